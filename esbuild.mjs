@@ -1,0 +1,111 @@
+// Builds everything that ships into dist/: the tokenizer core and vocabularies, the host bundle, workers, webviews.
+//   node esbuild.mjs              all, minified, sizes printed
+//   node esbuild.mjs --watch      rebuild on change, with source maps
+//   node esbuild.mjs --data-only  the core and the vocabularies alone
+//   node esbuild.mjs --tests      the host tests and what they need as well
+import { existsSync } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import path from "node:path";
+import * as esbuild from "esbuild";
+import { buildCore } from "./scripts/core.mjs";
+import { packHuggingFace } from "./scripts/huggingFace.mjs";
+import { packVocabularies } from "./scripts/vocabularies.mjs";
+
+const flags = new Set(process.argv.slice(2));
+const watch = flags.has("--watch");
+
+await buildCore("dist/tokenizer.wasm");
+await packVocabularies("dist/vocabularies");
+await packHuggingFace("dist/vocabularies");
+if (flags.has("--data-only")) process.exit(0);
+
+/** @type {esbuild.BuildOptions} */
+const common = {
+  bundle: true,
+  minify: !watch,
+  sourcemap: watch ? "linked" : false,
+  metafile: true,
+  logLevel: "warning",
+  target: "es2023",
+  loader: { ".css": "text" },
+};
+
+/** The extension host and its workers: CommonJS for Node. Modules that few people need are entries of their own. */
+const host = {
+  ...common,
+  entryPoints: entries({
+    extension: "src/extension.ts",
+    countWorker: "src/views/budget/countWorker.ts",
+    generalTokenizers: "src/tokenizers/general/index.ts",
+    chatTemplates: "src/tokenizers/chat/render.ts",
+  }),
+  outdir: "dist",
+  platform: "node",
+  format: "cjs",
+  external: ["vscode", "./generalTokenizers.js", "./chatTemplates.js"],
+};
+
+const webviews = {
+  ...common,
+  entryPoints: entries({ inspector: "webview/inspector/main.ts" }),
+  outdir: "dist/webview",
+  platform: "browser",
+  format: "esm",
+};
+
+const hostTests = {
+  ...common,
+  minify: false,
+  sourcemap: "inline",
+  entryPoints: entries({ index: "test/host/index.ts" }),
+  outdir: "dist/test/host",
+  outExtension: { ".js": ".cjs" },
+  platform: "node",
+  format: "cjs",
+  external: ["vscode", "mocha"],
+};
+
+const configurations = [host, webviews, ...(flags.has("--tests") ? [hostTests] : [])];
+
+if (watch) {
+  for (const configuration of configurations) await (await esbuild.context(configuration)).watch();
+  console.log("watching");
+} else {
+  for (const configuration of configurations) printSizes((await esbuild.build(configuration)).metafile);
+  await printDataSizes();
+}
+
+/** Leaves out entries whose source does not exist, saying so. */
+function entries(points) {
+  return Object.fromEntries(
+    Object.entries(points).filter(([, file]) => {
+      if (!existsSync(file)) console.warn(`left out: ${file} does not exist`);
+      return existsSync(file);
+    }),
+  );
+}
+
+/** @param {esbuild.Metafile} metafile */
+function printSizes(metafile) {
+  for (const [file, output] of Object.entries(metafile.outputs)) {
+    if (file.endsWith(".map")) continue;
+    const largest = Object.entries(output.inputs)
+      .sort((a, b) => b[1].bytesInOutput - a[1].bytesInOutput)
+      .slice(0, 3)
+      .map(([input, { bytesInOutput }]) => `${input.replace(/^.*node_modules\//, "")} ${kB(bytesInOutput)}`);
+    console.log(`${file.padEnd(34)} ${kB(output.bytes).padStart(10)}   ${largest.join(", ")}`);
+  }
+}
+
+async function printDataSizes() {
+  const { size } = await stat("dist/tokenizer.wasm");
+  console.log(`${"dist/tokenizer.wasm".padEnd(34)} ${kB(size).padStart(10)}`);
+  for (const file of (await readdir("dist/vocabularies")).sort()) {
+    const { size: bytes } = await stat(path.join("dist/vocabularies", file));
+    console.log(`${`dist/vocabularies/${file}`.padEnd(34)} ${kB(bytes).padStart(10)}`);
+  }
+}
+
+function kB(bytes) {
+  return `${(bytes / 1000).toFixed(1)} kB`;
+}

@@ -1,0 +1,96 @@
+/**
+ * Every id the manifest and the code share, typed once. `test/unit/contributions.test.ts` holds this file against
+ * package.json, so an id that is only in one of the two fails the build.
+ */
+
+export const commands = {
+  toggleTokenLens: "promptscope.toggleTokenLens",
+  cycleLensMode: "promptscope.cycleLensMode",
+  toggleWhitespaceMarks: "promptscope.toggleWhitespaceMarks",
+  toggleLineCounts: "promptscope.toggleLineCounts",
+  pickTokenizer: "promptscope.pickTokenizer",
+  pickTokenizerForWorkspace: "promptscope.pickTokenizerForWorkspace",
+  pickTokenizerForLanguage: "promptscope.pickTokenizerForLanguage",
+  pickComparedTokenizers: "promptscope.pickComparedTokenizers",
+  addTokenizerFromFile: "promptscope.addTokenizerFromFile",
+  addTokenizerFromHub: "promptscope.addTokenizerFromHub",
+  removeTokenizer: "promptscope.removeTokenizer",
+  countSelection: "promptscope.countSelection",
+  copyTokensAsIds: "promptscope.copyTokensAsIds",
+  copyTokensAsJson: "promptscope.copyTokensAsJson",
+  copyTokensAsPython: "promptscope.copyTokensAsPython",
+  decodeIds: "promptscope.decodeIds",
+  splitByBudget: "promptscope.splitByBudget",
+  cutSelection: "promptscope.cutSelection",
+  compareTokenizers: "promptscope.compareTokenizers",
+  openInspector: "promptscope.openInspector",
+  countWorkspace: "promptscope.countWorkspace",
+  showLog: "promptscope.showLog",
+  budgetRefresh: "promptscope.budget.refresh",
+  budgetFilter: "promptscope.budget.filter",
+  budgetClearFilter: "promptscope.budget.clearFilter",
+  budgetCancel: "promptscope.budget.cancel",
+  budgetExportCsv: "promptscope.budget.exportCsv",
+  budgetExportJson: "promptscope.budget.exportJson",
+  budgetCopyAsPrompt: "promptscope.budget.copyAsPrompt",
+} as const;
+
+/** Settings and the types their values have once validated (package.json holds the defaults). */
+export interface Settings {
+  "promptscope.tokenizer": string;
+  "promptscope.tokenizers.compare": readonly string[];
+  "promptscope.contextWindow": number | null;
+  "promptscope.price.perMillionTokens": number | null;
+  "promptscope.price.currency": string;
+  "promptscope.lens.mode": "bands" | "boundaries";
+  "promptscope.lens.whitespace": boolean;
+  "promptscope.lens.lineCounts": boolean;
+  "promptscope.codeLens.sections": boolean;
+  "promptscope.codeLens.chat": boolean;
+  "promptscope.statusBar.enabled": boolean;
+  "promptscope.files.maxSizeMB": number;
+  "promptscope.budget.exclude": readonly string[];
+  "promptscope.hub.url": string;
+}
+
+export const settingIds = [
+  "promptscope.tokenizer",
+  "promptscope.tokenizers.compare",
+  "promptscope.contextWindow",
+  "promptscope.price.perMillionTokens",
+  "promptscope.price.currency",
+  "promptscope.lens.mode",
+  "promptscope.lens.whitespace",
+  "promptscope.lens.lineCounts",
+  "promptscope.codeLens.sections",
+  "promptscope.codeLens.chat",
+  "promptscope.statusBar.enabled",
+  "promptscope.files.maxSizeMB",
+  "promptscope.budget.exclude",
+  "promptscope.hub.url",
+] as const satisfies readonly (keyof Settings)[];
+
+export const colors = {
+  tokens: [
+    "promptscope.token1",
+    "promptscope.token2",
+    "promptscope.token3",
+    "promptscope.token4",
+    "promptscope.token5",
+    "promptscope.token6",
+  ],
+  tokenBoundary: "promptscope.tokenBoundary",
+  lineCount: "promptscope.lineCount",
+  specialToken: "promptscope.specialToken",
+} as const;
+
+export const views = { budget: "promptscope.budget" } as const;
+
+export const panels = { inspector: "promptscope.inspector" } as const;
+
+export const contextKeys = {
+  budgetCounting: "promptscope.budget.counting",
+  budgetFiltered: "promptscope.budget.filtered",
+} as const;
+
+export const languageModelTools = { countTokens: "promptscope_countTokens" } as const;

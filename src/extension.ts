@@ -1,0 +1,17 @@
+import type { ExtensionContext } from "vscode";
+import { ChannelLog } from "./platform/log";
+import { directorySource } from "./tokenizers/node/nodeSource";
+import { LiveDocuments } from "./tokens/liveDocuments";
+import { TokenizerService } from "./tokens/tokenizerService";
+
+/** The table of contents: builds the few long-lived objects and registers the features. */
+export function activate(context: ExtensionContext): void {
+  const own = <T extends { dispose(): void }>(item: T): T => {
+    context.subscriptions.push(item);
+    return item;
+  };
+  const log = own(new ChannelLog());
+  const tokenizers = own(new TokenizerService(directorySource(context.asAbsolutePath("dist")), log));
+  const documents = own(new LiveDocuments(tokenizers));
+  void documents;
+}
