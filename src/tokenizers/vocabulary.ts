@@ -12,6 +12,8 @@ export const preTokenizerKinds = [
   "deepseekV3",
   "smollm",
   "wordsAfterSpaces",
+  "wordsAfterLetters",
+  "tekken",
 ] as const;
 
 export type PreTokenizerKind = (typeof preTokenizerKinds)[number];

@@ -1,7 +1,12 @@
 import { touched, untouch } from "../unicode";
 import { nextCl100k } from "./cl100k";
+import { nextDeepseekV3 } from "./deepseekV3";
 import { nextGpt2 } from "./gpt2";
+import { nextLlama3, nextQwen2 } from "./letterWords";
 import { nextO200k } from "./o200k";
+import { nextSmollm } from "./smollm";
+import { nextTekken } from "./tekken";
+import { nextWordAfterLetters, nextWordAfterSpaces } from "./wordsAfterSpaces";
 
 /** End of the piece at `start`, by the number that `preTokenizerKinds` (../../vocabulary.ts) gives the kind. */
 function next(kind: i32, start: i32, end: i32): i32 {
@@ -12,6 +17,20 @@ function next(kind: i32, start: i32, end: i32): i32 {
       return nextCl100k(start, end);
     case 3:
       return nextGpt2(start, end);
+    case 4:
+      return nextLlama3(start, end);
+    case 5:
+      return nextQwen2(start, end);
+    case 6:
+      return nextDeepseekV3(start, end);
+    case 7:
+      return nextSmollm(start, end);
+    case 8:
+      return nextWordAfterSpaces(start, end);
+    case 9:
+      return nextWordAfterLetters(start, end);
+    case 10:
+      return nextTekken(start, end);
     default:
       return unreachable();
   }
@@ -19,7 +38,7 @@ function next(kind: i32, start: i32, end: i32): i32 {
 
 /** Whether this core has a scanner of that number. */
 export function knowsScanner(kind: i32): bool {
-  return kind >= 1 && kind <= 3;
+  return kind >= 1 && kind <= 10;
 }
 
 /**
