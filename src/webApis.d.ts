@@ -7,6 +7,7 @@ declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
   decode(bytes?: ArrayBufferView | ArrayBuffer): string;
 }
+declare const performance: { now(): number };
 declare namespace WebAssembly {
   interface Memory {
     readonly buffer: ArrayBuffer;

@@ -23,6 +23,9 @@ export interface DocumentToken {
  * `ids()` equals `tokenizer.encode(text).ids` after any sequence of edits. Work is proportional to the edit, not to the
  * document. A document is filled in slices so that nothing blocks for long: until `complete`, tokens exist for
  * `[0, filledTo)` only, and edits anywhere are still accepted.
+ *
+ * An edit that would take long (a large paste, one inside a piece of many thousand units, any edit where the tokenizer
+ * is not `fast`) leaves the document incomplete: after edits, call `fill` as after creating it.
  */
 export interface TokenDocument {
   readonly tokenizer: Tokenizer;
@@ -37,6 +40,11 @@ export interface TokenDocument {
   fill(budgetMs: number): boolean;
   /** Applies one edit. Throws RangeError when it lies outside the text. */
   edit(edit: TextEdit): void;
+  /**
+   * Applies the edits of one change event. All offsets refer to the text before the event, in any order (VS Code gives
+   * them from the end). Throws RangeError, and changes nothing, when one lies outside the text or two overlap.
+   */
+  applyEdits(edits: readonly TextEdit[]): void;
   /** Tokens that overlap `[start, end)`, in order (limited to what is filled). */
   tokensIn(start: number, end: number): DocumentToken[];
   /** Number of tokens that START in `[start, end)`: sums over disjoint ranges are exact. */
