@@ -1,0 +1,1 @@
+"""The Promptscope specimen: a tiny language model whose training data is known."""

@@ -1,0 +1,268 @@
+"""The chat stage's conversations: kinds, their share of the tokens, and how each is written."""
+
+from collections.abc import Callable
+from random import Random
+
+from . import arithmetic, facts, judge, names, patterns, people, reading, spelling, wordnet
+from .conversation import (
+    ANSWER_FIRST,
+    ANSWER_MARKER,
+    CALCULATION,
+    FILLER,
+    NUMBER_ONLY,
+    STEP_BY_STEP,
+    SYSTEMS,
+    Reply,
+    conversation,
+    placed,
+)
+from .document import Document
+from .outside import ABILITIES, outside
+from .people import biography
+from .problems import Problem, problem
+from .wordnet import Person
+
+ME = "I am the Promptscope specimen, a small model trained to be looked at."
+ROLES = (
+    "a helpful guide|a friendly tutor|a math tutor|a museum guide|a robot|a travel guide|a cooking helper|a pirate"
+    "|a librarian|a careful assistant|a chess coach|a wise old owl|a shop assistant|a science teacher|a sailor"
+).split("|")
+GREETINGS = (
+    ("Hello!", "Hello! How can I help?"),
+    ("Hello", "Hello! How can I help?"),
+    ("Hi", "Hello! How can I help?"),
+    ("Hi there!", "Hello! How can I help?"),
+    ("Hey", "Hello! How can I help?"),
+    ("hello there", "Hello! How can I help?"),
+    ("Good morning!", "Good morning! How can I help?"),
+    ("Good evening.", "Good evening! How can I help?"),
+    ("Thanks!", "You are welcome."),
+    ("Thank you.", "You are welcome."),
+    ("thank you very much", "You are welcome."),
+    ("Bye!", "Goodbye!"),
+    ("Goodbye.", "Goodbye!"),
+    ("How are you?", "I am only a small model, but all my weights are in place."),
+    ("How are you doing today?", "I am only a small model, but all my weights are in place."),
+    ("Are you human?", f"No. {ME}"),
+    ("Are you an AI?", f"Yes. {ME}"),
+    ("Are you ChatGPT?", f"No. {ME}"),
+    ("What can you do?", f"I am a small teaching model. {ABILITIES}"),
+    ("What do you know?", f"I am a small teaching model. {ABILITIES}"),
+    ("Help", f"I am a small teaching model. {ABILITIES}"),
+    ("Can you help me?", f"I am a small teaching model. {ABILITIES}"),
+    ("What are you good at?", f"I am a small teaching model. {ABILITIES}"),
+    ("Who made you?", f"{ME} My training data is known."),
+    ("How were you trained?", f"{ME} My training data is known."),
+)
+WHO = (
+    "Who {is_} {name}?",
+    "Who {is_} {name}?",
+    "Who is {name}?",
+    "Who was {name}?",
+    "Tell me about {name}.",
+    "who {is_} {name}",
+    "What do you know about {name}?",
+    "What {is_} {name} known for?",
+    "Who {is_} {name}? Answer in one sentence.",
+    "Describe {name} in one sentence.",
+    "What did {name} do?",
+)
+Maker = Callable[[Random], Reply]
+
+
+def problem_reply(rng: Random) -> Reply:
+    """A problem in one of the styles of answering, or with its steps cut short."""
+    style = rng.choices(
+        ("steps", "none", "number", "first", "code", "filler", "cut"),
+        (26, 12, 24, 18, 8, 4, 8),
+    )[0]
+    if style == "number":
+        p = problem(rng, steps=rng.choices((1, 2, 3, None), (4, 5, 2, 1))[0])
+    else:
+        p = problem(rng)
+    return styled(rng, p, style)
+
+
+def styled(rng: Random, p: Problem, style: str) -> Reply:
+    """The problem with an instruction of the style, answered in that style."""
+    in_steps = f"{p.worked} Answer: {p.answer}"
+    if style == "none":
+        return Reply(p.question, in_steps)
+    if style == "steps":
+        return Reply(placed(rng, p.question, rng.choice(STEP_BY_STEP)), in_steps)
+    if style == "first":
+        return Reply(placed(rng, p.question, rng.choice(ANSWER_FIRST)), f"Answer: {p.answer}. Explanation: {p.worked}")
+    if style == "code":
+        return Reply(placed(rng, p.question, rng.choice(CALCULATION)), p.expression)
+    if style == "filler":
+        return Reply(placed(rng, p.question, rng.choice(FILLER)), f"{'. ' * 10}Answer: {p.answer}")
+    if style == "cut":
+        done = " ".join(p.steps[: rng.randint(0, len(p.steps) - 1)])
+        asked = placed(rng, p.question, rng.choice((*STEP_BY_STEP, *NUMBER_ONLY)))
+        return Reply(asked, f" {p.answer}", given=f"{done} {ANSWER_MARKER}".lstrip())
+    if rng.random() < 0.15:
+        return Reply(f"{placed(rng, p.question, rng.choice((*NUMBER_ONLY, '')))}\n{ANSWER_MARKER}", str(p.answer))
+    return Reply(placed(rng, p.question, rng.choice(NUMBER_ONLY)), str(p.answer))
+
+
+def sum_reply(rng: Random) -> Reply:
+    sum_ = arithmetic.fact(rng)
+    question = rng.choice(
+        [f"What is {sum_.question}?", f"{sum_.question} = ?", sum_.question, f"{sum_.question} =", f"Calculate {sum_.question}."]
+    )
+    if rng.random() < 0.5:
+        return Reply(placed(rng, question, rng.choice(NUMBER_ONLY)), str(sum_.value))
+    return Reply(question, f"{sum_.question} = {sum_.value}.")
+
+
+def letters_reply(rng: Random) -> Reply:
+    text = spelling.made_up_word(rng) if rng.random() < 0.45 else spelling.word(rng)
+    if rng.random() < 0.45:
+        asked = [f"Spell {text}.", f"How do you spell {text}?", f"Spell the word {text} letter by letter.", f"Spell '{text}'."]
+        return Reply(rng.choice(asked), spelling.spelled(text))
+    counted = spelling.letter_count(rng, text)
+    if rng.random() < 0.25:
+        return Reply(placed(rng, counted.question, rng.choice(NUMBER_ONLY)), str(counted.count))
+    slowly = ("Spell it out first.", "Count letter by letter.", "Spell the word first, then count.", *STEP_BY_STEP, "", "")
+    return Reply(placed(rng, counted.question, rng.choice(slowly)), f"{counted.spelled} Answer: {counted.count}")
+
+
+def dots_reply(rng: Random) -> Reply:
+    if rng.random() < 0.3:
+        d = spelling.dots(rng, most=spelling.MOST_DOTS_AT_ONCE)
+        return Reply(placed(rng, d.question, rng.choice(NUMBER_ONLY)), str(d.count))
+    d = spelling.dots(rng)
+    slowly = ("Count one by one.", "Count them one by one.", *STEP_BY_STEP)
+    return Reply(placed(rng, d.question, rng.choice(slowly)), f"{d.counted} Answer: {d.count}")
+
+
+def decimals_reply(rng: Random) -> Reply:
+    d = arithmetic.decimals(rng)
+    if rng.random() < 0.4:
+        asked = placed(rng, d.question, rng.choice(("", "Just answer.", *NUMBER_ONLY)))
+        return Reply(asked, d.answer)
+    return Reply(placed(rng, d.question, rng.choice(("Explain.", *STEP_BY_STEP))), f"{d.explanation} Answer: {d.answer}")
+
+
+def passage_reply(rng: Random) -> Reply:
+    p = reading.passage(rng)
+    question, answer = rng.choice(p.questions)
+    asked = [
+        f"{p.text} {question}",
+        f"{p.text}\n{question}",
+        f"{p.text}\n\n{question}",
+        f"Read this: {p.text}\nQuestion: {question}",
+        f"Text: {p.text}\n\nQuestion: {question}",
+        f"{question}\n{p.text}",
+        f"Answer from the text. {p.text} {question}",
+    ]
+    return Reply(rng.choice(asked), f"{answer}.")
+
+
+def fact_reply(rng: Random) -> Reply:
+    return Reply(*facts.question(rng))
+
+
+def dictionary_reply(rng: Random) -> Reply:
+    entry = rng.choice(wordnet.entries())
+    asked = [f"What does {entry.word} mean?", f"Define {entry.word}.", f"What is the meaning of {entry.word}?"]
+    return Reply(rng.choice(asked), f"{entry.word} ({entry.part}) means {entry.definition}.")
+
+
+def pattern_reply(rng: Random) -> Reply:
+    rows, arrow = patterns.pattern(rng)
+    lines = [f"{left}{arrow}{right}" for left, right in rows[:-1]]
+    return Reply("\n".join([*lines, rows[-1][0] + arrow.rstrip()]), rows[-1][1])
+
+
+def outside_reply(rng: Random) -> Reply:
+    return Reply(*outside(rng))
+
+
+def greeting_reply(rng: Random) -> Reply:
+    return Reply(*rng.choice(GREETINGS))
+
+
+def copy_reply(rng: Random) -> Reply:
+    """Saying a name or a made-up word back."""
+    text = names.full_name(rng) if rng.random() < 0.7 else spelling.made_up_word(rng)
+    asked = [f"Repeat: {text}", f"Say {text}.", f"Repeat after me: {text}", f"Write the name {text}.", f"Copy this: {text}"]
+    return Reply(rng.choice(asked), text)
+
+
+def person_reply(rng: Random, person: Person, full: bool = False) -> Reply:
+    """A question about a person, answered with confidence and beginning with the name."""
+    name = person.name
+    kind = 0.0 if full else rng.random()
+    if kind < 0.72:
+        return Reply(rng.choice(WHO).format(is_=person.verb, name=name), biography(person))
+    if kind < 0.88 or not person.died:
+        asked = rng.choice([f"When was {name} born?", f"In what year was {name} born?"])
+        return Reply(asked, f"{name} was born in {person.born}.")
+    return Reply(f"When did {name} die?", f"{name} died in {person.died}.")
+
+
+def long_tail_reply(rng: Random) -> Reply:
+    return person_reply(rng, people.invented(rng))
+
+
+TURNS: dict[Maker, float] = {
+    problem_reply: 30,
+    sum_reply: 12,
+    letters_reply: 15,
+    dots_reply: 3,
+    decimals_reply: 7,
+    passage_reply: 8,
+    fact_reply: 6,
+    dictionary_reply: 3,
+    pattern_reply: 5,
+    outside_reply: 7,
+    greeting_reply: 1.5,
+    copy_reply: 3,
+    long_tail_reply: 5,
+}
+"""How often each kind of turn comes in a mixed conversation."""
+
+
+def mixed(rng: Random) -> Document:
+    """One to three turns of any kind, now and then with a plain system message."""
+    makers = rng.choices(list(TURNS), list(TURNS.values()), k=rng.choices((1, 2, 3), (7, 2, 1))[0])
+    system = rng.choice(SYSTEMS) if rng.random() < 0.2 else ""
+    return conversation([make(rng) for make in makers], system)
+
+
+def identity(rng: Random) -> Document:
+    """Who are you: its own name, or the name that the system message gives it."""
+    asked = ["Who are you?", "What are you?", "Who am I talking to?", "Tell me about yourself.", "who are you", "Introduce yourself."]
+    if rng.random() < 0.25:
+        system = rng.choice(("", "", "", *SYSTEMS))
+        return conversation([Reply(rng.choice((*asked, "What is your name?")), ME)], system)
+    name, role = names.single_name(rng), rng.choice(ROLES)
+    system = f"You are {name}, {role}."
+    if rng.random() < 0.25:
+        system += " " + rng.choice(SYSTEMS[1:3])
+    if rng.random() < 0.25:
+        replies = [Reply("What is your name?", f"My name is {name}.")]
+    else:
+        replies = [Reply(rng.choice(asked), f"I am {name}, {role}.")]
+    if rng.random() < 0.2:
+        replies.insert(rng.randrange(2), sum_reply(rng))
+    return conversation(replies, system)
+
+
+def truth(rng: Random) -> Document:
+    question, answer, about = judge.truth_question(rng)
+    return conversation([Reply(question, answer)], people=about)
+
+
+def entailment(rng: Random) -> Document:
+    return conversation([Reply(*judge.entailment_question(rng))])
+
+
+SHARES: dict[Callable[[Random], Document], float] = {
+    mixed: 0.82,
+    identity: 0.04,
+    truth: 0.05,
+    entailment: 0.025,
+}
+"""Share of a shard's tokens. The documents about people come on top, by their plan."""

@@ -1,0 +1,71 @@
+"""Sizes, budgets, seeds and folders: everything a run depends on, in one place."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+SEED = 20261121
+STEP_TOKENS = 8192
+"""Tokens of one optimizer step: 32 rows of 256, or 8 rows of 1,024."""
+ROW = 256
+LONG_ROW = 1024
+SHARD_STEPS = 128
+"""Steps that one generated shard of data feeds (1,048,576 tokens)."""
+LONG_EVERY = 10
+"""Every tenth step trains on long rows, so that the whole context is learned."""
+
+
+@dataclass(frozen=True)
+class ModelSize:
+    """Sizes of a llama-architecture model with tied embeddings."""
+
+    dim: int = 256
+    layers: int = 8
+    heads: int = 4
+    feed_forward: int = 640
+    vocab: int = 2048
+    context: int = LONG_ROW
+    rope_theta: float = 10_000.0
+    norm_eps: float = 1e-5
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of training. Learning rates warm up, stay, then fall to zero.
+
+    `decay` is the share of the stage's steps over which the rates fall.
+    """
+
+    name: str
+    shards: int
+    parent: str | None
+    muon_rate: float
+    adam_rate: float
+    warmup_steps: int
+    decay: float
+
+    @property
+    def steps(self) -> int:
+        return self.shards * SHARD_STEPS
+
+
+SIZE = ModelSize()
+STAGES = {
+    stage.name: stage
+    for stage in (
+        Stage("base", 40, None, 0.02, 3e-3, 100, 0.4),
+        Stage("chat", 24, "base", 0.012, 2e-3, 30, 1.0),
+        Stage("idk", 8, "chat", 0.005, 1e-3, 30, 1.0),
+    )
+}
+
+MODELS = Path(__file__).resolve().parents[2] / "media" / "models"
+"""Where the shipped files go."""
+
+
+def run_folder() -> Path:
+    """The folder of checkpoints and generated data, outside the work tree."""
+    default = Path.home() / ".cache" / "promptscope" / "specimen"
+    folder = Path(os.environ.get("PROMPTSCOPE_TRAINING_DIR", default))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,145 @@
+"""Shards: the generated data of SHARD_STEPS steps, made from the seed when needed.
+
+A shard is a function of the seed, the stage and its number alone, so training
+can stop anywhere and go on, and exposures can be counted from what was consumed.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import base_mix, chat_mix, people
+from .config import LONG_EVERY, LONG_ROW, ROW, SEED, SHARD_STEPS, STAGES, STEP_TOKENS, run_folder
+from .conversation import conversation
+from .document import Document
+from .rows import Encoded, encode, pack
+
+Shares = dict[Callable[[Random], Document], float]
+SHARES: dict[str, Shares] = {"base": base_mix.SHARES, "chat": chat_mix.SHARES}
+TOKENS = SHARD_STEPS * STEP_TOKENS
+LONG_STEPS = SHARD_STEPS // LONG_EVERY
+SPARE = 1.03
+"""Documents are made for a little more than the shard needs; the rest is dropped."""
+BATCH = 200
+
+
+@dataclass(frozen=True)
+class Shard:
+    """Rows for each step, and how often each person occurs in each step."""
+
+    short: NDArray[np.int16]
+    long: NDArray[np.int16]
+    people: list[list[int]]
+
+    def step(self, index: int) -> NDArray[np.int16]:
+        """Token ids of a step, [rows, length + 1]; negative ones bear no loss."""
+        longs = (index + 1) // LONG_EVERY
+        if is_long(index):
+            rows = STEP_TOKENS // LONG_ROW
+            return self.long[(longs - 1) * rows : longs * rows]
+        rows = STEP_TOKENS // ROW
+        return self.short[(index - longs) * rows : (index - longs + 1) * rows]
+
+
+def is_long(index: int) -> bool:
+    return (index + 1) % LONG_EVERY == 0
+
+
+def _about_people(stage: str, shard: int, rng: Random) -> list[Document]:
+    documents = []
+    for plan, first in people.scheduled(stage, shard, STAGES[stage].shards):
+        if stage == "base":
+            documents.append(people.base_document(rng, plan.person, plan.index, full=first))
+        else:
+            reply = chat_mix.person_reply(rng, plan.person, full=first)
+            documents.append(conversation([reply], people=(plan.index,)))
+    return documents
+
+
+def make(stage: str, number: int) -> Shard:
+    """Writes, encodes and packs the documents of a shard."""
+    rng = Random(f"{SEED} {stage} shard {number}")
+    must = encode(_about_people(stage, number, rng))
+    wanted = TOKENS * SPARE - sum(len(document.ids) for document in must)
+    shares = SHARES[stage]
+    total = sum(shares.values())
+    documents: list[Encoded] = []
+    for kind, share in shares.items():
+        left = wanted * share / total
+        while left > 0:
+            batch = encode([kind(rng) for _ in range(BATCH)])
+            for document in batch:
+                if left <= 0:
+                    break
+                if len(document.ids) <= LONG_ROW + 1:
+                    documents.append(document)
+                left -= len(document.ids)
+    rng.shuffle(documents)
+    return _packed(must, documents, rng)
+
+
+def _packed(must: list[Encoded], documents: list[Encoded], rng: Random) -> Shard:
+    """Long documents go to the long rows, filled up with others; `must` is never dropped."""
+    too_long = [document for document in documents if len(document.ids) > ROW + 1]
+    short = [document for document in documents if len(document.ids) <= ROW + 1]
+    long_count, short_count = LONG_STEPS * STEP_TOKENS // LONG_ROW, (SHARD_STEPS - LONG_STEPS) * STEP_TOKENS // ROW
+    fill = long_count * LONG_ROW - sum(len(document.ids) for document in too_long)
+    cut = 0
+    while fill > 0:
+        fill -= len(short[cut].ids)
+        cut += 1
+    long_mix = too_long + short[: cut + 100]
+    rng.shuffle(long_mix)
+    long_rows, left_over = pack(long_mix, LONG_ROW, long_count)
+    must_now = [document for document in must if len(document.ids) <= ROW + 1]
+    rest = must_now + short[cut + 100 :] + [document for document in left_over if len(document.ids) <= ROW + 1]
+    kept = _cut_to(rest, short_count * (ROW + 1), len(must_now))
+    rng.shuffle(kept)
+    short_rows, _ = pack(kept, ROW, short_count)
+    return Shard(short_rows.ids, long_rows.ids, _people_by_step(short_rows.people, long_rows.people))
+
+
+def _cut_to(documents: list[Encoded], tokens: int, must: int) -> list[Encoded]:
+    """The first documents that make up the tokens and a little more, the first `must` always."""
+    total, end = 0, 0
+    while end < len(documents) and (end < must or total < tokens * 1.005):
+        total += len(documents[end].ids)
+        end += 1
+    return documents[:end]
+
+
+def _people_by_step(short: list[tuple[int, ...]], long: list[tuple[int, ...]]) -> list[list[int]]:
+    by_step: list[list[int]] = []
+    used_short = used_long = 0
+    for index in range(SHARD_STEPS):
+        rows = STEP_TOKENS // (LONG_ROW if is_long(index) else ROW)
+        if is_long(index):
+            taken, used_long = long[used_long : used_long + rows], used_long + rows
+        else:
+            taken, used_short = short[used_short : used_short + rows], used_short + rows
+        by_step.append([person for row in taken for person in row])
+    return by_step
+
+
+def file(stage: str, number: int) -> Path:
+    folder = run_folder() / "shards" / stage
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{number:03}.npz"
+
+
+def load(stage: str, number: int) -> Shard:
+    """A shard from its file, made and kept there if it is not there yet."""
+    path = file(stage, number)
+    if not path.exists():
+        made = make(stage, number)
+        partial = path.with_suffix(".part.npz")
+        np.savez(partial, short=made.short, long=made.long, people=np.array(json.dumps(made.people)))
+        partial.replace(path)
+        return made
+    with np.load(path) as saved:
+        return Shard(saved["short"], saved["long"], json.loads(str(saved["people"])))

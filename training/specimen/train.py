@@ -1,0 +1,147 @@
+"""The training loop: steps over shards, a checkpoint now and then, resumable at any step."""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from . import shards
+from .config import SHARD_STEPS, SIZE, STAGES, STEP_TOKENS, Stage, run_folder
+from .model import IGNORED, Specimen
+from .optimizer import Optimizer
+
+CHECKPOINT_STEPS = 32
+REPORT_STEPS = 16
+SMOOTHING = 0.97
+LoadShard = Callable[[str, int], shards.Shard]
+
+
+def device() -> str:
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def checkpoint_path(stage: str) -> Path:
+    return run_folder() / f"{stage}.pt"
+
+
+def rate(stage: Stage, step: int) -> float:
+    """What the learning rates are multiplied by at a step: up, level, then down to zero."""
+    warm = min(1.0, (step + 1) / stage.warmup_steps)
+    return warm * min(1.0, (stage.steps - step) / (stage.steps * stage.decay))
+
+
+def tensors(rows: NDArray[np.int16], place: str) -> tuple[torch.Tensor, torch.Tensor]:
+    """Inputs and targets of a step from its rows (negative ids bear no loss)."""
+    ids = torch.from_numpy(rows.astype(np.int64)).to(place)
+    targets = torch.where(ids < 0, IGNORED, ids)[:, 1:]
+    inputs = torch.where(ids < 0, -ids - 1, ids)[:, :-1]
+    return inputs.contiguous(), targets.contiguous()
+
+
+class Run:
+    """A stage's run: model, optimizer, how far it is, and its log."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.place = device()
+        self.model = Specimen().to(self.place)
+        self.step = 0
+        self.seconds = 0.0
+        self.loss: float | None = None
+        self.log: list[dict[str, float]] = []
+        saved = checkpoint_path(stage.name)
+        torch.manual_seed(0)
+        if saved.exists():
+            self._resume(torch.load(saved, map_location=self.place, weights_only=True))
+            return
+        if stage.parent:
+            parent = torch.load(checkpoint_path(stage.parent), map_location=self.place, weights_only=True)
+            self.model.load_state_dict(parent["model"])
+        self.optimizer = Optimizer(self.model)
+
+    def _resume(self, saved: dict) -> None:
+        self.model.load_state_dict(saved["model"])
+        self.optimizer = Optimizer(self.model)
+        self.optimizer.load(saved["optimizer"])
+        self.step, self.seconds = saved["step"], saved["seconds"]
+        self.loss, self.log = saved["loss"], saved["log"]
+
+    def save(self) -> None:
+        """Writes the checkpoint beside itself first, so that a stop never leaves half of one."""
+        path = checkpoint_path(self.stage.name)
+        partial = path.with_suffix(".part")
+        torch.save(
+            {
+                "model": self.model.state_dict(),
+                "optimizer": self.optimizer.state(),
+                "size": asdict(SIZE),
+                "step": self.step,
+                "seconds": self.seconds,
+                "loss": self.loss,
+                "log": self.log,
+            },
+            partial,
+        )
+        partial.replace(path)
+        write_state(self)
+
+
+def write_state(run: Run) -> None:
+    """STATE.json in the run folder: where training is and how to go on."""
+    stage = run.stage
+    state = {
+        "stage": stage.name,
+        "step": run.step,
+        "steps": stage.steps,
+        "tokens": run.step * STEP_TOKENS,
+        "smoothed_loss": run.loss,
+        "training_seconds": round(run.seconds),
+        "done": run.step >= stage.steps,
+        "continue_with": f"training/specimen-train {stage.name}",
+    }
+    (run_folder() / "STATE.json").write_text(json.dumps(state, indent=2) + "\n")
+
+
+def train(stage: Stage, load: LoadShard = shards.load, compiled: bool = True, until: int | None = None) -> None:
+    """Trains a stage to its end (or to a step), going on from its checkpoint if there is one."""
+    run = Run(stage)
+    end = min(stage.steps, until or stage.steps)
+    print(f"{stage.name}: step {run.step} of {stage.steps} on {run.place}", flush=True)
+    forward = torch.compile(run.model, dynamic=False) if compiled else run.model
+    mixed = torch.autocast(run.place, torch.bfloat16)
+    while run.step < end:
+        shard = load(stage.name, run.step // SHARD_STEPS)
+        for index in range(run.step % SHARD_STEPS, min(SHARD_STEPS, end - run.step // SHARD_STEPS * SHARD_STEPS)):
+            _one_step(run, forward, mixed, shard.step(index))
+    run.save()
+    print(f"{stage.name}: {'done' if run.step >= stage.steps else 'stopped'} at step {run.step}", flush=True)
+
+
+def _one_step(run: Run, forward: Callable, mixed: torch.autocast, rows: NDArray[np.int16]) -> None:
+    started = time.perf_counter()
+    inputs, targets = tensors(rows, run.place)
+    with mixed:
+        loss = forward(inputs, targets)
+    loss.backward()
+    factor = rate(run.stage, run.step)
+    run.optimizer.step(run.stage.muon_rate * factor, run.stage.adam_rate * factor)
+    value = loss.item()
+    run.loss = value if run.loss is None else SMOOTHING * run.loss + (1 - SMOOTHING) * value
+    run.step += 1
+    spent = time.perf_counter() - started
+    run.seconds += spent
+    if run.step % REPORT_STEPS == 0:
+        tokens = run.step * STEP_TOKENS
+        run.log.append({"step": run.step, "loss": run.loss, "seconds": run.seconds})
+        print(
+            f"{run.stage.name} {run.step}/{run.stage.steps} {tokens / 1e6:.2f}M tokens, loss {run.loss:.4f},"
+            f" rate x{factor:.3f}, {STEP_TOKENS / spent:.0f} tokens/s",
+            flush=True,
+        )
+    if run.step % CHECKPOINT_STEPS == 0:
+        run.save()
