@@ -35,6 +35,9 @@ export const commands = {
   budgetCopyAsPrompt: "promptscope.budget.copyAsPrompt",
 } as const;
 
+/** Commands that only links call; they are not in the manifest. */
+export const internalCommands = { copyTokenId: "promptscope.copyTokenId" } as const;
+
 /** Settings and the types their values have once validated (package.json holds the defaults). */
 export interface Settings {
   "promptscope.tokenizer": string;
@@ -42,6 +45,7 @@ export interface Settings {
   "promptscope.contextWindow": number | null;
   "promptscope.price.perMillionTokens": number | null;
   "promptscope.price.currency": string;
+  "promptscope.lens.startOn": boolean;
   "promptscope.lens.mode": "bands" | "boundaries";
   "promptscope.lens.whitespace": boolean;
   "promptscope.lens.lineCounts": boolean;
@@ -59,6 +63,7 @@ export const settingIds = [
   "promptscope.contextWindow",
   "promptscope.price.perMillionTokens",
   "promptscope.price.currency",
+  "promptscope.lens.startOn",
   "promptscope.lens.mode",
   "promptscope.lens.whitespace",
   "promptscope.lens.lineCounts",

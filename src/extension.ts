@@ -1,6 +1,9 @@
 import type { ExtensionContext } from "vscode";
+import { registerEditor } from "./editor/editor";
 import { ChannelLog } from "./platform/log";
 import { directorySource } from "./tokenizers/node/nodeSource";
+import { AddedTokenizerStore } from "./tokens/addedTokenizers";
+import { DocumentCounts } from "./tokens/documentCounts";
 import { LiveDocuments } from "./tokens/liveDocuments";
 import { TokenizerService } from "./tokens/tokenizerService";
 
@@ -11,7 +14,9 @@ export function activate(context: ExtensionContext): void {
     return item;
   };
   const log = own(new ChannelLog());
-  const tokenizers = own(new TokenizerService(directorySource(context.asAbsolutePath("dist")), log));
-  const documents = own(new LiveDocuments(tokenizers));
-  void documents;
+  const added = new AddedTokenizerStore();
+  const tokenizers = own(new TokenizerService(directorySource(context.asAbsolutePath("dist")), added, log));
+  const documents = own(new LiveDocuments(tokenizers, log));
+  const counts = new DocumentCounts(documents, tokenizers);
+  own(registerEditor({ context, log, tokenizers, documents, counts, added }));
 }

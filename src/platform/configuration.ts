@@ -1,4 +1,11 @@
-import { type ConfigurationScope, type Disposable, type Event, EventEmitter, workspace } from "vscode";
+import {
+  type ConfigurationScope,
+  ConfigurationTarget,
+  type Disposable,
+  type Event,
+  EventEmitter,
+  workspace,
+} from "vscode";
 import type { Settings } from "../contributions";
 
 /** The value of a setting where `scope` is (a document gives its language's and folder's value). */
@@ -24,4 +31,21 @@ export class SettingsWatch implements Disposable {
     this.subscription.dispose();
     this.emitter.dispose();
   }
+}
+
+/** Sets a setting where it has its value now (folder, workspace or user), so that the change shows. */
+export async function changeSetting<K extends keyof Settings>(
+  id: K,
+  value: Settings[K],
+  scope?: ConfigurationScope,
+): Promise<void> {
+  const configuration = workspace.getConfiguration(undefined, scope ?? null);
+  const values = configuration.inspect(id);
+  const target =
+    values?.workspaceFolderValue !== undefined
+      ? ConfigurationTarget.WorkspaceFolder
+      : values?.workspaceValue !== undefined
+        ? ConfigurationTarget.Workspace
+        : ConfigurationTarget.Global;
+  await configuration.update(id, value, target);
 }

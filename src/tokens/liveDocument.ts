@@ -1,14 +1,30 @@
-import { type Event, EventEmitter, type TextDocument, type TextDocumentContentChangeEvent } from "vscode";
+import {
+  type Disposable,
+  type Event,
+  EventEmitter,
+  type TextDocument,
+  type TextDocumentContentChangeEvent,
+} from "vscode";
+import type { Log } from "../platform/log";
 import { createTokenDocument, type TextEdit, type TokenDocument, type Tokenizer } from "../tokenizers";
+import { lengthOf, textFrom } from "./documentText";
+import { sliceMs } from "./slices";
 
-/** Longest stretch of work between two turns of the event loop, milliseconds. */
-const sliceMs = 6;
+/** Text is read from the editor in pieces of this many UTF-16 units, and an insertion larger than this is read so too. */
+const readUnits = 32_768;
 
-/** One open text document and its tokens, kept equal to the text through every edit. */
-export class LiveDocument {
+/**
+ * One open text document and its tokens, kept equal to the text through every edit.
+ *
+ * The text is read and tokenized in slices: until `complete`, `tokens` is about a beginning of the text, and that
+ * beginning is already exact but for its last tokens.
+ */
+export class LiveDocument implements Disposable {
   private readonly emitter = new EventEmitter<readonly TextEdit[]>();
+  private text: TokenDocument;
+  private length: number;
+  private filling = false;
   private disposed = false;
-  readonly tokens: TokenDocument;
 
   /** Fires after edits (given in the order applied) and, with an empty list, after each slice of filling. */
   readonly onDidChange: Event<readonly TextEdit[]> = this.emitter.event;
@@ -16,37 +32,99 @@ export class LiveDocument {
   constructor(
     readonly document: TextDocument,
     readonly tokenizer: Tokenizer,
+    private readonly log: Log,
   ) {
-    this.tokens = createTokenDocument(tokenizer, document.getText());
+    this.text = createTokenDocument(tokenizer, "");
+    this.length = lengthOf(document);
     this.fillOn();
   }
 
-  /** Applies what the editor reports. Its changes refer to the text before the event and come from the end. */
+  get tokens(): TokenDocument {
+    return this.text;
+  }
+
+  /** The whole text is tokenized; `tokens.tokenCount` is exact. */
+  get complete(): boolean {
+    return this.text.complete && this.text.length === this.length;
+  }
+
+  /** Share of the text that is tokenized, 0 to 1. */
+  get progress(): number {
+    return this.length === 0 ? 1 : Math.min(1, this.text.filledTo / this.length);
+  }
+
+  /** Applies what the editor reports. Its changes refer to the text before the event, so they are applied from the end. */
   apply(changes: readonly TextDocumentContentChangeEvent[]): void {
-    const edits = [...changes]
-      .sort((a, b) => b.rangeOffset - a.rangeOffset)
-      .map(({ rangeOffset, rangeLength, text }) => ({ offset: rangeOffset, deleted: rangeLength, inserted: text }));
-    for (const edit of edits) this.tokens.edit(edit);
-    if (!this.tokens.complete) this.fillOn();
+    const edits: TextEdit[] = [];
+    for (const change of [...changes].sort((a, b) => b.rangeOffset - a.rangeOffset)) {
+      const edit = withinText(change, this.text.length);
+      if (!edit) continue;
+      this.text.edit(edit);
+      edits.push(edit);
+    }
+    const expected = changes.reduce((sum, change) => sum + change.text.length - change.rangeLength, this.length);
+    this.length = lengthOf(this.document);
+    if (this.length !== expected) this.startOver();
+    if (!this.complete) this.fillOn();
     this.emitter.fire(edits);
+  }
+
+  /** Resolves when the whole text is tokenized, or the document closed. */
+  whenComplete(): Promise<void> {
+    if (this.complete || this.disposed) return Promise.resolve();
+    return new Promise((resolve) => {
+      const subscription = this.emitter.event(() => {
+        if (!this.complete && !this.disposed) return;
+        subscription.dispose();
+        resolve();
+      });
+    });
   }
 
   dispose(): void {
     this.disposed = true;
+    this.emitter.fire([]);
     this.emitter.dispose();
   }
 
-  private filling = false;
+  /** The changes reported do not lead to the text there is: the tokens are of another text and nothing may rest on them. */
+  private startOver(): void {
+    this.log.warn("document read again", { uri: this.document.uri.toString(), units: this.length });
+    this.text = createTokenDocument(this.tokenizer, "");
+  }
 
   private fillOn(): void {
     if (this.filling) return;
     this.filling = true;
     const slice = (): void => {
       if (this.disposed) return;
-      this.filling = !this.tokens.fill(sliceMs);
+      this.work();
+      this.filling = !this.complete;
       this.emitter.fire([]);
       if (this.filling) setImmediate(slice);
     };
     slice();
   }
+
+  private work(): void {
+    const until = performance.now() + sliceMs;
+    do {
+      if (this.text.complete && this.text.length < this.length) {
+        const inserted = textFrom(this.document, this.text.length, readUnits);
+        this.text.edit({ offset: this.text.length, deleted: 0, inserted });
+      }
+      this.text.fill(Math.max(1, until - performance.now()));
+    } while (!this.complete && performance.now() < until);
+  }
+}
+
+/**
+ * The part of a change that concerns a text read up to `length`; undefined when none does. What lies beyond is read
+ * later, and so is an insertion too large for one turn: then the text is cut where it begins.
+ */
+function withinText(change: TextDocumentContentChangeEvent, length: number): TextEdit | undefined {
+  const { rangeOffset: offset, rangeLength: deleted, text: inserted } = change;
+  if (offset > length || (offset === length && deleted > 0)) return undefined;
+  if (offset + deleted <= length && inserted.length <= readUnits) return { offset, deleted, inserted };
+  return { offset, deleted: length - offset, inserted: "" };
 }

@@ -1,21 +1,32 @@
 import { type Disposable, type Event, EventEmitter, type TextDocument, workspace } from "vscode";
+import { setting } from "../platform/configuration";
 import { DisposableStore } from "../platform/disposables";
+import type { Log } from "../platform/log";
+import { lengthOf, looksBinary } from "./documentText";
 import { LiveDocument } from "./liveDocument";
 import type { TokenizerService } from "./tokenizerService";
 
+/** Why a document is estimated instead of tokenized. */
+export type Refusal = "tooLarge" | "binary";
+
 /**
  * The token documents of all open files that somebody looks at, one for each document and tokenizer. They are made when
- * first asked for, follow every edit, and go when the document closes.
+ * first asked for, follow every edit, and go when the document closes or their tokenizer is chosen no more.
  */
 export class LiveDocuments implements Disposable {
   private readonly store = new DisposableStore();
   private readonly byDocument = new Map<TextDocument, Map<string, LiveDocument>>();
+  private readonly kept = new WeakSet<LiveDocument>();
+  private readonly refusals = new WeakMap<TextDocument, { readonly version: number; readonly refusal?: Refusal }>();
   private readonly emitter = this.store.add(new EventEmitter<LiveDocument>());
 
   /** Fires when a live document's tokens changed, by an edit or by filling. */
   readonly onDidChange: Event<LiveDocument> = this.emitter.event;
 
-  constructor(private readonly tokenizers: TokenizerService) {
+  constructor(
+    private readonly tokenizers: TokenizerService,
+    private readonly log: Log,
+  ) {
     this.store.add(
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length === 0) return;
@@ -23,9 +34,10 @@ export class LiveDocuments implements Disposable {
       }),
     );
     this.store.add(workspace.onDidCloseTextDocument((document) => this.forget(document)));
+    this.store.add(tokenizers.onDidChangeSelection(() => this.forgetUnchosen()));
   }
 
-  /** The live document, made now if its tokenizer (by default the document's own) is loaded. */
+  /** The live document, made now if its tokenizer (by default the document's own) is loaded and nothing forbids it. */
   get(
     document: TextDocument,
     tokenizerName = this.tokenizers.selectionFor(document).tokenizer,
@@ -33,19 +45,34 @@ export class LiveDocuments implements Disposable {
     const existing = this.byDocument.get(document)?.get(tokenizerName);
     if (existing || document.isClosed) return existing;
     const tokenizer = this.tokenizers.loaded(tokenizerName);
-    if (!tokenizer) return undefined;
-    const live = new LiveDocument(document, tokenizer);
+    if (!tokenizer || this.refusal(document)) return undefined;
+    const live = new LiveDocument(document, tokenizer, this.log);
     live.onDidChange(() => this.emitter.fire(live));
     const byName = this.byDocument.get(document) ?? new Map<string, LiveDocument>();
     this.byDocument.set(document, byName.set(tokenizerName, live));
     return live;
   }
 
-  /** Like `get`, after loading the tokenizer. Undefined when the document was closed meanwhile. */
+  /**
+   * Like `get`, after loading the tokenizer; kept until the document closes, whichever tokenizers are chosen. Undefined
+   * when the document was closed meanwhile or is refused.
+   */
   async load(document: TextDocument, tokenizerName?: string): Promise<LiveDocument | undefined> {
     const name = tokenizerName ?? this.tokenizers.selectionFor(document).tokenizer;
     await this.tokenizers.load(name);
-    return this.get(document, name);
+    const live = this.get(document, name);
+    if (live) this.kept.add(live);
+    return live;
+  }
+
+  /** Why the document is not tokenized; asked again only when the text changed. */
+  refusal(document: TextDocument): Refusal | undefined {
+    const known = this.refusals.get(document);
+    if (known?.version === document.version) return known.refusal;
+    const limit = setting("promptscope.files.maxSizeMB", document) * 1_000_000;
+    const refusal = lengthOf(document) > limit ? "tooLarge" : looksBinary(document) ? "binary" : undefined;
+    this.refusals.set(document, { version: document.version, ...(refusal && { refusal }) });
+    return refusal;
   }
 
   dispose(): void {
@@ -56,5 +83,16 @@ export class LiveDocuments implements Disposable {
   private forget(document: TextDocument): void {
     for (const live of this.byDocument.get(document)?.values() ?? []) live.dispose();
     this.byDocument.delete(document);
+  }
+
+  private forgetUnchosen(): void {
+    for (const [document, byName] of this.byDocument) {
+      const chosen = this.tokenizers.chosenFor(document);
+      for (const [name, live] of byName) {
+        if (chosen.has(name) || this.kept.has(live)) continue;
+        live.dispose();
+        byName.delete(name);
+      }
+    }
   }
 }

@@ -9,24 +9,37 @@ import { type Resolution, resolve } from "../tokenizers/catalogue";
 export interface Selection extends Resolution {
   /** What the setting says: a tokenizer's or a model's name. */
   readonly asked: string;
-  /** Tokens; the setting's, else the model's, else 128,000. */
+  /** Size of the context window, tokens: the setting's, else the model's, else 128,000. */
   readonly contextWindow: number;
 }
 
 const defaultContextWindow = 128_000;
+const fallback = "o200k_base";
+
+/** Tokenizers that the user added, by the names they gave them. */
+export interface AddedTokenizers {
+  has(name: string): boolean;
+  /** Rejects with a reason fit for a person. */
+  load(name: string): Promise<Tokenizer>;
+}
 
 /** Loads each tokenizer once, when first asked for, and knows which one a document is counted with. */
 export class TokenizerService implements Disposable {
   private readonly store = new DisposableStore();
   private readonly selectionEmitter = this.store.add(new EventEmitter<void>());
+  private readonly loadEmitter = this.store.add(new EventEmitter<string>());
   private readonly loading = new Map<string, Promise<Tokenizer>>();
   private readonly ready = new Map<string, Tokenizer>();
+  private readonly failures = new Map<string, string>();
 
   /** Fires when the chosen tokenizer, the context window or the compared tokenizers change anywhere. */
   readonly onDidChangeSelection: Event<void> = this.selectionEmitter.event;
+  /** Fires with the name of a tokenizer that was loaded or failed to load. */
+  readonly onDidLoad: Event<string> = this.loadEmitter.event;
 
   constructor(
     private readonly source: TokenizerSource,
+    private readonly added: AddedTokenizers,
     private readonly log: Log,
   ) {
     const watch = this.store.add(
@@ -39,13 +52,30 @@ export class TokenizerService implements Disposable {
   load(name: string): Promise<Tokenizer> {
     const known = this.loading.get(name);
     if (known) return known;
-    const loading = this.log.timed("tokenizer loaded", () => loadTokenizer(name, this.source), { name });
-    this.loading.set(name, loading);
-    loading.then(
-      (tokenizer) => this.ready.set(name, tokenizer),
-      () => this.loading.delete(name),
+    const loading = this.log.timed(
+      "tokenizer loaded",
+      () => (this.added.has(name) ? this.added.load(name) : loadTokenizer(name, this.source)),
+      { name },
     );
+    this.loading.set(name, loading);
+    this.failures.delete(name);
+    loading
+      .then(
+        (tokenizer) => this.ready.set(name, tokenizer),
+        (error: unknown) => {
+          this.loading.delete(name);
+          this.failures.set(name, error instanceof Error ? error.message : String(error));
+          this.log.error("tokenizer not loaded", error, { name });
+        },
+      )
+      .then(() => this.loadEmitter.fire(name));
     return loading;
+  }
+
+  /** Starts loading unless that was tried before; `onDidLoad` tells when it is done, `failure` how it ended. */
+  request(name: string): void {
+    if (this.failures.has(name) || this.loading.has(name)) return;
+    this.load(name).catch(() => undefined);
   }
 
   /** The tokenizer if it is loaded already. */
@@ -53,17 +83,53 @@ export class TokenizerService implements Disposable {
     return this.ready.get(name);
   }
 
+  /** Why the last attempt to load it failed. */
+  failure(name: string): string | undefined {
+    return this.failures.get(name);
+  }
+
+  /** Forgets a tokenizer that was removed or replaced. */
+  drop(name: string): void {
+    this.loading.delete(name);
+    this.ready.delete(name);
+    this.failures.delete(name);
+    this.selectionEmitter.fire();
+  }
+
   /** By the document's language, its folder, the workspace, then the user's settings. */
   selectionFor(document?: TextDocument): Selection {
     const asked = setting("promptscope.tokenizer", document);
-    const resolution = resolve(asked) ?? resolve("o200k_base");
-    if (!resolution) throw new Error("the catalogue has no o200k_base");
+    const resolution = this.resolution(asked);
     const contextWindow =
-      setting("promptscope.contextWindow", document) ?? resolution.contextWindow ?? defaultContextWindow;
+      setting("promptscope.contextWindow", document) ?? resolution.contextTokens ?? defaultContextWindow;
     return { ...resolution, asked, contextWindow };
+  }
+
+  /** The names of the tokenizers compared with the chosen one, which is not among them. */
+  comparedFor(document?: TextDocument): readonly string[] {
+    const chosen = this.selectionFor(document).tokenizer;
+    const names = setting("promptscope.tokenizers.compare", document).map((asked) => this.resolution(asked).tokenizer);
+    return [...new Set(names)].filter((name) => name !== chosen);
+  }
+
+  /** The chosen tokenizer and the compared ones. */
+  chosenFor(document: TextDocument): ReadonlySet<string> {
+    return new Set([this.selectionFor(document).tokenizer, ...this.comparedFor(document)]);
   }
 
   dispose(): void {
     this.store.dispose();
+  }
+
+  /** What a tokenizer's or model's name stands for; unknown names are estimated and say so. */
+  resolution(asked: string): Resolution {
+    if (this.added.has(asked)) return { tokenizer: asked, kind: "exact" };
+    return (
+      resolve(asked) ?? {
+        tokenizer: fallback,
+        kind: "estimate",
+        reason: `No tokenizer here is called “${asked}”. The count is ${fallback}'s. Pick another one, or add it from a file.`,
+      }
+    );
   }
 }

@@ -1,0 +1,143 @@
+import {
+  type Disposable,
+  MarkdownString,
+  type Range,
+  StatusBarAlignment,
+  type StatusBarItem,
+  type TextEditor,
+  ThemeColor,
+  window,
+} from "vscode";
+import { commands } from "../../contributions";
+import { SettingsWatch, setting } from "../../platform/configuration";
+import { DisposableStore } from "../../platform/disposables";
+import type { DocumentCount, DocumentCounts } from "../../tokens/documentCounts";
+import { wholeRange } from "../../tokens/documentText";
+import type { LiveDocuments } from "../../tokens/liveDocuments";
+import { countRanges, statisticsOf } from "../../tokens/selectionText";
+import { inSlices } from "../../tokens/slices";
+import type { TextStatistics } from "../../tokens/textStatistics";
+import type { TokenizerService } from "../../tokens/tokenizerService";
+import { type SelectionCount, statusText } from "./statusText";
+import { statusTooltip } from "./statusTooltip";
+
+/** Left of "Ln 1, Col 1". */
+const priority = 101;
+/** While a large file is being counted the text changes this often; edits show at once. */
+const progressMs = 100;
+/** Rest after the last change before the tooltip's words and bytes are counted. */
+const statisticsMs = 250;
+
+/** Tokens of the active editor's selection or file. */
+export class StatusBar implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly item: StatusBarItem;
+  private selected: SelectionCount = { kind: "none" };
+  private statistics: TextStatistics | undefined;
+  private work = new AbortController();
+  private lastProgress = 0;
+
+  constructor(
+    private readonly counts: DocumentCounts,
+    private readonly documents: LiveDocuments,
+    private readonly tokenizers: TokenizerService,
+  ) {
+    this.item = this.store.add(window.createStatusBarItem("promptscope.tokens", StatusBarAlignment.Right, priority));
+    this.item.name = "Promptscope tokens";
+    this.item.command = commands.pickTokenizer;
+    const settings = this.store.add(
+      new SettingsWatch([
+        "promptscope.statusBar.enabled",
+        "promptscope.price.perMillionTokens",
+        "promptscope.price.currency",
+        "promptscope.files.maxSizeMB",
+      ]),
+    );
+    const refresh = (): void => this.refresh();
+    for (const subscription of [
+      settings.onDidChange(refresh),
+      tokenizers.onDidChangeSelection(refresh),
+      tokenizers.onDidLoad(refresh),
+      window.onDidChangeActiveTextEditor(refresh),
+      window.onDidChangeTextEditorSelection(({ textEditor }) => {
+        if (textEditor === window.activeTextEditor) this.refresh();
+      }),
+      documents.onDidChange(({ document, complete }) => {
+        if (document !== window.activeTextEditor?.document) return;
+        const now = performance.now();
+        if (!complete && now - this.lastProgress < progressMs) return;
+        this.lastProgress = now;
+        this.refresh();
+      }),
+    ])
+      this.store.add(subscription);
+    this.refresh();
+  }
+
+  dispose(): void {
+    this.work.abort();
+    this.store.dispose();
+  }
+
+  private refresh(): void {
+    this.work.abort();
+    const editor = window.activeTextEditor;
+    if (!editor || !setting("promptscope.statusBar.enabled")) {
+      this.item.hide();
+      return;
+    }
+    this.work = new AbortController();
+    const ranges = editor.selections.filter((selection) => !selection.isEmpty);
+    this.selected = ranges.length === 0 ? { kind: "none" } : { kind: "counting" };
+    this.statistics = undefined;
+    void this.complete(editor, ranges, this.work.signal);
+    this.show(editor);
+    this.item.show();
+  }
+
+  /** Counts the selection, then, after a rest, what only the tooltip shows. */
+  private async complete(editor: TextEditor, ranges: readonly Range[], signal: AbortSignal): Promise<void> {
+    const { document } = editor;
+    const tokenizer = this.tokenizers.loaded(this.tokenizers.selectionFor(document).tokenizer);
+    if (!tokenizer) return;
+    if (ranges.length > 0) {
+      const tokens = await inSlices(countRanges(tokenizer, document, ranges), signal);
+      if (tokens === undefined) return;
+      this.selected = { kind: "counted", tokens };
+      this.show(editor);
+    } else if (this.documents.refusal(document)) return;
+    await new Promise((resolve) => setTimeout(resolve, statisticsMs));
+    const statistics = await inSlices(
+      statisticsOf(document, ranges.length > 0 ? ranges : [wholeRange(document)]),
+      signal,
+    );
+    if (!statistics) return;
+    this.statistics = statistics;
+    this.show(editor);
+  }
+
+  private show({ document }: TextEditor): void {
+    const count = this.counts.of(document);
+    const { text, spoken, tone } = statusText(count, this.selected);
+    this.item.text = text;
+    this.item.accessibilityInformation = { label: spoken, role: "button" };
+    this.item.backgroundColor = tone === "plain" ? undefined : new ThemeColor(`statusBarItem.${tone}Background`);
+    this.item.tooltip = this.tooltip(count);
+  }
+
+  private tooltip(count: DocumentCount): MarkdownString {
+    if (count.kind === "failed") return new MarkdownString().appendText(count.message);
+    if (count.kind !== "counted" && count.kind !== "sampled") return new MarkdownString();
+    const perMillionTokens = setting("promptscope.price.perMillionTokens", window.activeTextEditor?.document);
+    const currency = setting("promptscope.price.currency", window.activeTextEditor?.document);
+    return new MarkdownString(
+      statusTooltip(
+        count,
+        this.selected.kind === "counted" ? this.selected.tokens : count.tokens,
+        this.selected.kind === "none" ? "file" : "selection",
+        this.statistics,
+        perMillionTokens === null ? undefined : { perMillionTokens, currency },
+      ),
+    );
+  }
+}

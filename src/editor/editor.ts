@@ -1,0 +1,49 @@
+import { type Disposable, type ExtensionContext, env, window } from "vscode";
+import { commands, internalCommands } from "../contributions";
+import { registerCommand } from "../platform/commands";
+import { DisposableStore } from "../platform/disposables";
+import type { Log } from "../platform/log";
+import type { AddedTokenizerStore } from "../tokens/addedTokenizers";
+import type { DocumentCounts } from "../tokens/documentCounts";
+import type { LiveDocuments } from "../tokens/liveDocuments";
+import type { TokenizerService } from "../tokens/tokenizerService";
+import { StatusBar } from "./counts/statusBar";
+import { TokenHover } from "./hover/tokenHover";
+import { lensCommands } from "./lens/lensCommands";
+import { TokenLens } from "./lens/tokenLens";
+import { TokenizerPicker } from "./pick/tokenizerPicker";
+
+/** What the features of the editor are built on. */
+export interface EditorParts {
+  readonly context: ExtensionContext;
+  readonly log: Log;
+  readonly tokenizers: TokenizerService;
+  readonly documents: LiveDocuments;
+  readonly counts: DocumentCounts;
+  readonly added: AddedTokenizerStore;
+}
+
+/** Everything one sees in a text editor, and the commands that work on it. */
+export function registerEditor(parts: EditorParts): Disposable {
+  const { context, log, tokenizers, documents, counts, added } = parts;
+  const store = new DisposableStore();
+  const lens = store.add(new TokenLens(documents, tokenizers, context.workspaceState, log));
+  store.add(new TokenHover(lens, documents, tokenizers));
+  store.add(new StatusBar(counts, documents, tokenizers));
+  const picker = new TokenizerPicker(tokenizers, added, context);
+  const run: Record<string, (...parameters: never[]) => unknown> = {
+    ...lensCommands(lens),
+    [commands.pickTokenizer]: () => picker.pick("user"),
+    [commands.pickTokenizerForWorkspace]: () => picker.pick("workspace"),
+    [commands.pickTokenizerForLanguage]: () => picker.pick("language"),
+    [commands.pickComparedTokenizers]: () => picker.pickCompared(),
+    [commands.showLog]: () => log.show(),
+    [internalCommands.copyTokenId]: async (id: number) => {
+      await env.clipboard.writeText(String(id));
+      window.setStatusBarMessage(`$(check) ${id}`, 2000);
+    },
+  };
+  for (const [id, work] of Object.entries(run))
+    store.add(registerCommand(id, log, work as (...parameters: unknown[]) => unknown));
+  return store;
+}

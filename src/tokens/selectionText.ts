@@ -1,0 +1,48 @@
+import type { Range, TextDocument } from "vscode";
+import { createTokenDocument, type Tokenizer } from "../tokenizers";
+import { textFrom } from "./documentText";
+import { StatisticsCounter, type TextStatistics } from "./textStatistics";
+
+const readUnits = 16_384;
+
+/** The text of ranges, one after the other, in parts small enough for one turn. */
+export function* textParts(document: TextDocument, ranges: readonly Range[]): Generator<string> {
+  for (const range of ranges) {
+    const end = document.offsetAt(range.end);
+    for (let offset = document.offsetAt(range.start); offset < end; ) {
+      const part = textFrom(document, offset, Math.min(readUnits, end - offset));
+      if (part === "") break;
+      offset += part.length;
+      yield part;
+    }
+  }
+}
+
+/** Tokens of ranges, each range a text of its own (as it would be copied and sent). For `inSlices`. */
+export function* countRanges(
+  tokenizer: Tokenizer,
+  document: TextDocument,
+  ranges: readonly Range[],
+): Generator<void, number> {
+  let total = 0;
+  for (const range of ranges) {
+    const tokens = createTokenDocument(tokenizer, "");
+    for (const part of textParts(document, [range])) {
+      tokens.edit({ offset: tokens.length, deleted: 0, inserted: part });
+      while (!tokens.fill(2)) yield;
+      yield;
+    }
+    total += tokens.tokenCount;
+  }
+  return total;
+}
+
+/** Characters, words and bytes of ranges. For `inSlices`. */
+export function* statisticsOf(document: TextDocument, ranges: readonly Range[]): Generator<void, TextStatistics> {
+  const counter = new StatisticsCounter();
+  for (const part of textParts(document, ranges)) {
+    counter.add(part);
+    yield;
+  }
+  return counter.result();
+}
