@@ -274,7 +274,6 @@ function meet(window: WindowPieces, size: number, borders: BorderWalk, from: num
   if (size === 0) return 0;
   for (let i = 0; i < window.pieces; i++) {
     const end = window.pieceEnds[i]! - from;
-    if (end < 0) continue;
     while (borders.distance < end && !borders.ended) borders.next();
     if (borders.distance === end) return i + 1;
   }

@@ -40,13 +40,113 @@ export const ALPHABETS: Readonly<Record<string, readonly string[]>> = {
   marks: ["e\u0301", "\u0301", "A\u030a", "é", "ä", "क्ष", "ि", "ก็", "ำ", "ﬁ", "Å", "Å", "\u0327", "B", "b", " "],
   emoji: ["👩‍👩‍👧‍👦", "\u200d", "👍🏽", "🏽", "🇩🇪", "🇪", "\ufe0f", "☺", "😀", "1️⃣", " ", "a", "!"],
   surrogates: ["\ud83d", "\ude00", "\ud83d\ude00", "\ud800", "\udfff", "a", " ", "\udc00", "中", "\n"],
-  whitespace: [" ", "  ", "    ", "\t", "\n", "\n\n", "\r\n", "\r", "\u00a0", "\u2003", "\u0085", "\ufeff", "\u3000", "x", "."],
+  whitespace: [
+    " ",
+    "  ",
+    "    ",
+    "\t",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r",
+    "\u00a0",
+    "\u2003",
+    "\u0085",
+    "\ufeff",
+    "\u3000",
+    "x",
+    ".",
+  ],
   digits: ["1", "22", "333", "4444", "٣", "९", "Ⅷ", "½", "²", ".", ",", " ", "a", "-", "0x1F"],
-  special: ["<|endoftext|>", "<|im_start|>", "<|im_", "<|", "|>", "<", ">", "<s>", "</s>", "[INST]", "<｜begin▁of▁sentence｜>", "<think>", "user", "\n", " ", "endoftext"],
-  code: ["function ", "if (", ") {\n", "    ", "\t", "return", ";\r\n", "//", "/*", "*/", "==", "=>", "{}", "[]", "foo_bar", "fooBar", "\"", "`", "#", "0", "\\n"],
-  words: ["the ", "The", " quick", "brown", " FOX", "jumps", ". ", ", ", "—", "naïve", "Straße", "ΑΣ", "Привет", " мир", "שלום", "مرحبا", "ไทย", "नमस्ते"],
-  controls: ["\0", "\u0001", "\u001b[", "\u007f", "\u0080", "\u200b", "\u2028", "\u2029", "\ufffd", "\uffff", "\u00ad", "a", " "],
-  runs: ["aaaaaaaa", "        ", "\n\n\n\n\n", "--------", "========", "中中中中中中", "00000000", "AAAAAAAA", "a", "\r\n\r\n\r\n", "▁▁▁"],
+  special: [
+    "<|endoftext|>",
+    "<|im_start|>",
+    "<|im_",
+    "<|",
+    "|>",
+    "<",
+    ">",
+    "<s>",
+    "</s>",
+    "[INST]",
+    "<｜begin▁of▁sentence｜>",
+    "<think>",
+    "user",
+    "\n",
+    " ",
+    "endoftext",
+  ],
+  code: [
+    "function ",
+    "if (",
+    ") {\n",
+    "    ",
+    "\t",
+    "return",
+    ";\r\n",
+    "//",
+    "/*",
+    "*/",
+    "==",
+    "=>",
+    "{}",
+    "[]",
+    "foo_bar",
+    "fooBar",
+    '"',
+    "`",
+    "#",
+    "0",
+    "\\n",
+  ],
+  words: [
+    "the ",
+    "The",
+    " quick",
+    "brown",
+    " FOX",
+    "jumps",
+    ". ",
+    ", ",
+    "—",
+    "naïve",
+    "Straße",
+    "ΑΣ",
+    "Привет",
+    " мир",
+    "שלום",
+    "مرحبا",
+    "ไทย",
+    "नमस्ते",
+  ],
+  controls: [
+    "\0",
+    "\u0001",
+    "\u001b[",
+    "\u007f",
+    "\u0080",
+    "\u200b",
+    "\u2028",
+    "\u2029",
+    "\ufffd",
+    "\uffff",
+    "\u00ad",
+    "a",
+    " ",
+  ],
+  runs: [
+    "aaaaaaaa",
+    "        ",
+    "\n\n\n\n\n",
+    "--------",
+    "========",
+    "中中中中中中",
+    "00000000",
+    "AAAAAAAA",
+    "a",
+    "\r\n\r\n\r\n",
+    "▁▁▁",
+  ],
 };
 
 export function randomText(random: Random, kinds: readonly string[], snippets: number): string {
@@ -69,7 +169,12 @@ function randomEdit(random: Random, length: number, kinds: readonly string[]): T
   if (roll < 0.97) {
     return { offset, deleted: Math.min(random.below(12), rest), inserted: randomText(random, kinds, random.below(5)) };
   }
-  if (roll < 0.99) return { offset, deleted: Math.min(random.below(300), rest), inserted: randomText(random, kinds, random.below(60)) };
+  if (roll < 0.99)
+    return {
+      offset,
+      deleted: Math.min(random.below(300), rest),
+      inserted: randomText(random, kinds, random.below(60)),
+    };
   return { offset: 0, deleted: random.below(length + 1), inserted: randomText(random, kinds, random.below(100)) };
 }
 
@@ -156,7 +261,8 @@ export function check(document: TokenDocument, text: string, fill: boolean): str
   if (fill && !document.complete) return "not complete after fill";
   const { ids, offsets } = document.tokenizer.encode(text);
   const filledTo = document.complete ? text.length : document.filledTo;
-  if (document.complete && document.tokenCount !== ids.length) return `${document.tokenCount} tokens, not ${ids.length}`;
+  if (document.complete && document.tokenCount !== ids.length)
+    return `${document.tokenCount} tokens, not ${ids.length}`;
   if (document.filledTo !== filledTo) return `filled to ${document.filledTo}, not ${filledTo}`;
   const found = document.ids();
   if (found.length !== document.tokenCount) return `${found.length} ids for ${document.tokenCount} tokens`;

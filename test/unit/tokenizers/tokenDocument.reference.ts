@@ -41,7 +41,8 @@ export function referenceTokenizer(rules: ReferenceRules): Tokenizer {
     const { ids, starts } = tokensOf(rules, text);
     return { ids: Uint32Array.from(ids), offsets: Uint32Array.from([...starts, text.length]) };
   };
-  const decodeBytes = (ids: ArrayLike<number>) => Uint8Array.from(Array.from(ids).flatMap((id) => [...rules.tokenBytes(id)!]));
+  const decodeBytes = (ids: ArrayLike<number>) =>
+    Uint8Array.from(Array.from(ids).flatMap((id) => [...rules.tokenBytes(id)!]));
   return {
     name: rules.name,
     vocabularySize: 1 << 20,

@@ -5,7 +5,10 @@ import { bytePairs, sparse } from "./tokenDocument.reference";
 
 describe("a document after random edits equals its text encoded anew", () => {
   for (const tokenizer of [bytePairs(), sparse()]) {
-    for (const [name, sizes] of [["usual sizes", DEFAULT_SIZES], ["small blocks and windows", SMALL_SIZES]] as const) {
+    for (const [name, sizes] of [
+      ["usual sizes", DEFAULT_SIZES],
+      ["small blocks and windows", SMALL_SIZES],
+    ] as const) {
       for (const fillAlways of [true, false]) {
         it(`${tokenizer.name}, ${name}, ${fillAlways ? "filled after each edit" : "filled now and then"}`, () => {
           for (let seed = 1; seed <= 20; seed++) {
