@@ -18,9 +18,6 @@ export interface StatusText {
 /** Amber and red begin at these shares of the context window. */
 const warningShare = 0.75;
 const errorShare = 0.9;
-/** Glyphs of the icon font in media/icons: promptscope-gauge-0 (empty) to -10 (full). */
-const gaugeSteps = 10;
-
 /** What the status bar says: "1,284 tokens · o200k_base · 1.0 % of 128k". */
 export function statusText(count: DocumentCount, selected: SelectionCount): StatusText {
   const { asked, contextWindow } = count.selection;
@@ -51,10 +48,11 @@ export function statusText(count: DocumentCount, selected: SelectionCount): Stat
   }
 }
 
-/** The gauge for a share: anything above nothing shows, and only what is full looks full. */
+/** The icon (of contributes.icons) for a share: anything above nothing shows, and only what is full looks full. */
 export function gaugeIcon(share: number): string {
-  const step = Math.min(gaugeSteps - 1, Math.max(share > 0 ? 1 : 0, Math.floor(share * gaugeSteps)));
-  return `promptscope-gauge-${share >= 1 ? gaugeSteps : step}`;
+  if (share <= 0) return "promptscope-gauge-empty";
+  const percent = Math.min(100, Math.floor(share * 10) * 10);
+  return `promptscope-gauge-${percent === 0 ? "sliver" : percent}`;
 }
 
 function counted(tokens: number, selected: SelectionCount, approximate: boolean): string {
