@@ -18,5 +18,15 @@
  * `preTokenizerKinds` (../vocabulary.ts) and, under the same number, in scanners/dispatch.ts. `classAt(i, end)` gives the
  * class of the code point at unit i, with its width in `width`; it touches by itself where it runs into the end.
  */
-export { buildTables, initialize, reserveFile } from "./building";
-export { countTokens, encodeWindow, idsPointer, pieceEndsPointer, reserveWindow, startsPointer, textPointer, tokenEndsPointer, tokensFound, unitsUsed } from "./encoding";
+export { buildTables, initialize } from "./building";
+export {
+  encodeWindow,
+  idsPointer,
+  pieceEndsPointer,
+  reserveFile,
+  reserveWindow,
+  startsPointer,
+  textPointer,
+  tokenEndsPointer,
+  tokensFound,
+} from "./encoding";

@@ -90,7 +90,7 @@ export function classAt(i: i32, end: i32): u32 {
       const v = unit(i + 1);
       if ((v & 0xfc00) === 0xdc00) {
         width = 2;
-        const point = 0x10000 + ((u & 0x3ff) << 10) + (v & 0x3ff);
+        const point: u32 = 0x10000 + ((u & 0x3ff) << 10) + (v & 0x3ff);
         if (point < FLAT_END) return <u32>load<u8>(classes + point);
         return point >= SELECTORS && point < SELECTORS_END ? MARK : OTHER;
       }

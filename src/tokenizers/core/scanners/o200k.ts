@@ -1,7 +1,21 @@
 // o200k_base and o200k_harmony, with P = [^\r\n\p{L}\p{N}], A = [\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}],
 // a = [\p{Ll}\p{Lm}\p{Lo}\p{M}] and c = (?i:'s|'t|'re|'ve|'m|'ll|'d):
 //   P?A*a+c? | P?A+a*c? | \p{N}{1,3} | ?[^\s\p{L}\p{N}]+[\r\n/]* | \s*[\r\n]+ | \s+(?!\S) | \s+
-import { CASELESS, classAt, classOf, LETTER, LOWER, MARK, NEWLINE, NUMBER, OTHER, SPACE, unit, UPPER, width } from "../unicode";
+import {
+  CASELESS,
+  classAt,
+  classOf,
+  LETTER,
+  LOWER,
+  MARK,
+  NEWLINE,
+  NUMBER,
+  OTHER,
+  SPACE,
+  UPPER,
+  unit,
+  width,
+} from "../unicode";
 import { contraction } from "./contraction";
 import { Trailing, whitespace } from "./whitespace";
 

@@ -1,7 +1,7 @@
 // Tekken (Mistral Nemo and later), with P = [^\r\n\p{L}\p{N}], A = [\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}] and
 // a = [\p{Ll}\p{Lm}\p{Lo}\p{M}]: o200k's pattern without contractions, digits one by one.
 //   P?A*a+ | P?A+a* | \p{N} | ?[^\s\p{L}\p{N}]+[\r\n/]* | \s*[\r\n]+ | \s+(?!\S) | \s+
-import { CASELESS, classAt, classOf, LOWER, MARK, NEWLINE, NUMBER, OTHER, SPACE, unit, UPPER, width } from "../unicode";
+import { CASELESS, classAt, classOf, LOWER, MARK, NEWLINE, NUMBER, OTHER, SPACE, UPPER, unit, width } from "../unicode";
 import { Trailing, whitespace } from "./whitespace";
 
 const FIRST: u32 = UPPER | CASELESS | MARK;

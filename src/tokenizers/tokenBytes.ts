@@ -1,0 +1,54 @@
+import type { PackedVocabulary } from "./packedVocabulary";
+import { readVarints } from "./varints";
+
+/** The bytes of every token, special and added ones included. */
+export class TokenBytes {
+  private readonly ends: Uint32Array;
+  private readonly literals = new Map<number, Uint8Array>();
+  readonly size: number;
+
+  constructor(
+    private readonly vocabulary: PackedVocabulary,
+    ...literals: readonly ReadonlyMap<string, number>[]
+  ) {
+    const { tokens } = vocabulary.header;
+    this.ends = readVarints(vocabulary.lengths, tokens);
+    for (let id = 1; id < tokens; id++) this.ends[id]! += this.ends[id - 1]!;
+    const encoder = new TextEncoder();
+    for (const [text, id] of literals.flatMap((map) => [...map])) this.literals.set(id, encoder.encode(text));
+    this.size = Math.max(tokens, ...[...this.literals.keys()].map((id) => id + 1));
+  }
+
+  /** A view of one token's bytes; undefined for an id that no token has. */
+  of(id: number): Uint8Array | undefined {
+    const literal = this.literals.get(id);
+    if (literal !== undefined) return literal;
+    const end = this.ends[id];
+    const start = id === 0 ? 0 : this.ends[id - 1];
+    return end === undefined || start === undefined || start === end
+      ? undefined
+      : this.vocabulary.bytes.subarray(start, end);
+  }
+
+  /** The bytes of all `ids`, one after the other. Throws RangeError for an id that no token has. */
+  join(ids: ArrayLike<number>): Uint8Array {
+    let length = 0;
+    const parts = Array.from(ids, (id) => {
+      const part = this.of(id);
+      if (part === undefined) {
+        throw new RangeError(
+          `"${this.vocabulary.header.name}" has no token with the id ${id}; its ids run from 0 to ${this.size - 1}.`,
+        );
+      }
+      length += part.length;
+      return part;
+    });
+    const out = new Uint8Array(length);
+    let at = 0;
+    for (const part of parts) {
+      out.set(part, at);
+      at += part.length;
+    }
+    return out;
+  }
+}
