@@ -33,6 +33,7 @@ export const commands = {
   budgetExportCsv: "promptscope.budget.exportCsv",
   budgetExportJson: "promptscope.budget.exportJson",
   budgetCopyAsPrompt: "promptscope.budget.copyAsPrompt",
+  budgetShowMore: "promptscope.budget.showMore",
 } as const;
 
 /** Commands that only links call; they are not in the manifest. */
@@ -89,13 +90,15 @@ export const colors = {
   specialToken: "promptscope.specialToken",
 } as const;
 
-export const views = { budget: "promptscope.budget" } as const;
+export const views = { budget: "promptscope.budget", languages: "promptscope.languages" } as const;
 
 export const panels = { inspector: "promptscope.inspector" } as const;
 
 export const contextKeys = {
   budgetCounting: "promptscope.budget.counting",
   budgetFiltered: "promptscope.budget.filtered",
+  /** "idle", "counting", "ready", "stopped" or "failed". */
+  budgetState: "promptscope.budget.state",
 } as const;
 
 export const languageModelTools = { countTokens: "promptscope_countTokens" } as const;

@@ -1,0 +1,27 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { loadTokenizer } from "../../tokenizers";
+import { directorySource } from "../../tokenizers/node/nodeSource";
+import { readCountCache } from "./countCache";
+import type { CountReply, CountRequest, CountSetup } from "./countProtocol";
+import { FileCounter } from "./fileCounter";
+
+// The entry of a counting thread: one tokenizer, one request after the other.
+
+const port = parentPort;
+if (!port) throw new Error("the counting thread was started as a program");
+const setup = workerData as CountSetup;
+
+const counter = loadTokenizer(setup.tokenizer, directorySource(setup.dataDirectory)).then(
+  (tokenizer) => new FileCounter(tokenizer, readCountCache(setup.cacheFile, setup.cacheStamp), setup.maxBytes),
+);
+const reply = (message: CountReply): void => port.postMessage(message);
+
+counter.catch((error: unknown) => reply({ failure: error instanceof Error ? error.message : String(error) }));
+
+port.on("message", (request: CountRequest) => {
+  // A failure to load was said above, once.
+  counter.then(
+    (ready) => reply({ id: request.id, outcome: ready.count(request) }),
+    () => undefined,
+  );
+});

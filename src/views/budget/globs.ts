@@ -1,0 +1,56 @@
+import picomatch from "picomatch";
+
+/** A value of `files.exclude`: on, off, or on where a sibling exists (`"$(basename).ts"`). */
+export type GlobCondition = boolean | { readonly when?: string };
+
+interface Rule {
+  readonly matches: (path: string) => boolean;
+  readonly when: string | undefined;
+}
+
+/** Glob patterns as VS Code's settings have them: against the path from the workspace folder, case-sensitive. */
+export class Globs {
+  private readonly rules: readonly Rule[];
+
+  constructor(patterns: Readonly<Record<string, GlobCondition>>) {
+    this.rules = Object.entries(patterns)
+      .filter(([, condition]) => condition !== false)
+      .map(([pattern, condition]) => ({
+        matches: picomatch(pattern.replace(/^\.?\//, "").replace(/\/$/, ""), { dot: true }),
+        when: typeof condition === "object" ? condition.when : undefined,
+      }));
+  }
+
+  /** True when a pattern asks for siblings. */
+  get conditional(): boolean {
+    return this.rules.some(({ when }) => when !== undefined);
+  }
+
+  /** `siblings`: the names in the same folder, for patterns with a condition. */
+  match(path: string, siblings: ReadonlySet<string>): boolean {
+    return this.rules.some(
+      ({ matches, when }) => matches(path) && (when === undefined || hasSibling(path, when, siblings)),
+    );
+  }
+}
+
+/**
+ * What a person types to filter: a glob when it has `*`, `?`, `{` or `[` (matched against the path, or against the
+ * name when it has no slash), otherwise text that the path contains. Case does not matter.
+ */
+export function fileFilter(typed: string): (path: string) => boolean {
+  const text = typed.trim();
+  if (!/[*?{[]/.test(text)) {
+    const part = text.toLowerCase();
+    return (path) => path.toLowerCase().includes(part);
+  }
+  const pattern = text.replace(/^\.?\//, "");
+  const matches = picomatch(pattern, { dot: true, nocase: true, basename: !pattern.includes("/") });
+  return (path) => matches(path);
+}
+
+function hasSibling(path: string, when: string, siblings: ReadonlySet<string>): boolean {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const dot = name.lastIndexOf(".");
+  return siblings.has(when.replace("$(basename)", dot > 0 ? name.slice(0, dot) : name));
+}
