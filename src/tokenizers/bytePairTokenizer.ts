@@ -23,7 +23,8 @@ export class BytePairTokenizer implements Tokenizer {
   readonly name: string;
   readonly specialTokens: ReadonlyMap<string, number>;
   readonly vocabularySize: number;
-  private readonly encoder: PieceEncoder;
+  /** The compiled core with this vocabulary: windows of plain text, in which added tokens are not looked for. */
+  readonly pieces: PieceEncoder;
   private readonly bytes: TokenBytes;
   private readonly literals: Readonly<Record<SpecialMode, LiteralTokens | undefined>>;
   private ranks: Uint32Array | undefined;
@@ -35,7 +36,7 @@ export class BytePairTokenizer implements Tokenizer {
   ) {
     this.name = name;
     this.specialTokens = specialTokens;
-    this.encoder = new PieceEncoder(module, vocabulary);
+    this.pieces = new PieceEncoder(module, vocabulary);
     this.bytes = new TokenBytes(vocabulary, addedTokens, specialTokens);
     this.vocabularySize = this.bytes.size;
     const all = new Map([...addedTokens, ...specialTokens]);
@@ -47,7 +48,7 @@ export class BytePairTokenizer implements Tokenizer {
 
   get windows(): WindowEncoder | undefined {
     // Added tokens are found in the text before it is cut into pieces, wherever they lie: no window can tell.
-    return this.literals.text === undefined ? this.encoder : undefined;
+    return this.literals.text === undefined ? this.pieces : undefined;
   }
 
   encode(text: string, options?: EncodeOptions): Encoding {
@@ -115,7 +116,7 @@ export class BytePairTokenizer implements Tokenizer {
     let size = WINDOW;
     while (from < to) {
       const end = Math.min(from + size, to);
-      const window = this.encoder.encodeSlice(text, from, end, end === to);
+      const window = this.pieces.encodeSlice(text, from, end, end === to);
       if (window.pieces === 0) {
         // One piece fills the window: look at more of it.
         size *= 4;
