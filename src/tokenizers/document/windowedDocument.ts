@@ -222,7 +222,8 @@ export class WindowedDocument implements TokenDocument {
     const { list, windows } = this;
     const { blocks } = list;
     let crossedRaw = false;
-    let needed = windows.restartPieces + (isBorder(list, place) ? 0 : 1);
+    const reach = offset - windows.restartUnits;
+    let needed = windows.restartPieces + (reach === offset && isBorder(list, place) ? 0 : 1);
     let { block: index, token } = place;
     let blockStart = offset - place.unit;
     let entry = place;
@@ -233,11 +234,10 @@ export class WindowedDocument implements TokenDocument {
         while (token > 0) {
           token--;
           if (!block.startsPiece(token)) continue;
-          needed--;
           const unit = block.starts[token]!;
-          if (needed <= 0 && offset - blockStart - unit >= windows.restartUnits) {
-            return { place: { block: index, unit, token }, offset: blockStart + unit, crossedRaw };
-          }
+          if (blockStart + unit > reach) continue;
+          needed--;
+          if (needed <= 0) return { place: { block: index, unit, token }, offset: blockStart + unit, crossedRaw };
         }
         entry = { block: index, unit: 0, token: 0 };
         entryOffset = blockStart;
