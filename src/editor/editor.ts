@@ -7,6 +7,11 @@ import type { AddedTokenizerStore } from "../tokens/addedTokenizers";
 import type { DocumentCounts } from "../tokens/documentCounts";
 import type { LiveDocuments } from "../tokens/liveDocuments";
 import type { TokenizerService } from "../tokens/tokenizerService";
+import { copyTokens } from "./commands/copyTokens";
+import { countSelection } from "./commands/countSelection";
+import { cutSelection } from "./commands/cutSelection";
+import { decodeIds } from "./commands/decodeIds";
+import { splitByBudget } from "./commands/splitByBudget";
 import { StatusBar } from "./counts/statusBar";
 import { TokenHover } from "./hover/tokenHover";
 import { lensCommands } from "./lens/lensCommands";
@@ -37,6 +42,13 @@ export function registerEditor(parts: EditorParts): Disposable {
     [commands.pickTokenizerForWorkspace]: () => picker.pick("workspace"),
     [commands.pickTokenizerForLanguage]: () => picker.pick("language"),
     [commands.pickComparedTokenizers]: () => picker.pickCompared(),
+    [commands.countSelection]: () => countSelection(tokenizers),
+    [commands.copyTokensAsIds]: () => copyTokens(tokenizers, "ids"),
+    [commands.copyTokensAsJson]: () => copyTokens(tokenizers, "json"),
+    [commands.copyTokensAsPython]: () => copyTokens(tokenizers, "python"),
+    [commands.decodeIds]: () => decodeIds(tokenizers),
+    [commands.splitByBudget]: () => splitByBudget(tokenizers, context),
+    [commands.cutSelection]: () => cutSelection(tokenizers),
     [commands.showLog]: () => log.show(),
     [internalCommands.copyTokenId]: async (id: number) => {
       await env.clipboard.writeText(String(id));

@@ -1,5 +1,5 @@
 import type { Range, TextDocument } from "vscode";
-import { createTokenDocument, type Tokenizer } from "../tokenizers";
+import { createTokenDocument, type TokenDocument, type Tokenizer } from "../tokenizers";
 import { textFrom } from "./documentText";
 import { StatisticsCounter, type TextStatistics } from "./textStatistics";
 
@@ -18,13 +18,13 @@ export function* textParts(document: TextDocument, ranges: readonly Range[]): Ge
   }
 }
 
-/** Tokens of ranges, each range a text of its own (as it would be copied and sent). For `inSlices`. */
-export function* countRanges(
+/** Each range tokenized as a text of its own (as it would be copied and sent). For `inSlices`. */
+export function* tokenDocuments(
   tokenizer: Tokenizer,
   document: TextDocument,
   ranges: readonly Range[],
-): Generator<void, number> {
-  let total = 0;
+): Generator<void, TokenDocument[]> {
+  const all: TokenDocument[] = [];
   for (const range of ranges) {
     const tokens = createTokenDocument(tokenizer, "");
     for (const part of textParts(document, [range])) {
@@ -32,9 +32,19 @@ export function* countRanges(
       while (!tokens.fill(2)) yield;
       yield;
     }
-    total += tokens.tokenCount;
+    all.push(tokens);
   }
-  return total;
+  return all;
+}
+
+/** Tokens of ranges, each counted by itself. For `inSlices`. */
+export function* countRanges(
+  tokenizer: Tokenizer,
+  document: TextDocument,
+  ranges: readonly Range[],
+): Generator<void, number> {
+  const all = yield* tokenDocuments(tokenizer, document, ranges);
+  return all.reduce((sum, { tokenCount }) => sum + tokenCount, 0);
 }
 
 /** Characters, words and bytes of ranges. For `inSlices`. */
