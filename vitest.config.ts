@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  // Texts of the host go through the editor's API; nothing else of it is needed here.
+  resolve: { alias: { vscode: new URL("test/unit/vscode.ts", import.meta.url).pathname } },
   test: {
     include: ["test/unit/**/*.test.ts"],
     testTimeout: 60_000,

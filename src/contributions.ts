@@ -37,7 +37,10 @@ export const commands = {
 } as const;
 
 /** Commands that only links call; they are not in the manifest. */
-export const internalCommands = { copyTokenId: "promptscope.copyTokenId" } as const;
+export const internalCommands = {
+  copyTokenId: "promptscope.copyTokenId",
+  selectRange: "promptscope.selectRange",
+} as const;
 
 /** Settings and the types their values have once validated (package.json holds the defaults). */
 export interface Settings {

@@ -1,4 +1,4 @@
-import { type Disposable, type ExtensionContext, env, window } from "vscode";
+import { type Disposable, type ExtensionContext, env, Range, type Uri, window } from "vscode";
 import { commands, internalCommands } from "../contributions";
 import { registerCommand } from "../platform/commands";
 import { DisposableStore } from "../platform/disposables";
@@ -12,6 +12,7 @@ import { countSelection } from "./commands/countSelection";
 import { cutSelection } from "./commands/cutSelection";
 import { decodeIds } from "./commands/decodeIds";
 import { splitByBudget } from "./commands/splitByBudget";
+import { SectionLens } from "./counts/sectionLens";
 import { StatusBar } from "./counts/statusBar";
 import { TokenHover } from "./hover/tokenHover";
 import { lensCommands } from "./lens/lensCommands";
@@ -34,6 +35,7 @@ export function registerEditor(parts: EditorParts): Disposable {
   const store = new DisposableStore();
   const lens = store.add(new TokenLens(documents, tokenizers, context.workspaceState, log));
   store.add(new TokenHover(lens, documents, tokenizers));
+  store.add(new SectionLens(lens, documents, tokenizers));
   store.add(new StatusBar(counts, documents, tokenizers));
   const picker = new TokenizerPicker(tokenizers, added, context);
   const run: Record<string, (...parameters: never[]) => unknown> = {
@@ -50,6 +52,9 @@ export function registerEditor(parts: EditorParts): Disposable {
     [commands.splitByBudget]: () => splitByBudget(tokenizers, context),
     [commands.cutSelection]: () => cutSelection(tokenizers),
     [commands.showLog]: () => log.show(),
+    [internalCommands.selectRange]: async (uri: Uri, { start, end }: Range) => {
+      await window.showTextDocument(uri, { selection: new Range(start, end) });
+    },
     [internalCommands.copyTokenId]: async (id: number) => {
       await env.clipboard.writeText(String(id));
       window.setStatusBarMessage(`$(check) ${id}`, 2000);
