@@ -59,8 +59,8 @@ export interface Tokenizer {
 /** Encodes a window cut out of a longer text, piece by piece: what TokenDocument builds on. Special mode is "text". */
 export interface WindowEncoder {
   /**
-   * How far before an edit re-encoding must restart to be exact: at a piece border at least `restartPieces` pieces and
-   * `restartUnits` UTF-16 units before the edit.
+   * How far before an edit re-encoding must restart to be exact: at a piece border with at least `restartPieces` whole
+   * pieces between it and the place that is `restartUnits` UTF-16 units before the edit.
    */
   readonly restartPieces: number;
   readonly restartUnits: number;
@@ -68,11 +68,11 @@ export interface WindowEncoder {
    * Encodes `units[0, length)`, which begins at a piece border.
    *
    * With `atTextEnd` false more text follows, and only those pieces are given whose end and ids no following text could
-   * change (possibly none). With it true, all.
+   * change (possibly none). With it true, all. `atTextStart` says that the window begins the text (default false).
    *
    * The result's arrays are views that the next call overwrites. Unpaired surrogates in `units` are left as they are.
    */
-  encodeWindow(units: Uint16Array, length: number, atTextEnd: boolean): WindowPieces;
+  encodeWindow(units: Uint16Array, length: number, atTextEnd: boolean, atTextStart?: boolean): WindowPieces;
 }
 
 /** Pre-token pieces of a window and their tokens. */

@@ -140,7 +140,7 @@ export class WindowedDocument implements TokenDocument {
       list.copy(restart.place, lead, units, 0);
       copyText(inserted, 0, inserted.length, units, lead);
       list.copy(after, size - editEnd, units, editEnd);
-      const window = this.windows.encodeWindow(units, size, ahead >= remaining);
+      const window = this.windows.encodeWindow(units, size, ahead >= remaining, restart.offset === 0);
       const pieces = meet(window, size, borders, editEnd);
       if (pieces !== undefined) {
         this.settleAfterEdit(offset, inserted.length - deleted, restart.offset + size);
@@ -190,7 +190,7 @@ export class WindowedDocument implements TokenDocument {
       const size = Math.min(meets ? raw.units + (wish >> 5) : wish, this.length - start);
       const units = this.room(size);
       list.copy(from, size, units, 0);
-      const window = this.windows.encodeWindow(units, size, start + size === this.length);
+      const window = this.windows.encodeWindow(units, size, start + size === this.length, start === 0);
       if (meets) {
         const kept: Place = { block: raw.end, unit: 0, token: 0 };
         const borders = new BorderWalk(list, kept);

@@ -9,6 +9,8 @@ export interface ReferenceRules {
   readonly tokenBytes: (id: number) => Uint8Array | undefined;
   /** Pieces at a window's end that following text may change. */
   readonly heldBack: number;
+  /** Put before the first piece of a text, where it takes no room. */
+  readonly prefix?: number;
 }
 
 interface Tokens {
@@ -22,9 +24,9 @@ export function referenceTokenizer(rules: ReferenceRules): Tokenizer {
   const windows: WindowEncoder = {
     restartPieces: 2,
     restartUnits: 0,
-    encodeWindow(units, length, atTextEnd): WindowPieces {
+    encodeWindow(units, length, atTextEnd, atTextStart = false): WindowPieces {
       const text = Array.from(units.subarray(0, length), (unit) => String.fromCharCode(unit)).join("");
-      const all = tokensOf(rules, text);
+      const all = tokensOf(rules, text, atTextStart);
       const pieces = atTextEnd ? all.pieceEnds.length : Math.max(0, all.pieceEnds.length - rules.heldBack);
       const tokens = pieces === 0 ? 0 : all.tokenEnds[pieces - 1]!;
       return {
@@ -38,7 +40,7 @@ export function referenceTokenizer(rules: ReferenceRules): Tokenizer {
     },
   };
   const encode = (text: string): Encoding => {
-    const { ids, starts } = tokensOf(rules, text);
+    const { ids, starts } = tokensOf(rules, text, true);
     return { ids: Uint32Array.from(ids), offsets: Uint32Array.from([...starts, text.length]) };
   };
   const decodeBytes = (ids: ArrayLike<number>) =>
@@ -63,8 +65,12 @@ export function withoutWindows(tokenizer: Tokenizer): Tokenizer {
   return { ...tokenizer, fast: false, windows: undefined };
 }
 
-function tokensOf(rules: ReferenceRules, text: string): Tokens {
+function tokensOf(rules: ReferenceRules, text: string, atTextStart: boolean): Tokens {
   const out: Tokens = { pieceEnds: [], tokenEnds: [], ids: [], starts: [] };
+  if (atTextStart && text !== "" && rules.prefix !== undefined) {
+    out.ids.push(rules.prefix);
+    out.starts.push(0);
+  }
   let at = 0;
   for (const [piece] of text.matchAll(rules.pattern)) {
     const { bytes, offsets } = utf8(piece);
@@ -129,13 +135,20 @@ export function bytePairs(): Tokenizer {
   });
 }
 
+/** `sparse` with a token for the text's start, as vocabularies with a dummy prefix have it. */
+export function prefixed(): Tokenizer {
+  return referenceTokenizer({ ...SPARSE, name: "prefixed", prefix: 999_999 });
+}
+
 /** Pieces that give no token (dashes, also at the text's start) and one token for a piece of any length. */
 export function sparse(): Tokenizer {
-  return referenceTokenizer({
-    name: "sparse",
-    pattern: /-+|[^-\s]+|\s+/gu,
-    heldBack: 1,
-    merge: (bytes) => (bytes[0] === 0x2d ? [] : [[bytes.length, bytes.length]]),
-    tokenBytes: () => Uint8Array.of(0x61),
-  });
+  return referenceTokenizer(SPARSE);
 }
+
+const SPARSE: ReferenceRules = {
+  name: "sparse",
+  pattern: /-+|[^-\s]+|\s+/gu,
+  heldBack: 1,
+  merge: (bytes) => (bytes[0] === 0x2d ? [] : [[bytes.length, bytes.length]]),
+  tokenBytes: () => Uint8Array.of(0x61),
+};

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_SIZES } from "../../../src/tokenizers/document/sizes";
 import { describeMismatch, fuzzEdits, SMALL_SIZES } from "./tokenDocument.fuzz";
-import { bytePairs, sparse } from "./tokenDocument.reference";
+import { bytePairs, prefixed, sparse } from "./tokenDocument.reference";
 
 describe("a document after random edits equals its text encoded anew", () => {
-  for (const tokenizer of [bytePairs(), sparse()]) {
+  for (const tokenizer of [bytePairs(), sparse(), prefixed()]) {
     for (const [name, sizes] of [
       ["usual sizes", DEFAULT_SIZES],
       ["small blocks and windows", SMALL_SIZES],
