@@ -72,9 +72,11 @@ function deriveFromList(vocabulary: Vocabulary, list: readonly Merge[], byteToke
     if (!byPair.has(left * PAIR + right)) byPair.set(left * PAIR + right, line);
   });
   const symbolsOf = symbolReader(vocabulary, byteTokens);
+  const isByte = new Set(vocabulary.byteFallback ?? []);
   const ownLine = new Map<number, number>();
   const derived = vocabulary.tokens.map((token, id) => {
-    if (token === undefined || token.length === 0) return false;
+    // A byte token spells what a character's token may spell too, and never stands for a piece.
+    if (token === undefined || token.length === 0 || isByte.has(id)) return false;
     const symbols = symbolsOf(token, id);
     if (symbols.length === 1) return symbols[0] === id;
     const last = mergeSymbols(symbols, list, byPair);

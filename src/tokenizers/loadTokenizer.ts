@@ -1,4 +1,6 @@
 import { BytePairTokenizer } from "./bytePairTokenizer";
+import { RuledTokenizer } from "./huggingFace/ruledTokenizer";
+import { areEmpty } from "./huggingFace/textRules";
 import { readPacked } from "./packedVocabulary";
 import type { TokenizerSource } from "./source";
 import type { Tokenizer } from "./tokenizer";
@@ -21,11 +23,15 @@ export async function tokenizerFromPacked(
   const packed = readPacked(file);
   const { header } = packed;
   const tables = header.base === undefined ? packed : readPacked(await baseVocabulary(header.base));
-  return new BytePairTokenizer(new WebAssembly.Module(core), tables, {
+  const addedTokens = new Map(header.addedTokens);
+  const specialTokens = new Map(header.specialTokens);
+  const engine = new BytePairTokenizer(new WebAssembly.Module(core), tables, {
     name: header.name,
-    specialTokens: new Map(header.specialTokens),
-    addedTokens: new Map(header.addedTokens),
+    specialTokens,
+    addedTokens,
   });
+  const rules = header.text ?? {};
+  return addedTokens.size === 0 && areEmpty(rules) ? engine : new RuledTokenizer(engine, addedTokens, rules);
 }
 
 async function noBase(name: string): Promise<Uint8Array> {

@@ -1,4 +1,5 @@
 import { deriveMerges } from "./derivation";
+import type { TextRules } from "./huggingFace/textRules";
 import { writePacked } from "./packedVocabulary";
 import { TokenizerError } from "./tokenizer";
 import { writeVarints } from "./varints";
@@ -49,6 +50,7 @@ export function packVocabulary(vocabulary: Vocabulary): Uint8Array {
       properOrder,
       specialTokens: [...vocabulary.specialTokens],
       addedTokens: [...(vocabulary.addedTokens ?? [])],
+      ...(vocabulary.text === undefined ? {} : { text: vocabulary.text }),
     },
     [
       writeVarints(tokens.map((token) => token?.length ?? 0)),
@@ -61,12 +63,14 @@ export function packVocabulary(vocabulary: Vocabulary): Uint8Array {
   );
 }
 
-/** Packs special tokens of their own over the tables of another packed vocabulary. */
+/** Packs special and added tokens of their own over the tables of another packed vocabulary. */
 export function packVariant(
   name: string,
   base: string,
   preTokenizer: Vocabulary["preTokenizer"],
   specialTokens: ReadonlyMap<string, number>,
+  addedTokens: ReadonlyMap<string, number> = new Map(),
+  text?: TextRules,
 ): Uint8Array {
   return writePacked(
     {
@@ -79,7 +83,8 @@ export function packVariant(
       merges: 0,
       properOrder: true,
       specialTokens: [...specialTokens],
-      addedTokens: [],
+      addedTokens: [...addedTokens],
+      ...(text === undefined ? {} : { text }),
     },
     [0, 1, 2, 3, 4, 5].map(() => new Uint8Array(0)),
   );
@@ -107,7 +112,8 @@ function bytesToTokens(vocabulary: Vocabulary): number[] {
   vocabulary.tokens.forEach((token, id) => {
     if (token?.length === 1) found[token[0]!] = id;
   });
-  const missing = found.indexOf(-1);
+  // Hugging Face and llama.cpp drop bytes that have no token; tiktoken's ranks have all.
+  const missing = vocabulary.merges === "ranks" ? found.indexOf(-1) : -1;
   if (missing >= 0)
     throw new TokenizerError(`"${vocabulary.name}" has no token for the byte 0x${missing.toString(16)}.`);
   return found;

@@ -1,3 +1,4 @@
+import type { TextRules } from "./huggingFace/textRules";
 import { TokenizerError } from "./tokenizer";
 import { type PreTokenizerKind, preTokenizerKinds } from "./vocabulary";
 
@@ -27,6 +28,7 @@ export interface PackedHeader {
   readonly properOrder: boolean;
   readonly specialTokens: readonly (readonly [string, number])[];
   readonly addedTokens: readonly (readonly [string, number])[];
+  readonly text?: TextRules;
   /** Bytes of each section, in the order above. */
   readonly sections: readonly number[];
 }

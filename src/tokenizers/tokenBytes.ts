@@ -21,12 +21,10 @@ export class TokenBytes {
 
   /** A view of one token's bytes; undefined for an id that no token has. */
   of(id: number): Uint8Array | undefined {
-    const literal = this.literals.get(id);
-    if (literal !== undefined) return literal;
     const end = this.ends[id];
     const start = id === 0 ? 0 : this.ends[id - 1];
     return end === undefined || start === undefined || start === end
-      ? undefined
+      ? this.literals.get(id)
       : this.vocabulary.bytes.subarray(start, end);
   }
 

@@ -1,3 +1,5 @@
+import type { TextRules } from "./huggingFace/textRules";
+
 /**
  * Ways to cut a text into pieces (pre-tokens) before merging. The place in this list is the number that the compiled
  * core knows the scanner by (core/scanners/dispatch.ts) and that packed files hold: append, never reorder.
@@ -52,7 +54,10 @@ export interface Vocabulary {
    * token for each code point, and where there is none, the tokens of `byteFallback`.
    */
   readonly symbols: "bytes" | "characters";
-  /** For "characters": ids of the 256 byte tokens, for code points that no token spells. */
+  /**
+   * For "characters": ids of the 256 byte tokens, for code points that no token spells; -1 for a byte that is never
+   * needed, since a character's token spells it.
+   */
   readonly byteFallback?: readonly number[];
   /** For "characters" without byte fallback: the id that stands for a code point that no token spells. */
   readonly unknown?: number;
@@ -60,4 +65,6 @@ export interface Vocabulary {
   readonly specialTokens: ReadonlyMap<string, number>;
   /** Text of added tokens that are no special ones to their ids: always read as such. */
   readonly addedTokens?: ReadonlyMap<string, number>;
+  /** What happens to text before all this; nothing where absent. */
+  readonly text?: TextRules;
 }

@@ -84,7 +84,7 @@ function decode(at: usize, end: usize, out: usize): i32 {
     if (count >= PIECE_MOST - 1) return 0;
     const first = <u32>load<u8>(at++);
     if (first < 0x80) {
-      store<u16>(out + ((<usize>count++) << 1), first);
+      putUnit(out, count++, first);
       continue;
     }
     const more: u32 = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1;
@@ -97,12 +97,16 @@ function decode(at: usize, end: usize, out: usize): i32 {
     }
     if (point < 0x10000) {
       if (more === 3 || (more === 2 && point < 0x800) || (point & 0xfffff800) === 0xd800) return 0;
-      store<u16>(out + ((<usize>count++) << 1), point);
+      putUnit(out, count++, point);
     } else {
       if (point > 0x10ffff) return 0;
-      store<u16>(out + ((<usize>count++) << 1), 0xd7c0 + (point >>> 10));
-      store<u16>(out + ((<usize>count++) << 1), 0xdc00 + (point & 0x3ff));
+      putUnit(out, count++, 0xd7c0 + (point >>> 10));
+      putUnit(out, count++, 0xdc00 + (point & 0x3ff));
     }
   }
   return count;
+}
+
+function putUnit(out: usize, index: i32, unit: u32): void {
+  store<u16>(out + ((<usize>index) << 1), unit);
 }

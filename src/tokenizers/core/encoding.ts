@@ -2,7 +2,7 @@
 import { release, reserve } from "./memory";
 import { merge, mergedSymbols, mergedTokens, setMergedBuffers } from "./merging";
 import { findMerged, firstTokenInEntry, keepMerged, tokensInEntry } from "./pieceCache";
-import { findPiece, NONE } from "./pieceTable";
+import { findPiece, NONE, pieceHash, setPieceHash } from "./pieceTable";
 import { scanPieces } from "./scanners/dispatch";
 import { setSymbolBuffers, symbolStarts, toSymbols } from "./symbols";
 import { setText, text } from "./unicode";
@@ -108,7 +108,10 @@ function mergePiece(start: i32, end: i32, offset: i32, count: usize): usize {
     }
     return count + size;
   }
-  const size = (<usize>merge(toSymbols(start, end))) << 2;
+  const hash = pieceHash;
+  const symbols = toSymbols(start, end);
+  setPieceHash(hash);
+  const size = (<usize>merge(symbols)) << 2;
   for (let i: usize = 0; i < size; i += 4) {
     store<u32>(idsOut + i, load<u32>(mergedTokens + i));
     const symbol = <usize>load<u32>(mergedSymbols + i);

@@ -45,6 +45,7 @@ export function setMergedBuffers(mergedTokensAt: usize, mergedSymbolsAt: usize):
 
 /** Merges `count` symbols (symbols.ts) into mergedTokens and mergedSymbols; returns how many tokens. */
 export function merge(count: i32): i32 {
+  if (count === 0) return 0;
   if (count <= SMALL) return mergeSmall(0, count, mergedTokens, mergedSymbols);
   return properOrder ? mergeLong(count) : heapMerge(count);
 }

@@ -31,6 +31,11 @@ let masks: usize = 0;
 /** The hash that the last `findPiece` computed: the piece cache goes on with it. */
 export let pieceHash: u64 = 0;
 
+/** For callers that look up something else before they are done with a piece. */
+export function setPieceHash(hash: u64): void {
+  pieceHash = hash;
+}
+
 export function reservePieceTable(tokens: u32, poolBytes: u32): void {
   let bits: u32 = 12;
   while ((<u32>1) << bits < tokens * 2) bits++;

@@ -8,6 +8,8 @@ let byteTokens: usize = 0;
 /** Whether merging starts from code points instead of bytes. */
 let fromCharacters: bool = false;
 let unknown: u32 = NONE;
+/** Whether some byte has no token: such bytes are dropped, as Hugging Face and llama.cpp do. */
+let hasGaps: bool = false;
 
 /** By symbol: the token. */
 export let symbolTokens: usize = 0;
@@ -22,6 +24,8 @@ export function reserveByteTokens(): usize {
 export function setSymbols(characters: bool, unknownToken: u32): void {
   fromCharacters = characters;
   unknown = unknownToken;
+  hasGaps = false;
+  for (let byte: u32 = 0; byte < 256; byte++) hasGaps = hasGaps || tokenOfByte(byte) === NONE;
 }
 
 export function setSymbolBuffers(tokens: usize, starts: usize): void {
@@ -54,7 +58,16 @@ export function toSymbols(start: i32, end: i32): i32 {
     }
     count = putBytes(count, point, at);
   }
-  return count;
+  return hasGaps ? withoutGaps(count) : count;
+}
+
+function withoutGaps(count: i32): i32 {
+  let kept: i32 = 0;
+  for (let i: i32 = 0; i < count; i++) {
+    const token = load<u32>(symbolTokens + ((<usize>i) << 2));
+    if (token !== NONE) put(kept++, token, load<u32>(symbolStarts + ((<usize>i) << 2)));
+  }
+  return kept;
 }
 
 @inline

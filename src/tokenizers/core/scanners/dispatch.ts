@@ -6,11 +6,13 @@ import { nextLlama3, nextQwen2 } from "./letterWords";
 import { nextO200k } from "./o200k";
 import { nextSmollm } from "./smollm";
 import { nextTekken } from "./tekken";
-import { nextWordAfterLetters, nextWordAfterSpaces } from "./wordsAfterSpaces";
+import { nextWhole, nextWordAfterLetters, nextWordAfterSpaces } from "./wordsAfterSpaces";
 
 /** End of the piece at `start`, by the number that `preTokenizerKinds` (../../vocabulary.ts) gives the kind. */
 function next(kind: i32, start: i32, end: i32): i32 {
   switch (kind) {
+    case 0:
+      return nextWhole(start, end);
     case 1:
       return nextO200k(start, end);
     case 2:
@@ -38,7 +40,7 @@ function next(kind: i32, start: i32, end: i32): i32 {
 
 /** Whether this core has a scanner of that number. */
 export function knowsScanner(kind: i32): bool {
-  return kind >= 1 && kind <= 10;
+  return kind >= 0 && kind <= 10;
 }
 
 /**

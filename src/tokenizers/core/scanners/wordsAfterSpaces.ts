@@ -25,6 +25,14 @@ export function nextWordAfterSpaces(start: i32, end: i32): i32 {
   return k;
 }
 
+/** The whole text as one piece. */
+export function nextWhole(start: i32, end: i32): i32 {
+  let k = start;
+  // Read for the side effect: an unpaired surrogate becomes U+FFFD.
+  while (classAt(k, end) !== 0) k += width;
+  return k;
+}
+
 /** The same, but of the spaces only those that follow a letter, mark or number: for the few with tokens like `> </`. */
 export function nextWordAfterLetters(start: i32, end: i32): i32 {
   let k = start;
