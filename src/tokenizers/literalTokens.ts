@@ -51,6 +51,7 @@ export class LiteralTokens {
 
   private matchAt(text: string, start: number, { lengths }: Group): LiteralMatch | undefined {
     for (const length of lengths) {
+      if (start + length > text.length) continue;
       const id = this.ids.get(text.slice(start, start + length));
       if (id !== undefined) return { start, end: start + length, id };
     }

@@ -4,8 +4,24 @@
  * Characters that may change what comes before them: marks, the jamo that join into Hangul syllables, and the vowel
  * signs of Kirat Rai, which are letters. A superset is fine: it makes clusters longer.
  */
-const JOINING = /[\p{M}\u1160-\u11ff\u{16d63}-\u{16d6a}]/u;
-const CLUSTER = /[^][\p{M}\u1160-\u11ff\u{16d63}-\u{16d6a}]*/gu;
+const JOINING = "[\\p{M}\\u1160-\\u11ff\\u{16d63}-\\u{16d6a}]";
+
+/**
+ * Younger than the Unicode tables in Hugging Face's normalizer, which takes them for letters that join with nothing and
+ * keep marks apart. Probed from tokenizers 0.22.1, code point by code point, against Unicode 17.
+ */
+const YOUNG =
+  "[\\u07fd\\u0897-\\u089f\\u08ca-\\u08d3\\u09fe\\u0c3c\\u0d3b\\u0d3c\\u0eba\\u1715\\u1abf-\\u1add\\u1ae0-\\u1aeb\\u1df6-\\u1dfa" +
+  "\\ua82c\\u{105d2}\\u{105da}\\u{10d24}-\\u{10d27}\\u{10d69}-\\u{10d6d}\\u{10eab}\\u{10eac}\\u{10efa}\\u{10efb}" +
+  "\\u{10efd}-\\u{10eff}\\u{10f46}-\\u{10f50}\\u{10f82}-\\u{10f85}\\u{11070}\\u{1133b}\\u{113b8}\\u{113bb}\\u{113c2}\\u{113c9}" +
+  "\\u{113ce}-\\u{113d0}\\u{1145e}\\u{11839}\\u{1183a}\\u{11930}\\u{1193d}\\u{1193e}\\u{11943}\\u{119e0}\\u{11a34}\\u{11a47}" +
+  "\\u{11a99}\\u{11d42}\\u{11d44}\\u{11d45}\\u{11d97}\\u{11f41}\\u{11f42}\\u{1611e}-\\u{16120}\\u{16129}\\u{1612f}" +
+  "\\u{16d67}\\u{16ff0}\\u{16ff1}\\u{1e08f}\\u{1e130}-\\u{1e136}\\u{1e2ae}\\u{1e2ec}-\\u{1e2ef}\\u{1e4ec}-\\u{1e4ef}" +
+  "\\u{1e5ee}\\u{1e5ef}\\u{1e6e3}\\u{1e6e6}\\u{1e6ee}\\u{1e6ef}\\u{1e6f5}]";
+
+const JOINS = new RegExp(JOINING, "u");
+/** A character and what may join it; a young one by itself, what follows it likewise. */
+const CLUSTER = new RegExp(`${YOUNG}|(?:(?!${YOUNG})[\\s\\S])(?:(?!${YOUNG})${JOINING})*`, "gu");
 
 /** Ranges of units, first and last, that are in NFC by themselves and join with nothing. In order. */
 const STABLE = [
@@ -37,10 +53,7 @@ export interface ComposedText {
   readonly apart: Uint8Array | undefined;
 }
 
-/**
- * NFC of `original`. The code points of a composed cluster stand for those of the original cluster in order, which is
- * how Hugging Face's normalizer aligns them but for reordered marks.
- */
+/** NFC of `original`, as Hugging Face's normalizer makes it. */
 export function compose(original: string): ComposedText {
   if (isPlainlyComposed(original) || original.normalize("NFC") === original) {
     return { text: original, starts: undefined, apart: undefined };
@@ -51,22 +64,30 @@ export function compose(original: string): ComposedText {
   for (const { 0: cluster, index } of original.matchAll(CLUSTER)) {
     const composed = cluster.normalize("NFC");
     parts.push(composed);
-    const changed = composed !== cluster;
-    let from = index;
-    let isFirst = true;
-    for (const character of composed) {
-      for (let k = 0; k < character.length; k++) {
-        starts.push(from);
-        apart.push(k === 0 && (!changed || isFirst) ? 1 : 0);
+    const places = offsetsOf(cluster, index);
+    const characters = [...composed];
+    characters.forEach((character, k) => {
+      // The first stands for all that it was composed of; those after it are counted from the cluster's end.
+      const place = k === 0 ? index : places[Math.max(0, places.length - characters.length + k)]!;
+      const isApart = k === 0 || composed === cluster;
+      for (let unit = 0; unit < character.length; unit++) {
+        starts.push(place);
+        apart.push(unit === 0 && isApart ? 1 : 0);
       }
-      isFirst = false;
-      const width = (original.codePointAt(from) ?? 0) > 0xffff ? 2 : 1;
-      from = Math.min(from + width, index + cluster.length - 1);
-    }
+    });
   }
   starts.push(original.length);
   apart.push(1);
   return { text: parts.join(""), starts: Uint32Array.from(starts), apart: Uint8Array.from(apart) };
+}
+
+function offsetsOf(cluster: string, index: number): number[] {
+  let at = index;
+  return [...cluster].map((character) => {
+    const place = at;
+    at += character.length;
+    return place;
+  });
 }
 
 /** The last offset at which the text may be cut, whatever follows it: its last character may still join with more. */
@@ -75,7 +96,7 @@ export function lastComposedCut(text: string): number {
   while (at > 0) {
     const low = (text.charCodeAt(at - 1) & 0xfc00) === 0xdc00;
     at -= low && at > 1 && (text.charCodeAt(at - 2) & 0xfc00) === 0xd800 ? 2 : 1;
-    if (!JOINING.test(String.fromCodePoint(text.codePointAt(at)!))) return at;
+    if (!JOINS.test(String.fromCodePoint(text.codePointAt(at)!))) return at;
   }
   return 0;
 }
