@@ -1,0 +1,106 @@
+"""Two ways to run the model for evaluation: PyTorch on a checkpoint, llama.cpp on the GGUF file."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Protocol
+
+import torch
+
+from . import generate as torch_generate
+from .config import ModelSize
+from .generate import Completion, prompt_ids
+from .model import Specimen
+
+RUNTIME = Path(__file__).resolve().parents[1] / "runtime.mjs"
+
+
+class Engine(Protocol):
+    """What evaluation needs of a model."""
+
+    def complete(self, prompts: list[str], most: int = 120) -> list[Completion]:
+        """Greedy completions."""
+        ...
+
+    def sample(self, prompts: list[str], seed: int, most: int = 120) -> list[Completion]:
+        """Completions at temperature 1; each prompt gets a seed of its own."""
+        ...
+
+    def score(self, prompt: str, continuation: str) -> list[float]:
+        """Natural logarithm of the probability of each token of the continuation."""
+        ...
+
+
+def load(checkpoint: Path) -> Specimen:
+    """The model of a checkpoint, ready to run on the CPU."""
+    saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    model = Specimen(ModelSize(**saved["size"]))
+    model.load_state_dict(saved["model"])
+    return model.eval()
+
+
+class TorchEngine:
+    """Runs a checkpoint in float32."""
+
+    def __init__(self, checkpoint: Path) -> None:
+        self.model = load(checkpoint)
+
+    def complete(self, prompts: list[str], most: int = 120) -> list[Completion]:
+        return torch_generate.generate(self.model, [prompt_ids(p) for p in prompts], most)
+
+    def sample(self, prompts: list[str], seed: int, most: int = 120) -> list[Completion]:
+        return torch_generate.generate(self.model, [prompt_ids(p) for p in prompts], most, 1.0, seed)
+
+    @torch.no_grad()
+    def score(self, prompt: str, continuation: str) -> list[float]:
+        before, both = prompt_ids(prompt), prompt_ids(prompt + continuation)
+        ids = torch.tensor([both])
+        positions = torch.arange(len(both))[None]
+        mask = torch.ones(len(both), len(both), dtype=torch.bool).tril()
+        logits, _ = self.model.advance(ids, positions, None, mask[None, None])
+        logprobs = logits[0].log_softmax(-1)
+        return [float(logprobs[i - 1, both[i]]) for i in range(len(before), len(both))]
+
+
+class RuntimeEngine:
+    """Runs a GGUF file through node-llama-cpp in a process of its own."""
+
+    def __init__(self, model: Path) -> None:
+        self.process = subprocess.Popen(
+            ["node", str(RUNTIME), str(model)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def _ask(self, request: dict[str, object]) -> dict:
+        if self.process.stdin is None or self.process.stdout is None:
+            raise RuntimeError("The runtime process has no pipes.")
+        self.process.stdin.write(json.dumps(request) + "\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"The runtime ended with status {self.process.wait()} before it answered.")
+        return json.loads(line)
+
+    def _completion(self, request: dict[str, object]) -> Completion:
+        reply = self._ask(request)
+        return Completion(tuple(reply["ids"]), reply["logprob"], reply["finished"])
+
+    def complete(self, prompts: list[str], most: int = 120) -> list[Completion]:
+        return [self._completion({"text": prompt, "most": most}) for prompt in prompts]
+
+    def sample(self, prompts: list[str], seed: int, most: int = 120) -> list[Completion]:
+        return [
+            self._completion({"text": prompt, "most": most, "temperature": 1, "seed": seed * 1_000_003 + i})
+            for i, prompt in enumerate(prompts)
+        ]
+
+    def score(self, prompt: str, continuation: str) -> list[float]:
+        return self._ask({"text": prompt, "continuation": continuation})["logprobs"]
+
+    def tokenize(self, text: str) -> list[int]:
+        return self._ask({"tokenize": text})["ids"]
+
+    def close(self) -> dict[str, float]:
+        """Ends the process; how long generating took, for how many tokens, and loading."""
+        figures = self._ask({"close": True})
+        self.process.wait()
+        return figures
