@@ -36,6 +36,7 @@ const host = {
   entryPoints: entries({
     extension: "src/extension.ts",
     countWorker: "src/views/budget/countWorker.ts",
+    vocabularyWorker: "src/panels/inspector/vocabularyWorker.ts",
     generalTokenizers: "src/tokenizers/general/index.ts",
     chatTemplates: "src/tokenizers/chat/render.ts",
   }),
@@ -47,6 +48,8 @@ const host = {
 
 const webviews = {
   ...common,
+  // Style sheets are files of their own: the panels' policy lets in no others.
+  loader: {},
   entryPoints: entries({ inspector: "webview/inspector/main.ts" }),
   outdir: "dist/webview",
   platform: "browser",

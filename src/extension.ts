@@ -1,11 +1,13 @@
 import type { ExtensionContext } from "vscode";
 import { registerEditor } from "./editor/editor";
+import { registerPanels } from "./panels/registerPanels";
 import { ChannelLog } from "./platform/log";
 import { directorySource } from "./tokenizers/node/nodeSource";
 import { AddedTokenizerStore } from "./tokens/addedTokenizers";
 import { DocumentCounts } from "./tokens/documentCounts";
 import { LiveDocuments } from "./tokens/liveDocuments";
 import { TokenizerService } from "./tokens/tokenizerService";
+import { registerBudget } from "./views/budget/registerBudget";
 
 /** The table of contents: builds the few long-lived objects and registers the features. */
 export function activate(context: ExtensionContext): void {
@@ -19,4 +21,6 @@ export function activate(context: ExtensionContext): void {
   const documents = own(new LiveDocuments(tokenizers, log));
   const counts = new DocumentCounts(documents, tokenizers);
   own(registerEditor({ context, log, tokenizers, documents, counts, added }));
+  own(registerPanels({ tokenizers, documents, log, extension: context.extensionUri }));
+  own(registerBudget(context, tokenizers, log));
 }

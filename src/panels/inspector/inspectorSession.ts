@@ -1,0 +1,291 @@
+import { type Disposable, env, workspace } from "vscode";
+import type {
+  Configuration,
+  Details,
+  OpenRequest,
+  Page,
+  panelContract,
+  Span,
+  Summary,
+} from "../../../webview/inspector/protocol";
+import type { Remote } from "../../../webview/rpc";
+import { DisposableStore } from "../../platform/disposables";
+import { ChatText } from "./chatText";
+import { choices } from "./choices";
+import { copyable } from "./copying";
+import { detailsOf } from "./details";
+import { countDifferences, differenceAfter, differenceBefore } from "./differences";
+import { EditorLink, rangeOf } from "./editorLink";
+import type { InspectorServices } from "./inspectorServices";
+import { pageOf } from "./pages";
+import { ShownText, type TextOrigin } from "./shownText";
+import { SpecialIds } from "./specialIds";
+import { summaryOf } from "./summaries";
+import { VocabularyBrowser } from "./vocabularyBrowser";
+
+/** How long changes gather before the panel hears of them: one frame, and a little more for a moving selection. */
+const frameMs = 16;
+const selectionMs = 60;
+
+/** What one inspector panel shows, kept up to date with the editor; answers the panel's calls. */
+export class InspectorSession implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly link = this.store.add(new EditorLink());
+  private readonly special = new SpecialIds();
+  readonly vocabulary: VocabularyBrowser;
+  private readonly chat: ChatText;
+  private configuration: Configuration = { source: "file", tokenizers: [""] };
+  private typed = "";
+  private shown: ShownText | undefined;
+  private base = 0;
+  private problem: string | null = null;
+  private version = 0;
+  private told: NodeJS.Timeout | undefined;
+  private moved: NodeJS.Timeout | undefined;
+  private pending: OpenRequest | null = null;
+  private started = false;
+
+  constructor(
+    private readonly services: InspectorServices,
+    private readonly panel: Remote<typeof panelContract>,
+  ) {
+    this.vocabulary = this.store.add(new VocabularyBrowser(services));
+    this.chat = new ChatText(services);
+    this.store.add(this.link.onDidChangeDocument(() => this.linked && this.rebuild()));
+    this.store.add(this.link.onDidChangeSelection((selection) => this.followCursor(selection)));
+    this.store.add(services.tokenizers.onDidChangeSelection(() => this.rebuild()));
+    this.store.add(
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        const shows = this.configuration.source === "selection" && document === this.link.document;
+        if (shows && contentChanges.length > 0) this.rebuildSoon();
+      }),
+    );
+  }
+
+  /** Asks the panel to show something, now or as soon as it has started. */
+  async open(request: OpenRequest, uri: string | undefined): Promise<void> {
+    if (uri !== undefined) await this.link.link(uri);
+    if (this.started) this.panel.tell("open", request);
+    else this.pending = request;
+  }
+
+  async start({ uri, typed }: { uri: string | null; typed: string }) {
+    this.typed = typed;
+    if (uri !== null && !this.started && !(await this.link.link(uri))) this.problem = goneMessage(uri);
+    this.started = true;
+    const request = this.pending;
+    this.pending = null;
+    return { ...choices(this.services, this.link.document), templates: this.chat.templates(), request };
+  }
+
+  configure(configuration: Configuration): void {
+    this.configuration = configuration;
+    this.rebuild();
+  }
+
+  setTyped(text: string): void {
+    this.typed = text;
+    if (this.configuration.source === "typed") this.rebuild();
+  }
+
+  editTyped(edit: { length: number; offset: number; deleted: number; inserted: string }): boolean {
+    if (edit.length !== this.typed.length || edit.offset + edit.deleted > edit.length) return false;
+    this.typed = this.typed.slice(0, edit.offset) + edit.inserted + this.typed.slice(edit.offset + edit.deleted);
+    if (this.configuration.source === "typed" && !this.shown?.edit(edit)) this.rebuild();
+    return true;
+  }
+
+  page(index: number): Page {
+    const { readable, whole } = this.readable();
+    return pageOf(whole ? readable : [], index, this.version, (lane, token) =>
+      this.configuration.source === "chat" ? this.chat.marks(token) : this.special.mark(lane, token),
+    );
+  }
+
+  details({ lane, index }: { lane: number; index: number }): Details | null {
+    const tokens = this.readable().readable[lane];
+    if (!tokens) return null;
+    const document = this.linked && this.link.document;
+    return detailsOf(tokens, index, this.special.has(tokens, index), (offset) =>
+      document ? document.positionAt(this.base + offset) : null,
+    );
+  }
+
+  locate(offset: number): number | null {
+    return this.readable().readable[0]?.tokenAt(offset)?.index ?? null;
+  }
+
+  async difference({ from, direction }: { from: number; direction: 1 | -1 }): Promise<Span | null> {
+    const find = direction === 1 ? differenceAfter : differenceBefore;
+    return find(this.readable().readable, from, this.whileUnchanged());
+  }
+
+  async differences() {
+    const { version } = this;
+    const counted = await countDifferences(this.readable().readable, this.whileUnchanged());
+    return counted && { version, ...counted };
+  }
+
+  highlight(span: Span | null): void {
+    if (this.linked) this.link.highlight(span ? this.inDocument(span) : undefined);
+  }
+
+  async reveal(span: Span, select: boolean): Promise<void> {
+    if (!this.linked) return;
+    this.link.highlight(this.inDocument(span));
+    await this.link.reveal(this.inDocument(span), select);
+  }
+
+  async copy(format: "ids" | "json"): Promise<number> {
+    const tokens = this.readable().readable[0];
+    if (!tokens) return 0;
+    await env.clipboard.writeText(await copyable(tokens, format));
+    return tokens.tokenCount;
+  }
+
+  copyText(text: string): Thenable<void> {
+    return env.clipboard.writeText(text);
+  }
+
+  async setChat(chat: Parameters<ChatText["set"]>[0]): Promise<void> {
+    this.chat.set(chat);
+    if (this.configuration.source === "chat") await this.renderChat();
+  }
+
+  chatOfFile() {
+    return this.chat.messagesOf(this.link.document);
+  }
+
+  dispose(): void {
+    clearTimeout(this.told);
+    clearTimeout(this.moved);
+    this.link.highlight(undefined);
+    this.shown?.dispose();
+    this.store.dispose();
+  }
+
+  /** Whether the shown text lies in the linked document. */
+  private get linked(): boolean {
+    return this.configuration.source === "file" || this.configuration.source === "selection";
+  }
+
+  private readable() {
+    if (this.configuration.source === "chat")
+      return { readable: this.chat.readable, whole: this.chat.readable.length > 0 };
+    const readable = this.shown?.readable ?? [];
+    return { readable, whole: readable.length === this.shown?.lanes.length };
+  }
+
+  private rebuild(): void {
+    if (!this.started) return;
+    clearTimeout(this.moved);
+    this.shown?.dispose();
+    this.shown = undefined;
+    this.version++;
+    if (this.configuration.source === "chat") {
+      void this.renderChat();
+      return;
+    }
+    const origin = this.origin();
+    if (origin) {
+      this.shown = new ShownText(
+        origin,
+        this.configuration.tokenizers,
+        this.services.tokenizers,
+        this.services.documents,
+        { edited: () => this.edited(), grown: () => this.tellSoon() },
+        this.link.document,
+      );
+    }
+    this.tellSoon();
+  }
+
+  private async renderChat(): Promise<void> {
+    await this.chat.render(this.configuration.tokenizers[0] ?? "", this.link.document);
+    this.edited();
+  }
+
+  /** Sets `base` and `problem` too. */
+  private origin(): TextOrigin | undefined {
+    this.base = 0;
+    const { document, selection } = this.link;
+    if (this.configuration.source === "typed") {
+      this.problem = null;
+      return { kind: "own", text: this.typed };
+    }
+    if (!document) {
+      this.problem ??= "No file is open. Open one in an editor, or choose “Typed text” and write it here.";
+      return undefined;
+    }
+    if (this.configuration.source === "selection" && selection.start < selection.end) {
+      this.problem = null;
+      this.base = selection.start;
+      return { kind: "own", text: document.getText(rangeOf(document, selection)) };
+    }
+    this.problem = refusalMessage(this.services.documents.refusal(document));
+    return this.problem === null ? { kind: "document", document } : undefined;
+  }
+
+  private edited(): void {
+    this.version++;
+    this.tellSoon();
+  }
+
+  private tellSoon(): void {
+    this.told ??= setTimeout(() => {
+      this.told = undefined;
+      this.panel.tell("summary", this.summary());
+    }, frameMs);
+  }
+
+  private rebuildSoon(): void {
+    clearTimeout(this.moved);
+    this.moved = setTimeout(() => this.rebuild(), selectionMs);
+  }
+
+  private summary(): Summary {
+    const { document } = this.link;
+    const chat = this.configuration.source === "chat";
+    return summaryOf({
+      version: this.version,
+      source: this.configuration.source,
+      document: this.linked || chat ? document : undefined,
+      selected: this.shown?.origin.kind === "own" && this.configuration.source === "selection",
+      lanes: chat ? this.chat.lanes : (this.shown?.lanes ?? []),
+      length: chat ? this.chat.length : (this.shown?.length ?? 0),
+      chat: chat ? this.chat.count : null,
+      problem: chat ? this.chat.problem : this.problem,
+    });
+  }
+
+  private followCursor(selection: Span): void {
+    if (!this.linked) return;
+    if (this.configuration.source === "selection") {
+      this.rebuildSoon();
+      if (selection.start !== selection.end) return;
+    }
+    const token = this.readable().readable[0]?.tokenAt(selection.start - this.base);
+    if (token) this.panel.tell("cursor", { index: token.index, offset: token.start });
+  }
+
+  private inDocument({ start, end }: Span): Span {
+    return { start: this.base + start, end: this.base + end };
+  }
+
+  /** Yields to the event loop; false once the text has changed. */
+  private whileUnchanged(): () => Promise<boolean> {
+    const { version } = this;
+    return () => new Promise((resolve) => setImmediate(() => resolve(version === this.version)));
+  }
+}
+
+function goneMessage(uri: string): string {
+  return `${uri.split("/").at(-1) ?? uri} cannot be opened any more. Open another file, or choose “Typed text”.`;
+}
+
+function refusalMessage(refusal: "tooLarge" | "binary" | undefined): string | null {
+  if (refusal === "binary") return "This file looks binary, so there is no text to tokenize.";
+  if (refusal === "tooLarge")
+    return "This file is larger than the setting promptscope.files.maxSizeMB allows, so it is not tokenized. Select a part of it and choose “Selection”.";
+  return null;
+}

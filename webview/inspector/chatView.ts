@@ -1,0 +1,142 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { checkedOf, valueOf } from "../ui/controls";
+import { dropdown } from "../ui/fields";
+import { count, percent, plural } from "../ui/format";
+import { icon } from "../ui/icons";
+import { detailsView } from "./detailsView";
+import type { Inspector } from "./inspector";
+import type { ChatMessage } from "./protocol";
+import { linked } from "./sourceFields";
+import { stripView } from "./stripView";
+import { layerBoxes, tokenizerField } from "./tokensView";
+
+const roles = ["system", "user", "assistant", "tool"];
+
+/** Messages, and the prompt a chat template makes of them with its special tokens. */
+export function chatView(inspector: Inspector): TemplateResult {
+  const { chat } = inspector.state;
+  const templates = inspector.templates.map(({ name, label }) => ({ value: name, label }));
+  return html`<div class="head row wrap" data-region>
+      ${dropdown("template", "Chat template", templates, chat.template, (template) => inspector.setChat({ template }))}
+      ${tokenizerField(inspector)} ${chat.fromFile ? linked(inspector) : nothing}
+      <span class="sp"></span>
+      ${layerBoxes(inspector)}
+    </div>
+    ${finding(inspector)}
+    <div class="chat">
+      <div class="messages" data-region>${messages(inspector)}</div>
+      <div class="work">${stripView(inspector, "Tokens of the rendered prompt")} ${detailsView(inspector)}</div>
+    </div>`;
+}
+
+function finding({ summary }: Inspector): TemplateResult {
+  const lane = summary?.lanes[0];
+  if (!summary?.chat || !lane || lane.tokens === null || summary.problem !== null)
+    return html`<p class="find">&nbsp;</p>`;
+  const { messages, around, special } = summary.chat;
+  const content = messages.reduce((sum, message) => sum + message.content, 0);
+  const overhead = lane.tokens - content;
+  const estimate = lane.kind === "estimate";
+  return html`<div>
+    <p class="find" title=${lane.reason ?? nothing}>
+      <b>${estimate ? "≈ " : ""}${plural(lane.tokens, "token")}</b>, ${lane.tokenizer}, ${estimate ? "estimate" : "exact"} ·
+      ${count(overhead)} of them ${overhead === 1 ? "is" : "are"} the template’s
+      (${percent(overhead / Math.max(1, lane.tokens))})
+    </p>
+    <p class="small muted sub-finding">
+      ${plural(messages.length, "message")} · ${plural(content, "token")} of text · ${plural(special, "special token")} ·
+      ${plural(around, "token")} outside the messages${lane.reason === null ? nothing : html` · ${lane.reason}`}
+    </p>
+  </div>`;
+}
+
+function messages(inspector: Inspector): TemplateResult {
+  const { chat } = inspector.state;
+  const linkedTo = inspector.summary?.document?.label;
+  return html`<div class="row wrap message-tools">
+      <h2>Messages</h2>
+      <span class="sp"></span>
+      <vscode-checkbox
+        ?checked=${chat.fromFile}
+        @change=${(event: Event) => inspector.setChat({ fromFile: checkedOf(event) })}
+        >From the file in the editor</vscode-checkbox
+      >
+    </div>
+    ${chat.fromFile && linkedTo === undefined ? html`<p class="small muted">No file is open.</p>` : nothing}
+    <ol>
+      ${chat.messages.map((message, i) => messageView(inspector, message, i))}
+    </ol>
+    <div class="row wrap message-tools">
+      ${
+        chat.fromFile
+          ? nothing
+          : html`<vscode-button appearance="secondary" @click=${() => add(inspector)}>Add message</vscode-button>`
+      }
+      <vscode-checkbox
+        ?checked=${chat.prompt}
+        @change=${(event: Event) => inspector.setChat({ prompt: checkedOf(event) })}
+        >Ask for an answer at the end</vscode-checkbox
+      >
+    </div>`;
+}
+
+function messageView(inspector: Inspector, { role, content }: ChatMessage, i: number): TemplateResult {
+  const { chat } = inspector.state;
+  const counted = inspector.summary?.chat?.messages[i];
+  const place = `message ${i + 1}`;
+  const known = roles.includes(role) ? roles : [role, ...roles];
+  return html`<li class="message">
+    <div class="row">
+      <vscode-dropdown
+        aria-label="Role of ${place}"
+        .value=${role}
+        ?disabled=${chat.fromFile}
+        @change=${(event: Event) => replace(inspector, i, { role: valueOf(event), content })}
+      >
+        ${known.map((name) => html`<vscode-option value=${name} ?selected=${name === role}>${name}</vscode-option>`)}
+      </vscode-dropdown>
+      <span class="small muted num"
+        >${counted ? html`${plural(counted.content, "token")} + ${count(counted.overhead)}` : nothing}</span
+      >
+      <span class="sp"></span>
+      ${chat.fromFile ? nothing : tools(inspector, i, place)}
+    </div>
+    <vscode-text-area
+      aria-label="Text of ${place}"
+      rows="2"
+      resize="vertical"
+      ?readonly=${chat.fromFile}
+      .value=${content}
+      @input=${(event: Event) => replace(inspector, i, { role, content: valueOf(event) })}
+    ></vscode-text-area>
+  </li>`;
+}
+
+function tools(inspector: Inspector, i: number, place: string): TemplateResult {
+  const { messages } = inspector.state.chat;
+  const button = (name: "up" | "down" | "remove", words: string, disabled: boolean, act: () => void) =>
+    html`<button class="icon-button" title=${words} aria-label="${words}: ${place}" ?disabled=${disabled} @click=${act}>
+      ${icon(name)}
+    </button>`;
+  return html`${button("up", "Move up", i === 0, () => swap(inspector, i, i - 1))}
+  ${button("down", "Move down", i === messages.length - 1, () => swap(inspector, i, i + 1))}
+  ${button("remove", "Remove", messages.length === 1, () =>
+    inspector.setChat({ messages: messages.filter((_, other) => other !== i) }),
+  )}`;
+}
+
+function replace(inspector: Inspector, i: number, message: ChatMessage): void {
+  inspector.setChat({ messages: inspector.state.chat.messages.with(i, message) });
+}
+
+function swap(inspector: Inspector, a: number, b: number): void {
+  const { messages } = inspector.state.chat;
+  const [first, second] = [messages[a], messages[b]];
+  if (first && second) inspector.setChat({ messages: messages.with(a, second).with(b, first) });
+}
+
+function add(inspector: Inspector): void {
+  const { messages } = inspector.state.chat;
+  const role = messages.at(-1)?.role === "user" ? "assistant" : "user";
+  inspector.setChat({ messages: [...messages, { role, content: "" }] });
+}

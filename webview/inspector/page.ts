@@ -1,0 +1,67 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { tabs } from "../ui/fields";
+import { chatView } from "./chatView";
+import { compareView } from "./compareView";
+import type { Inspector } from "./inspector";
+import type { Mode } from "./protocol";
+import { tokensView } from "./tokensView";
+import { vocabularyView } from "./vocabularyView";
+
+const modes: readonly { readonly value: Mode; readonly label: string }[] = [
+  { value: "tokens", label: "Tokens" },
+  { value: "compare", label: "Compare" },
+  { value: "chat", label: "Chat" },
+  { value: "vocabulary", label: "Vocabulary" },
+];
+const views: Readonly<Record<Mode, (inspector: Inspector) => TemplateResult>> = {
+  tokens: tokensView,
+  compare: compareView,
+  chat: chatView,
+  vocabulary: vocabularyView,
+};
+
+/** The whole panel. */
+export function page(inspector: Inspector): TemplateResult {
+  const { mode } = inspector.state;
+  return html`<main class="panel" @keydown=${(event: KeyboardEvent) => keys(event, inspector)}>
+    <h1 class="sr">Token inspector</h1>
+    ${tabs("What to look at", "view", modes, mode, (value) => inspector.setMode(value))}
+    ${inspector.failure === undefined ? nothing : failure(inspector)}
+    <div id="view" class="view view-${mode}" role="tabpanel" aria-labelledby="tab-${mode}">${views[mode](inspector)}</div>
+    <div class="sr" role="status">${inspector.announcement}</div>
+  </main>`;
+}
+
+function failure(inspector: Inspector): TemplateResult {
+  return html`<div class="note error" role="alert">
+    <p class="sp">${inspector.failure}</p>
+    <button class="link" @click=${() => inspector.host.tell("showLog")}>Show log</button>
+  </div>`;
+}
+
+/** F6 goes from region to region, / to the search, Escape gives up the choice. */
+function keys(event: KeyboardEvent, inspector: Inspector): void {
+  const root = event.currentTarget as HTMLElement;
+  const typing = (event.target as Element).closest("vscode-text-field, vscode-text-area, input, textarea") !== null;
+  if (event.key === "F6") {
+    event.preventDefault();
+    const regions = [...root.querySelectorAll<HTMLElement>("[data-region]")];
+    const at = regions.findIndex((region) => region.contains(document.activeElement));
+    const next = regions[(at + (event.shiftKey ? -1 : 1) + regions.length) % regions.length];
+    focusIn(next);
+  } else if (event.key === "/" && !typing && inspector.state.mode === "vocabulary") {
+    event.preventDefault();
+    root.querySelector<HTMLElement>("#vocabulary-search")?.focus();
+  } else if (event.key === "Escape") {
+    inspector.clearChoice();
+  }
+}
+
+function focusIn(region: HTMLElement | undefined): void {
+  const target = region?.matches("[tabindex='0']")
+    ? region
+    : region?.querySelector<HTMLElement>(
+        "[tabindex='0'], vscode-dropdown, vscode-text-field, vscode-text-area, button",
+      );
+  target?.focus();
+}

@@ -1,0 +1,115 @@
+/**
+ * Typed calls between a panel and the extension host, both ways, over birpc. Used by both ends, so: no DOM, no vscode.
+ *
+ * Whatever arrives is checked against the contract before anything acts on it: envelopes, arguments, and results.
+ * Messages pass through JSON on the way (typed arrays survive, undefined and Error do not), so contracts use null.
+ */
+import { createBirpc } from "birpc";
+import * as v from "valibot";
+
+/** A method's arguments (a tuple) and its result. */
+export interface Method {
+  readonly args: v.GenericSchema<unknown, unknown[]>;
+  readonly result: v.GenericSchema;
+}
+export type Contract = Readonly<Record<string, Method>>;
+
+type Args<M extends Method> = v.InferOutput<M["args"]>;
+type Result<M extends Method> = v.InferOutput<M["result"]>;
+
+type Awaitable<T> = T | PromiseLike<T>;
+
+/** What the end that offers a contract implements. */
+export type Functions<C extends Contract> = {
+  readonly [K in keyof C]: (
+    ...args: Args<C[K]>
+  ) => Awaitable<null extends Result<C[K]> ? Result<C[K]> | void : Result<C[K]>>;
+};
+
+/** What the other end of a contract holds. */
+export interface Remote<C extends Contract> {
+  /** Rejects with the other side's error, or with a ValiError when the answer breaks the contract. */
+  call<K extends keyof C & string>(method: K, ...args: Args<C[K]>): Promise<Result<C[K]>>;
+  /** Sends without waiting; nothing happens when nobody listens. */
+  tell<K extends keyof C & string>(method: K, ...args: Args<C[K]>): void;
+  /** Ends the connection; calls under way are rejected. */
+  close(): void;
+}
+
+export interface Channel {
+  post(message: unknown): unknown;
+  on(listener: (message: unknown) => void): void;
+  off(listener: (message: unknown) => void): void;
+}
+
+const envelope = v.variant("t", [
+  v.object({ t: v.literal("q"), m: v.string(), a: v.array(v.unknown()), i: v.optional(v.string()) }),
+  v.object({ t: v.literal("s"), i: v.string(), r: v.optional(v.unknown()), e: v.optional(v.unknown()) }),
+]);
+const errorShape = v.object({ message: v.string() });
+
+/**
+ * Connects one end: offers `functions` under the contract `offered` and gives access to the other side's `wanted`.
+ * `report` hears of messages that were refused and of errors in functions nobody waits for.
+ */
+export function connect<Offered extends Contract, Wanted extends Contract>(
+  offered: Offered,
+  functions: Functions<Offered>,
+  wanted: Wanted,
+  channel: Channel,
+  report: (error: Error) => void,
+): Remote<Wanted> {
+  const rpc = createBirpc<Record<string, (...args: unknown[]) => unknown>, object, false>(
+    {},
+    {
+      proxify: false,
+      timeout: -1,
+      post: (message: unknown) => channel.post(message),
+      on: (listener) => channel.on(listener),
+      off: (listener) => channel.off(listener),
+      serialize: (message: { e?: unknown }) =>
+        message.e === undefined ? message : { ...message, e: { message: messageOf(message.e) } },
+      deserialize: (data: unknown) => {
+        const message = v.parse(envelope, data);
+        if (message.t === "q" || message.e === undefined || message.e === null) return message;
+        return { ...message, e: new Error(v.parse(errorShape, message.e).message) };
+      },
+      resolver: (name) => {
+        const method = Object.hasOwn(offered, name) ? offered[name] : undefined;
+        const run = functions[name];
+        if (!method || !run) return undefined;
+        return async (...args: unknown[]) => {
+          try {
+            return await run(...(v.parse(method.args, args) as Args<Offered[string]>));
+          } catch (error) {
+            report(toError(error));
+            throw error;
+          }
+        };
+      },
+      onGeneralError: (error) => {
+        report(error);
+        return true;
+      },
+    },
+  );
+  return {
+    async call(method, ...args) {
+      const contract = wanted[method];
+      if (!contract) throw new Error(`"${method}" is not in the contract`);
+      return v.parse(contract.result, await rpc.$call(method, ...args)) as Result<Wanted[typeof method]>;
+    },
+    tell(method, ...args) {
+      rpc.$callEvent(method, ...args).catch((error: unknown) => report(toError(error)));
+    },
+    close: () => rpc.$close(),
+  };
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(messageOf(error));
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,106 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { valueOf } from "./controls";
+
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** A dropdown under its label. */
+export function dropdown(
+  id: string,
+  label: string,
+  options: readonly Option[],
+  value: string,
+  choose: (value: string) => void,
+): TemplateResult {
+  return html`<div class="fld">
+    <label id="${id}-label">${label}</label>
+    <vscode-dropdown
+      id=${id}
+      aria-label=${label}
+      .value=${value}
+      @change=${(event: Event) => choose(valueOf(event))}
+    >
+      ${repeat(
+        options,
+        (option) => option.value,
+        (option) =>
+          html`<vscode-option value=${option.value} ?selected=${option.value === value}>${option.label}</vscode-option>`,
+      )}
+    </vscode-dropdown>
+  </div>`;
+}
+
+/** Choices of which one holds, as pills; arrows move between them. */
+export function pills<T extends string>(
+  label: string,
+  options: readonly { readonly value: T; readonly label: string; readonly hint?: string }[],
+  value: T,
+  choose: (value: T) => void,
+): TemplateResult {
+  const move = (event: KeyboardEvent): void => {
+    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    const at = options.findIndex((option) => option.value === value);
+    const next = options[(at + by + options.length) % options.length];
+    if (!next) return;
+    choose(next.value);
+    const group = event.currentTarget as HTMLElement;
+    group.querySelector<HTMLElement>(`[data-value="${next.value}"]`)?.focus();
+  };
+  return html`<div class="row wrap pills" role="radiogroup" aria-label=${label} @keydown=${move}>
+    ${options.map(
+      (option) =>
+        html`<button
+          class="pill"
+          role="radio"
+          data-value=${option.value}
+          aria-checked=${option.value === value ? "true" : "false"}
+          tabindex=${option.value === value ? 0 : -1}
+          title=${option.hint ?? nothing}
+          @click=${() => choose(option.value)}
+        >
+          ${option.label}
+        </button>`,
+    )}
+  </div>`;
+}
+
+/** Tabs over one panel with the given id. */
+export function tabs<T extends string>(
+  label: string,
+  panel: string,
+  options: readonly { readonly value: T; readonly label: string }[],
+  value: T,
+  choose: (value: T) => void,
+): TemplateResult {
+  const move = (event: KeyboardEvent): void => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    const at = options.findIndex((option) => option.value === value);
+    const next = options[(at + by + options.length) % options.length];
+    if (!next) return;
+    choose(next.value);
+    (event.currentTarget as HTMLElement).querySelector<HTMLElement>(`#tab-${next.value}`)?.focus();
+  };
+  return html`<div class="tabs" role="tablist" aria-label=${label} data-region @keydown=${move}>
+    ${options.map(
+      (option) =>
+        html`<button
+          role="tab"
+          id="tab-${option.value}"
+          data-label=${option.label}
+          aria-selected=${option.value === value ? "true" : "false"}
+          aria-controls=${panel}
+          tabindex=${option.value === value ? 0 : -1}
+          @click=${() => choose(option.value)}
+        >
+          ${option.label}
+        </button>`,
+    )}
+  </div>`;
+}

@@ -1,0 +1,436 @@
+import { type LaidPage, layOut, rowCount, rowOf } from "./stripLayout";
+import { columnId, nameOf, type Place, rowElement, type StripModel, waitingRow } from "./stripRows";
+import { TextMeasure } from "./textMeasure";
+import type { TokenPage } from "./tokenPage";
+
+export type { StripModel } from "./stripRows";
+
+/** The column under the pointer or chosen: its place in the text and its tokens in the first lane. */
+export interface StripToken {
+  readonly start: number;
+  readonly end: number;
+  /** Index of its first token in the first lane. */
+  readonly index: number;
+  readonly differs: boolean;
+}
+
+const pageUnits = 4096;
+const keptPages = 48;
+const textLine = 20;
+const smallLine = 14;
+
+/**
+ * Tokens as coloured bands, wrapped, of a text of any length: rows are drawn for what can be seen, pages are fetched
+ * when they come near, and heights of pages not seen yet are guessed from those that were.
+ *
+ * Fires "choose" and "open" with a StripToken and "hover" with one or null. A listbox to assistive technology: arrows,
+ * Home, End, Page Up and Page Down move, Enter opens.
+ */
+export class TokenStrip extends HTMLElement {
+  /** Fetches a page; set before `model`. */
+  fetchPage: (index: number) => Promise<TokenPage> = () => Promise.reject(new Error("fetchPage is not set"));
+
+  private readonly measure = new TextMeasure();
+  private readonly canvas = document.createElement("div");
+  private readonly rows = new Map<string, HTMLElement>();
+  private readonly pages = new Map<number, { laid: LaidPage; filledTo: number }>();
+  private readonly fetching = new Set<number>();
+  private readonly heights: number[] = [];
+  private tops: number[] = [0];
+  private current: StripModel | undefined;
+  private chosen: Place | undefined;
+  private wanted: { offset: number; index: number | undefined; tell: boolean } | undefined;
+  private gutter = 0;
+  private readonly resize = new ResizeObserver(() => this.relayout());
+
+  connectedCallback(): void {
+    this.classList.add("strip");
+    this.setAttribute("role", "listbox");
+    this.setAttribute("aria-orientation", "horizontal");
+    this.tabIndex = 0;
+    this.canvas.className = "strip-rows";
+    this.canvas.setAttribute("role", "presentation");
+    this.replaceChildren(this.canvas);
+    this.addEventListener("scroll", this.draw, { passive: true });
+    this.addEventListener("keydown", this.keydown);
+    this.addEventListener("click", this.clicked);
+    this.addEventListener("dblclick", () => this.chosen && this.emit("open", this.chosen));
+    this.addEventListener("mouseover", this.hover);
+    this.addEventListener("mouseleave", () => this.emit("hover", undefined));
+    this.resize.observe(this);
+  }
+
+  disconnectedCallback(): void {
+    this.resize.disconnect();
+    this.removeEventListener("scroll", this.draw);
+    this.removeEventListener("keydown", this.keydown);
+    this.removeEventListener("click", this.clicked);
+    this.removeEventListener("mouseover", this.hover);
+  }
+
+  set model(model: StripModel) {
+    const before = this.current;
+    if (before === model) return;
+    this.current = model;
+    const shape = ({ layers, lanes }: StripModel) => JSON.stringify([layers, lanes]);
+    if (!before || shape(before) !== shape(model)) {
+      if (before && before.lanes.length !== model.lanes.length) this.pages.clear();
+      this.relayout();
+    } else this.draw();
+  }
+
+  /** Chooses the token at an offset (the one with that index, where several share it) and brings it into view. */
+  reveal(offset: number, index?: number): void {
+    this.wanted = { offset, index, tell: false };
+    this.draw();
+  }
+
+  /** Takes the choice away. */
+  clear(): void {
+    this.chosen = undefined;
+    this.wanted = undefined;
+    this.marks();
+  }
+
+  private get rowHeight(): number {
+    if (!this.current) return textLine;
+    const { layers, lanes } = this.current;
+    if (lanes.length > 1) return lanes.length * textLine + 12;
+    return (
+      textLine + (layers.ids ? smallLine : 0) + (layers.bytes ? smallLine : 0) + (layers.ids || layers.bytes ? 10 : 4)
+    );
+  }
+
+  private get pageCount(): number {
+    return Math.ceil((this.current?.length ?? 0) / pageUnits);
+  }
+
+  /** Width for rows, without the names of the lanes. */
+  private get rowWidth(): number {
+    return Math.max(80, this.clientWidth - 24 - this.gutter);
+  }
+
+  /** Rows of a page not laid out yet: as many as others have, or by the number of characters. */
+  private get guess(): number {
+    const known = this.heights.filter((rows) => rows > 0);
+    if (known.length > 0) return Math.max(1, known.reduce((a, b) => a + b) / known.length);
+    return Math.max(1, pageUnits / Math.max(10, this.rowWidth / 8));
+  }
+
+  private relayout(): void {
+    if (!this.current || this.clientWidth === 0) return;
+    const anchor = this.anchor();
+    this.measure.use(this.canvas);
+    const { lanes, layers } = this.current;
+    this.gutter = lanes.length > 1 ? Math.max(...lanes.map((name) => this.measure.text(name))) * 0.85 + 16 : 0;
+    this.heights.length = 0;
+    for (const [index, { laid, filledTo }] of this.pages) {
+      this.keep(index, layOut(laid.page, this.rowWidth, layers, this.measure), filledTo);
+    }
+    this.dropRows(() => true);
+    this.draw();
+    this.restore(anchor);
+  }
+
+  private keep(index: number, laid: LaidPage, filledTo: number): void {
+    this.pages.set(index, { laid, filledTo });
+    if (laid.page.ready) this.heights[index] = rowCount(laid);
+  }
+
+  private readonly draw = (): void => {
+    const model = this.current;
+    if (!model || this.clientHeight === 0) return;
+    this.place();
+    const top = this.scrollTop - this.clientHeight;
+    const bottom = this.scrollTop + 2 * this.clientHeight;
+    const seen = new Set<string>();
+    for (let page = this.pageAt(top); page < this.pageCount && (this.tops[page] ?? 0) < bottom; page++) {
+      this.request(page);
+      this.drawPage(model, page, top, bottom, seen);
+    }
+    this.dropRows((key) => !seen.has(key));
+    this.forgetFar();
+    if (this.wanted) this.goTo();
+  };
+
+  private drawPage(model: StripModel, page: number, top: number, bottom: number, seen: Set<string>): void {
+    const laid = this.pages.get(page)?.laid;
+    const pageTop = this.tops[page] ?? 0;
+    if (!laid?.page.ready) {
+      const key = `${page}:waiting`;
+      seen.add(key);
+      this.putRow(key, pageTop, () => waitingRow());
+      return;
+    }
+    const height = this.rowHeight;
+    const last = Math.min(rowCount(laid), Math.ceil((bottom - pageTop) / height));
+    for (let row = Math.max(0, Math.floor((top - pageTop) / height)); row < last; row++) {
+      const key = `${page}:${row}:${laid.page.version}`;
+      seen.add(key);
+      this.putRow(key, pageTop + row * height, () => rowElement(laid, row, model, this.gutter));
+    }
+  }
+
+  private putRow(key: string, top: number, make: () => HTMLElement): void {
+    let row = this.rows.get(key);
+    if (!row) {
+      row = make();
+      this.rows.set(key, row);
+      this.canvas.append(row);
+      this.markIn(row);
+    }
+    row.style.top = `${8 + top}px`;
+  }
+
+  private dropRows(which: (key: string) => boolean): void {
+    for (const [key, row] of this.rows) {
+      if (!which(key)) continue;
+      row.remove();
+      this.rows.delete(key);
+    }
+  }
+
+  /** Where each page begins, and the height of all. */
+  private place(): void {
+    const { guess, pageCount, rowHeight } = this;
+    this.tops = [0];
+    for (let page = 0; page < pageCount; page++) {
+      this.tops.push((this.tops[page] ?? 0) + (this.heights[page] ?? guess) * rowHeight);
+    }
+    this.canvas.style.height = `${16 + (this.tops[pageCount] ?? 0)}px`;
+  }
+
+  private pageAt(top: number): number {
+    let low = 0;
+    let high = Math.max(0, this.pageCount - 1);
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.tops[middle] ?? 0) <= top) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /** Fetches a page when there is none, it is of an older version, or it was not ready and more is known since. */
+  private request(index: number): void {
+    const model = this.current;
+    if (!model || this.fetching.has(index)) return;
+    const known = this.pages.get(index);
+    const fresh = known?.laid.page.version === model.version;
+    if (known && fresh && (known.laid.page.ready || known.filledTo === model.filledTo)) return;
+    this.fetching.add(index);
+    const { filledTo } = model;
+    this.fetchPage(index).then(
+      (page) => {
+        this.fetching.delete(index);
+        this.arrived(page, filledTo);
+      },
+      (error: unknown) => {
+        this.fetching.delete(index);
+        this.dispatchEvent(new CustomEvent("failed", { detail: error }));
+      },
+    );
+  }
+
+  private arrived(page: TokenPage, filledTo: number): void {
+    const model = this.current;
+    if (!model || !this.isConnected) return;
+    // A page that is being tokenized anew keeps its old rows until the new ones are there.
+    const known = this.pages.get(page.index);
+    const anchor = this.anchor();
+    if (!page.ready && known?.laid.page.ready)
+      this.keep(
+        page.index,
+        { ...known.laid, page: { ...known.laid.page, version: page.version, ready: true } },
+        filledTo,
+      );
+    else if (page.lanes.length === model.lanes.length || !page.ready) {
+      this.keep(page.index, layOut(page, this.rowWidth, model.layers, this.measure), filledTo);
+    }
+    this.place();
+    this.restore(anchor);
+    this.draw();
+  }
+
+  /** The row at the top edge and how far it is scrolled away. */
+  private anchor(): { page: number; row: number; past: number } {
+    const page = this.pageAt(this.scrollTop);
+    const inside = this.scrollTop - (this.tops[page] ?? 0);
+    const row = Math.max(0, Math.floor(inside / this.rowHeight));
+    return { page, row, past: inside - row * this.rowHeight };
+  }
+
+  private restore({ page, row, past }: { page: number; row: number; past: number }): void {
+    const rows = this.heights[page];
+    const top = (this.tops[page] ?? 0) + Math.min(row, rows ?? row) * this.rowHeight + past;
+    if (Math.abs(top - this.scrollTop) >= 1) this.scrollTop = top;
+  }
+
+  private forgetFar(): void {
+    if (this.pages.size <= keptPages) return;
+    const here = this.pageAt(this.scrollTop);
+    const far = [...this.pages.keys()].sort((a, b) => Math.abs(b - here) - Math.abs(a - here));
+    for (const page of far.slice(0, this.pages.size - keptPages)) this.pages.delete(page);
+  }
+
+  // ---- choosing ----
+
+  private goTo(): void {
+    const { wanted } = this;
+    if (!wanted || !this.current) return;
+    const length = this.current.length;
+    let page = Math.min(Math.floor(Math.min(wanted.offset, length) / pageUnits), Math.max(0, this.pageCount - 1));
+    let laid = this.pages.get(page)?.laid;
+    if (laid?.page.ready && wanted.offset < laid.page.start && page > 0) laid = this.pages.get(--page)?.laid;
+    if (!laid?.page.ready || laid.page.version !== this.current.version) {
+      this.request(page);
+      return; // comes back when the page has arrived
+    }
+    const column = laid.columns.findLastIndex(({ start, tokens }) => {
+      if (start > wanted.offset) return false;
+      const first = (laid.page.lanes[0]?.first ?? 0) + (tokens[0]?.from ?? 0);
+      return wanted.index === undefined || laid.page.lanes.length > 1 || first <= wanted.index;
+    });
+    this.wanted = undefined;
+    if (column < 0) return;
+    this.choose({ page, column });
+    if (wanted.tell) this.emit("choose", this.chosen);
+  }
+
+  private choose(place: Place): void {
+    this.chosen = place;
+    const laid = this.pages.get(place.page)?.laid;
+    if (!laid) return;
+    const top = (this.tops[place.page] ?? 0) + rowOf(laid, place.column) * this.rowHeight;
+    const above = top < this.scrollTop;
+    const below = top + this.rowHeight + 16 > this.scrollTop + this.clientHeight;
+    const far = top < this.scrollTop - this.clientHeight || top > this.scrollTop + 2 * this.clientHeight;
+    if (far) this.scrollTop = top - this.clientHeight / 2;
+    else if (above) this.scrollTop = top;
+    else if (below) this.scrollTop = top + this.rowHeight + 16 - this.clientHeight;
+    this.draw();
+    this.marks();
+  }
+
+  private marks(): void {
+    for (const row of this.rows.values()) this.markIn(row);
+  }
+
+  /** Marks the chosen column in a row, gives it its full name and points assistive technology at it. */
+  private markIn(row: HTMLElement): void {
+    for (const old of row.querySelectorAll('[aria-selected="true"]')) {
+      old.setAttribute("aria-selected", "false");
+      old.removeAttribute("aria-label");
+    }
+    const token = this.chosen && this.tokenAt(this.chosen);
+    if (!this.chosen || !token) return void this.removeAttribute("aria-activedescendant");
+    const id = columnId(this.chosen);
+    const element = row.querySelector(`#${id}`);
+    if (!element) return;
+    element.setAttribute("aria-selected", "true");
+    element.setAttribute("aria-label", nameOf(this.pages.get(this.chosen.page)?.laid, this.chosen, this.current));
+    this.setAttribute("aria-activedescendant", id);
+  }
+
+  private tokenAt({ page, column }: Place): StripToken | undefined {
+    const laid = this.pages.get(page)?.laid;
+    const found = laid?.columns[column];
+    if (!laid || !found) return undefined;
+    const index = (laid.page.lanes[0]?.first ?? 0) + (found.tokens[0]?.from ?? 0);
+    return { start: found.start, end: found.end, index, differs: found.differs };
+  }
+
+  private emit(name: "choose" | "hover" | "open", place: Place | undefined): void {
+    const token = place && this.tokenAt(place);
+    if (name === "hover" || token) this.dispatchEvent(new CustomEvent(name, { detail: token ?? null }));
+  }
+
+  private placeOf(event: Event): Place | undefined {
+    const element = (event.target as Element).closest<HTMLElement>("[data-column]");
+    return element ? { page: Number(element.dataset.page), column: Number(element.dataset.column) } : undefined;
+  }
+
+  private readonly clicked = (event: MouseEvent): void => {
+    const place = this.placeOf(event);
+    if (!place) return;
+    this.choose(place);
+    this.emit("choose", place);
+  };
+
+  private readonly hover = (event: MouseEvent): void => this.emit("hover", this.placeOf(event));
+
+  private readonly keydown = (event: KeyboardEvent): void => {
+    if (event.altKey || event.metaKey || event.ctrlKey) return;
+    const { key } = event;
+    const rows = Math.max(1, Math.floor(this.clientHeight / this.rowHeight) - 1);
+    const moves: Record<string, () => void> = {
+      ArrowRight: () => this.move(1),
+      ArrowLeft: () => this.move(-1),
+      ArrowDown: () => this.moveRows(1),
+      ArrowUp: () => this.moveRows(-1),
+      PageDown: () => this.moveRows(rows),
+      PageUp: () => this.moveRows(-rows),
+      Home: () => this.goAndTell(0),
+      End: () => this.goAndTell(Math.max(0, (this.current?.length ?? 1) - 1)),
+      Enter: () => this.emit("open", this.chosen),
+    };
+    const move = moves[key];
+    if (!move) return;
+    event.preventDefault();
+    move();
+  };
+
+  private goAndTell(offset: number): void {
+    this.wanted = { offset, index: undefined, tell: true };
+    this.draw();
+  }
+
+  private move(by: 1 | -1): void {
+    if (!this.chosen) return this.goAndTell(this.firstSeen());
+    const laid = this.pages.get(this.chosen.page)?.laid;
+    if (!laid) return;
+    const column = this.chosen.column + by;
+    if (column >= 0 && column < laid.columns.length) {
+      this.choose({ page: this.chosen.page, column });
+      this.emit("choose", this.chosen);
+    } else if (by > 0 ? laid.page.end < (this.current?.length ?? 0) : laid.page.start > 0) {
+      this.goAndTell(by > 0 ? laid.page.end : laid.page.start - 1);
+    }
+  }
+
+  private moveRows(by: number): void {
+    const { chosen } = this;
+    const laid = chosen && this.pages.get(chosen.page)?.laid;
+    if (!chosen || !laid) return this.goAndTell(this.firstSeen());
+    const left = laid.lefts[chosen.column] ?? 0;
+    let { page } = chosen;
+    let row = rowOf(laid, chosen.column) + by;
+    let target = laid;
+    while (row < 0 && page > 0) {
+      const before = this.pages.get(page - 1)?.laid;
+      if (!before?.page.ready) return this.goAndTell(target.page.start - 1);
+      page--;
+      target = before;
+      row += rowCount(before);
+    }
+    while (row >= rowCount(target) && page + 1 < this.pageCount) {
+      const after = this.pages.get(page + 1)?.laid;
+      if (!after?.page.ready) return this.goAndTell(target.page.end);
+      page++;
+      row -= rowCount(target);
+      target = after;
+    }
+    row = Math.min(Math.max(row, 0), rowCount(target) - 1);
+    let column = target.breaks[row] ?? 0;
+    const end = (target.breaks[row + 1] ?? 1) - 1;
+    while (column < end && (target.lefts[column + 1] ?? 0) <= left) column++;
+    this.choose({ page, column });
+    this.emit("choose", this.chosen);
+  }
+
+  private firstSeen(): number {
+    const { page, row } = this.anchor();
+    const laid = this.pages.get(page)?.laid;
+    return laid?.columns[laid.breaks[Math.min(row, rowCount(laid) - 1)] ?? 0]?.start ?? 0;
+  }
+}
