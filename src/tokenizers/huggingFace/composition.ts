@@ -68,7 +68,8 @@ export function compose(original: string): ComposedText {
     const characters = [...composed];
     characters.forEach((character, k) => {
       // The first stands for all that it was composed of; those after it are counted from the cluster's end.
-      const place = k === 0 ? index : places[Math.max(0, places.length - characters.length + k)]!;
+      const second = Math.min(1, places.length - 1);
+      const place = k === 0 ? index : places[Math.max(second, places.length - characters.length + k)]!;
       const isApart = k === 0 || composed === cluster;
       for (let unit = 0; unit < character.length; unit++) {
         starts.push(place);
