@@ -60,5 +60,6 @@ function headerText(budget: Budget): string {
   else if (state.kind === "stopped") lines.push(`stopped: ${progressText(budget)}`);
   else lines.push(footnote(shown.total, measure));
   if (filter !== undefined) lines.push(`only files that fit “${filter}”`);
-  return lines.join("\n");
+  // A message has no line breaks of its own: each part keeps together, so that lines end between parts.
+  return lines.map((line) => line.replaceAll(" ", "\u00A0")).join(" ");
 }

@@ -20,7 +20,7 @@ const skipTexts: Readonly<Record<SkipReason, string>> = {
   special: "not a regular file",
 };
 
-const gaugeCells = 24;
+const gaugeCells = 20;
 
 /** "≈ 1,284" for estimates. */
 export function amount(tokens: number, measure: Measure): string {
@@ -33,13 +33,10 @@ export function headline(total: Sums, measure: Measure): string {
   return `${amount(total.tokens, measure)} of ${formatCount(measure.contextWindow)} · ${share}`;
 }
 
-/** The share as a row of blocks; a part of a cell at the end is drawn as a narrower block. */
+/** The share as a row of cells; what is not zero fills at least one. */
 export function gauge(share: number): string {
-  const eighths = Math.min(gaugeCells * 8, Math.ceil(share * gaugeCells * 8));
-  const full = Math.floor(eighths / 8);
-  const part = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8] ?? "";
-  const rest = gaugeCells - full - (part === "" ? 0 : 1);
-  return `${"█".repeat(full)}${part}${"░".repeat(rest)}`;
+  const full = Math.min(gaugeCells, Math.ceil(share * gaugeCells));
+  return "━".repeat(full) + "─".repeat(gaugeCells - full);
 }
 
 /** The line under the gauge: "9 files, o200k_base, exact". */

@@ -1,7 +1,6 @@
 import {
   type Event,
   EventEmitter,
-  MarkdownString,
   ThemeIcon,
   type TreeDataProvider,
   TreeItem,
@@ -63,7 +62,7 @@ export class BudgetTreeData implements TreeDataProvider<ViewNode> {
     item.iconPath = this.iconOf(node);
     item.contextValue = isFolder ? "promptscope.folder" : `promptscope.${fileContext(node)}`;
     item.accessibilityInformation = { label: spoken(node, measure) };
-    item.tooltip = new MarkdownString().appendText(facts(node, shown.total, measure).join("\n"));
+    item.tooltip = facts(node, shown.total, measure).join("\n");
     if (!isFolder) {
       const uri = Uri.parse(node.key, true);
       item.command = { command: "vscode.open", title: "Open", arguments: [uri, { preview: true }] };
@@ -90,16 +89,11 @@ export class BudgetTreeData implements TreeDataProvider<ViewNode> {
     return [...children, { kind: "more", folder, hidden: hidden.length, tokens }];
   }
 
+  /** A bar for the share of the folder that the node is in. */
   private iconOf(node: BudgetNode): ThemeIcon | ThemedIcon {
     if (node.kind === "file" && node.state.kind === "skipped") return new ThemeIcon("circle-slash");
-    return this.bars.of(tokensOf(node) / (this.largest() || 1));
-  }
-
-  /** Bars are shares of the largest thing at the top level. */
-  private largest(): number {
-    const { roots } = this.budget.shown;
-    const top = roots.length === 1 ? [...(roots[0]?.children.values() ?? [])] : roots;
-    return top.reduce((most, node) => Math.max(most, tokensOf(node)), 0);
+    const whole = node.parent && (node.parent.parent || this.budget.shown.roots.length > 1) ? node.parent : undefined;
+    return this.bars.of(tokensOf(node) / ((whole ?? this.budget.shown.total).tokens || 1));
   }
 }
 

@@ -53,7 +53,7 @@ function row(file: BudgetFile, measure: Measure): Row {
     language: file.language,
     tokens,
     bytes: state.kind === "waiting" ? null : (state.size ?? null),
-    shareOfWindow: tokens === null ? null : tokens / measure.contextWindow,
+    shareOfWindow: tokens === null ? null : Number((tokens / measure.contextWindow).toPrecision(6)),
     note: stateNote(file),
   };
 }

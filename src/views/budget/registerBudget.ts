@@ -38,6 +38,17 @@ export function registerBudget(context: ExtensionContext, tokenizers: TokenizerS
   return store;
 }
 
+/** What is common in prompt folders and declared by no extension that everybody has. */
+const ownLanguages: readonly LanguageContribution[] = [
+  { id: "plaintext", aliases: ["Plain Text"], extensions: [".txt"] },
+  { id: "csv", aliases: ["CSV"], extensions: [".csv"] },
+  { id: "prompty", aliases: ["Prompty"], extensions: [".prompty"] },
+  { id: "jsonl", aliases: ["JSON Lines"], extensions: [".jsonl", ".ndjson"] },
+];
+
 function declaredLanguages(): LanguageContribution[] {
-  return extensions.all.flatMap(({ packageJSON }) => packageJSON?.contributes?.languages ?? []);
+  const declared: LanguageContribution[] = extensions.all.flatMap(
+    ({ packageJSON }) => packageJSON?.contributes?.languages ?? [],
+  );
+  return [...ownLanguages, ...declared];
 }

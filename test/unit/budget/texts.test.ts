@@ -46,11 +46,11 @@ describe("words and numbers of the view", () => {
 
   it("draws the gauge: never empty for something, never over full", () => {
     const widths = [0, 1e-9, 0.144, 0.5, 1, 7].map((share) => [...gauge(share)]);
-    for (const cells of widths) expect(cells).toHaveLength(24);
-    expect(gauge(0)).toBe("░".repeat(24));
-    expect(gauge(1e-9).startsWith("▏")).toBe(true);
-    expect(gauge(0.5)).toBe("█".repeat(12) + "░".repeat(12));
-    expect(gauge(7)).toBe("█".repeat(24));
+    for (const cells of widths) expect(cells).toHaveLength(20);
+    expect(gauge(0)).toBe("─".repeat(20));
+    expect(gauge(1e-9).startsWith("━")).toBe(true);
+    expect(gauge(0.5)).toBe("━".repeat(10) + "─".repeat(10));
+    expect(gauge(7)).toBe("━".repeat(20));
   });
 
   it("describes folders, files and what is skipped", () => {
