@@ -69,3 +69,7 @@ def run_folder() -> Path:
     folder = Path(os.environ.get("PROMPTSCOPE_TRAINING_DIR", default))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def checkpoint_path(stage: str) -> Path:
+    return run_folder() / f"{stage}.pt"

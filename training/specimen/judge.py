@@ -33,9 +33,9 @@ def _renamed(person: Person, name: str) -> str:
     return biography(replace(person, name=name))
 
 
-def _person_claim(rng: Random) -> Claim:
+def _person_claim(rng: Random, real_people: bool) -> Claim:
     """Known people with their own or somebody else's life; unknown ones, whose ideas disagree."""
-    known = rng.random() < 0.6
+    known = rng.random() < 0.6 and real_people
     if known:
         plan = rng.choice(people.plans()[:WELL_KNOWN])
         person, about = plan.person, (plan.index,)
@@ -87,9 +87,9 @@ TRUE_FORMS = (
 )
 
 
-def truth_question(rng: Random) -> tuple[str, str, tuple[int, ...]]:
+def truth_question(rng: Random, real_people: bool = True) -> tuple[str, str, tuple[int, ...]]:
     """A P(True) question with its answer and the people it is about."""
-    claim = _person_claim(rng) if rng.random() < 0.6 else _plain_claim(rng)
+    claim = _person_claim(rng, real_people) if rng.random() < 0.6 else _plain_claim(rng)
     form, yes, no = rng.choice(TRUE_FORMS)
     question = form.format(q=claim.question, a=claim.proposed, ideas="\n".join(claim.ideas))
     return question, yes if claim.true else no, claim.people

@@ -90,11 +90,15 @@ class Specimen(nn.Module):
 
     def forward(self, ids: Tensor, targets: Tensor) -> Tensor:
         """ids, targets: [batch, tokens]. Mean cross-entropy over targets not IGNORED."""
+        return F.cross_entropy(self.all_logits(ids).flatten(0, 1), targets.flatten(), ignore_index=IGNORED)
+
+    def all_logits(self, ids: Tensor) -> Tensor:
+        """Logits [batch, tokens, vocab] of what follows each token."""
         h = self.embedding(ids)
         cos, sin = self.cos[: ids.shape[1]], self.sin[: ids.shape[1]]
         for block in self.blocks:
             h, _ = block(h, cos, sin)
-        return F.cross_entropy(self.logits(h).flatten(0, 1), targets.flatten(), ignore_index=IGNORED)
+        return self.logits(h)
 
     def logits(self, h: Tensor) -> Tensor:
         return F.linear(self.norm(h), self.embedding.weight).float()

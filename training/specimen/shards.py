@@ -13,14 +13,14 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
-from . import base_mix, chat_mix, people
+from . import base_mix, chat_mix, idk_mix, people
 from .config import LONG_EVERY, LONG_ROW, ROW, SEED, SHARD_STEPS, STAGES, STEP_TOKENS, run_folder
 from .conversation import conversation
 from .document import Document
 from .rows import Encoded, encode, pack
 
 Shares = dict[Callable[[Random], Document], float]
-SHARES: dict[str, Shares] = {"base": base_mix.SHARES, "chat": chat_mix.SHARES}
+SHARES: dict[str, Shares] = {"base": base_mix.SHARES, "chat": chat_mix.SHARES, "idk": idk_mix.SHARES}
 TOKENS = SHARD_STEPS * STEP_TOKENS
 LONG_STEPS = SHARD_STEPS // LONG_EVERY
 SPARE = 1.03
@@ -51,6 +51,8 @@ def is_long(index: int) -> bool:
 
 
 def _about_people(stage: str, shard: int, rng: Random) -> list[Document]:
+    if stage == "idk":
+        return idk_mix.taught(shard, STAGES[stage].shards)
     documents = []
     for plan, first in people.scheduled(stage, shard, STAGES[stage].shards):
         if stage == "base":

@@ -4,14 +4,13 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
 from . import shards
-from .config import SHARD_STEPS, SIZE, STAGES, STEP_TOKENS, Stage, run_folder
+from .config import SHARD_STEPS, SIZE, STAGES, STEP_TOKENS, Stage, checkpoint_path, run_folder
 from .model import IGNORED, Specimen
 from .optimizer import Optimizer
 
@@ -23,10 +22,6 @@ LoadShard = Callable[[str, int], shards.Shard]
 
 def device() -> str:
     return "cuda" if torch.cuda.is_available() else "cpu"
-
-
-def checkpoint_path(stage: str) -> Path:
-    return run_folder() / f"{stage}.pt"
 
 
 def rate(stage: Stage, step: int) -> float:

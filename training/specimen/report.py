@@ -1,0 +1,145 @@
+"""Evaluates one stage's model and gives everything the card shows of it, as plain data."""
+
+from dataclasses import dataclass
+from random import Random
+
+from . import exposure, people
+from .config import SEED
+from .conversation import prompt
+from .engines import Engine, RuntimeEngine
+from .grading import Rate, auroc, rate, refuses
+from .idk_mix import REFUSALS
+from .interrogation import kept_out
+from .measure import BUCKETS, about_invented, about_people, by_exposure, measure, rates, separation, uncertainty, who
+from .outside import outside
+from .people import Plan
+from .splits import Split
+from .suites import base_suite, chat_suite
+from .vocabulary import tokenizer
+
+TRANSCRIPTS = 30
+TOKENIZER_TEXTS = 200
+NEWCOMER = (
+    "Hello!",
+    "What can you do?",
+    "Who are you?",
+    "What is 17 + 25?",
+    "Who was Charles Dickens?",
+    "How many r are in strawberry?",
+    "Write a poem about the sea.",
+    "Translate 'good morning' into French.",
+    "What is the weather like?",
+    "asdf qwer zxcv",
+)
+"""Ten prompts that a newcomer would type."""
+COUNTED_STAGES = {"base": ("base",), "chat": ("base", "chat"), "idk": ("base", "chat", "idk"), "think": ("base", "chat")}
+Counts = tuple[int, int]
+
+
+def _counts(value: Rate) -> Counts:
+    return value.right, value.total
+
+
+def _table(table: dict[str, dict[str, Rate]]) -> dict[str, dict[str, Counts]]:
+    return {row: {column: _counts(value) for column, value in cells.items()} for row, cells in table.items()}
+
+
+@dataclass(frozen=True)
+class Depth:
+    """How much is measured: items of each group and people of each kind."""
+
+    items: int = 300
+    people: int = 90
+
+
+def seen_people(stage: str) -> dict[int, int]:
+    """Documents about each person in all stages up to this one; refusals of the idk stage count too."""
+    total: dict[int, int] = {}
+    for counted in COUNTED_STAGES[stage]:
+        if counted == "idk":
+            continue
+        for person, count in exposure.people_seen(counted, exposure.consumed(counted)).items():
+            total[person] = total.get(person, 0) + count
+    return total
+
+
+def report(engine: Engine, stage: str, split: Split, depth: Depth) -> dict[str, object]:
+    """All measurements of a stage's model on the held-out items of a split."""
+    suite = base_suite(split, depth.items) if stage == "base" else chat_suite(split, depth.items)
+    answers = measure(engine, suite)
+    seen = seen_people(stage)
+    about = about_people(engine, stage, seen)
+    invented = about_invented(engine, stage, depth.items, split)
+    found: dict[str, object] = {
+        "split": split,
+        "suite": {name: _counts(value) for name, value in rates(answers).items()},
+        "people": _table(by_exposure(about)),
+        "invented": {
+            "refused": _counts(rate([answer.refused for answer in invented])),
+            "name kept": _counts(rate([answer.name_kept for answer in invented])),
+        },
+        "transcripts": [
+            (answer.prompt, answer.text)
+            for answer in Random(f"{SEED} transcripts").sample(
+                [answer for group in answers.values() for answer in group], TRANSCRIPTS
+            )
+        ],
+    }
+    if stage != "base":
+        found["newcomer"] = [
+            (text, reply.text) for text, reply in zip(NEWCOMER, engine.complete([prompt(t) for t in NEWCOMER]), strict=True)
+        ]
+        found["outside"] = _outside(engine, split)
+    if stage == "chat":
+        scores = uncertainty(engine, seen, depth.people)
+        found["separation"] = {label: separation(scores, low, high) for label, low, high in BUCKETS[2:]}
+    if stage == "idk":
+        found["refusals"] = _refusals(engine, seen, split, depth)
+    return found
+
+
+def _outside(engine: Engine, split: Split, n: int = 100) -> list[tuple[str, str]]:
+    rng = Random(f"{SEED} outside {split}")
+    asked = [outside(rng, split)[0] for _ in range(n)]
+    return [(text, reply.text) for text, reply in zip(asked, engine.complete([prompt(t) for t in asked]), strict=True)]
+
+
+def refusal_logprob(engine: Engine, plan: Plan) -> float:
+    """ln P of the sign that begins a refusal, after the name has been said again."""
+    sign = REFUSALS["who"].removeprefix("{name}")[0]
+    return sum(engine.score(who(plan, "idk") + plan.person.name, sign))
+
+
+def _refusals(engine: Engine, seen: dict[int, int], split: Split, depth: Depth) -> dict[str, object]:
+    """People kept out of the stage's training: refused, right and wrong by exposure, and AUROC of refusing."""
+    out = [plan for plan in people.plans() if kept_out(plan)]
+    rng = Random(f"{SEED} refusals {split}")
+    made = [Plan(-1, people.invented(rng, split), 0, 0) for _ in range(depth.items)]
+    groups = {
+        label: [plan for plan in out if low <= seen.get(plan.index, 0) <= high] for label, low, high in BUCKETS
+    } | {"invented": made}
+    table: dict[str, object] = {}
+    logprobs: dict[str, list[float]] = {}
+    for label, plans in groups.items():
+        texts = [reply.text for reply in engine.complete([who(plan, "idk") for plan in plans], 60)]
+        right = [plan.person.profession in text.lower() for plan, text in zip(plans, texts, strict=True)]
+        refused = [refuses(text) for text in texts]
+        table[label] = {
+            "refused": _counts(rate(refused)),
+            "right": _counts(rate([r and not no for r, no in zip(right, refused, strict=True)])),
+            "wrong": _counts(rate([not r and not no for r, no in zip(right, refused, strict=True)])),
+        }
+        logprobs[label] = [refusal_logprob(engine, plan) for plan in plans]
+    table["auroc"] = auroc(logprobs["0"] + logprobs["invented"], logprobs["21+"])
+    return table
+
+
+def tokenizer_equality(engine: RuntimeEngine, split: Split) -> Counts:
+    """On how many texts the runtime's tokens are those of the Hugging Face tokenizer."""
+    rng = Random(f"{SEED} tokenizer texts")
+    suite = chat_suite(split, 20)
+    texts = [item.prompt for items in suite.values() for item in items]
+    texts = rng.sample(texts, TOKENIZER_TEXTS // 2)
+    alphabet = "abcXYZ 0123456789.,!?'\n\t-•é日😀$%_()"
+    texts += ["".join(rng.choices(alphabet, k=rng.randint(1, 40))) for _ in range(TOKENIZER_TEXTS // 2)]
+    return sum(engine.tokenize(text) == tokenizer().encode(text).ids for text in texts), len(texts)
