@@ -39,6 +39,8 @@ export class EncodedBlock implements TokenRun {
   starts: Uint16Array;
   unitCount: number;
   tokenCount: number;
+  /** Number of tokens that a piece begins at: a walk over a piece of a million units skips the blocks that have none. */
+  pieceStarts: number;
 
   constructor(run: TokenRun, fromUnit: number, toUnit: number, fromToken: number, toToken: number) {
     this.units = run.units.slice(fromUnit, toUnit);
@@ -48,6 +50,7 @@ export class EncodedBlock implements TokenRun {
     this.starts = new Uint16Array(this.tokenCount);
     const shift = run.base + fromUnit;
     for (let i = 0; i < this.tokenCount; i++) this.starts[i] = run.starts[fromToken + i]! - shift;
+    this.pieceStarts = countPieceStarts(this.ids, 0, this.tokenCount);
   }
 
   id(token: number): number {
@@ -77,6 +80,7 @@ export class EncodedBlock implements TokenRun {
 
   /** Puts `run` in place of units `[fromUnit, toUnit)` and their tokens `[fromToken, toToken)`. */
   replace(fromUnit: number, toUnit: number, fromToken: number, toToken: number, run: TokenRun): void {
+    this.pieceStarts += countPieceStarts(run.ids, 0, run.tokenCount) - countPieceStarts(this.ids, fromToken, toToken);
     const unitCount = this.unitCount + run.unitCount - (toUnit - fromUnit);
     const tokenCount = this.tokenCount + run.tokenCount - (toToken - fromToken);
     if (unitCount > this.units.length) this.units = grown(this.units, new Uint16Array(withSlack(unitCount)));
@@ -200,6 +204,12 @@ function joined(runs: readonly TokenRun[]): TokenRun {
     token += run.tokenCount;
   }
   return { units, unitCount, ids, starts, tokenCount, base: 0 };
+}
+
+function countPieceStarts(ids: Uint32Array, from: number, to: number): number {
+  let count = 0;
+  for (let i = from; i < to; i++) count += ids[i]! >>> 31;
+  return count;
 }
 
 function lowerBound(values: Uint16Array | Uint32Array, count: number, value: number): number {

@@ -30,6 +30,7 @@ export class BorderWalk {
     }
     if (current.starts[token] === unit && token < current.tokenCount) token++;
     for (;;) {
+      if (current.pieceStarts === 0) token = current.tokenCount;
       while (token < current.tokenCount && !current.startsPiece(token)) token++;
       if (token < current.tokenCount) {
         this.moveTo({ block: index, unit: current.starts[token]!, token }, current.starts[token]! - unit);

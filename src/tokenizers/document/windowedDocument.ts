@@ -9,6 +9,8 @@ import { DEFAULT_SIZES, type DocumentSizes } from "./sizes";
 
 /** Units after an edit that the first window reads beyond the piece it lies in; each try reads four times as many. */
 const AHEAD_UNITS = 48;
+/** Units that `fill` reads beyond text without tokens, to meet those behind it; four times as many after a miss. */
+const MEET_UNITS = 256;
 /** How long one window of `fill` should take. */
 const SLICE_MS = 1.5;
 
@@ -33,6 +35,7 @@ export class WindowedDocument implements TokenDocument {
   private readonly queries: TokenQueries;
   private window = new Uint16Array(1024);
   private sliceUnits: number;
+  private meetUnits = MEET_UNITS;
   /** Tokens before `filledTo` depend on no text from this offset on. Meaningless when complete. */
   private settledBefore = 0;
 
@@ -187,7 +190,7 @@ export class WindowedDocument implements TokenDocument {
       const raw = list.rawFrom(list.firstRaw);
       // With tokens behind the raw text the window reads on into them, to find a border that both share.
       const meets = raw.units <= wish && raw.end < list.blocks.length;
-      const size = Math.min(meets ? raw.units + (wish >> 5) : wish, this.length - start);
+      const size = Math.min(meets ? raw.units + Math.min(this.meetUnits, wish) : wish, this.length - start);
       const units = this.room(size);
       list.copy(from, size, units, 0);
       const window = this.windows.encodeWindow(units, size, start + size === this.length, start === 0);
@@ -196,15 +199,16 @@ export class WindowedDocument implements TokenDocument {
         const borders = new BorderWalk(list, kept);
         const pieces = meet(window, size, borders, raw.units);
         if (pieces !== undefined) {
+          this.meetUnits = MEET_UNITS;
           this.settledBefore = Number.POSITIVE_INFINITY;
           list.splice(from, borders.place, [runOfWindow(units, window, pieces)]);
           return;
         }
-        if (borders.ended) {
-          list.splice(kept, borders.place, list.rawBetween(kept, borders.place));
-          continue;
-        }
-      } else if (window.pieces > 0) {
+        // Old tokens among the new pieces are of no use any more.
+        this.meetUnits = Math.min(4 * this.meetUnits, this.sizes.maxSlice);
+        list.splice(kept, borders.place, list.rawBetween(kept, borders.place));
+      }
+      if (window.pieces > 0) {
         this.settledBefore = start + size;
         const run = runOfWindow(units, window, window.pieces);
         list.splice(from, list.place(start + run.unitCount), [run]);
@@ -231,7 +235,7 @@ export class WindowedDocument implements TokenDocument {
     for (;;) {
       const block = blocks[index];
       if (block instanceof EncodedBlock) {
-        while (token > 0) {
+        while (token > 0 && block.pieceStarts > 0) {
           token--;
           if (!block.startsPiece(token)) continue;
           const unit = block.starts[token]!;
