@@ -66,13 +66,12 @@ export function cardMarkdown(
       l10n.t("word"),
       `${chips(card.wordPieces, card.highContrast)} ${escapeHtml(l10n.t("piece {0} of {1}", card.wordPosition, card.wordPieces.length))}`,
     ]);
-  const head = `${chips([card.piece], card.highContrast)}&emsp;${escapeHtml(positionText(card))}`;
-  const table = `<table>${facts.map(([name, value]) => `<tr><td>${escapeHtml(name)}&emsp;</td><td>${value}</td></tr>`).join("")}</table>`;
+  const head = `${chips([card.piece], card.highContrast)}&emsp;${muted(escapeHtml(positionText(card)))}`;
+  const table = `<table>${facts.map(([name, value]) => `<tr><td>${muted(escapeHtml(name))}&emsp;</td><td>${value}</td></tr>`).join("")}</table>`;
   return [
     head,
     "---",
     table,
-    "---",
     comparison(card),
     ...(card.estimate ? [`≈ ${escapeHtml(card.estimate)}`] : []),
     "---",
@@ -105,8 +104,7 @@ export function rankText({ rank, bytes }: TokenFacts, ranks: number): string {
 
 function tokenFacts(token: TokenFacts, ranks: number): [string, string][] {
   return [
-    [l10n.t("id"), `<code>${token.id}</code>`],
-    [l10n.t("rank"), escapeHtml(rankText(token, ranks))],
+    [l10n.t("id"), `<code>${token.id}</code>&emsp;${muted(l10n.t("rank"))} ${escapeHtml(rankText(token, ranks))}`],
     [l10n.t("bytes"), `<code>${hexBytes(token.bytes)}</code> (${token.bytes.length})`],
   ];
 }
@@ -126,14 +124,15 @@ function comparison(card: TokenCard): string {
   const head = [l10n.t("Tokenizer"), word, l10n.t("word"), l10n.t("line"), l10n.t("file")];
   const rows = card.compared.map((row, index) => {
     const name = index === 0 ? `<strong>${escapeHtml(row.name)}</strong>` : escapeHtml(row.name);
-    if (row.failure) return `<tr><td>${name}&emsp;</td><td colspan="4">${escapeHtml(row.failure)}</td></tr>`;
+    if (row.failure)
+      return `<tr><td>${name}&emsp;</td><td colspan="4">${escapeHtml(shortened(row.failure, 50))}</td></tr>`;
     const numbers = [row.word, row.line, row.file].map((number) => cell(number, index === 0));
     return `<tr><td>${name}&emsp;</td><td>${row.pieces ? chips(row.pieces, card.highContrast) : "…"}</td>${numbers.join("")}</tr>`;
   });
   const heads = head.map(
-    (text, column) => `<td${column > 1 ? ' align="right"' : ""}>${column > 1 ? "&emsp;" : ""}${text}</td>`,
+    (text, column) => `<td${column > 1 ? ' align="right"' : ""}>${column > 1 ? "&emsp;" : ""}${muted(text)}</td>`,
   );
-  return `<table><tr>${heads.join("")}</tr>${rows.join("")}</table>`;
+  return `<table width="100%"><tr>${heads.join("")}</tr>${rows.join("")}</table>`;
 }
 
 function cell(number: number | undefined, strong: boolean): string {
@@ -148,6 +147,11 @@ function chips(pieces: readonly Piece[], highContrast: boolean): string {
     return highContrast ? shown : `<span style="background-color:var(${variable});border-radius:2px;">${shown}</span>`;
   });
   return `<code>${parts.join(highContrast ? "|" : "")}</code>`;
+}
+
+/** Of an editor hover's style attributes VS Code lets through colours alone. */
+function muted(html: string): string {
+  return `<span style="color:var(--vscode-descriptionForeground);">${html}</span>`;
 }
 
 function escapeHtml(text: string): string {

@@ -20,6 +20,8 @@ import { DocumentLines } from "../lens/visibleLines";
 import { type ComparedRow, cardMarkdown, type Piece, type TokenCard } from "./tokenCard";
 import { piecesOf, type Stretch, wordAround } from "./word";
 
+const patienceMs = 250;
+
 /** Says what is to be known of the token under the pointer. Silent while the lens is off. */
 export class TokenHover implements Disposable {
   private readonly registration: Disposable;
@@ -31,12 +33,26 @@ export class TokenHover implements Disposable {
     private readonly tokenizers: TokenizerService,
   ) {
     this.registration = languages.registerHoverProvider("*", {
-      provideHover: (document, position) => (this.lens.on ? this.hover(document, position) : undefined),
+      provideHover: async (document, position) => {
+        if (!this.lens.on) return undefined;
+        await this.comparedSoon(document);
+        return this.hover(document, position);
+      },
     });
   }
 
   dispose(): void {
     this.registration.dispose();
+  }
+
+  /** The first hover gives compared tokenizers a moment to load and count; what takes longer is there the next time. */
+  private async comparedSoon(document: TextDocument): Promise<void> {
+    const loading = this.tokenizers.comparedFor(document).map(async (name) => {
+      if (this.tokenizers.failure(name) === undefined) await this.tokenizers.load(name);
+      await this.documents.get(document, name)?.whenComplete();
+    });
+    const patience = new Promise((resolve) => setTimeout(resolve, patienceMs));
+    await Promise.race([Promise.allSettled(loading), patience]);
   }
 
   private hover(document: TextDocument, position: Position): Hover | undefined {

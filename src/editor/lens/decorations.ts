@@ -27,7 +27,8 @@ export class LensDecorations implements Disposable {
   private readonly store = new DisposableStore();
   private readonly bands: readonly TextEditorDecorationType[];
   private readonly lineEnds: readonly TextEditorDecorationType[];
-  private readonly boundary: TextEditorDecorationType;
+  /** Two, since VS Code joins decorations of one type that touch. */
+  private readonly boundaries: readonly TextEditorDecorationType[];
   private readonly whitespace: TextEditorDecorationType;
   private readonly counts: TextEditorDecorationType;
   private readonly special: TextEditorDecorationType;
@@ -44,11 +45,13 @@ export class LensDecorations implements Disposable {
         },
       }),
     );
-    this.boundary = this.type({
-      borderStyle: "solid",
-      borderWidth: "0 0 0 1px",
-      borderColor: new ThemeColor(colors.tokenBoundary),
-    });
+    this.boundaries = [0, 1].map(() =>
+      this.type({
+        borderStyle: "solid",
+        borderWidth: "0 0 0 1px",
+        borderColor: new ThemeColor(colors.tokenBoundary),
+      }),
+    );
     this.whitespace = this.type({});
     this.counts = this.type({});
     this.special = this.type({
@@ -62,17 +65,17 @@ export class LensDecorations implements Disposable {
   /** Replaces all that the lens shows in an editor. */
   draw(editor: TextEditor, drawing: Drawing): void {
     const byColor: Range[][] = this.bands.map(() => []);
-    const boundaries: Range[] = [];
+    const boundaries: [Range[], Range[]] = [[], []];
     for (const { line, start, end, color, continued } of drawing.bands) {
       const range = new Range(line, start, line, end);
       if (drawing.mode === "bands") byColor[color]?.push(range);
-      else if (!continued) boundaries.push(range);
+      else if (!continued) boundaries[color % 2 === 0 ? 0 : 1].push(range);
     }
     const ends: Range[][] = this.lineEnds.map(() => []);
     for (const { line, column, color } of drawing.lineEnds) ends[color]?.push(new Range(line, column, line, column));
     for (const [color, type] of this.bands.entries()) editor.setDecorations(type, byColor[color] ?? []);
     for (const [color, type] of this.lineEnds.entries()) editor.setDecorations(type, ends[color] ?? []);
-    editor.setDecorations(this.boundary, boundaries);
+    for (const [parity, type] of this.boundaries.entries()) editor.setDecorations(type, boundaries[parity] ?? []);
     editor.setDecorations(this.whitespace, drawing.whitespace.map(whitespaceMark));
     editor.setDecorations(this.counts, drawing.counts.map(countMark));
     editor.setDecorations(
@@ -83,7 +86,14 @@ export class LensDecorations implements Disposable {
 
   /** Takes everything out of an editor. */
   clear(editor: TextEditor): void {
-    for (const type of [...this.bands, ...this.lineEnds, this.boundary, this.whitespace, this.counts, this.special])
+    for (const type of [
+      ...this.bands,
+      ...this.lineEnds,
+      ...this.boundaries,
+      this.whitespace,
+      this.counts,
+      this.special,
+    ])
       editor.setDecorations(type, []);
   }
 

@@ -26,21 +26,23 @@ export type PickerRow =
 
 type Choice = Extract<PickerRow, { kind: "choice" }>;
 
-/** Recently picked first, then models by maker, then tokenizers, then the user's own. */
+/** The one in use first, then recently picked ones, then models by maker, then tokenizers, then the user's own. */
 export function pickerRows(
   models: readonly CatalogueModel[],
   tokenizers: readonly TokenizerInfo[],
   added: readonly AddedInfo[],
   recent: readonly string[],
+  current: string,
 ): PickerRow[] {
   const own = added.map(addedChoice);
   const shipped = tokenizers.map(tokenizerChoice);
   const known = models.map(modelChoice);
   const all = new Map([...known, ...shipped, ...own].map((choice) => [choice.name, choice]));
-  const recents = recent.flatMap((name) => all.get(name) ?? []);
+  const named = (names: readonly string[]): Choice[] => names.flatMap((name) => all.get(name) ?? []);
   const makers = [...new Set(models.map((model) => model.maker))];
   return [
-    ...section(l10n.t("recent"), recents),
+    ...section(l10n.t("in use"), named([current])),
+    ...section(l10n.t("recent"), named(recent.filter((name) => name !== current))),
     ...section(l10n.t("added by you"), own),
     ...makers.flatMap((maker) =>
       section(
@@ -66,7 +68,7 @@ function section(label: string, choices: readonly Choice[]): PickerRow[] {
   return choices.length > 0 ? [{ kind: "heading", label }, ...choices] : [];
 }
 
-function modelChoice({ name, label, tokenizer, kind, reason, contextTokens }: CatalogueModel): Choice {
+function modelChoice({ name, label, tokenizer, kind, contextTokens }: CatalogueModel): Choice {
   const window = contextTokens === undefined ? [] : [l10n.t("{0} window", formatWindow(contextTokens))];
   const how = kind === "estimate" ? l10n.t("≈ estimate with {0}", tokenizer) : tokenizer;
   return {
@@ -75,7 +77,6 @@ function modelChoice({ name, label, tokenizer, kind, reason, contextTokens }: Ca
     tokenizer,
     label,
     description: [how, ...window].join(" · "),
-    ...(reason !== undefined && { detail: reason }),
     estimate: kind === "estimate",
   };
 }

@@ -51,7 +51,8 @@ export class TokenizerPicker {
     if (target === "language" && !document)
       throw new UserError(l10n.t("No file is open whose language could have a tokenizer of its own. Open one first."));
     const recent = this.context.globalState.get<string[]>(recentKey, []);
-    const rows = pickerRows(catalogueModels(), shippedTokenizers(), this.added.list(), recent);
+    const current = this.tokenizers.selectionFor(document).asked;
+    const rows = pickerRows(catalogueModels(), shippedTokenizers(), this.added.list(), recent, current);
     const item = await this.choose(rows, target, document);
     if (item?.command) await editorCommands.executeCommand(item.command);
     if (!item?.row) return;
@@ -104,10 +105,12 @@ export class TokenizerPicker {
     pick.matchOnDescription = true;
     pick.matchOnDetail = true;
     const show = (): void => {
-      const active = pick.activeItems[0]?.label;
+      const active = pick.activeItems[0];
       pick.items = [...rows.map((row) => quickPickItem(row, counts)), ...actions()];
-      const again = pick.items.filter(({ row, label }) => (active ? label === active : row?.name === current));
-      if (again[0]) pick.activeItems = [again[0]];
+      const again = pick.items.find(
+        ({ row, label }) => active && row?.name === active.row?.name && label === active.label,
+      );
+      if (again) pick.activeItems = [again];
     };
     show();
     const preview = new AbortController();
