@@ -6,6 +6,7 @@ const below = {
   editor: ["platform", "tokenizers", "tokens"],
   views: ["platform", "tokenizers", "tokens"],
   panels: ["platform", "tokenizers", "tokens"],
+  tools: ["platform", "tokenizers", "tokens"],
 };
 module.exports = {
   forbidden: [
