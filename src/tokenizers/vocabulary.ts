@@ -16,6 +16,7 @@ export const preTokenizerKinds = [
   "wordsAfterSpaces",
   "wordsAfterLetters",
   "tekken",
+  "qwen35",
 ] as const;
 
 export type PreTokenizerKind = (typeof preTokenizerKinds)[number];

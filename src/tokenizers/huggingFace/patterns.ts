@@ -20,6 +20,8 @@ const SPLITS: ReadonlyMap<string, PreTokenizerKind> = new Map([
   ],
   // Qwen 2, 2.5, 3.
   [`${WORD_IGNORING_CASE}|${PREFIX}\\p{L}+|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|${SPACES}`, "qwen2"],
+  // Qwen 3.5.
+  [`${WORD_IGNORING_CASE}|${PREFIX}[\\p{L}\\p{M}]+|\\p{N}| ?[^\\s\\p{L}\\p{M}\\p{N}]+[\\r\\n]*|${SPACES}`, "qwen35"],
   // Mistral's Tekken.
   [
     `${PREFIX}${CAPITALS}*${SMALL}+|${PREFIX}${CAPITALS}+${SMALL}*|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|${SPACES}`,

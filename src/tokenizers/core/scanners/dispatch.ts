@@ -2,7 +2,7 @@ import { touched, untouch } from "../unicode";
 import { nextCl100k } from "./cl100k";
 import { nextDeepseekV3 } from "./deepseekV3";
 import { nextGpt2 } from "./gpt2";
-import { nextLlama3, nextQwen2 } from "./letterWords";
+import { nextLlama3, nextQwen2, nextQwen35 } from "./letterWords";
 import { nextO200k } from "./o200k";
 import { nextSmollm } from "./smollm";
 import { nextTekken } from "./tekken";
@@ -33,6 +33,8 @@ function next(kind: i32, start: i32, end: i32): i32 {
       return nextWordAfterLetters(start, end);
     case 10:
       return nextTekken(start, end);
+    case 11:
+      return nextQwen35(start, end);
     default:
       return unreachable();
   }
@@ -40,7 +42,7 @@ function next(kind: i32, start: i32, end: i32): i32 {
 
 /** Whether this core has a scanner of that number. */
 export function knowsScanner(kind: i32): bool {
-  return kind >= 0 && kind <= 10;
+  return kind >= 0 && kind <= 11;
 }
 
 /**
