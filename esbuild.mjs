@@ -60,7 +60,7 @@ const hostTests = {
   ...common,
   minify: false,
   sourcemap: "inline",
-  entryPoints: entries({ index: "test/host/index.ts" }),
+  entryPoints: ["test/host/*.ts"],
   outdir: "dist/test/host",
   outExtension: { ".js": ".cjs" },
   platform: "node",

@@ -1,0 +1,67 @@
+// npm start: builds, and opens VS Code with the extension and a copy of the sample workspace.
+//   npm start                 a desktop VS Code if there is one, otherwise the workbench in the browser
+//   npm start -- --no-open    starts the workbench and prints its address alone
+//   npm start -- --browser    the workbench in the browser even where there is a desktop VS Code
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { windowAddress } from "./workbench/address.mjs";
+import { findDesktop, hasDisplay } from "./workbench/desktop.mjs";
+import { root } from "./workbench/install.mjs";
+import { SetupError } from "./workbench/packages.mjs";
+import { runNode } from "./workbench/processes.mjs";
+import { sampleFolder } from "./workbench/sampleFolder.mjs";
+import { startServer } from "./workbench/server.mjs";
+
+const flags = new Set(process.argv.slice(2));
+const say = (line) => process.stderr.write(`${line}\n`);
+
+try {
+  say("Building …");
+  await runNode(["esbuild.mjs"], { quiet: true });
+  const folder = await sampleFolder("start");
+  const desktop = flags.has("--no-open") || flags.has("--browser") ? undefined : findDesktop();
+  await (desktop ? openDesktop(desktop, folder) : openBrowser(folder));
+} catch (error) {
+  say(error instanceof SetupError ? error.message : error.stack);
+  process.exitCode = 1;
+}
+
+/** Waits until the window is closed; Ctrl-C closes it. */
+function openDesktop(executable, folder) {
+  const data = path.join(root, ".cache", "desktop");
+  say(`Opening ${executable}. Ctrl-C closes it.`);
+  const child = spawn(
+    executable,
+    [
+      ...[folder, path.join(folder, "prompts", "word-problems.md"), "--new-window", "--wait"],
+      ...[`--extensionDevelopmentPath=${root}`, "--disable-workspace-trust"],
+      ...[`--user-data-dir=${path.join(data, "user")}`, `--extensions-dir=${path.join(data, "extensions")}`],
+    ],
+    { stdio: "ignore", shell: process.platform === "win32" },
+  );
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill());
+  return new Promise((resolve, reject) => child.once("error", reject).once("exit", resolve));
+}
+
+async function openBrowser(folder) {
+  const server = await startServer({ dataFolder: path.join(root, ".cache", "start-data"), say });
+  const file = path.join(folder, "prompts", "word-problems.md");
+  process.stdout.write(`${windowAddress(server.address, { folder, file, extension: root })}\n`);
+  if (!flags.has("--no-open")) {
+    say("Open this address in Chrome, Edge or Firefox. Ctrl-C ends it.");
+    if (hasDisplay()) openInBrowser(windowAddress(server.address, { folder, file, extension: root }));
+  }
+  await new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, resolve);
+  });
+  say("Ending …");
+  await server.stop();
+}
+
+function openInBrowser(address) {
+  const openers = { darwin: ["open"], win32: ["cmd", "/c", "start", ""] };
+  const [command, ...words] = openers[process.platform] ?? ["xdg-open"];
+  const child = spawn(command, [...words, address], { stdio: "ignore", detached: true });
+  child.on("error", () => say(`${command} is missing: open the address yourself.`));
+  child.unref();
+}

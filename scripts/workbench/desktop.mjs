@@ -1,0 +1,23 @@
+// A desktop VS Code, where there is one and a screen to show it on.
+import { existsSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+/** Whether a window can be shown. */
+export function hasDisplay() {
+  if (process.platform !== "linux") return !process.env.CI;
+  return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+}
+
+/** The command that starts VS Code, from PATH or the usual places; undefined without a display. */
+export function findDesktop() {
+  if (!hasDisplay()) return undefined;
+  const name = process.platform === "win32" ? "code.cmd" : "code";
+  const onPath = (process.env.PATH ?? "").split(path.delimiter).map((folder) => path.join(folder, name));
+  const usual = {
+    darwin: ["/Applications/Visual Studio Code.app/Contents/Resources/app/bin/code"],
+    win32: [path.join(os.homedir(), "AppData", "Local", "Programs", "Microsoft VS Code", "bin", "code.cmd")],
+    linux: ["/usr/share/code/bin/code", "/snap/bin/code"],
+  };
+  return [...onPath, ...(usual[process.platform] ?? [])].find((file) => existsSync(file));
+}

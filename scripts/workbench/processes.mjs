@@ -1,0 +1,27 @@
+// Runs Node scripts and tools of this project as child processes.
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { root } from "./install.mjs";
+
+/**
+ * Runs Node with `words` in the project's folder. Rejects when it ends with another status than 0.
+ * @param {string[]} words
+ * @param {{quiet?: boolean, environment?: Record<string, string>}} [options] quiet: output is shown only on failure
+ */
+export async function runNode(words, { quiet = false, environment = {} } = {}) {
+  const child = spawn(process.execPath, words, {
+    cwd: root,
+    env: { ...process.env, ...environment },
+    stdio: quiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
+  });
+  let output = "";
+  child.stdout?.on("data", (data) => (output += data));
+  child.stderr?.on("data", (data) => (output += data));
+  const code = await new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
+  if (code !== 0) throw new Error(`node ${words.join(" ")} ended with ${code}\n${output}`);
+}
+
+/** The script that an installed package offers as a command: `binary("typescript", "bin/tsc")`. */
+export function binary(packageName, file) {
+  return path.join(root, "node_modules", packageName, file);
+}

@@ -1,0 +1,130 @@
+// Starts the workbench's server on a free port and stops it with everything it started.
+import { spawn } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { installWorkbench } from "./install.mjs";
+import { SetupError } from "./packages.mjs";
+
+/** Quiet defaults: no assistant, no news, no questions. They sit in the server's data folder, not in the workspace. */
+const quietSettings = {
+  "chat.disableAIFeatures": true,
+  "extensions.autoUpdate": false,
+  "extensions.ignoreRecommendations": true,
+  "git.openRepositoryInParentFolders": "never",
+  "security.workspace.trust.enabled": false,
+  "telemetry.telemetryLevel": "off",
+  "update.mode": "none",
+  "window.commandCenter": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.startupEditor": "none",
+  "workbench.tips.enabled": false,
+  "workbench.welcomePage.walkthroughs.openOnInstall": false,
+};
+
+/**
+ * @typedef {object} Server
+ * @property {string} address `http://127.0.0.1:PORT`
+ * @property {string} dataFolder where it keeps settings, logs and installed extensions
+ * @property {() => Promise<void>} stop ends it and all its processes
+ */
+
+/**
+ * @param {object} options
+ * @param {string} options.dataFolder absolute; made when missing
+ * @param {(line: string) => void} options.say told what takes time
+ * @param {Record<string, unknown>} [options.settings] added to the quiet defaults
+ * @param {Record<string, string>} [options.environment] added to the server's and so the extension host's
+ * @returns {Promise<Server>}
+ */
+export async function startServer({ dataFolder, say, settings = {}, environment = {} }) {
+  const { node, server } = await installWorkbench(say);
+  await writeSettings(dataFolder, { ...quietSettings, ...settings });
+  const child = spawn(node, [server, ...serverArguments(dataFolder)], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...environment },
+    detached: process.platform !== "win32",
+  });
+  const stop = () => endGroup(child);
+  try {
+    return { address: `http://127.0.0.1:${await listeningPort(child)}`, dataFolder, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/**
+ * Installs a packed extension for every window of a server with this data folder.
+ * @param {string} dataFolder
+ * @param {string} vsix
+ * @param {(line: string) => void} say
+ */
+export async function installExtension(dataFolder, vsix, say) {
+  const { node, server } = await installWorkbench(say);
+  await writeSettings(dataFolder, quietSettings);
+  const child = spawn(node, [server, ...serverArguments(dataFolder), "--install-extension", vsix, "--force"], {
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: process.platform !== "win32",
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (output += data));
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  if (code !== 0) throw new Error(`The extension could not be installed (exit ${code}):\n${output}`);
+}
+
+function serverArguments(dataFolder) {
+  return [
+    ...["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--accept-server-license-terms"],
+    ...["--enable-smoke-test-driver", "--server-data-dir", dataFolder, "--telemetry-level", "off"],
+  ];
+}
+
+async function writeSettings(dataFolder, settings) {
+  for (const scope of ["Machine", "User"]) {
+    const folder = path.join(dataFolder, "data", scope);
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, "settings.json"), JSON.stringify(settings, null, 2));
+  }
+}
+
+/** The server picks the port itself and says which: no race for a free one. */
+function listeningPort(child) {
+  return new Promise((resolve, reject) => {
+    let output = "";
+    const timer = setTimeout(() => reject(new SetupError(`The workbench did not start in 60 s:\n${output}`)), 60_000);
+    const read = (data) => {
+      output += data;
+      const found = /Extension host agent listening on (\d+)/.exec(output);
+      if (!found) return;
+      clearTimeout(timer);
+      resolve(Number(found[1]));
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    child.on("error", reject);
+    child.on("exit", (code) => {
+      clearTimeout(timer);
+      reject(new SetupError(`The workbench ended while starting (exit ${code}):\n${output}`));
+    });
+  });
+}
+
+/** Ends a child and whatever it started: politely first, then not. */
+async function endGroup(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return signalGroup(child, "SIGKILL");
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  signalGroup(child, "SIGTERM");
+  const timer = setTimeout(() => signalGroup(child, "SIGKILL"), 3000);
+  await ended;
+  clearTimeout(timer);
+  signalGroup(child, "SIGKILL");
+}
+
+function signalGroup(child, signal) {
+  try {
+    if (process.platform === "win32") child.kill(signal);
+    else process.kill(-child.pid, signal);
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
+  }
+}

@@ -1,0 +1,269 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { type Browser, chromium, type FrameLocator, type Locator, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, inject } from "vitest";
+import { windowAddress } from "../../scripts/workbench/address.mjs";
+import { root } from "../../scripts/workbench/install.mjs";
+import { sampleFolder } from "../../scripts/workbench/sampleFolder.mjs";
+
+export const themes = {
+  dark: "Default Dark Modern",
+  light: "Default Light Modern",
+  highContrast: "Default High Contrast",
+  highContrastLight: "Default High Contrast Light",
+} as const;
+
+export interface WindowOptions {
+  /** In the sample workspace, or absolute: "prompts/word-problems.md". */
+  readonly file?: string;
+  /** Settings of the workspace. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly theme?: keyof typeof themes;
+  readonly width?: number;
+  readonly height?: number;
+  /** Folder of the extension under development; null when an installed one is tested. */
+  readonly extension?: string | null;
+  /** Folder to open instead of a fresh copy of the sample workspace. */
+  readonly folder?: string;
+  /** Another server than the shared one. */
+  readonly server?: string;
+}
+
+/** Gives a test file a browser; `open` opens windows that close with the file. */
+export function useWorkbench(): { open(options?: WindowOptions): Promise<Workbench> } {
+  let browser: Browser | undefined;
+  const opened: Workbench[] = [];
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== "fail") return;
+    for (const window of opened) await window.keepEvidence(task.name);
+  });
+  beforeAll(async () => {
+    browser = await chromium.connect(inject("browser"));
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+  return {
+    open: async (options = {}) => {
+      if (!browser) throw new Error("open a window inside a test or a hook");
+      const window = await Workbench.open(browser, options);
+      opened.push(window);
+      return window;
+    },
+  };
+}
+
+/** One window of VS Code as a person has it: keys, mouse and what is on the screen. */
+export class Workbench {
+  private readonly console: string[] = [];
+
+  private constructor(
+    readonly page: Page,
+    readonly folder: string,
+    private readonly address: string,
+  ) {
+    page.on("console", (message) => this.console.push(`${message.type()}: ${message.text()}`));
+    page.on("pageerror", (error) => this.console.push(`page error: ${error.message}`));
+  }
+
+  static async open(browser: Browser, options: WindowOptions): Promise<Workbench> {
+    const { file, theme = "dark", settings = {}, width = 1400, height = 900 } = options;
+    const folder = options.folder ?? (await freshFolder({ "workbench.colorTheme": themes[theme], ...settings }));
+    const context = await browser.newContext({
+      viewport: { width, height },
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    const address = windowAddress(options.server ?? inject("server"), {
+      folder,
+      file: file === undefined ? undefined : path.resolve(folder, file),
+      extension: options.extension === null ? undefined : (options.extension ?? root),
+    });
+    const workbench = new Workbench(await context.newPage(), folder, address);
+    await workbench.reload();
+    if (file !== undefined) await workbench.page.locator(".monaco-editor .view-line").first().waitFor();
+    return workbench;
+  }
+
+  /** Opens the window anew, as “Developer: Reload Window” does. */
+  async reload(): Promise<void> {
+    await this.page.goto(this.address);
+    await this.page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 60_000 });
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+
+  /** Runs a command from the palette by its title: "Promptscope: Toggle Token Lens". */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    const input = this.page.locator(".quick-input-widget:visible input").first();
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await this.page
+      .locator(".quick-input-list .monaco-list-row")
+      .filter({ hasText: title.replace(/^Promptscope: /, "") })
+      .first()
+      .waitFor();
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Opens a file of the workspace through quick open. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press("Control+p");
+    const input = this.page.locator(".quick-input-widget:visible input").first();
+    await input.fill(name);
+    await this.page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(`.tab.active[aria-label*="${path.basename(name)}"]`).waitFor();
+    await this.page.locator(".monaco-editor .view-line").first().waitFor();
+  }
+
+  /** The window's active text editor. */
+  get editor(): Locator {
+    return this.page.locator(".editor-group-container.active .monaco-editor").first();
+  }
+
+  /** Puts the cursor at the end of line `line`, column `column` (both from 1) through “Go to Line”. */
+  async goTo(line: number, column = 1): Promise<void> {
+    await this.page.keyboard.press("Control+g");
+    const input = this.page.locator(".quick-input-widget:visible input").first();
+    await input.fill(`:${line}:${column}`);
+    await this.page.keyboard.press("Enter");
+    await input.waitFor({ state: "hidden" });
+  }
+
+  /**
+   * The painted decorations behind the text, left to right and top to bottom: what the eye sees as bands. Colours as the
+   * browser computes them.
+   */
+  async paintedBands(): Promise<PaintedBand[]> {
+    return this.editor.evaluate((editor) => {
+      const bands: PaintedBand[] = [];
+      for (const element of editor.querySelectorAll(".view-overlays .cdr, .view-lines span[class*='ced-']")) {
+        const style = getComputedStyle(element);
+        const box = element.getBoundingClientRect();
+        const background = style.backgroundColor;
+        const border = `${style.borderStyle} ${style.borderWidth} ${style.borderColor}`;
+        if (!/ced-/.test(element.className)) continue;
+        if (background === "rgba(0, 0, 0, 0)" && style.borderStyle === "none") continue;
+        bands.push({ left: box.left, top: box.top, width: box.width, background, border });
+      }
+      return bands.sort((a, b) => a.top - b.top || a.left - b.left);
+    });
+  }
+
+  /** Text of the status bar's items that name tokens. */
+  async statusText(): Promise<string> {
+    const item = this.page.locator(".statusbar-item[id^='promptscope.promptscope']").first();
+    return ((await item.textContent()) ?? "").replace(/\s+/g, " ").trim();
+  }
+
+  /** Waits until the status bar's item matches. */
+  async waitForStatus(pattern: RegExp, timeout = 20_000): Promise<string> {
+    const end = Date.now() + timeout;
+    for (;;) {
+      const items = this.page.locator(".statusbar-item[id^='promptscope.promptscope']");
+      const text = (await items.count()) > 0 ? await this.statusText() : "";
+      if (pattern.test(text)) return text;
+      if (Date.now() > end) throw new Error(`the status bar says “${text}”, not ${pattern}`);
+      await this.page.waitForTimeout(50);
+    }
+  }
+
+  /** Texts of the CodeLenses on the screen. */
+  async codeLenses(): Promise<string[]> {
+    return this.editor.locator(".codelens-decoration").allTextContents();
+  }
+
+  /** Rests the mouse on the first visible `text` and gives the hover. */
+  async hover(text: string): Promise<Locator> {
+    const place = await this.placeOf(text);
+    await this.page.mouse.move(place.x, place.y);
+    const hover = this.page.locator(".monaco-hover:visible").first();
+    await hover.waitFor();
+    return hover;
+  }
+
+  /** Middle of the first visible `text` in the active editor, CSS pixels. */
+  async placeOf(text: string): Promise<{ x: number; y: number }> {
+    const place = await this.editor.evaluate((editor, wanted) => {
+      for (const line of editor.querySelectorAll(".view-line")) {
+        const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+        const nodes: { node: Node; start: number }[] = [];
+        let all = "";
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          nodes.push({ node, start: all.length });
+          all += (node.textContent ?? "").replaceAll("\u00a0", " ");
+        }
+        const at = all.indexOf(wanted);
+        if (at < 0) continue;
+        const middle = at + Math.floor(wanted.length / 2);
+        const found = nodes.findLast(({ start }) => start <= middle);
+        if (!found) continue;
+        const range = document.createRange();
+        range.setStart(found.node, middle - found.start);
+        range.setEnd(found.node, middle - found.start + 1);
+        const box = range.getBoundingClientRect();
+        return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+      }
+      return undefined;
+    }, text);
+    if (!place) throw new Error(`“${text}” is not on the screen`);
+    return place;
+  }
+
+  /** The page inside the visible webview panel. */
+  webview(): FrameLocator {
+    return this.page.frameLocator("iframe.webview.ready").last().frameLocator("iframe#active-frame");
+  }
+
+  /** Rows of a side-bar tree, as a screen reader reads them. */
+  async treeRows(title: string): Promise<string[]> {
+    return this.page
+      .locator(`.pane:has(.pane-header[aria-label^="${title}"]) .monaco-list-row`)
+      .evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-label") ?? ""));
+  }
+
+  /** A picture in test-output/, by name. */
+  async screenshot(name: string): Promise<void> {
+    await this.page.screenshot({ path: await outputFile("screenshots", `${name}.png`) });
+  }
+
+  /** Keeps picture, console and logs of a test that failed. */
+  async keepEvidence(test: string): Promise<void> {
+    if (this.page.isClosed()) return;
+    const name = test.replace(/[^a-z0-9]+/gi, "-");
+    await this.page.screenshot({ path: await outputFile("failures", `${name}.png`) });
+    await writeFile(await outputFile("failures", `${name}.console.txt`), this.console.join("\n"));
+    await writeFile(await outputFile("failures", `${name}.log.txt`), await extensionLogs(inject("dataFolder")));
+  }
+}
+
+export interface PaintedBand {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly background: string;
+  readonly border: string;
+}
+
+let folders = 0;
+
+async function freshFolder(settings: Readonly<Record<string, unknown>>): Promise<string> {
+  return sampleFolder(`e2e-${process.pid}-${++folders}`, settings);
+}
+
+async function outputFile(folder: string, name: string): Promise<string> {
+  const file = path.join(root, "test-output", folder, name);
+  await mkdir(path.dirname(file), { recursive: true });
+  return file;
+}
+
+/** What the extension wrote to its log channel, in all windows of the server. */
+async function extensionLogs(dataFolder: string): Promise<string> {
+  const logs = path.join(dataFolder, "data", "logs");
+  const files = (await readdir(logs, { recursive: true })).filter((file) => /promptscope.*\.log$/i.test(file));
+  const texts = await Promise.all(files.map((file) => readFile(path.join(logs, file), "utf8")));
+  return files.map((file, i) => `== ${file}\n${texts[i]}`).join("\n");
+}
