@@ -2,6 +2,8 @@ import { type LogOutputChannel, window } from "vscode";
 
 /** The one log channel, "Promptscope". Messages are short; fields follow as key=value. */
 export interface Log {
+  /** For timings of frequent work: kept only when the channel's level is Debug. */
+  debug(message: string, fields?: Fields): void;
   info(message: string, fields?: Fields): void;
   warn(message: string, fields?: Fields): void;
   /** `error` is written with its stack. */
@@ -15,6 +17,10 @@ export type Fields = Readonly<Record<string, string | number | boolean | undefin
 
 export class ChannelLog implements Log {
   private readonly channel: LogOutputChannel = window.createOutputChannel("Promptscope", { log: true });
+
+  debug(message: string, fields?: Fields): void {
+    this.channel.debug(line(message, fields));
+  }
 
   info(message: string, fields?: Fields): void {
     this.channel.info(line(message, fields));

@@ -30,7 +30,9 @@ export class LiveDocuments implements Disposable {
     this.store.add(
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length === 0) return;
+        const start = performance.now();
         for (const live of this.byDocument.get(document)?.values() ?? []) live.apply(contentChanges);
+        this.log.debug("edit followed", { ms: Math.round((performance.now() - start) * 100) / 100 });
       }),
     );
     this.store.add(workspace.onDidCloseTextDocument((document) => this.forget(document)));

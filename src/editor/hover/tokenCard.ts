@@ -74,7 +74,6 @@ export function cardMarkdown(
     table,
     comparison(card),
     ...(card.estimate ? [`≈ ${escapeHtml(card.estimate)}`] : []),
-    "---",
     links.map(({ label, uri }) => `[${label}](${uri})`).join("&emsp;"),
   ].join("\n\n");
 }

@@ -3,9 +3,10 @@ import { changeSetting, setting } from "../../platform/configuration";
 import type { TokenLens } from "./tokenLens";
 
 /** Turning the lens and its parts on and off. What is turned on while the lens is off turns the lens on. */
-export function lensCommands(lens: TokenLens): Record<string, () => Promise<void>> {
+export function lensCommands(lens: TokenLens): Record<string, (wanted?: unknown) => Promise<void>> {
   return {
-    [commands.toggleTokenLens]: () => lens.turn(!lens.on),
+    // Menus pass what they were opened on; true or false comes from a lesson or a keybinding and is obeyed.
+    [commands.toggleTokenLens]: (wanted) => lens.turn(typeof wanted === "boolean" ? wanted : !lens.on),
     [commands.cycleLensMode]: () => cycle(lens),
     [commands.toggleWhitespaceMarks]: () => toggle(lens, "promptscope.lens.whitespace"),
     [commands.toggleLineCounts]: () => toggle(lens, "promptscope.lens.lineCounts"),

@@ -124,7 +124,8 @@ export class TokenLens implements Disposable {
     const whole = live.complete || live.tokens.filledTo > end;
     this.drawn.set(editor, { live, version: document.version, ranges, whole });
     const ms = performance.now() - start;
-    if (ms > frameMs) this.log.warn("slow drawing", { ms: Math.round(ms), uri: document.uri.toString() });
+    const slow = ms > frameMs;
+    this.log[slow ? "warn" : "debug"](slow ? "slow drawing" : "drawn", { ms: Math.round(ms * 100) / 100 });
   }
 }
 
