@@ -33,6 +33,8 @@ export const commands = {
   budgetExportCsv: "promptscope.budget.exportCsv",
   budgetExportJson: "promptscope.budget.exportJson",
   budgetCopyAsPrompt: "promptscope.budget.copyAsPrompt",
+  openLesson: "promptscope.openLesson",
+  openWalkthrough: "promptscope.openWalkthrough",
   budgetShowMore: "promptscope.budget.showMore",
 } as const;
 

@@ -1,0 +1,53 @@
+import { type Disposable, type ExtensionContext, Uri, commands as vscodeCommands, window, workspace } from "vscode";
+import { commands } from "../../contributions";
+import { DisposableStore } from "../../platform/disposables";
+
+/** The files of the sample workspace that lessons are about, by the names the walkthrough uses. */
+export const lessons = {
+  tokens: { file: "prompts/word-problems.md", title: "A prompt with its tokens" },
+  strawberry: { file: "texts/strawberry.md", title: "Why a model can't see letters" },
+  languages: { file: "texts/languages.md", title: "Why some languages cost more" },
+  numbers: { file: "texts/numbers.md", title: "Why numbers are harder than they look" },
+  whitespace: { file: "texts/whitespace.md", title: "What whitespace costs" },
+  scripts: { file: "texts/scripts.md", title: "Letters that are more than one letter" },
+} as const;
+
+export type LessonName = keyof typeof lessons;
+
+const walkthrough = "firstLesson";
+
+/** The commands that open lessons and the walkthrough they belong to. */
+export function registerLessons({ extension, extensionUri }: ExtensionContext): Disposable {
+  const store = new DisposableStore();
+  store.add(
+    vscodeCommands.registerCommand(commands.openLesson, async (given?: unknown) => {
+      const name = isLesson(given) ? given : await pickLesson();
+      if (name) await openLesson(extensionUri, name);
+    }),
+  );
+  store.add(
+    vscodeCommands.registerCommand(commands.openWalkthrough, () =>
+      vscodeCommands.executeCommand("workbench.action.openWalkthrough", `${extension.id}#${walkthrough}`, false),
+    ),
+  );
+  return store;
+}
+
+/** Opens a lesson as an untitled copy, so that it can be changed freely, with the token lens on. */
+async function openLesson(extensionUri: Uri, name: LessonName): Promise<void> {
+  const file = Uri.joinPath(extensionUri, "media", "sample-workspace", ...lessons[name].file.split("/"));
+  const content = new TextDecoder().decode(await workspace.fs.readFile(file));
+  const document = await workspace.openTextDocument({ language: "markdown", content });
+  await window.showTextDocument(document);
+  await vscodeCommands.executeCommand(commands.toggleTokenLens, true);
+}
+
+async function pickLesson(): Promise<LessonName | undefined> {
+  const items = Object.entries(lessons).map(([name, { title }]) => ({ label: title, name: name as LessonName }));
+  const picked = await window.showQuickPick(items, { title: "Open lesson", placeHolder: "Opens as an untitled copy" });
+  return picked?.name;
+}
+
+function isLesson(given: unknown): given is LessonName {
+  return typeof given === "string" && Object.hasOwn(lessons, given);
+}
