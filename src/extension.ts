@@ -7,7 +7,9 @@ import { AddedTokenizerStore } from "./tokens/addedTokenizers";
 import { DocumentCounts } from "./tokens/documentCounts";
 import { LiveDocuments } from "./tokens/liveDocuments";
 import { TokenizerService } from "./tokens/tokenizerService";
+import { registerTools } from "./tools/countTokensTool";
 import { registerBudget } from "./views/budget/registerBudget";
+import { registerLessons } from "./views/lessons/openLesson";
 
 /** The table of contents: builds the few long-lived objects and registers the features. */
 export function activate(context: ExtensionContext): void {
@@ -23,4 +25,6 @@ export function activate(context: ExtensionContext): void {
   own(registerEditor({ context, log, tokenizers, documents, counts, added }));
   own(registerPanels({ tokenizers, documents, log, extension: context.extensionUri }));
   own(registerBudget(context, tokenizers, log));
+  own(registerTools(tokenizers));
+  own(registerLessons(context));
 }
