@@ -18,12 +18,12 @@ type Args<M extends Method> = v.InferOutput<M["args"]>;
 type Result<M extends Method> = v.InferOutput<M["result"]>;
 
 type Awaitable<T> = T | PromiseLike<T>;
+// biome-ignore lint/suspicious/noConfusingVoidType: what answers with nothing may be a plain function without return
+type Answer<T> = undefined extends T ? T | void : T;
 
 /** What the end that offers a contract implements. */
 export type Functions<C extends Contract> = {
-  readonly [K in keyof C]: (
-    ...args: Args<C[K]>
-  ) => Awaitable<null extends Result<C[K]> ? Result<C[K]> | void : Result<C[K]>>;
+  readonly [K in keyof C]: (...args: Args<C[K]>) => Awaitable<Answer<Result<C[K]>>>;
 };
 
 /** What the other end of a contract holds. */

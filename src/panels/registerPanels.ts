@@ -49,6 +49,10 @@ export function registerPanels(services: InspectorServices): DisposableStore {
       },
     }),
   );
-  store.add({ dispose: () => [...open].forEach((inspector) => inspector.dispose()) });
+  store.add({
+    dispose: () => {
+      for (const inspector of open) inspector.dispose();
+    },
+  });
   return store;
 }

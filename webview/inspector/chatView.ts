@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { checkedOf, valueOf } from "../ui/controls";
+import { checkedOf, textOf } from "../ui/controls";
 import { dropdown } from "../ui/fields";
 import { count, percent, plural } from "../ui/format";
 import { icon } from "../ui/icons";
@@ -91,7 +91,7 @@ function messageView(inspector: Inspector, { role, content }: ChatMessage, i: nu
         aria-label="Role of ${place}"
         .value=${role}
         ?disabled=${chat.fromFile}
-        @change=${(event: Event) => replace(inspector, i, { role: valueOf(event), content })}
+        @change=${(event: Event) => replace(inspector, i, { role: textOf(event), content })}
       >
         ${known.map((name) => html`<vscode-option value=${name} ?selected=${name === role}>${name}</vscode-option>`)}
       </vscode-dropdown>
@@ -107,7 +107,7 @@ function messageView(inspector: Inspector, { role, content }: ChatMessage, i: nu
       resize="vertical"
       ?readonly=${chat.fromFile}
       .value=${content}
-      @input=${(event: Event) => replace(inspector, i, { role, content: valueOf(event) })}
+      @input=${(event: Event) => replace(inspector, i, { role, content: textOf(event) })}
     ></vscode-text-area>
   </li>`;
 }

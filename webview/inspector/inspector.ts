@@ -100,7 +100,7 @@ export class Inspector {
     this.state = { ...this.state, ...change };
     this.keep();
     this.draw();
-    void this.configure().catch((error: unknown) => this.fail(error));
+    this.watch(this.configure());
   }
 
   setMode(mode: Mode): void {
@@ -119,7 +119,7 @@ export class Inspector {
   setTyped(typed: string): void {
     this.state = { ...this.state, typed };
     clearTimeout(this.typing);
-    this.typing = window.setTimeout(() => void this.sendTyped().catch((error: unknown) => this.fail(error)), typingMs);
+    this.typing = window.setTimeout(() => this.watch(this.sendTyped()), typingMs);
   }
 
   setVocabulary(change: Partial<PanelState["vocabulary"]>): void {
@@ -136,11 +136,11 @@ export class Inspector {
     this.draw();
     clearTimeout(this.typing);
     if (this.state.mode !== "chat") return;
-    this.typing = window.setTimeout(() => void this.configure().catch((error: unknown) => this.fail(error)), typingMs);
+    this.typing = window.setTimeout(() => this.watch(this.configure()), typingMs);
   }
 
   choose(token: StripToken, lane = 0): void {
-    void this.show(token.index, lane);
+    this.watch(this.show(token.index, lane));
     this.host.tell("reveal", { start: token.start, end: token.end }, false);
   }
 
@@ -227,7 +227,7 @@ export class Inspector {
   /** The text has its tokens: what follows from them is asked for. */
   private settled(summary: Summary): void {
     this.announcement = summary.lanes.map(({ tokenizer, tokens }) => `${tokens} tokens, ${tokenizer}`).join("; ");
-    if (this.details) void this.show(this.details.index, 0);
+    if (this.details) this.watch(this.show(this.details.index, 0));
     if (this.state.mode !== "compare") return;
     this.host.call("differences").then(
       (differences) => {
@@ -236,6 +236,11 @@ export class Inspector {
       },
       (error: unknown) => this.fail(error),
     );
+  }
+
+  /** Shows the error of work nobody waits for. */
+  private watch(work: Promise<unknown>): void {
+    work.catch((error: unknown) => this.fail(error));
   }
 
   private async show(index: number, lane: number): Promise<void> {
@@ -247,13 +252,13 @@ export class Inspector {
   private followCursor(index: number, offset: number): void {
     this.comparing = offset;
     this.strip?.reveal(offset, index);
-    void this.show(index, 0);
+    this.watch(this.show(index, 0));
   }
 
   private open({ mode, tokenIndex, offset }: OpenRequest): void {
     if (mode && mode !== this.state.mode) this.setMode(mode);
     else if (tokenIndex !== null && this.state.source !== "file") this.set({ source: "file" });
-    if (tokenIndex !== null) void this.goTo(tokenIndex);
+    if (tokenIndex !== null) this.watch(this.goTo(tokenIndex));
     else if (offset !== null) this.strip?.reveal(offset);
   }
 
@@ -261,7 +266,7 @@ export class Inspector {
   private async goTo(index: number, tries = 50): Promise<void> {
     const details = this.summary && (await this.host.call("details", { lane: 0, index }));
     if (!details) {
-      if (tries > 0) setTimeout(() => void this.goTo(index, tries - 1), 50);
+      if (tries > 0) setTimeout(() => this.watch(this.goTo(index, tries - 1)), 50);
       return;
     }
     this.details = details;

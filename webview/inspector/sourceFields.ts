@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { valueOf } from "../ui/controls";
+import { textOf } from "../ui/controls";
 import { dropdown, type Option } from "../ui/fields";
 import { icon } from "../ui/icons";
 import type { Inspector } from "./inspector";
@@ -7,8 +7,8 @@ import type { PanelState } from "./protocol";
 import { keptUnits } from "./state";
 
 const sources: readonly (Option & { readonly value: PanelState["source"] })[] = [
-  { value: "file", label: "File in the editor" },
-  { value: "selection", label: "Selection in the editor" },
+  { value: "file", label: "Whole file" },
+  { value: "selection", label: "Selection" },
   { value: "typed", label: "Typed text" },
 ];
 
@@ -52,7 +52,7 @@ export function typedText(inspector: Inspector): TemplateResult | typeof nothing
       resize="vertical"
       data-region
       .value=${typed}
-      @input=${(event: Event) => inspector.setTyped(valueOf(event))}
+      @input=${(event: Event) => inspector.setTyped(textOf(event))}
     ></vscode-text-area>
     ${kept}
   </div>`;

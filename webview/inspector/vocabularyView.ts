@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { ref } from "lit/directives/ref.js";
-import { valueOf } from "../ui/controls";
+import { textOf } from "../ui/controls";
 import { dropdown, pills } from "../ui/fields";
 import { count, hex, plural } from "../ui/format";
 import { isBoxed } from "../ui/textMeasure";
@@ -42,7 +42,7 @@ export function vocabularyView(inspector: Inspector): TemplateResult {
           title="Search (/)"
           placeholder=${placeholders[vocabulary.kind]}
           .value=${vocabulary.text}
-          @input=${(event: Event) => inspector.setVocabulary({ text: valueOf(event) })}
+          @input=${(event: Event) => inspector.setVocabulary({ text: textOf(event) })}
         ></vscode-text-field>
       </div>
     </div>

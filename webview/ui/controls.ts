@@ -27,7 +27,7 @@ export function defineControls(): void {
 }
 
 /** What an event of a text control, a dropdown or a checkbox came from. */
-export function valueOf(event: Event): string {
+export function textOf(event: Event): string {
   return (event.target as HTMLInputElement).value;
 }
 

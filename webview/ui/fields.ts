@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { valueOf } from "./controls";
+import { textOf } from "./controls";
 
 export interface Option {
   readonly value: string;
@@ -21,7 +21,7 @@ export function dropdown(
       id=${id}
       aria-label=${label}
       .value=${value}
-      @change=${(event: Event) => choose(valueOf(event))}
+      @change=${(event: Event) => choose(textOf(event))}
     >
       ${repeat(
         options,

@@ -11,9 +11,10 @@ export function decimal(value: number): string {
   return one.format(value);
 }
 
-/** "12 %", and one digit below 10 %: "1.0 %". */
+/** "12 %", and one digit below 10 %: "1.0 %", "< 0.1 %". */
 export function percent(share: number): string {
   const value = share * 100;
+  if (value > 0 && value < 0.1) return "< 0.1 %";
   return `${Math.abs(value) < 9.95 ? one.format(value) : whole.format(Math.round(value))} %`;
 }
 

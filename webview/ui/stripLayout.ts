@@ -18,7 +18,7 @@ export interface LaidPage {
   readonly lefts: readonly number[];
 }
 
-export const columnPadding = 6;
+const columnPadding = 14;
 const specialPadding = 10;
 
 /** Breaks a page into rows no wider than `width`; a row also ends after a token that ends a line. */

@@ -386,7 +386,10 @@ export class TokenStrip extends HTMLElement {
   }
 
   private move(by: 1 | -1): void {
-    if (!this.chosen) return this.goAndTell(this.firstSeen());
+    if (!this.chosen) {
+      this.goAndTell(this.firstSeen());
+      return;
+    }
     const laid = this.pages.get(this.chosen.page)?.laid;
     if (!laid) return;
     const column = this.chosen.column + by;
@@ -401,21 +404,30 @@ export class TokenStrip extends HTMLElement {
   private moveRows(by: number): void {
     const { chosen } = this;
     const laid = chosen && this.pages.get(chosen.page)?.laid;
-    if (!chosen || !laid) return this.goAndTell(this.firstSeen());
+    if (!chosen || !laid) {
+      this.goAndTell(this.firstSeen());
+      return;
+    }
     const left = laid.lefts[chosen.column] ?? 0;
     let { page } = chosen;
     let row = rowOf(laid, chosen.column) + by;
     let target = laid;
     while (row < 0 && page > 0) {
       const before = this.pages.get(page - 1)?.laid;
-      if (!before?.page.ready) return this.goAndTell(target.page.start - 1);
+      if (!before?.page.ready) {
+        this.goAndTell(target.page.start - 1);
+        return;
+      }
       page--;
       target = before;
       row += rowCount(before);
     }
     while (row >= rowCount(target) && page + 1 < this.pageCount) {
       const after = this.pages.get(page + 1)?.laid;
-      if (!after?.page.ready) return this.goAndTell(target.page.end);
+      if (!after?.page.ready) {
+        this.goAndTell(target.page.end);
+        return;
+      }
       page++;
       row -= rowCount(target);
       target = after;

@@ -1,6 +1,6 @@
 import type { Position } from "vscode";
 import type { Details } from "../../../webview/inspector/protocol";
-import type { ReadableTokens } from "./readable";
+import { bytesFor, type ReadableTokens } from "./readable";
 
 /** Longest text in which the occurrences of an id are counted while somebody waits (about 1 ms). */
 const countedTokens = 500_000;
@@ -22,7 +22,7 @@ export function detailsOf(
     id: token.id,
     rank: tokenizer.rank(token.id) ?? null,
     vocabularySize: tokenizer.vocabularySize,
-    bytes: tokenizer.tokenBytes(token.id) ?? new Uint8Array(),
+    bytes: bytesFor(tokenizer, token.id),
     text: tokens.slice(token.start, token.end),
     start: token.start,
     end: token.end,

@@ -10,6 +10,14 @@ export type ReadableTokens = Pick<
   "tokenizer" | "length" | "tokenCount" | "complete" | "filledTo" | "tokensIn" | "tokenAt" | "token" | "slice" | "ids"
 >;
 
+/**
+ * A token's bytes to send to a panel: a plain copy, because a view would take the buffer behind it along (the whole
+ * vocabulary) and a Node Buffer turns into something else on the way.
+ */
+export function bytesFor(tokenizer: Tokenizer, id: number): Uint8Array {
+  return Uint8Array.from(tokenizer.tokenBytes(id) ?? []);
+}
+
 /** One encoding of one text, read like a document: a rendered chat, whose special tokens no document has. */
 export class EncodedTokens implements ReadableTokens {
   readonly complete = true;

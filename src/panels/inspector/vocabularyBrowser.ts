@@ -3,6 +3,7 @@ import { type Disposable, Uri } from "vscode";
 import type { VocabularyQuery, VocabularyResult, VocabularyRow } from "../../../webview/inspector/protocol";
 import type { Tokenizer } from "../../tokenizers";
 import type { InspectorServices } from "./inspectorServices";
+import { bytesFor } from "./readable";
 import type { PackedTokens } from "./vocabularySearch";
 import type { WorkerAnswer, WorkerRequest } from "./vocabularyWorker";
 
@@ -54,7 +55,7 @@ export class VocabularyBrowser implements Disposable {
     const { tokenizer, ids } = this.found;
     return Array.from(ids.subarray(from, from + count), (id) => ({
       id,
-      bytes: tokenizer.tokenBytes(id) ?? new Uint8Array(),
+      bytes: bytesFor(tokenizer, id),
       rank: tokenizer.rank(id) ?? null,
       special: this.specialTexts.get(id) ?? null,
     }));
