@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import * as esbuild from "esbuild";
@@ -8,7 +7,9 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 
 /** Imports a TypeScript module of this repository into a plain Node script, bundled with what it imports. */
 export async function importTypeScript(file) {
-  const folder = await mkdtemp(path.join(tmpdir(), "promptscope-"));
+  // Inside the repository, so that packages are found from there.
+  await mkdir(path.join(root, ".cache"), { recursive: true });
+  const folder = await mkdtemp(path.join(root, ".cache", "script-"));
   try {
     const outfile = path.join(folder, "module.mjs");
     await esbuild.build({
@@ -17,6 +18,7 @@ export async function importTypeScript(file) {
       bundle: true,
       platform: "node",
       format: "esm",
+      packages: "external",
       target: "node20",
       logLevel: "warning",
     });

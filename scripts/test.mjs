@@ -5,7 +5,7 @@ import { staticChecks } from "./testing/static.mjs";
 import { vitest } from "./testing/vitest.mjs";
 import { runNode } from "./workbench/processes.mjs";
 
-const e2e = ["--config", "test/e2e/vitest.config.ts"];
+const e2e = ["--config", "test/e2e/vitest.config.mts"];
 const suites = {
   static: staticChecks,
   unit: () => vitest("unit", ["--coverage"]),

@@ -1,0 +1,41 @@
+import { rm } from "node:fs/promises";
+import path from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { vsixPath } from "../../scripts/package.mjs";
+import { root } from "../../scripts/workbench/install.mjs";
+import { installExtension, startServer } from "../../scripts/workbench/server.mjs";
+import { useWorkbench } from "./workbench";
+
+const vscode = useWorkbench();
+const dataFolder = path.join(root, ".cache", "package-data");
+const say = (line: string): void => console.log(line);
+let server: Awaited<ReturnType<typeof startServer>>;
+
+beforeAll(async () => {
+  await rm(dataFolder, { recursive: true, force: true });
+  await installExtension(dataFolder, vsixPath, say);
+  server = await startServer({ dataFolder, say });
+});
+
+afterAll(() => server.stop());
+
+it("installs, activates and paints tokens as shipped", async () => {
+  const window = await vscode.open({ server: server.address, extension: null, file: "prompts/word-problems.md" });
+  await window.waitForStatus(/[\d,]+ tokens/, 60_000);
+  await window.command("Promptscope: Toggle Token Lens");
+  await expect.poll(async () => (await window.paintedBands()).length, { timeout: 20_000 }).toBeGreaterThan(100);
+  await window.screenshot("package");
+});
+
+it("counts with every shipped tokenizer as shipped", async () => {
+  for (const tokenizer of ["cl100k_base", "r50k_base", "qwen2.5", "smollm2", "deepseek-v3", "mistral-nemo"]) {
+    const window = await vscode.open({
+      server: server.address,
+      extension: null,
+      file: "prompts/word-problems.md",
+      settings: { "promptscope.tokenizer": tokenizer },
+    });
+    expect(await window.waitForStatus(/[\d,]+ tokens/, 60_000)).toContain(tokenizer);
+    await window.close();
+  }
+});

@@ -1,0 +1,76 @@
+import { existsSync, readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import * as ids from "../../src/contributions";
+
+const manifest = JSON.parse(readFileSync("package.json", "utf8"));
+const words = JSON.parse(readFileSync("package.nls.json", "utf8")) as Record<string, string>;
+const { contributes } = manifest;
+const text = JSON.stringify(manifest);
+const sorted = (values: Iterable<string>): string[] => [...values].sort();
+
+it("has the same commands in the manifest and in the code", () => {
+  const contributed = contributes.commands.map(({ command }: { command: string }) => command);
+  expect(sorted(contributed)).toEqual(sorted(Object.values(ids.commands)));
+});
+
+it("names only commands that exist in menus and keybindings", () => {
+  const known = new Set<string>(Object.values(ids.commands));
+  const menus = Object.values(contributes.menus).flat() as { command?: string }[];
+  const used = [...menus, ...contributes.keybindings].flatMap(({ command }) => command ?? []);
+  expect(used.filter((command) => !known.has(command))).toEqual([]);
+});
+
+it("puts every command under one category", () => {
+  for (const command of contributes.commands) expect(command.category, command.command).toBe("Promptscope");
+});
+
+it("has the same settings in the manifest and in the code", () => {
+  expect(sorted(Object.keys(contributes.configuration.properties))).toEqual(sorted(ids.settingIds));
+});
+
+it("gives every setting a default, a type and a description", () => {
+  for (const [id, property] of Object.entries<Record<string, unknown>>(contributes.configuration.properties)) {
+    expect(Object.keys(property), id).toEqual(
+      expect.arrayContaining(["default", "type", "markdownDescription", "scope"]),
+    );
+  }
+});
+
+it("has the same colours in the manifest and in the code, for all four kinds of theme", () => {
+  const { tokens, ...others } = ids.colors;
+  const contributed = contributes.colors.map(({ id }: { id: string }) => id);
+  expect(sorted(contributed)).toEqual(sorted([...tokens, ...Object.values(others)]));
+  for (const { id, defaults } of contributes.colors) {
+    expect(sorted(Object.keys(defaults)), id).toEqual(["dark", "highContrast", "highContrastLight", "light"]);
+  }
+});
+
+it("has the same views and tools in the manifest and in the code", () => {
+  expect(sorted(contributes.views.promptscope.map(({ id }: { id: string }) => id))).toEqual(
+    sorted(Object.values(ids.views)),
+  );
+  expect(contributes.languageModelTools.map(({ name }: { name: string }) => name)).toEqual(
+    Object.values(ids.languageModelTools),
+  );
+});
+
+it("asks in its when clauses only for context keys that the code sets", () => {
+  const asked = new Set(text.match(/promptscope\.budget\.(?:counting|filtered|state)/g) ?? []);
+  expect(sorted(asked)).toEqual(sorted(Object.values(ids.contextKeys)));
+});
+
+it("activates for each panel that can be restored", () => {
+  for (const panel of Object.values(ids.panels)) {
+    expect(manifest.activationEvents).toContain(`onWebviewPanel:${panel}`);
+  }
+});
+
+it("has words for every key and no words left over", () => {
+  const used = new Set([...text.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key ?? ""));
+  expect(sorted(used)).toEqual(sorted(Object.keys(words)));
+});
+
+it("names only files that exist", () => {
+  const files = [...text.matchAll(/"((?:\.\/)?media\/[^"]+)"/g)].map(([, file]) => file ?? "");
+  expect(files.filter((file) => !existsSync(file))).toEqual([]);
+});
