@@ -1,13 +1,6 @@
 import { elementPlaces, type Place, propertyPlaces, valueStart } from "./jsonPlaces";
-import type { SourceMessage } from "./messages";
+import type { SourceChat, SourceMessage } from "./messages";
 import { parsePromptFile } from "./promptFile";
-
-/** One chat in a file, with where it stands. */
-export interface SourceChat {
-  readonly messages: readonly SourceMessage[];
-  readonly start: number;
-  readonly end: number;
-}
 
 export interface ChatFile {
   readonly format: "json" | "jsonl" | "prompt";

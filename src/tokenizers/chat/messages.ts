@@ -13,6 +13,13 @@ export interface SourceMessage extends ChatMessage {
   readonly end: number;
 }
 
+/** One chat in a file, with where it stands. */
+export interface SourceChat {
+  readonly messages: readonly SourceMessage[];
+  readonly start: number;
+  readonly end: number;
+}
+
 /** A stretch of a rendered chat. */
 export interface ChatSegment {
   /** UTF-16 offsets in the rendered text. */

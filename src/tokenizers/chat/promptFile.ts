@@ -1,5 +1,4 @@
-import type { SourceChat } from "./chatFile";
-import type { SourceMessage } from "./messages";
+import type { SourceChat, SourceMessage } from "./messages";
 
 const FRONT_MATTER = /^\ufeff?---[ \t]*\r?\n(?:[\s\S]*?\r?\n)?---[ \t]*(?:\r?\n|$)/;
 /** A role on a line of its own, as prompty has it: "system:", "user:", also "# user". */
