@@ -35,6 +35,7 @@ const host = {
   ...common,
   entryPoints: entries({
     extension: "src/extension.ts",
+    packWorker: "src/tokens/packWorker.ts",
     countWorker: "src/views/budget/countWorker.ts",
     vocabularyWorker: "src/panels/inspector/vocabularyWorker.ts",
     generalTokenizers: "src/tokenizers/general/index.ts",

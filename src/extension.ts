@@ -1,4 +1,4 @@
-import type { ExtensionContext } from "vscode";
+import { type ExtensionContext, Uri } from "vscode";
 import { registerEditor } from "./editor/editor";
 import { registerPanels } from "./panels/registerPanels";
 import { ChannelLog } from "./platform/log";
@@ -12,19 +12,22 @@ import { registerBudget } from "./views/budget/registerBudget";
 import { registerLessons } from "./views/lessons/openLesson";
 
 /** The table of contents: builds the few long-lived objects and registers the features. */
-export function activate(context: ExtensionContext): void {
+export async function activate(context: ExtensionContext): Promise<void> {
   const own = <T extends { dispose(): void }>(item: T): T => {
     context.subscriptions.push(item);
     return item;
   };
   const log = own(new ChannelLog());
-  const added = new AddedTokenizerStore();
-  const tokenizers = own(new TokenizerService(directorySource(context.asAbsolutePath("dist")), added, log));
+  const source = directorySource(context.asAbsolutePath("dist"));
+  const storage = Uri.joinPath(context.globalStorageUri, "tokenizers").fsPath;
+  const added = new AddedTokenizerStore(storage, context.asAbsolutePath("dist/packWorker.js"), source);
+  await added.open().catch((error: unknown) => log.error("added tokenizers not read", error));
+  const tokenizers = own(new TokenizerService(source, added, log));
   const documents = own(new LiveDocuments(tokenizers, log));
   const counts = new DocumentCounts(documents, tokenizers);
   own(registerEditor({ context, log, tokenizers, documents, counts, added }));
   own(registerPanels({ tokenizers, documents, log, extension: context.extensionUri }));
-  own(registerBudget(context, tokenizers, log));
+  own(registerBudget(context, tokenizers, added, log));
   own(registerTools(tokenizers));
   own(registerLessons(context));
 }

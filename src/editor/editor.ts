@@ -7,6 +7,7 @@ import type { AddedTokenizerStore } from "../tokens/addedTokenizers";
 import type { DocumentCounts } from "../tokens/documentCounts";
 import type { LiveDocuments } from "../tokens/liveDocuments";
 import type { TokenizerService } from "../tokens/tokenizerService";
+import { type AddParts, addFile, addFromFile, addFromHub, removeTokenizer } from "./commands/addTokenizer";
 import { copyTokens } from "./commands/copyTokens";
 import { countSelection } from "./commands/countSelection";
 import { cutSelection } from "./commands/cutSelection";
@@ -38,12 +39,22 @@ export function registerEditor(parts: EditorParts): Disposable {
   store.add(new SectionLens(lens, documents, tokenizers));
   store.add(new StatusBar(counts, documents, tokenizers));
   const picker = new TokenizerPicker(tokenizers, added, context);
+  const adding: AddParts = {
+    tokenizers,
+    added,
+    temporary: context.globalStorageUri.fsPath,
+    select: (name) => picker.select(name, "user"),
+  };
   const run: Record<string, (...parameters: never[]) => unknown> = {
     ...lensCommands(lens),
     [commands.pickTokenizer]: () => picker.pick("user"),
     [commands.pickTokenizerForWorkspace]: () => picker.pick("workspace"),
     [commands.pickTokenizerForLanguage]: () => picker.pick("language"),
     [commands.pickComparedTokenizers]: () => picker.pickCompared(),
+    [commands.addTokenizerFromFile]: (uri?: Uri, name?: string) =>
+      uri ? addFile(adding, uri, name) : addFromFile(adding),
+    [commands.addTokenizerFromHub]: () => addFromHub(adding),
+    [commands.removeTokenizer]: () => removeTokenizer(adding),
     [commands.countSelection]: () => countSelection(tokenizers),
     [commands.copyTokensAsIds]: () => copyTokens(tokenizers, "ids"),
     [commands.copyTokensAsJson]: () => copyTokens(tokenizers, "json"),

@@ -19,6 +19,8 @@ const fallback = "o200k_base";
 /** Tokenizers that the user added, by the names they gave them. */
 export interface AddedTokenizers {
   has(name: string): boolean;
+  /** What its file says of the model. */
+  get(name: string): { readonly contextTokens?: number | undefined } | undefined;
   /** Rejects with a reason fit for a person. */
   load(name: string): Promise<Tokenizer>;
 }
@@ -123,9 +125,14 @@ export class TokenizerService implements Disposable {
 
   /** What a tokenizer's or model's name stands for; unknown names are estimated and say so. */
   resolution(asked: string): Resolution {
-    if (this.added.has(asked)) return { tokenizer: asked, kind: "exact" };
+    const known = resolve(asked);
+    const own = this.added.get(asked);
+    if (own) {
+      const contextTokens = own.contextTokens ?? known?.contextTokens;
+      return { tokenizer: asked, kind: "exact", ...(contextTokens !== undefined && { contextTokens }) };
+    }
     return (
-      resolve(asked) ?? {
+      known ?? {
         tokenizer: fallback,
         kind: "estimate",
         reason: `No tokenizer here is called “${asked}”. The count is ${fallback}'s. Pick another one, or add it from a file.`,

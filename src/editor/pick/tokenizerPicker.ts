@@ -56,7 +56,13 @@ export class TokenizerPicker {
     const item = await this.choose(rows, target, document);
     if (item?.command) await editorCommands.executeCommand(item.command);
     if (!item?.row) return;
-    const { name } = item.row;
+    await this.select(item.row.name, target);
+  }
+
+  /** Sets the tokenizer and remembers it among the recent ones. */
+  async select(name: string, target: PickTarget): Promise<void> {
+    const document = window.activeTextEditor?.document;
+    const recent = this.context.globalState.get<string[]>(recentKey, []);
     await this.context.globalState.update(recentKey, withRecent(recent, name));
     await set(name, target, document);
     await this.sayIfHidden(name, target, document);
