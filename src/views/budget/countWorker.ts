@@ -1,5 +1,6 @@
+import { readFile } from "node:fs/promises";
 import { parentPort, workerData } from "node:worker_threads";
-import { loadTokenizer } from "../../tokenizers";
+import { loadTokenizer, type Tokenizer, tokenizerFromPacked } from "../../tokenizers";
 import { directorySource } from "../../tokenizers/node/nodeSource";
 import { readCountCache } from "./countCache";
 import type { CountReply, CountRequest, CountSetup } from "./countProtocol";
@@ -11,12 +12,18 @@ const port = parentPort;
 if (!port) throw new Error("the counting thread was started as a program");
 const setup = workerData as CountSetup;
 
-const counter = loadTokenizer(setup.tokenizer, directorySource(setup.dataDirectory)).then(
+const counter = load().then(
   (tokenizer) => new FileCounter(tokenizer, readCountCache(setup.cacheFile, setup.cacheStamp), setup.maxBytes),
 );
 const reply = (message: CountReply): void => port.postMessage(message);
 
 counter.catch((error: unknown) => reply({ failure: error instanceof Error ? error.message : String(error) }));
+
+async function load(): Promise<Tokenizer> {
+  const source = directorySource(setup.dataDirectory);
+  if (setup.packedFile === undefined) return loadTokenizer(setup.tokenizer, source);
+  return tokenizerFromPacked(await source.core(), await readFile(setup.packedFile));
+}
 
 port.on("message", (request: CountRequest) => {
   // A failure to load was said above, once.

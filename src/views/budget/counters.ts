@@ -14,6 +14,8 @@ export interface CountPlaces {
   readonly dataDirectory: string;
   /** The workspace's storage folder; undefined without a workspace. */
   readonly storage: string | undefined;
+  /** Path of the packed vocabulary of a tokenizer that the user added. */
+  packedFile(tokenizer: string): string | undefined;
   /** Counts kept by another version are not used. */
   readonly version: string;
 }
@@ -93,12 +95,14 @@ export class Counters {
 
   private setupFor(tokenizer: string): CountSetup {
     const { storage, version, dataDirectory } = this.places;
+    const packedFile = this.places.packedFile(tokenizer);
     const fileName = `${encodeURIComponent(tokenizer)}.jsonl`;
     return {
       dataDirectory,
       tokenizer,
+      packedFile,
       cacheFile: storage && path.join(storage, "counts", fileName),
-      cacheStamp: JSON.stringify({ version, tokenizer }),
+      cacheStamp: JSON.stringify({ version, tokenizer, packedFile: packedFile && path.basename(packedFile) }),
       maxBytes: setting("promptscope.files.maxSizeMB", workspace.workspaceFolders?.[0]) * 1_000_000,
     };
   }

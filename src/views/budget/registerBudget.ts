@@ -2,6 +2,7 @@ import { type Disposable, type ExtensionContext, extensions, type TreeView, wind
 import { views } from "../../contributions";
 import { DisposableStore } from "../../platform/disposables";
 import type { Log } from "../../platform/log";
+import type { AddedTokenizerStore } from "../../tokens/addedTokenizers";
 import type { TokenizerService } from "../../tokens/tokenizerService";
 import { Budget } from "./budget";
 import { registerBudgetCommands } from "./budgetCommands";
@@ -12,11 +13,17 @@ import { type LanguageContribution, LanguageNames } from "./languageNames";
 import { LanguagesTreeData } from "./languagesView";
 
 /** The token budget: two trees in the side bar and their commands. Counting starts when a tree is first seen. */
-export function registerBudget(context: ExtensionContext, tokenizers: TokenizerService, log: Log): Disposable {
+export function registerBudget(
+  context: ExtensionContext,
+  tokenizers: TokenizerService,
+  added: AddedTokenizerStore,
+  log: Log,
+): Disposable {
   const store = new DisposableStore();
   const places = {
     workerScript: context.asAbsolutePath("dist/countWorker.js"),
     dataDirectory: context.asAbsolutePath("dist"),
+    packedFile: (name: string) => added.packedFile(name),
     storage: context.storageUri?.fsPath,
     version: String(context.extension.packageJSON.version),
   };

@@ -25,6 +25,7 @@ function pool(changes: Partial<CountSetup> = {}, program = script, size = 2): Co
   const setup = {
     dataDirectory,
     tokenizer: "o200k_base",
+    packedFile: undefined,
     cacheFile: undefined,
     cacheStamp: "s",
     maxBytes: 1e6,
@@ -107,6 +108,15 @@ describe("CountPool, with real threads", () => {
     expect(await counting.count({ ...request, bytes })).toMatchObject({ kind: "counted", tokens: 2 });
     expect(await counting.count(request)).toMatchObject({ kind: "counted", tokens: 2 });
     expect(await counting.count({ ...request, stamp: { mtime: 6, size: 11 } })).toEqual({ kind: "bytesNeeded" });
+  });
+
+  it("counts with a tokenizer that the user added, from its packed file", async () => {
+    const packedFile = path.join(dataDirectory, "vocabularies", "r50k_base.bin");
+    const r50k = await loadTokenizer("r50k_base", directorySource(dataDirectory));
+    const text = "日本語のテキスト";
+    const outcome = await pool({ tokenizer: "mine", packedFile }).count(file("added.md", text));
+    expect(outcome).toMatchObject({ kind: "counted", tokens: r50k.count(text) });
+    expect(r50k.count(text)).not.toBe(tokenizer.count(text));
   });
 
   it("fails with the reason when the tokenizer cannot be loaded", async () => {
