@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type Browser, chromium, type FrameLocator, type Locator, type Page } from "playwright-core";
@@ -117,6 +118,14 @@ export class Workbench {
     await this.page.keyboard.press("Enter");
     await this.page.locator(`.tab.active[aria-label*="${path.basename(name)}"]`).waitFor();
     await this.page.locator(".monaco-editor .view-line").first().waitFor();
+  }
+
+  /** Changes settings of the workspace, as somebody who edits its settings.json does; null removes one. */
+  async changeSettings(changes: Readonly<Record<string, unknown>>): Promise<void> {
+    const file = path.join(this.folder, ".vscode", "settings.json");
+    const settings = { ...JSON.parse(await readFile(file, "utf8")), ...changes };
+    const kept = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null));
+    await writeFile(file, JSON.stringify(kept, null, 2));
   }
 
   /** The window's active text editor. */
@@ -263,6 +272,7 @@ async function outputFile(folder: string, name: string): Promise<string> {
 /** What the extension wrote to its log channel, in all windows of the server. */
 async function extensionLogs(dataFolder: string): Promise<string> {
   const logs = path.join(dataFolder, "data", "logs");
+  if (!existsSync(logs)) return `no logs in ${logs}`;
   const files = (await readdir(logs, { recursive: true })).filter((file) => /promptscope.*\.log$/i.test(file));
   const texts = await Promise.all(files.map((file) => readFile(path.join(logs, file), "utf8")));
   return files.map((file, i) => `== ${file}\n${texts[i]}`).join("\n");
