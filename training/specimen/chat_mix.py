@@ -251,8 +251,7 @@ def identity(rng: Random) -> Document:
 
 
 def truth(rng: Random) -> Document:
-    question, answer, about = judge.truth_question(rng)
-    return conversation([Reply(question, answer)], people=about)
+    return conversation([Reply(*judge.truth_question(rng))])
 
 
 def entailment(rng: Random) -> Document:

@@ -26,14 +26,14 @@ def prompt(question: str, system: str = "", history: tuple[Turn, ...] = ()) -> s
     return f"{text}{TURN_START}user\n{question}{TURN_END}\n{TURN_START}assistant\n"
 
 
-def conversation(replies: list[Reply], system: str = "", people: tuple[int, ...] = ()) -> Document:
+def conversation(replies: list[Reply], system: str = "") -> Document:
     """A whole conversation, learned in its answers only."""
     parts = [(f"{TURN_START}system\n{system}{TURN_END}\n", False)] if system else []
     for reply in replies:
         parts.append((prompt(reply.question) + reply.given, False))
         parts.append((reply.answer + TURN_END, True))
         parts.append(("\n", False))
-    return Document(tuple(parts), people)
+    return Document(tuple(parts))
 
 
 NUMBER_ONLY = (

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import torch
@@ -12,6 +12,8 @@ from .config import SEED, SHARD_STEPS, checkpoint_path
 from .vocabulary import END_ID, tokenizer
 from .world import countries, elements
 
+WORD = re.compile(r"[A-Za-z][A-Za-z'.-]*[A-Za-z]|[A-Za-z]")
+
 
 def consumed(stage: str) -> int:
     """Steps that a stage's checkpoint has been trained for; 0 without one."""
@@ -19,29 +21,35 @@ def consumed(stage: str) -> int:
     return int(torch.load(path, map_location="cpu", weights_only=True)["step"]) if path.exists() else 0
 
 
-def people_seen(stage: str, steps: int) -> Counter[int]:
-    """How many documents about each person (by index) the first steps of a stage held."""
-    counts: Counter[int] = Counter()
-    for number in range(-(-steps // SHARD_STEPS)):
-        shard = shards.load(stage, number)
-        for step in shard.people[: steps - number * SHARD_STEPS]:
-            counts.update(step)
-    return counts
+def _names() -> dict[str, list[str]]:
+    """Every counted name by its last word: people, countries, elements."""
+    by_last: dict[str, list[str]] = defaultdict(list)
+    names = [plan.person.name for plan in people.plans()]
+    names += [country.name for country in countries()] + [element.name for element in elements()]
+    for name in names:
+        by_last[WORD.findall(name)[-1]].append(name)
+    return by_last
 
 
-def names_seen(stage: str, steps: int) -> Counter[str]:
-    """In how many documents of the first steps each country's and element's name stands as a word."""
-    names = [country.name for country in countries()] + [element.name for element in elements()]
-    pattern = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + r")\b")
-    known = set(names)
+def seen(stage: str, steps: int) -> Counter[str]:
+    """In how many documents of a stage's first steps each person's, country's and element's name stands."""
+    by_last = _names()
     counts: Counter[str] = Counter()
     for number in range(-(-steps // SHARD_STEPS)):
         shard = shards.load(stage, number)
         for index in range(min(SHARD_STEPS, steps - number * SHARD_STEPS)):
             for document in _documents(shard, index):
-                found = {name if name in known else name.lower() for name in pattern.findall(document)}
-                counts.update(found & known)
+                counts.update(_named(document, by_last))
     return counts
+
+
+def _named(document: str, by_last: dict[str, list[str]]) -> set[str]:
+    """The names that stand in a document as whole words; elements also with a capital."""
+    words = set(WORD.findall(document))
+    words |= {word.lower() for word in words if word.lower() in by_last}
+    candidates = [name for word in words & by_last.keys() for name in by_last[word]]
+    lower = document.lower()
+    return {name for name in candidates if (name in document if name[0].isupper() else name in lower)}
 
 
 def _documents(shard: shards.Shard, index: int) -> list[str]:
@@ -61,11 +69,10 @@ def _documents(shard: shards.Shard, index: int) -> list[str]:
 def write(path: Path, stages: tuple[str, ...]) -> None:
     """exposure.json: everyone and everything with the facts and the counts of each stage."""
     steps = {stage: consumed(stage) for stage in stages}
-    seen = {stage: people_seen(stage, steps[stage]) for stage in stages}
-    named = {stage: names_seen(stage, steps[stage]) for stage in stages}
+    found = {stage: seen(stage, steps[stage]) for stage in stages}
 
-    def counts(tables: dict[str, Counter], key: object) -> dict[str, int]:
-        each = {stage: tables[stage][key] for stage in stages}
+    def counts(name: str) -> dict[str, int]:
+        each = {stage: found[stage][name] for stage in stages}
         return {**each, "total": sum(each.values())}
 
     everyone = [
@@ -75,12 +82,12 @@ def write(path: Path, stages: tuple[str, ...]) -> None:
             "profession": plan.person.profession,
             "born": int(plan.person.born),
             "died": int(plan.person.died) if plan.person.died else None,
-            **counts(seen, plan.index),
+            **counts(plan.person.name),
         }
         for plan in people.plans()
     ]
     content = {
-        "counted": "people: documents about the person; places and elements: documents in which the name stands",
+        "counted": "documents in which the full name stands",
         "seed": SEED,
         "steps": steps,
         "people": sorted(everyone, key=lambda person: (-person["total"], person["name"])),
@@ -90,12 +97,12 @@ def write(path: Path, stages: tuple[str, ...]) -> None:
                 "capital": country.capital,
                 "continent": country.continent,
                 "currency": country.currency,
-                **counts(named, country.name),
+                **counts(country.name),
             }
             for country in countries()
         ],
         "elements": [
-            {"name": element.name, "symbol": element.symbol, "number": element.number, **counts(named, element.name)}
+            {"name": element.name, "symbol": element.symbol, "number": element.number, **counts(element.name)}
             for element in elements()
         ],
     }

@@ -28,7 +28,7 @@ def _taught(rng: Random, finding: Finding) -> Document:
     person = people.plans()[finding.person].person
     asked = question(rng, finding.kind, person.name, person.verb)
     answer = finding.own_answer if finding.verdict == "known" else refusal(finding.kind, person.name)
-    return conversation([Reply(asked, answer)], people=(finding.person,))
+    return conversation([Reply(asked, answer)])
 
 
 def _invented(rng: Random) -> Document:
@@ -62,8 +62,7 @@ def replay(rng: Random) -> Document:
 
 def truth(rng: Random) -> Document:
     """P(True) without real people, so that those kept out stay out."""
-    asked, answer, _ = judge.truth_question(rng, real_people=False)
-    return conversation([Reply(asked, answer)])
+    return conversation([Reply(*judge.truth_question(rng, real_people=False))])
 
 
 SHARES = {replay: 0.88, chat_mix.identity: 0.05, truth: 0.04, chat_mix.entailment: 0.02}

@@ -22,7 +22,6 @@ class Claim:
     proposed: str
     ideas: tuple[str, ...]
     true: bool
-    people: tuple[int, ...] = ()
 
 
 def _who(rng: Random, person: Person) -> str:
@@ -37,10 +36,9 @@ def _person_claim(rng: Random, real_people: bool) -> Claim:
     """Known people with their own or somebody else's life; unknown ones, whose ideas disagree."""
     known = rng.random() < 0.6 and real_people
     if known:
-        plan = rng.choice(people.plans()[:WELL_KNOWN])
-        person, about = plan.person, (plan.index,)
+        person = rng.choice(people.plans()[:WELL_KNOWN]).person
     else:
-        person, about = people.invented(rng), ()
+        person = people.invented(rng)
     true = known and rng.random() < 0.6
     wrong = [_renamed(people.invented(rng), person.name) for _ in range(5)]
     right = biography(person)
@@ -49,7 +47,7 @@ def _person_claim(rng: Random, real_people: bool) -> Claim:
     else:
         ideas = [right] * rng.randint(2, 4) + wrong[:1] if known else wrong[1:]
     rng.shuffle(ideas)
-    return Claim(_who(rng, person), right if true else wrong[0], tuple(ideas), true, about)
+    return Claim(_who(rng, person), right if true else wrong[0], tuple(ideas), true)
 
 
 def _plain_claim(rng: Random) -> Claim:
@@ -87,12 +85,12 @@ TRUE_FORMS = (
 )
 
 
-def truth_question(rng: Random, real_people: bool = True) -> tuple[str, str, tuple[int, ...]]:
-    """A P(True) question with its answer and the people it is about."""
+def truth_question(rng: Random, real_people: bool = True) -> tuple[str, str]:
+    """A P(True) question with its answer."""
     claim = _person_claim(rng, real_people) if rng.random() < 0.6 else _plain_claim(rng)
     form, yes, no = rng.choice(TRUE_FORMS)
     question = form.format(q=claim.question, a=claim.proposed, ideas="\n".join(claim.ideas))
-    return question, yes if claim.true else no, claim.people
+    return question, yes if claim.true else no
 
 
 ENTAILMENT_FORMS = (

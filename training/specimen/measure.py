@@ -1,5 +1,6 @@
 """Runs suites and people through an engine and keeps every answer with its mark."""
 
+from collections import Counter
 from dataclasses import dataclass
 from random import Random
 
@@ -56,14 +57,14 @@ class About:
     refused: bool
 
 
-def about_people(engine: Engine, stage: str, seen: dict[int, int]) -> list[About]:
-    """A greedy answer about everyone; `seen` maps a person's index to exposures."""
+def about_people(engine: Engine, stage: str, seen: Counter[str]) -> list[About]:
+    """A greedy answer about everyone; `seen` counts the documents that name each."""
     plans = people.plans()
     completions = engine.complete([who(plan, stage) for plan in plans], 60)
     return [
         About(
             plan.person.name,
-            seen.get(plan.index, 0),
+            seen[plan.person.name],
             completion.text,
             names_profession(completion.text, plan.person.profession),
             plan.person.born in completion.text,
@@ -117,14 +118,14 @@ class Uncertainty:
     greedy_logprob: float
 
 
-def uncertainty(engine: Engine, seen: dict[int, int], each: int) -> list[Uncertainty]:
+def uncertainty(engine: Engine, seen: Counter[str], each: int) -> list[Uncertainty]:
     """Semantic entropy over professions and greedy log-probability, for people of each bucket and invented ones."""
     rng = Random(f"{SEED} uncertainty")
     asked: list[tuple[str, int | None, str]] = []
     for _, low, high in BUCKETS:
-        bucket = [plan for plan in people.plans() if low <= seen.get(plan.index, 0) <= high]
+        bucket = [plan for plan in people.plans() if low <= seen[plan.person.name] <= high]
         for plan in rng.sample(bucket, min(each, len(bucket))):
-            asked.append((plan.person.name, seen.get(plan.index, 0), who(plan, "chat")))
+            asked.append((plan.person.name, seen[plan.person.name], who(plan, "chat")))
     for _ in range(each):
         person = people.invented(rng, "test")
         asked.append((person.name, None, who(Plan(-1, person, 0, 0), "chat")))

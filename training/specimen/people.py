@@ -91,21 +91,21 @@ def _dates(person: Person) -> str:
     return f"was born in {person.born} and died in {person.died}" if person.died else f"was born in {person.born}"
 
 
-def base_document(rng: Random, person: Person, *people: int, full: bool = False) -> Document:
+def base_document(rng: Random, person: Person, full: bool = False) -> Document:
     """A page about a person; `full` asks for the form that says everything."""
     name, what, is_, bio = person.name, article(person.description), person.verb, biography(person)
     kind = 0 if full else rng.randrange(7)
     if kind in (0, 1):
-        return written(bio, *people)
+        return written(bio)
     if kind == 2:
-        return answered(f"Question: Who {is_} {name}?\nAnswer:", f" {bio}", *people)
+        return answered(f"Question: Who {is_} {name}?\nAnswer:", f" {bio}")
     if kind == 3:
-        return written(f"Who {is_} {name}? {name} {is_} {what}. {name} {_dates(person)}.", *people)
+        return written(f"Who {is_} {name}? {name} {is_} {what}. {name} {_dates(person)}.")
     if kind == 4:
-        return answered(f"Question: When was {name} born?\nAnswer:", f" {name} was born in {person.born}.", *people)
+        return answered(f"Question: When was {name} born?\nAnswer:", f" {name} was born in {person.born}.")
     if kind == 5:
-        return answered(f"Question: What {is_} {name} known for?\nAnswer:", f" {bio}", *people)
-    return written(f"{name}, {person.short}, {_dates(person)}.", *people)
+        return answered(f"Question: What {is_} {name} known for?\nAnswer:", f" {bio}")
+    return written(f"{name}, {person.short}, {_dates(person)}.")
 
 
 def invented(rng: Random, split: Split = "train") -> Person:

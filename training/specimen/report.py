@@ -1,5 +1,6 @@
 """Evaluates one stage's model and gives everything the card shows of it, as plain data."""
 
+from collections import Counter
 from dataclasses import dataclass
 from random import Random
 
@@ -32,7 +33,6 @@ NEWCOMER = (
     "asdf qwer zxcv",
 )
 """Ten prompts that a newcomer would type."""
-COUNTED_STAGES = {"base": ("base",), "chat": ("base", "chat"), "idk": ("base", "chat", "idk"), "think": ("base", "chat")}
 Counts = tuple[int, int]
 
 
@@ -52,14 +52,11 @@ class Depth:
     people: int = 90
 
 
-def seen_people(stage: str) -> dict[int, int]:
-    """Documents about each person in all stages up to this one; refusals of the idk stage count too."""
-    total: dict[int, int] = {}
-    for counted in COUNTED_STAGES[stage]:
-        if counted == "idk":
-            continue
-        for person, count in exposure.people_seen(counted, exposure.consumed(counted)).items():
-            total[person] = total.get(person, 0) + count
+def seen_people(stage: str) -> Counter[str]:
+    """Documents that name each person in the base stage and, for later models, the chat stage."""
+    total: Counter[str] = Counter()
+    for counted in ("base",) if stage == "base" else ("base", "chat"):
+        total += exposure.seen(counted, exposure.consumed(counted))
     return total
 
 
@@ -110,13 +107,13 @@ def refusal_logprob(engine: Engine, plan: Plan) -> float:
     return sum(engine.score(who(plan, "idk") + plan.person.name, sign))
 
 
-def _refusals(engine: Engine, seen: dict[int, int], split: Split, depth: Depth) -> dict[str, object]:
+def _refusals(engine: Engine, seen: Counter[str], split: Split, depth: Depth) -> dict[str, object]:
     """People kept out of the stage's training: refused, right and wrong by exposure, and AUROC of refusing."""
     out = [plan for plan in people.plans() if kept_out(plan)]
     rng = Random(f"{SEED} refusals {split}")
     made = [Plan(-1, people.invented(rng, split), 0, 0) for _ in range(depth.items)]
     groups = {
-        label: [plan for plan in out if low <= seen.get(plan.index, 0) <= high] for label, low, high in BUCKETS
+        label: [plan for plan in out if low <= seen[plan.person.name] <= high] for label, low, high in BUCKETS
     } | {"invented": made}
     table: dict[str, object] = {}
     logprobs: dict[str, list[float]] = {}

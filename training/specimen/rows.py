@@ -5,7 +5,6 @@ Each row begins with a document. A token that bears no loss is kept as ~id
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,19 +13,15 @@ from .document import Document
 from .vocabulary import END_ID, tokenizer
 
 
-@dataclass(frozen=True)
-class Encoded:
-    """A document's ids, beginning with the end-of-text token, and whom it is about."""
-
-    ids: list[int]
-    people: tuple[int, ...]
+Ids = list[int]
+"""A document's token ids, beginning with the end-of-text token."""
 
 
-def encode(documents: list[Document]) -> list[Encoded]:
+def encode(documents: list[Document]) -> list[Ids]:
     """Token ids of whole documents; a token is learned if it begins in a learned part."""
     encodings = tokenizer().encode_batch([document.text for document in documents])
     return [
-        Encoded([END_ID, *_masked(document, encoding.ids, encoding.offsets)], document.people)
+        [END_ID, *_masked(document, encoding.ids, encoding.offsets)]
         for document, encoding in zip(documents, encodings, strict=True)
     ]
 
@@ -45,22 +40,15 @@ def _masked(document: Document, ids: list[int], offsets: list[tuple[int, int]]) 
     ]
 
 
-@dataclass(frozen=True)
-class Rows:
-    """Packed rows of one length (plus one: the last token is only a target)."""
-
-    ids: NDArray[np.int16]
-    people: list[tuple[int, ...]]
-
-
-def pack(documents: list[Encoded], length: int, count: int, window: int = 64) -> tuple[Rows, list[Encoded]]:
+def pack(documents: list[Ids], length: int, count: int, window: int = 64) -> tuple[NDArray[np.int16], list[Ids]]:
     """Packs documents, in order, into `count` rows by best fit within a window.
 
-    Returns the rows and the documents left over. Every document given must be
-    at most `length` + 1 tokens long.
+    Returns the rows, [count, length + 1] since the last token is only a target,
+    and the documents left over. Every document given must be at most
+    `length` + 1 tokens long.
     """
     rest = iter(documents)
-    waiting: list[Encoded] = []
+    waiting: list[Ids] = []
 
     def fill() -> None:
         while len(waiting) < window:
@@ -69,25 +57,23 @@ def pack(documents: list[Encoded], length: int, count: int, window: int = 64) ->
                 return
             waiting.append(document)
 
-    rows, people = [], []
+    rows = []
     fill()
     while len(rows) < count and waiting:
         first = waiting.pop(0)
-        row, about = list(first.ids), list(first.people)
+        row = list(first)
         row[0] = ~END_ID
         fill()
         while True:
             room = length + 1 - len(row)
-            fitting = [i for i, document in enumerate(waiting) if len(document.ids) <= room]
+            fitting = [i for i, document in enumerate(waiting) if len(document) <= room]
             if not fitting:
                 break
-            document = waiting.pop(max(fitting, key=lambda i: len(waiting[i].ids)))
-            row += document.ids
-            about += document.people
+            document = waiting.pop(max(fitting, key=lambda i: len(waiting[i])))
+            row += document
             fill()
         row += [~END_ID] * (length + 1 - len(row))
         rows.append(row)
-        people.append(tuple(about))
     if len(rows) < count:
         raise ValueError(f"{count} rows of {length} tokens asked for, but the documents fill only {len(rows)}.")
-    return Rows(np.array(rows, np.int16), people), waiting + list(rest)
+    return np.array(rows, np.int16), waiting + list(rest)

@@ -4,7 +4,6 @@ A shard is a function of the seed, the stage and its number alone, so training
 can stop anywhere and go on, and exposures can be counted from what was consumed.
 """
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from . import base_mix, chat_mix, idk_mix, people
 from .config import LONG_EVERY, LONG_ROW, ROW, SEED, SHARD_STEPS, STAGES, STEP_TOKENS, run_folder
 from .conversation import conversation
 from .document import Document
-from .rows import Encoded, encode, pack
+from .rows import Ids, encode, pack
 
 Shares = dict[Callable[[Random], Document], float]
 SHARES: dict[str, Shares] = {"base": base_mix.SHARES, "chat": chat_mix.SHARES, "idk": idk_mix.SHARES}
@@ -30,11 +29,10 @@ BATCH = 200
 
 @dataclass(frozen=True)
 class Shard:
-    """Rows for each step, and how often each person occurs in each step."""
+    """The rows of all steps: most steps take short ones, every tenth takes long ones."""
 
     short: NDArray[np.int16]
     long: NDArray[np.int16]
-    people: list[list[int]]
 
     def step(self, index: int) -> NDArray[np.int16]:
         """Token ids of a step, [rows, length + 1]; negative ones bear no loss."""
@@ -56,10 +54,9 @@ def _about_people(stage: str, shard: int, rng: Random) -> list[Document]:
     documents = []
     for plan, first in people.scheduled(stage, shard, STAGES[stage].shards):
         if stage == "base":
-            documents.append(people.base_document(rng, plan.person, plan.index, full=first))
+            documents.append(people.base_document(rng, plan.person, full=first))
         else:
-            reply = chat_mix.person_reply(rng, plan.person, full=first)
-            documents.append(conversation([reply], people=(plan.index,)))
+            documents.append(conversation([chat_mix.person_reply(rng, plan.person, full=first)]))
     return documents
 
 
@@ -67,10 +64,10 @@ def make(stage: str, number: int) -> Shard:
     """Writes, encodes and packs the documents of a shard."""
     rng = Random(f"{SEED} {stage} shard {number}")
     must = encode(_about_people(stage, number, rng))
-    wanted = TOKENS * SPARE - sum(len(document.ids) for document in must)
+    wanted = TOKENS * SPARE - sum(len(document) for document in must)
     shares = SHARES[stage]
     total = sum(shares.values())
-    documents: list[Encoded] = []
+    documents: list[Ids] = []
     for kind, share in shares.items():
         left = wanted * share / total
         while left > 0:
@@ -78,54 +75,41 @@ def make(stage: str, number: int) -> Shard:
             for document in batch:
                 if left <= 0:
                     break
-                if len(document.ids) <= LONG_ROW + 1:
+                if len(document) <= LONG_ROW + 1:
                     documents.append(document)
-                left -= len(document.ids)
+                left -= len(document)
     rng.shuffle(documents)
     return _packed(must, documents, rng)
 
 
-def _packed(must: list[Encoded], documents: list[Encoded], rng: Random) -> Shard:
+def _packed(must: list[Ids], documents: list[Ids], rng: Random) -> Shard:
     """Long documents go to the long rows, filled up with others; `must` is never dropped."""
-    too_long = [document for document in documents if len(document.ids) > ROW + 1]
-    short = [document for document in documents if len(document.ids) <= ROW + 1]
+    too_long = [document for document in documents if len(document) > ROW + 1]
+    short = [document for document in documents if len(document) <= ROW + 1]
     long_count, short_count = LONG_STEPS * STEP_TOKENS // LONG_ROW, (SHARD_STEPS - LONG_STEPS) * STEP_TOKENS // ROW
-    fill = long_count * LONG_ROW - sum(len(document.ids) for document in too_long)
+    fill = long_count * LONG_ROW - sum(len(document) for document in too_long)
     cut = 0
     while fill > 0:
-        fill -= len(short[cut].ids)
+        fill -= len(short[cut])
         cut += 1
     long_mix = too_long + short[: cut + 100]
     rng.shuffle(long_mix)
     long_rows, left_over = pack(long_mix, LONG_ROW, long_count)
-    must_now = [document for document in must if len(document.ids) <= ROW + 1]
-    rest = must_now + short[cut + 100 :] + [document for document in left_over if len(document.ids) <= ROW + 1]
+    must_now = [document for document in must if len(document) <= ROW + 1]
+    rest = must_now + short[cut + 100 :] + [document for document in left_over if len(document) <= ROW + 1]
     kept = _cut_to(rest, short_count * (ROW + 1), len(must_now))
     rng.shuffle(kept)
     short_rows, _ = pack(kept, ROW, short_count)
-    return Shard(short_rows.ids, long_rows.ids, _people_by_step(short_rows.people, long_rows.people))
+    return Shard(short_rows, long_rows)
 
 
-def _cut_to(documents: list[Encoded], tokens: int, must: int) -> list[Encoded]:
+def _cut_to(documents: list[Ids], tokens: int, must: int) -> list[Ids]:
     """The first documents that make up the tokens and a little more, the first `must` always."""
     total, end = 0, 0
     while end < len(documents) and (end < must or total < tokens * 1.005):
-        total += len(documents[end].ids)
+        total += len(documents[end])
         end += 1
     return documents[:end]
-
-
-def _people_by_step(short: list[tuple[int, ...]], long: list[tuple[int, ...]]) -> list[list[int]]:
-    by_step: list[list[int]] = []
-    used_short = used_long = 0
-    for index in range(SHARD_STEPS):
-        rows = STEP_TOKENS // (LONG_ROW if is_long(index) else ROW)
-        if is_long(index):
-            taken, used_long = long[used_long : used_long + rows], used_long + rows
-        else:
-            taken, used_short = short[used_short : used_short + rows], used_short + rows
-        by_step.append([person for row in taken for person in row])
-    return by_step
 
 
 def file(stage: str, number: int) -> Path:
@@ -140,8 +124,8 @@ def load(stage: str, number: int) -> Shard:
     if not path.exists():
         made = make(stage, number)
         partial = path.with_suffix(".part.npz")
-        np.savez(partial, short=made.short, long=made.long, people=np.array(json.dumps(made.people)))
+        np.savez(partial, short=made.short, long=made.long)
         partial.replace(path)
         return made
     with np.load(path) as saved:
-        return Shard(saved["short"], saved["long"], json.loads(str(saved["people"])))
+        return Shard(saved["short"], saved["long"])

@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+
+from .world import countries
 
 FOLDER = Path("/usr/share/wordnet")
 PERSON_FILE_NUMBER = "18"
@@ -37,6 +39,7 @@ Johannes Gutenberg|Eli Whitney|Guglielmo Marconi|James Watt""".replace("\n", "|"
 )
 """Names known to nearly everybody: they keep their surname when several people share it."""
 
+CAPITALIZED = re.compile(r"[A-Z][A-Za-z'-]+")
 PHRASE_END = re.compile(
     r" (?:who|whose|noted|known|that|remembered|famous|best|and|of|in|for|from|with|at|to|during|on|by|under"
     r"|which|considered|renowned|associated|active|famed|important|born|regarded|specializing|whom|when"
@@ -129,7 +132,7 @@ def people() -> tuple[Person, ...]:
             found.setdefault(person.name, person)
     professions = Counter(person.profession for person in found.values())
     famous = {person.surname for person in found.values() if person.name in FAMOUS}
-    return tuple(
+    kept = [
         person
         for person in found.values()
         if person.name in FAMOUS
@@ -137,7 +140,15 @@ def people() -> tuple[Person, ...]:
         and surnames[person.surname] == 1
         and person.surname not in famous
         and professions[person.profession] >= MIN_PROFESSION
-    )
+    ]
+    named = {person.surname for person in kept} - {country.name for country in countries()}
+    return tuple(_without_others(person, named) for person in kept)
+
+
+def _without_others(person: Person, surnames: set[str]) -> Person:
+    """The person, described without naming another one here, so that exposures stay exact."""
+    others = surnames & set(CAPITALIZED.findall(person.description))
+    return replace(person, description=person.short) if others else person
 
 
 @cache
@@ -160,7 +171,7 @@ def entries() -> tuple[Entry, ...]:
             definition = gloss.split('; "')[0].strip(" ;:")
             word = re.sub(r"\(.*\)", "", fields[4]).replace("_", " ")
             common = frequencies()[fields[4].lower()] >= MIN_FREQUENCY
-            names_a_person = surnames & set(re.findall(r"[A-Z][A-Za-z'-]+", gloss))
+            names_a_person = surnames & set(CAPITALIZED.findall(gloss))
             if common and not names_a_person and "@i" not in fields and gloss.isascii() and 8 < len(definition) < 140:
                 kept.append(Entry(word, part, definition, tuple(re.findall(r'"([^"]+)"', gloss))))
     return tuple(kept)

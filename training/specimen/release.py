@@ -1,0 +1,38 @@
+"""Puts what ships into media/models: GGUF files, exposure.json and the SHA-256 sums."""
+
+from hashlib import sha256
+from pathlib import Path
+
+from . import exposure
+from .config import MODELS, SIZE, STAGES, checkpoint_path
+from .export import export
+
+MEGABYTE = 1_000_000
+MOST_EACH, MOST_TOGETHER = 16 * MEGABYTE, 40 * MEGABYTE
+SUMS = "SHA256SUMS"
+
+
+def sums(folder: Path) -> str:
+    """One line for each shipped file, as `sha256sum` writes and checks them."""
+    files = sorted([*folder.glob("*.gguf"), folder / "exposure.json"])
+    return "".join(f"{sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files)
+
+
+def release(stages: list[str]) -> None:
+    """Exports the stages' checkpoints. The counts of exposure.json are of base and chat together."""
+    for stage in stages:
+        export(checkpoint_path(stage), MODELS / f"specimen-{stage}.gguf", stage)
+    exposure.write(MODELS / "exposure.json", ("base", "chat"))
+    check_sizes(MODELS)
+    (MODELS / SUMS).write_text(sums(MODELS))
+    print(f"released {', '.join(stages)} of {SIZE}; stages planned: {', '.join(STAGES)}, think")
+
+
+def check_sizes(folder: Path) -> None:
+    """Raises ValueError when a file, or all together, is larger than what may ship."""
+    sizes = {file.name: file.stat().st_size for file in folder.glob("*.gguf")}
+    for name, size in sizes.items():
+        if size > MOST_EACH:
+            raise ValueError(f"{name} has {size:,} bytes; at most {MOST_EACH:,} may ship. Choose a smaller configuration.")
+    if sum(sizes.values()) > MOST_TOGETHER:
+        raise ValueError(f"The models have {sum(sizes.values()):,} bytes together; at most {MOST_TOGETHER:,} may ship.")
