@@ -16,7 +16,7 @@ export function panelHtml(webview: Webview, extension: Uri, name: string, title:
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
+    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
     `font-src ${webview.cspSource}`,
     "base-uri 'none'",
     "form-action 'none'",
@@ -26,6 +26,7 @@ export function panelHtml(webview: Webview, extension: Uri, name: string, title:
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta property="csp-nonce" content="${nonce}">
 <meta name="viewport" content="width=device-width">
 <title>${title}</title>
 <link rel="stylesheet" href="${file("css")}">

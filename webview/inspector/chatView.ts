@@ -31,28 +31,25 @@ export function chatView(inspector: Inspector): TemplateResult {
 
 function finding({ summary }: Inspector): TemplateResult {
   const lane = summary?.lanes[0];
-  if (!summary?.chat || !lane || lane.tokens === null || summary.problem !== null)
-    return html`<p class="find">&nbsp;</p>`;
-  const { messages, around, special } = summary.chat;
-  const content = messages.reduce((sum, message) => sum + message.content, 0);
-  const overhead = lane.tokens - content;
-  const estimate = lane.kind === "estimate";
+  if (!summary?.chat || !lane || summary.problem !== null) return html`<p class="find">&nbsp;</p>`;
+  const { contents, overhead, total, special, estimate } = summary.chat;
+  const reasons = [lane.reason, estimate].filter((reason) => reason !== null);
+  const about = reasons.length > 0;
   return html`<div>
-    <p class="find" title=${lane.reason ?? nothing}>
-      <b>${estimate ? "≈ " : ""}${plural(lane.tokens, "token")}</b>, ${lane.tokenizer}, ${estimate ? "estimate" : "exact"} ·
-      ${count(overhead)} of them ${overhead === 1 ? "is" : "are"} the template’s
-      (${percent(overhead / Math.max(1, lane.tokens))})
+    <p class="find" title=${about ? reasons.join(" ") : nothing}>
+      <b>${about ? "≈ " : ""}${plural(total, "token")}</b>, ${lane.tokenizer}, ${about ? "estimate" : "exact"} ·
+      ${count(overhead)} of them (${percent(overhead / Math.max(1, total))}) are the template’s
     </p>
     <p class="small muted sub-finding">
-      ${plural(messages.length, "message")} · ${plural(content, "token")} of text · ${plural(special, "special token")} ·
-      ${plural(around, "token")} outside the messages${lane.reason === null ? nothing : html` · ${lane.reason}`}
+      ${plural(contents.length, "message")} · ${plural(total - overhead, "token")} of text ·
+      ${plural(special, "special token")}${about ? html` · ${reasons.join(" ")}` : nothing}
     </p>
   </div>`;
 }
 
 function messages(inspector: Inspector): TemplateResult {
   const { chat } = inspector.state;
-  const linkedTo = inspector.summary?.document?.label;
+  const shown = chat.fromFile ? (inspector.summary?.chat?.messages ?? []) : chat.messages;
   return html`<div class="row wrap message-tools">
       <h2>Messages</h2>
       <span class="sp"></span>
@@ -62,9 +59,8 @@ function messages(inspector: Inspector): TemplateResult {
         >From the file in the editor</vscode-checkbox
       >
     </div>
-    ${chat.fromFile && linkedTo === undefined ? html`<p class="small muted">No file is open.</p>` : nothing}
     <ol>
-      ${chat.messages.map((message, i) => messageView(inspector, message, i))}
+      ${shown.map((message, i) => messageView(inspector, message, i))}
     </ol>
     <div class="row wrap message-tools">
       ${
@@ -82,7 +78,7 @@ function messages(inspector: Inspector): TemplateResult {
 
 function messageView(inspector: Inspector, { role, content }: ChatMessage, i: number): TemplateResult {
   const { chat } = inspector.state;
-  const counted = inspector.summary?.chat?.messages[i];
+  const counted = inspector.summary?.chat?.contents[i];
   const place = `message ${i + 1}`;
   const known = roles.includes(role) ? roles : [role, ...roles];
   return html`<li class="message">
@@ -96,7 +92,7 @@ function messageView(inspector: Inspector, { role, content }: ChatMessage, i: nu
         ${known.map((name) => html`<vscode-option value=${name} ?selected=${name === role}>${name}</vscode-option>`)}
       </vscode-dropdown>
       <span class="small muted num"
-        >${counted ? html`${plural(counted.content, "token")} + ${count(counted.overhead)}` : nothing}</span
+        >${counted === undefined ? nothing : plural(counted, "token")}</span
       >
       <span class="sp"></span>
       ${chat.fromFile ? nothing : tools(inspector, i, place)}

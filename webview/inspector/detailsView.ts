@@ -20,6 +20,9 @@ function facts(inspector: Inspector, details: Details): TemplateResult {
   const partial = runs.some(({ kind }) => kind === "bytes");
   return html`<h2 class="row">
       <span class="token-name tk ${special ? "special" : `b${index % 6}`}">${runsTemplate(runs)}</span>
+      <span class="sp"></span>
+      <button class="link" @click=${() => inspector.host.tell("copyText", String(id))}>Copy id</button>
+      <button class="link" @click=${() => inspector.lookUp(id)}>Vocabulary</button>
     </h2>
     <p class="small muted">
       Token ${count(index + 1)} of ${count(of)}${line === null ? nothing : ` · line ${count(line)}, column ${column}`}
@@ -57,11 +60,7 @@ function facts(inspector: Inspector, details: Details): TemplateResult {
           : html`<dt>in this text</dt>
               <dd>${count(occurrences)} × <span class="muted">(${percent(occurrences / Math.max(1, of))})</span></dd>`
       }
-    </dl>
-    <div class="row wrap">
-      <button class="link" @click=${() => inspector.host.tell("copyText", String(id))}>Copy id</button>
-      <button class="link" @click=${() => inspector.lookUp(id)}>Show in vocabulary</button>
-    </div>`;
+    </dl>`;
 }
 
 /** Early merges are frequent pieces. */

@@ -70,7 +70,6 @@ export class Inspector {
     this.templates = templates;
     if (this.state.compared.length === 0) this.state = { ...this.state, compared };
     if (this.state.vocabulary.tokenizer === "") this.setVocabulary({ tokenizer: compared[0] ?? "o200k_base" });
-    if (this.state.chat.template === "" && templates[0]) this.setChat({ template: templates[0].name });
     if (request?.mode) this.state = { ...this.state, mode: request.mode };
     await this.configure();
     if (this.state.mode === "vocabulary") this.searchNow();
@@ -84,14 +83,7 @@ export class Inspector {
     this.details = undefined;
     this.differences = undefined;
     if (mode === "vocabulary") return;
-    if (mode === "chat") {
-      if (chat.fromFile) await this.readChat();
-      await this.host.call("setChat", {
-        template: chat.template,
-        messages: this.state.chat.messages,
-        prompt: chat.prompt,
-      });
-    }
+    if (mode === "chat") await this.host.call("setChat", chat);
     const tokenizers = mode === "compare" ? compared : [tokenizer];
     await this.host.call("configure", { source: mode === "chat" ? "chat" : source, tokenizers });
   }
@@ -144,8 +136,10 @@ export class Inspector {
     this.host.tell("reveal", { start: token.start, end: token.end }, false);
   }
 
+  /** Marks the token under the pointer in the editor; without one, the chosen token. */
   hover(token: StripToken | null): void {
-    this.host.tell("highlight", token && { start: token.start, end: token.end });
+    const shown = token ?? this.details;
+    this.host.tell("highlight", shown ? { start: shown.start, end: shown.end } : null);
   }
 
   openInEditor(token: StripToken): void {
@@ -280,11 +274,6 @@ export class Inspector {
     this.sentTyped = typed;
     this.keep();
     if (!(await this.host.call("editTyped", edit))) await this.host.call("setTyped", typed);
-  }
-
-  private async readChat(): Promise<void> {
-    const { messages, problem } = await this.host.call("chatOfFile");
-    if (problem === null) this.state = { ...this.state, chat: { ...this.state.chat, messages } };
   }
 
   private searchNow(): void {

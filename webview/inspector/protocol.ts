@@ -54,14 +54,29 @@ const lane = v.object({
 });
 export type Lane = v.InferOutput<typeof lane>;
 
-const chatCount = v.object({
-  /** Tokens of each message's own text within the rendered prompt. */
-  messages: v.array(v.object({ role, content: natural, overhead: natural })),
-  /** Tokens that belong to no message: what opens the prompt and what asks for the answer. */
-  around: natural,
+const chatSummary = v.object({
+  /** The messages of the linked file; null when they are written in the panel. */
+  messages: v.nullable(v.array(message)),
+  /** Tokens of each message's content, of what the template adds, and of all. */
+  contents: v.array(natural),
+  overhead: natural,
+  total: natural,
+  /** Special tokens among the template's. */
   special: natural,
+  /** Why the template's tokens are an estimate. */
+  estimate: v.nullable(v.string()),
 });
-export type ChatCount = v.InferOutput<typeof chatCount>;
+export type ChatSummary = v.InferOutput<typeof chatSummary>;
+
+const chatSettings = v.object({
+  template: v.string(),
+  messages: v.array(message),
+  /** Ends with the beginning of an answer. */
+  prompt: v.boolean(),
+  /** Takes the messages from the linked file instead. */
+  fromFile: v.boolean(),
+});
+export type ChatSettings = v.InferOutput<typeof chatSettings>;
 
 const summary = v.object({
   version: natural,
@@ -74,7 +89,7 @@ const summary = v.object({
   /** Tokens are there for [0, filledTo). */
   filledTo: natural,
   lanes: v.array(lane),
-  chat: v.nullable(chatCount),
+  chat: v.nullable(chatSummary),
   /** Why there is no text: shown instead of the strip. */
   problem: v.nullable(v.string()),
 });
@@ -172,12 +187,7 @@ export const panelState = v.object({
   compared: v.pipe(v.array(v.string()), v.maxLength(maxLanes)),
   typed: v.string(),
   layers: v.object({ ids: v.boolean(), bytes: v.boolean() }),
-  chat: v.object({
-    template: v.string(),
-    messages: v.array(message),
-    fromFile: v.boolean(),
-    prompt: v.boolean(),
-  }),
+  chat: chatSettings,
   vocabulary: vocabularyQuery,
 });
 export type PanelState = v.InferOutput<typeof panelState>;
@@ -231,15 +241,7 @@ export const hostContract = {
   reveal: { args: v.tuple([span, v.boolean()]), result: nothing },
   copy: { args: v.tuple([v.picklist(["ids", "json"])]), result: natural },
   copyText: { args: v.tuple([v.string()]), result: nothing },
-  setChat: {
-    args: v.tuple([v.object({ template: v.string(), messages: v.array(message), prompt: v.boolean() })]),
-    result: nothing,
-  },
-  /** The messages of the linked document, or why it has none. */
-  chatOfFile: {
-    args: v.tuple([]),
-    result: v.object({ messages: v.array(message), problem: v.nullable(v.string()) }),
-  },
+  setChat: { args: v.tuple([chatSettings]), result: nothing },
   searchVocabulary: { args: v.tuple([vocabularyQuery]), result: v.nullable(vocabularyResult) },
   vocabularyRows: {
     args: v.tuple([v.object({ search: natural, from: natural, count: v.pipe(natural, v.maxValue(500)) })]),

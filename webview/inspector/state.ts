@@ -14,7 +14,7 @@ export const firstState: PanelState = {
   typed: "",
   layers: { ids: false, bytes: false },
   chat: {
-    template: "",
+    template: "qwen2.5",
     messages: [
       { role: "system", content: "You answer in one short sentence." },
       { role: "user", content: "Why can't you see letters?" },

@@ -80,10 +80,10 @@ function list(inspector: Inspector): TemplateResult | typeof nothing {
     return html`<div class="card"><p class="empty muted">No token fits. A text that is no token of its own is made of several: look at it under Tokens.</p></div>`;
   }
   return html`<div class="vocabulary-list">
-    <div class="list-head" aria-hidden="true"><span class="r">id</span><span>text</span><span>bytes</span><span class="r">rank</span></div>
+    <div class="list-head" aria-hidden="true"><span class="r">id</span><span>text</span><span>bytes</span><span class="r">length</span><span class="r">rank</span></div>
     <ps-virtual-list
       aria-label="Tokens of the vocabulary"
-      aria-colcount="4"
+      aria-colcount="5"
       data-region
       tabindex="0"
       ${ref((element) => element && update(element as VirtualList<VocabularyRow>, inspector))}
@@ -112,6 +112,7 @@ function cells({ id, bytes, rank, special }: VocabularyRow): HTMLElement[] {
     cell("cell-id mono r", String(id)),
     text,
     cell("cell-bytes mono muted", hex(bytes)),
+    cell("cell-length r num", String(bytes.length)),
     cell("cell-rank r num", rank === null ? "" : count(rank)),
   ];
 }

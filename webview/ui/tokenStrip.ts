@@ -14,6 +14,14 @@ export interface StripToken {
   readonly differs: boolean;
 }
 
+/** What stays at the top edge while heights change. */
+interface Anchor {
+  readonly page: number;
+  readonly row: number;
+  readonly column: number | undefined;
+  readonly past: number;
+}
+
 const pageUnits = 4096;
 const keptPages = 48;
 const textLine = 20;
@@ -71,11 +79,12 @@ export class TokenStrip extends HTMLElement {
   set model(model: StripModel) {
     const before = this.current;
     if (before === model) return;
+    const anchor = this.anchor();
     this.current = model;
     const shape = ({ layers, lanes }: StripModel) => JSON.stringify([layers, lanes]);
     if (!before || shape(before) !== shape(model)) {
       if (before && before.lanes.length !== model.lanes.length) this.pages.clear();
-      this.relayout();
+      this.relayout(anchor);
     } else this.draw();
   }
 
@@ -117,9 +126,8 @@ export class TokenStrip extends HTMLElement {
     return Math.max(1, pageUnits / Math.max(10, this.rowWidth / 8));
   }
 
-  private relayout(): void {
+  private relayout(anchor = this.anchor()): void {
     if (!this.current || this.clientWidth === 0) return;
-    const anchor = this.anchor();
     this.measure.use(this.canvas);
     const { lanes, layers } = this.current;
     this.gutter = lanes.length > 1 ? Math.max(...lanes.map((name) => this.measure.text(name))) * 0.85 + 16 : 0;
@@ -128,8 +136,9 @@ export class TokenStrip extends HTMLElement {
       this.keep(index, layOut(laid.page, this.rowWidth, layers, this.measure), filledTo);
     }
     this.dropRows(() => true);
-    this.draw();
+    this.place();
     this.restore(anchor);
+    this.draw();
   }
 
   private keep(index: number, laid: LaidPage, filledTo: number): void {
@@ -252,17 +261,20 @@ export class TokenStrip extends HTMLElement {
     this.draw();
   }
 
-  /** The row at the top edge and how far it is scrolled away. */
-  private anchor(): { page: number; row: number; past: number } {
+  /** The column at the top edge (by row where its page is not known) and how far its row is scrolled away. */
+  private anchor(): Anchor {
     const page = this.pageAt(this.scrollTop);
     const inside = this.scrollTop - (this.tops[page] ?? 0);
     const row = Math.max(0, Math.floor(inside / this.rowHeight));
-    return { page, row, past: inside - row * this.rowHeight };
+    const laid = this.pages.get(page)?.laid;
+    const column = laid?.page.ready ? laid.breaks[Math.min(row, rowCount(laid) - 1)] : undefined;
+    return { page, row, column, past: inside - row * this.rowHeight };
   }
 
-  private restore({ page, row, past }: { page: number; row: number; past: number }): void {
-    const rows = this.heights[page];
-    const top = (this.tops[page] ?? 0) + Math.min(row, rows ?? row) * this.rowHeight + past;
+  private restore({ page, row, column, past }: Anchor): void {
+    const laid = this.pages.get(page)?.laid;
+    const there = laid?.page.ready && column !== undefined ? rowOf(laid, column) : row;
+    const top = (this.tops[page] ?? 0) + there * this.rowHeight + past;
     if (Math.abs(top - this.scrollTop) >= 1) this.scrollTop = top;
   }
 

@@ -1,36 +1,174 @@
 import type { TextDocument } from "vscode";
-import type { ChatCount, ChatMessage, TemplateChoice } from "../../../webview/inspector/protocol";
+import {
+  type ChatSettings,
+  type ChatSummary,
+  type TemplateChoice,
+  tokenMark,
+} from "../../../webview/inspector/protocol";
+import { TokenizerError } from "../../tokenizers";
+import { parseChatFile } from "../../tokenizers/chat/chatFile";
+import { countByOpenAiRule, countEncodedChat, encodeChat } from "../../tokenizers/chat/countChat";
+import type { ChatCount, ChatMessage, RenderedChat } from "../../tokenizers/chat/messages";
+import { type ChatTemplate, chatTemplates, templateFor } from "../../tokenizers/chat/templates";
 import type { DocumentToken } from "../../tokenizers/document";
+import type { Encoding, Tokenizer } from "../../tokenizers/tokenizer";
 import type { InspectorServices } from "./inspectorServices";
-import type { ReadableTokens } from "./readable";
-import type { ShownLane } from "./shownText";
+import { EncodedTokens } from "./readable";
+import { laneOf, type ShownLane } from "./shownText";
 
-/** The messages of the chat mode, rendered. */
+/** Files up to this length are read as chats; parsing one takes a few milliseconds. */
+const fileUnits = 1_000_000;
+/** Stands for the template of the chosen tokenizer; where there is none, OpenAI's rule counts. */
+export const ownTemplate = "own";
+const byRule =
+  "OpenAI publishes no chat template for this model. 3 tokens for each message and 3 for the answer are added by its published rule; they cannot be shown.";
+
+/** The messages of the chat mode as a chat template renders them, and their tokens. */
 export class ChatText {
-  readonly readable: readonly ReadableTokens[] = [];
-  readonly lanes: readonly ShownLane[] = [];
-  readonly count: ChatCount | null = null;
-  problem: string | null = "Chat templates are not there yet.";
+  tokens: EncodedTokens | undefined;
+  lane: ShownLane | undefined;
+  summary: ChatSummary | null = null;
+  problem: string | null = null;
+  private settings: ChatSettings = { template: ownTemplate, messages: [], prompt: true, fromFile: false };
+  private marks: Uint8Array = new Uint8Array();
 
-  constructor(readonly services: InspectorServices) {}
+  constructor(private readonly services: InspectorServices) {}
 
-  get length(): number {
-    return this.readable[0]?.length ?? 0;
+  get fromFile(): boolean {
+    return this.settings.fromFile;
   }
 
-  templates(): TemplateChoice[] {
-    return [];
+  set(settings: ChatSettings): void {
+    this.settings = settings;
   }
 
-  set(_chat: { template: string; messages: ChatMessage[]; prompt: boolean }): void {}
-
-  async render(_tokenizer: string, _linked: TextDocument | undefined): Promise<void> {}
-
-  marks(_token: DocumentToken): number {
-    return 0;
+  markOf({ index }: DocumentToken): number {
+    return this.marks[index] ?? 0;
   }
 
-  messagesOf(_document: TextDocument | undefined): { messages: ChatMessage[]; problem: string | null } {
-    return { messages: [], problem: "No file is open." };
+  /** Renders and counts anew; `at` is the cursor's offset, which picks one of several chats in a file. */
+  async render(tokenizerName: string, linked: TextDocument | undefined, at: number): Promise<void> {
+    this.tokens = undefined;
+    this.summary = null;
+    const template = chatTemplates.find(({ name }) => name === this.settings.template);
+    this.lane = laneOf(tokenizerName === "" ? nameFor(template) : tokenizerName, this.services.tokenizers, linked);
+    const messages = this.messages(linked, at);
+    if (!messages) return;
+    try {
+      const tokenizer = await this.services.tokenizers.load(this.lane.resolution.tokenizer);
+      await this.count(tokenizer, template ?? templateFor(tokenizer.name), messages);
+      this.problem = null;
+    } catch (error) {
+      if (!(error instanceof TokenizerError)) throw error;
+      this.problem = error.message; // a template that refuses these messages says why
+    }
   }
+
+  /** Undefined, with the problem set, where the file holds none. */
+  private messages(document: TextDocument | undefined, at: number): readonly ChatMessage[] | undefined {
+    if (!this.settings.fromFile) return this.settings.messages;
+    this.problem = null;
+    if (!document) {
+      this.problem = "No file is open. Open a chat file, or write the messages here.";
+      return undefined;
+    }
+    const name = document.uri.path.split("/").at(-1) ?? "";
+    const text = document.getText();
+    if (text.length > fileUnits) {
+      this.problem = `${name} is longer than 1,000,000 characters; chats are read from smaller files.`;
+      return undefined;
+    }
+    const chats = parseChatFile(text, name)?.chats ?? [];
+    const chat = chats.find(({ start, end }) => start <= at && at <= end) ?? chats[0];
+    if (!chat) {
+      this.problem = `${name} holds no chat. Chats are read from JSON, JSON Lines, .prompt.md and .prompty files.`;
+      return undefined;
+    }
+    return chat.messages.map(({ role, content }) => ({ role, content }));
+  }
+
+  private async count(
+    tokenizer: Tokenizer,
+    template: ChatTemplate | undefined,
+    messages: readonly ChatMessage[],
+  ): Promise<void> {
+    const shown = this.settings.fromFile ? messages.map(({ role, content }) => ({ role, content })) : null;
+    if (!template) {
+      this.put(tokenizer, contentsAlone(tokenizer, messages), countByOpenAiRule(tokenizer, messages), shown, byRule);
+      return;
+    }
+    const { renderChat } = await loadRenderer();
+    const chat = renderChat(template.template, messages, {
+      addGenerationPrompt: this.settings.prompt,
+      bosToken: template.bosToken,
+      eosToken: template.eosToken,
+    });
+    const encoding = encodeChat(tokenizer, chat, "text");
+    const count = countEncodedChat(encoding, chat.segments, messages.length);
+    this.put(tokenizer, { chat, encoding }, count, shown, template.estimate ?? null);
+  }
+
+  private put(
+    tokenizer: Tokenizer,
+    { chat, encoding }: { chat: RenderedChat; encoding: Encoding },
+    count: ChatCount,
+    messages: ChatSummary["messages"],
+    estimate: string | null,
+  ): void {
+    this.marks = marksOf(tokenizer, chat, encoding);
+    this.tokens = new EncodedTokens(tokenizer, chat.text, encoding);
+    const special = this.marks.reduce((sum, mark) => sum + (mark & tokenMark.special), 0);
+    const unknown = special === 0 && this.settings.template !== ownTemplate && chat.text !== "";
+    const reason = unknown
+      ? `${tokenizer.name} does not know this template's special tokens, so they are counted as ordinary text.`
+      : estimate;
+    this.summary = { messages, ...count, contents: [...count.contents], special, estimate: reason };
+  }
+}
+
+export function templateChoices(): TemplateChoice[] {
+  return [
+    { name: ownTemplate, label: "The tokenizer’s own" },
+    ...chatTemplates.map(({ name, label, estimate }) => ({ name, label: estimate ? `≈ ${label}` : label })),
+  ];
+}
+
+/** The tokenizer or model a template belongs to; empty for the editor's. */
+function nameFor(template: ChatTemplate | undefined): string {
+  if (!template || template.name === "chatml") return "";
+  return template.name === "harmony" ? "o200k_harmony" : template.name;
+}
+
+/** The bundle with the Jinja engine, loaded when the first chat is rendered. */
+async function loadRenderer(): Promise<typeof import("../../tokenizers/chat/render")> {
+  return import("./chatTemplates.js" as string);
+}
+
+function contentsAlone(tokenizer: Tokenizer, messages: readonly ChatMessage[]) {
+  const encodings = messages.map(({ content }) => tokenizer.encode(content));
+  const total = encodings.reduce((sum, { ids }) => sum + ids.length, 0);
+  const encoding = { ids: new Uint32Array(total), offsets: new Uint32Array(total + 1) };
+  let text = "";
+  let filled = 0;
+  for (const [i, { ids, offsets }] of encodings.entries()) {
+    encoding.ids.set(ids, filled);
+    encoding.offsets.set(
+      offsets.map((offset) => offset + text.length),
+      filled,
+    );
+    filled += ids.length;
+    text += messages[i]?.content ?? "";
+  }
+  return { chat: { text, segments: [{ start: 0, end: text.length, message: 0 }] }, encoding };
+}
+
+/** Special tokens, and tokens that start in what the template adds. */
+function marksOf(tokenizer: Tokenizer, { segments }: RenderedChat, { ids, offsets }: Encoding): Uint8Array {
+  const special = new Set(tokenizer.specialTokens.values());
+  let segment = 0;
+  return Uint8Array.from(ids, (id, i) => {
+    while (segment + 1 < segments.length && (segments[segment]?.end ?? 0) <= (offsets[i] ?? 0)) segment++;
+    const template = segments[segment]?.message === undefined ? tokenMark.template : 0;
+    return template | (template !== 0 && special.has(id) ? tokenMark.special : 0);
+  });
 }

@@ -47,7 +47,6 @@ export class InspectorPanel implements Disposable {
         copy: (format) => this.session.copy(format),
         copyText: (text) => this.session.copyText(text),
         setChat: (chat) => this.session.setChat(chat),
-        chatOfFile: () => this.session.chatOfFile(),
         searchVocabulary: (query) => this.session.vocabulary.searchFor(query),
         vocabularyRows: (range) => this.session.vocabulary.rows(range),
         showLog: () => log.show(),

@@ -1,5 +1,6 @@
 import { type Disposable, env, workspace } from "vscode";
 import type {
+  ChatSettings,
   Configuration,
   Details,
   OpenRequest,
@@ -10,7 +11,7 @@ import type {
 } from "../../../webview/inspector/protocol";
 import type { Remote } from "../../../webview/rpc";
 import { DisposableStore } from "../../platform/disposables";
-import { ChatText } from "./chatText";
+import { ChatText, templateChoices } from "./chatText";
 import { choices } from "./choices";
 import { copyable } from "./copying";
 import { detailsOf } from "./details";
@@ -18,7 +19,8 @@ import { countDifferences, differenceAfter, differenceBefore } from "./differenc
 import { EditorLink, rangeOf } from "./editorLink";
 import type { InspectorServices } from "./inspectorServices";
 import { pageOf } from "./pages";
-import { ShownText, type TextOrigin } from "./shownText";
+import type { ReadableTokens } from "./readable";
+import { type ShownLane, ShownText, type TextOrigin } from "./shownText";
 import { SpecialIds } from "./specialIds";
 import { summaryOf } from "./summaries";
 import { VocabularyBrowser } from "./vocabularyBrowser";
@@ -51,13 +53,12 @@ export class InspectorSession implements Disposable {
   ) {
     this.vocabulary = this.store.add(new VocabularyBrowser(services));
     this.chat = new ChatText(services);
-    this.store.add(this.link.onDidChangeDocument(() => this.linked && this.rebuild()));
+    this.store.add(this.link.onDidChangeDocument(() => (this.linked || this.derived) && this.rebuild()));
     this.store.add(this.link.onDidChangeSelection((selection) => this.followCursor(selection)));
     this.store.add(services.tokenizers.onDidChangeSelection(() => this.rebuild()));
     this.store.add(
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        const shows = this.configuration.source === "selection" && document === this.link.document;
-        if (shows && contentChanges.length > 0) this.rebuildSoon();
+        if (this.derived && document === this.link.document && contentChanges.length > 0) this.rebuildSoon();
       }),
     );
   }
@@ -75,7 +76,7 @@ export class InspectorSession implements Disposable {
     this.started = true;
     const request = this.pending;
     this.pending = null;
-    return { ...choices(this.services, this.link.document), templates: this.chat.templates(), request };
+    return { ...choices(this.services, this.link.document), templates: templateChoices(), request };
   }
 
   configure(configuration: Configuration): void {
@@ -98,7 +99,7 @@ export class InspectorSession implements Disposable {
   page(index: number): Page {
     const { readable, whole } = this.readable();
     return pageOf(whole ? readable : [], index, this.version, (lane, token) =>
-      this.configuration.source === "chat" ? this.chat.marks(token) : this.special.mark(lane, token),
+      this.showsChat ? this.chat.markOf(token) : this.special.mark(lane, token),
     );
   }
 
@@ -147,13 +148,9 @@ export class InspectorSession implements Disposable {
     return env.clipboard.writeText(text);
   }
 
-  async setChat(chat: Parameters<ChatText["set"]>[0]): Promise<void> {
-    this.chat.set(chat);
-    if (this.configuration.source === "chat") await this.renderChat();
-  }
-
-  chatOfFile() {
-    return this.chat.messagesOf(this.link.document);
+  setChat(settings: ChatSettings): void {
+    this.chat.set(settings);
+    if (this.showsChat) this.rebuild();
   }
 
   dispose(): void {
@@ -169,9 +166,20 @@ export class InspectorSession implements Disposable {
     return this.configuration.source === "file" || this.configuration.source === "selection";
   }
 
-  private readable() {
-    if (this.configuration.source === "chat")
-      return { readable: this.chat.readable, whole: this.chat.readable.length > 0 };
+  private get showsChat(): boolean {
+    return this.configuration.source === "chat";
+  }
+
+  /** Whether an edit or a moved cursor in the linked document shows a text that is not its tokens as they are kept. */
+  private get derived(): boolean {
+    return this.configuration.source === "selection" || (this.showsChat && this.chat.fromFile);
+  }
+
+  private readable(): { readable: readonly ReadableTokens[]; whole: boolean } {
+    if (this.showsChat) {
+      const { tokens } = this.chat;
+      return { readable: tokens ? [tokens] : [], whole: tokens !== undefined };
+    }
     const readable = this.shown?.readable ?? [];
     return { readable, whole: readable.length === this.shown?.lanes.length };
   }
@@ -182,8 +190,8 @@ export class InspectorSession implements Disposable {
     this.shown?.dispose();
     this.shown = undefined;
     this.version++;
-    if (this.configuration.source === "chat") {
-      void this.renderChat();
+    if (this.showsChat) {
+      this.renderChat();
       return;
     }
     const origin = this.origin();
@@ -200,9 +208,16 @@ export class InspectorSession implements Disposable {
     this.tellSoon();
   }
 
-  private async renderChat(): Promise<void> {
-    await this.chat.render(this.configuration.tokenizers[0] ?? "", this.link.document);
-    this.edited();
+  private renderChat(): void {
+    const { document, selection } = this.link;
+    this.chat.render(this.configuration.tokenizers[0] ?? "", document, selection.start).then(
+      () => this.edited(),
+      (error: unknown) => {
+        this.chat.problem = error instanceof Error ? error.message : String(error);
+        this.services.log.error("chat not rendered", error);
+        this.edited();
+      },
+    );
   }
 
   /** Sets `base` and `problem` too. */
@@ -245,25 +260,27 @@ export class InspectorSession implements Disposable {
 
   private summary(): Summary {
     const { document } = this.link;
-    const chat = this.configuration.source === "chat";
+    const chat = this.showsChat;
     return summaryOf({
       version: this.version,
       source: this.configuration.source,
-      document: this.linked || chat ? document : undefined,
+      document: this.linked || this.derived ? document : undefined,
       selected: this.shown?.origin.kind === "own" && this.configuration.source === "selection",
-      lanes: chat ? this.chat.lanes : (this.shown?.lanes ?? []),
-      length: chat ? this.chat.length : (this.shown?.length ?? 0),
-      chat: chat ? this.chat.count : null,
+      lanes: chat ? this.chatLanes() : (this.shown?.lanes ?? []),
+      length: chat ? (this.chat.tokens?.length ?? 0) : (this.shown?.length ?? 0),
+      chat: chat ? this.chat.summary : null,
       problem: chat ? this.chat.problem : this.problem,
     });
   }
 
+  private chatLanes(): ShownLane[] {
+    const { lane, tokens } = this.chat;
+    return lane ? [{ ...lane, ...(tokens && { tokens }) }] : [];
+  }
+
   private followCursor(selection: Span): void {
-    if (!this.linked) return;
-    if (this.configuration.source === "selection") {
-      this.rebuildSoon();
-      if (selection.start !== selection.end) return;
-    }
+    if (this.derived) this.rebuildSoon();
+    if (!this.linked || (this.configuration.source === "selection" && selection.start !== selection.end)) return;
     const token = this.readable().readable[0]?.tokenAt(selection.start - this.base);
     if (token) this.panel.tell("cursor", { index: token.index, offset: token.start });
   }

@@ -100,7 +100,7 @@ export class ShownText implements Disposable {
 }
 
 /** An empty name stands for the tokenizer the linked document is counted with. */
-function laneOf(name: string, tokenizers: TokenizerService, linked: TextDocument | undefined): ShownLane {
+export function laneOf(name: string, tokenizers: TokenizerService, linked: TextDocument | undefined): ShownLane {
   if (name === "") {
     const selection = tokenizers.selectionFor(linked);
     return { asked: selection.asked, resolution: selection, contextWindow: selection.contextWindow };

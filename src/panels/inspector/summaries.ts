@@ -1,5 +1,5 @@
 import type { TextDocument } from "vscode";
-import type { ChatCount, Lane, SourceKind, Summary } from "../../../webview/inspector/protocol";
+import type { ChatSummary, Lane, SourceKind, Summary } from "../../../webview/inspector/protocol";
 import type { ShownLane } from "./shownText";
 
 interface Facts {
@@ -9,7 +9,7 @@ interface Facts {
   readonly selected: boolean;
   readonly lanes: readonly ShownLane[];
   readonly length: number;
-  readonly chat: ChatCount | null;
+  readonly chat: ChatSummary | null;
   readonly problem: string | null;
 }
 
