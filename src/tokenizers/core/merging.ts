@@ -13,6 +13,8 @@ import { symbolTokens } from "./symbols";
 const SMALL = 64;
 /** Windows stay under this; a piece that would need more goes through the heap. */
 const WIDEST = 4096;
+/** Tokens at the end of a window that are left to the next one. */
+const UNSETTLED = 1;
 const NO_MERGE: u32 = 0xffffffff;
 
 /** By place in the window: (merge << 6 | place) of the pair that begins there; NO_MERGE where there is none. */
@@ -139,34 +141,36 @@ function mergeLong(count: i32): i32 {
   let settled: i32 = 0;
   let from: i32 = 0;
   let width: i32 = SMALL;
+  let furthest: i32 = 0;
   while (true) {
     const taken = min(width, count - from);
     let found = taken <= SMALL ? mergeSmall(from, taken, windowTokens, windowSymbols) : mergeSweeping(from, taken);
-    if (settled > 0) {
-      const last = (<usize>(settled - 1)) << 2;
-      if (!staysApart(load<u32>(mergedTokens + last), load<u32>(windowTokens))) {
+    const reachesEnd = from + taken === count;
+    const last = (<usize>(settled - 1)) << 2;
+    const fits = settled === 0 || staysApart(load<u32>(mergedTokens + last), load<u32>(windowTokens));
+    if (!fits || (!reachesEnd && found <= UNSETTLED)) {
+      if (!fits) {
         settled--;
         from = load<i32>(mergedSymbols + last);
-        width *= 2;
-        if (width > WIDEST) return heapMerge(count);
-        continue;
       }
+      width *= 2;
+      if (width > WIDEST) return heapMerge(count);
+      continue;
     }
-    const reachesEnd = from + taken === count;
     if (!reachesEnd) {
-      // The last token may grow with what follows: it begins the next window.
-      found--;
-      if (found === 0) {
-        width *= 2;
-        if (width > WIDEST) return heapMerge(count);
-        continue;
-      }
+      // The last tokens may grow with what follows: they begin the next window.
+      found -= UNSETTLED;
       from = load<i32>(windowSymbols + ((<usize>found) << 2));
     }
     memory.copy(mergedTokens + ((<usize>settled) << 2), windowTokens, (<usize>found) << 2);
     memory.copy(mergedSymbols + ((<usize>settled) << 2), windowSymbols, (<usize>found) << 2);
     settled += found;
     if (reachesEnd) return settled;
+    // Windows narrow again only beyond the place that asked for wide ones, so that each round gets further.
+    if (from > furthest) {
+      furthest = from;
+      width = max(SMALL, width >> 1);
+    }
   }
 }
 
