@@ -13,6 +13,7 @@ import { countSelection } from "./commands/countSelection";
 import { cutSelection } from "./commands/cutSelection";
 import { decodeIds } from "./commands/decodeIds";
 import { splitByBudget } from "./commands/splitByBudget";
+import { ChatLens } from "./counts/chatLens";
 import { SectionLens } from "./counts/sectionLens";
 import { StatusBar } from "./counts/statusBar";
 import { TokenHover } from "./hover/tokenHover";
@@ -37,7 +38,8 @@ export function registerEditor(parts: EditorParts): Disposable {
   const lens = store.add(new TokenLens(documents, tokenizers, context.workspaceState, log));
   store.add(new TokenHover(lens, documents, tokenizers));
   store.add(new SectionLens(lens, documents, tokenizers));
-  store.add(new StatusBar(counts, documents, tokenizers));
+  store.add(new ChatLens(lens, tokenizers, added));
+  store.add(new StatusBar(counts, documents, tokenizers, log));
   const picker = new TokenizerPicker(tokenizers, added, context);
   const adding: AddParts = {
     tokenizers,

@@ -6,11 +6,13 @@ import {
   type StatusBarItem,
   type TextEditor,
   ThemeColor,
+  type Uri,
   window,
 } from "vscode";
 import { commands } from "../../contributions";
 import { SettingsWatch, setting } from "../../platform/configuration";
 import { DisposableStore } from "../../platform/disposables";
+import type { Log } from "../../platform/log";
 import type { DocumentCount, DocumentCounts } from "../../tokens/documentCounts";
 import { wholeRange } from "../../tokens/documentText";
 import type { LiveDocuments } from "../../tokens/liveDocuments";
@@ -20,6 +22,7 @@ import type { TextStatistics } from "../../tokens/textStatistics";
 import type { TokenizerService } from "../../tokens/tokenizerService";
 import { type SelectionCount, statusText } from "./statusText";
 import { statusTooltip } from "./statusTooltip";
+import { describeUnshared, unsharedFile } from "./unsharedFile";
 
 /** Left of "Ln 1, Col 1". */
 const priority = 101;
@@ -41,6 +44,7 @@ export class StatusBar implements Disposable {
     private readonly counts: DocumentCounts,
     private readonly documents: LiveDocuments,
     private readonly tokenizers: TokenizerService,
+    private readonly log: Log,
   ) {
     this.item = this.store.add(window.createStatusBarItem("promptscope.tokens", StatusBarAlignment.Right, priority));
     this.item.name = "Promptscope tokens";
@@ -59,6 +63,9 @@ export class StatusBar implements Disposable {
       tokenizers.onDidChangeSelection(refresh),
       tokenizers.onDidLoad(refresh),
       window.onDidChangeActiveTextEditor(refresh),
+      window.tabGroups.onDidChangeTabs(() => {
+        if (!window.activeTextEditor) this.refresh();
+      }),
       window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (textEditor === window.activeTextEditor) this.refresh();
       }),
@@ -84,14 +91,30 @@ export class StatusBar implements Disposable {
     const editor = window.activeTextEditor;
     if (!editor || !setting("promptscope.statusBar.enabled")) {
       this.item.hide();
+      const file = setting("promptscope.statusBar.enabled") ? unsharedFile() : undefined;
+      if (file) this.inBackground(this.showUnshared(file));
       return;
     }
     this.work = new AbortController();
     const ranges = editor.selections.filter((selection) => !selection.isEmpty);
     this.selected = ranges.length === 0 ? { kind: "none" } : { kind: "counting" };
     this.statistics = undefined;
-    void this.complete(editor, ranges, this.work.signal);
+    this.inBackground(this.complete(editor, ranges, this.work.signal));
     this.show(editor);
+    this.item.show();
+  }
+
+  private inBackground(work: Promise<void>): void {
+    work.catch((error: unknown) => this.log.error("status bar", error));
+  }
+
+  private async showUnshared(uri: Uri): Promise<void> {
+    const found = await describeUnshared(uri, this.tokenizers);
+    if (!found || unsharedFile()?.toString() !== uri.toString()) return;
+    this.item.text = found.text;
+    this.item.tooltip = found.tooltip;
+    this.item.backgroundColor = undefined;
+    this.item.accessibilityInformation = { label: `${found.text}. ${found.tooltip}`, role: "button" };
     this.item.show();
   }
 
