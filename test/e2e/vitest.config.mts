@@ -1,13 +1,14 @@
 import { defineConfig } from "vitest/config";
 
 /** One file after the other: they share one server and one browser, and a machine may have two cores. */
-export default defineConfig({
+const e2e = defineConfig({
   test: {
     include: ["test/e2e/**/*.test.ts"],
     globalSetup: ["test/e2e/globalSetup.ts"],
-    testTimeout: 90_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     fileParallelism: false,
     pool: "threads",
   },
 });
+export default e2e;

@@ -1,0 +1,51 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { describe, it } from "vitest";
+import { root } from "../../scripts/workbench/install.mjs";
+import { useWorkbench, type Workbench } from "./workbench";
+
+const vscode = useWorkbench();
+const quiet = {
+  "editor.minimap.enabled": false,
+  "window.titleBarStyle": "native",
+  "workbench.layoutControl.enabled": false,
+  "promptscope.tokenizers.compare": ["cl100k_base", "r50k_base"],
+};
+
+async function keep(window: Workbench, name: string): Promise<void> {
+  const folder = path.join(root, "media", "pictures");
+  await mkdir(folder, { recursive: true });
+  await window.page.screenshot({ path: path.join(folder, `${name}.png`) });
+  await window.close();
+}
+
+describe.each(["dark", "light"] as const)("%s", (theme) => {
+  const size = { width: 1240, height: 720, theme, settings: quiet };
+
+  it("token lens with a hover, and the budget", async () => {
+    const window = await vscode.open({ ...size, file: "prompts/word-problems.md" });
+    await window.waitForStatus(/tokens/);
+    await window.page.locator('.activitybar [aria-label^="Promptscope"]').first().click();
+    await window.page.locator(".pane-body .monaco-list-row").first().waitFor();
+    await window.goTo(22, 1);
+    await window.command("Promptscope: Toggle Token Lens");
+    // The first hover asks for the compared tokenizers; the second has their numbers.
+    await window.hover("immons in");
+    await window.page.waitForTimeout(1500);
+    await window.page.mouse.move(900, 700);
+    await window.page.waitForTimeout(600);
+    await window.hover("immons in");
+    await window.page.waitForTimeout(400);
+    await keep(window, `lens-${theme}`);
+  });
+
+  it("token inspector, tokenizers side by side", async () => {
+    const window = await vscode.open({ ...size, file: "texts/languages.md" });
+    await window.waitForStatus(/tokens/);
+    await window.command("View: Close Primary Side Bar");
+    await window.command("Promptscope: Compare Tokenizers");
+    await window.webview().locator("[role]").first().waitFor();
+    await window.page.waitForTimeout(2500);
+    await keep(window, `inspector-${theme}`);
+  });
+});
