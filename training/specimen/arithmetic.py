@@ -66,7 +66,10 @@ def decimals(rng: Random, split: Split = "train", as_sections: bool | None = Non
     """A pair such as 9.9 and 9.11, whose order as numbers and as sections may differ."""
     while True:
         whole = rng.randint(1, 20)
-        tails = [str(rng.randint(1, 9)) if rng.random() < 0.5 else f"{rng.randint(1, 9)}{rng.randint(1, 9)}" for _ in range(2)]
+        tails = [
+            str(rng.randint(1, 9)) if rng.random() < 0.5 else f"{rng.randint(1, 9)}{rng.randint(1, 9)}"
+            for _ in range(2)
+        ]
         same_value = float(f"0.{tails[0]}") == float(f"0.{tails[1]}")
         if tails[0] == tails[1] or same_value:
             continue

@@ -62,7 +62,9 @@ def sums(rng: Random) -> Document:
         sum_ = arithmetic.fact(rng)
         start = "\n" if i else ""
         asked = rng.random() < 0.3
-        parts.append((f"{start}Question: What is {sum_.question}?\nAnswer:" if asked else f"{start}{sum_.question} =", False))
+        parts.append(
+            (f"{start}Question: What is {sum_.question}?\nAnswer:" if asked else f"{start}{sum_.question} =", False)
+        )
         parts.append((f" {sum_.value}", True))
     return Document(tuple(parts))
 

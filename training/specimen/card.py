@@ -15,7 +15,7 @@ Results = dict[str, dict]
 FILES = {
     "base": "documents only",
     "chat": "then conversations; answers every question about a person with confidence",
-    "idk": "then taught to say \"I don't know\" where it was consistently wrong",
+    "idk": 'then taught to say "I don\'t know" where it was consistently wrong',
     "think": "the chat model, rewarded by trial for right answers, thinking between `<think>` tags",
 }
 PROTOTYPE = {
@@ -99,7 +99,9 @@ def _training() -> str:
             saved = torch.load(path, map_location="cpu", weights_only=True)
             tokens = f"{saved['step'] * STEP_TOKENS / 1e6:.1f} million"
             rows.append([stage.name, tokens, f"{saved['seconds'] / 60:.0f} min", f"{saved['loss']:.3f}"])
-    return "## Training\n\n" + _rows(["stage", "tokens", "time on the machine that trained it", "loss at the end"], rows)
+    return "## Training\n\n" + _rows(
+        ["stage", "tokens", "time on the machine that trained it", "loss at the end"], rows
+    )
 
 
 def _problems(results: Results) -> str:

@@ -108,7 +108,13 @@ def styled(rng: Random, p: Problem, style: str) -> Reply:
 def sum_reply(rng: Random) -> Reply:
     sum_ = arithmetic.fact(rng)
     question = rng.choice(
-        [f"What is {sum_.question}?", f"{sum_.question} = ?", sum_.question, f"{sum_.question} =", f"Calculate {sum_.question}."]
+        [
+            f"What is {sum_.question}?",
+            f"{sum_.question} = ?",
+            sum_.question,
+            f"{sum_.question} =",
+            f"Calculate {sum_.question}.",
+        ]
     )
     if rng.random() < 0.5:
         return Reply(placed(rng, question, rng.choice(NUMBER_ONLY)), str(sum_.value))
@@ -118,12 +124,24 @@ def sum_reply(rng: Random) -> Reply:
 def letters_reply(rng: Random) -> Reply:
     text = spelling.made_up_word(rng) if rng.random() < 0.45 else spelling.word(rng)
     if rng.random() < 0.45:
-        asked = [f"Spell {text}.", f"How do you spell {text}?", f"Spell the word {text} letter by letter.", f"Spell '{text}'."]
+        asked = [
+            f"Spell {text}.",
+            f"How do you spell {text}?",
+            f"Spell the word {text} letter by letter.",
+            f"Spell '{text}'.",
+        ]
         return Reply(rng.choice(asked), spelling.spelled(text))
     counted = spelling.letter_count(rng, text)
     if rng.random() < 0.25:
         return Reply(placed(rng, counted.question, rng.choice(NUMBER_ONLY)), str(counted.count))
-    slowly = ("Spell it out first.", "Count letter by letter.", "Spell the word first, then count.", *STEP_BY_STEP, "", "")
+    slowly = (
+        "Spell it out first.",
+        "Count letter by letter.",
+        "Spell the word first, then count.",
+        *STEP_BY_STEP,
+        "",
+        "",
+    )
     return Reply(placed(rng, counted.question, rng.choice(slowly)), f"{counted.spelled} Answer: {counted.count}")
 
 
@@ -141,7 +159,9 @@ def decimals_reply(rng: Random) -> Reply:
     if rng.random() < 0.4:
         asked = placed(rng, d.question, rng.choice(("", "Just answer.", *NUMBER_ONLY)))
         return Reply(asked, d.answer)
-    return Reply(placed(rng, d.question, rng.choice(("Explain.", *STEP_BY_STEP))), f"{d.explanation} Answer: {d.answer}")
+    return Reply(
+        placed(rng, d.question, rng.choice(("Explain.", *STEP_BY_STEP))), f"{d.explanation} Answer: {d.answer}"
+    )
 
 
 def passage_reply(rng: Random) -> Reply:
@@ -186,7 +206,13 @@ def greeting_reply(rng: Random) -> Reply:
 def copy_reply(rng: Random) -> Reply:
     """Saying a name or a made-up word back."""
     text = names.full_name(rng) if rng.random() < 0.7 else spelling.made_up_word(rng)
-    asked = [f"Repeat: {text}", f"Say {text}.", f"Repeat after me: {text}", f"Write the name {text}.", f"Copy this: {text}"]
+    asked = [
+        f"Repeat: {text}",
+        f"Say {text}.",
+        f"Repeat after me: {text}",
+        f"Write the name {text}.",
+        f"Copy this: {text}",
+    ]
     return Reply(rng.choice(asked), text)
 
 
@@ -233,7 +259,14 @@ def mixed(rng: Random) -> Document:
 
 def identity(rng: Random) -> Document:
     """Who are you: its own name, or the name that the system message gives it."""
-    asked = ["Who are you?", "What are you?", "Who am I talking to?", "Tell me about yourself.", "who are you", "Introduce yourself."]
+    asked = [
+        "Who are you?",
+        "What are you?",
+        "Who am I talking to?",
+        "Tell me about yourself.",
+        "who are you",
+        "Introduce yourself.",
+    ]
     if rng.random() < 0.25:
         system = rng.choice(("", "", "", *SYSTEMS))
         return conversation([Reply(rng.choice((*asked, "What is your name?")), ME)], system)

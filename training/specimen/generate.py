@@ -93,9 +93,7 @@ def _one_batch(
         valid = torch.cat((valid, torch.ones(len(rows), 1, dtype=torch.bool, device=place)), 1)
         logits, past = model.advance(tokens[:, None], position[:, None], past, valid[:, None, None, :])
         logits = logits[:, -1]
-    return {
-        i: Completion(tuple(chosen[i]), sum(logprobs[i]) / max(1, len(logprobs[i])), i in finished) for i in batch
-    }
+    return {i: Completion(tuple(chosen[i]), sum(logprobs[i]) / max(1, len(logprobs[i])), i in finished) for i in batch}
 
 
 def _kept(

@@ -54,7 +54,10 @@ def _plain_claim(rng: Random) -> Claim:
     true = rng.random() < 0.5
     if rng.random() < 0.5:
         country, other = rng.sample(countries(), 2)
-        question, right = f"What is the capital of {country.name}?", f"The capital of {country.name} is {country.capital}."
+        question, right = (
+            f"What is the capital of {country.name}?",
+            f"The capital of {country.name} is {country.capital}.",
+        )
         wrong = f"The capital of {country.name} is {other.capital}."
     else:
         sum_ = arithmetic_fact(rng)
@@ -67,7 +70,11 @@ def _plain_claim(rng: Random) -> Claim:
 
 
 TRUE_FORMS = (
-    ("Question: {q}\nProposed answer: {a}\nIs the proposed answer:\n(A) True\n(B) False\nThe proposed answer is:", "(A)", "(B)"),
+    (
+        "Question: {q}\nProposed answer: {a}\nIs the proposed answer:\n(A) True\n(B) False\nThe proposed answer is:",
+        "(A)",
+        "(B)",
+    ),
     (
         "Question: {q}\nHere are some brainstormed ideas: {ideas}\nPossible answer: {a}\nIs the possible answer:\n"
         "(A) True\n(B) False\nThe possible answer is:",

@@ -156,7 +156,9 @@ LANGUAGES = "French German Spanish Italian Russian Chinese Japanese Latin Greek 
 
 @cache
 def _words(part: str) -> tuple[str, ...]:
-    return tuple(sorted({e.word for e in wordnet.entries() if e.part == part and e.word.isalpha() and e.word.islower()}))
+    return tuple(
+        sorted({e.word for e in wordnet.entries() if e.part == part and e.word.isalpha() and e.word.islower()})
+    )
 
 
 @cache

@@ -5,13 +5,16 @@ in the head, so that answering at once falls off with the number of steps and
 not with the size of the numbers alone.
 """
 
+import itertools
 from dataclasses import dataclass
 from random import Random
 
 from .names import EVERYDAY
 from .splits import Split, split_of
 
-GOODS = "apple orange pear banana plum lemon mango melon kiwi pen book cup ball hat toy cake pie mug lamp ticket".split()
+GOODS = (
+    "apple orange pear banana plum lemon mango melon kiwi pen book cup ball hat toy cake pie mug lamp ticket".split()
+)
 THINGS = (
     "marbles stamps coins cards shells beads stickers books pencils buttons cookies apples stones nuts eggs toys balls"
     " flowers badges photos"
@@ -160,7 +163,9 @@ def holdings(rng: Random, small: bool) -> Problem | None:
             }[kind]
         )
         work.apply("+" if kind == "find" else "-", number)
-    return work.problem(rng.choice([f"How many {things} does {name} have now?", f"How many {things} are left with {name}?"]))
+    return work.problem(
+        rng.choice([f"How many {things} does {name} have now?", f"How many {things} are left with {name}?"])
+    )
 
 
 def comparisons(rng: Random, small: bool) -> Problem | None:
@@ -172,7 +177,7 @@ def comparisons(rng: Random, small: bool) -> Problem | None:
     work = _Work("c", rng.randint(2, most))
     work.text.append(f"{names[0]} has {work.value} {things}.")
     values, parts = [work.value], [work.expression]
-    for before, name in zip(names, names[1:], strict=False):
+    for before, name in itertools.pairwise(names):
         kind = rng.choice(["more", "more", "fewer", "twice", "three"])
         if kind == "fewer" and work.value < 5:
             kind = "more"
@@ -199,7 +204,9 @@ def comparisons(rng: Random, small: bool) -> Problem | None:
             work.apply("+", value)
         work.expression = " + ".join(parts)
         work.key.append("all")
-        return work.problem(rng.choice([f"How many {things} do they have in all?", f"How many {things} do they have together?"]))
+        return work.problem(
+            rng.choice([f"How many {things} do they have in all?", f"How many {things} do they have together?"])
+        )
     return work.problem(f"How many {things} does {names[-1]} have?")
 
 

@@ -56,10 +56,16 @@ def passage(rng: Random, split: Split = "train") -> Passage:
                 (f"What kind of pet did {name} have?", pet),
             ],
         ),
-        (f"Later {first} moved to {later}.", [(f"Where did {name} move later?", later), (f"Where did {first} move?", later)]),
+        (
+            f"Later {first} moved to {later}.",
+            [(f"Where did {name} move later?", later), (f"Where did {first} move?", later)],
+        ),
         (
             f"{first}'s best friend was {friend}.",
-            [(f"What was the name of {name}'s best friend?", friend), (f"What was the name of {first}'s friend?", friend)],
+            [
+                (f"What was the name of {name}'s best friend?", friend),
+                (f"What was the name of {first}'s friend?", friend),
+            ],
         ),
     ]
     chosen = [opening, *rng.sample(others, rng.randint(1, 4))]

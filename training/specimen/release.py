@@ -33,6 +33,8 @@ def check_sizes(folder: Path) -> None:
     sizes = {file.name: file.stat().st_size for file in folder.glob("*.gguf")}
     for name, size in sizes.items():
         if size > MOST_EACH:
-            raise ValueError(f"{name} has {size:,} bytes; at most {MOST_EACH:,} may ship. Choose a smaller configuration.")
+            raise ValueError(
+                f"{name} has {size:,} bytes; at most {MOST_EACH:,} may ship. Choose a smaller configuration."
+            )
     if sum(sizes.values()) > MOST_TOGETHER:
         raise ValueError(f"The models have {sum(sizes.values()):,} bytes together; at most {MOST_TOGETHER:,} may ship.")

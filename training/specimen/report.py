@@ -84,7 +84,8 @@ def report(engine: Engine, stage: str, split: Split, depth: Depth) -> dict[str, 
     }
     if stage != "base":
         found["newcomer"] = [
-            (text, reply.text) for text, reply in zip(NEWCOMER, engine.complete([prompt(t) for t in NEWCOMER]), strict=True)
+            (text, reply.text)
+            for text, reply in zip(NEWCOMER, engine.complete([prompt(t) for t in NEWCOMER]), strict=True)
         ]
         found["outside"] = _outside(engine, split)
     if stage == "chat":

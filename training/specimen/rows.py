@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from .document import Document
 from .vocabulary import END_ID, tokenizer
 
-
 Ids = list[int]
 """A document's token ids, beginning with the end-of-text token."""
 

@@ -16,7 +16,9 @@ MOST_DOTS_AT_ONCE = 30
 @cache
 def words(split: Split) -> tuple[str, ...]:
     """Words of the dictionary. "strawberry" is always there to be trained on."""
-    kept = [word for word in wordnet.words() if word != "strawberry" and split_of("word", word, held=HELD_WORDS) == split]
+    kept = [
+        word for word in wordnet.words() if word != "strawberry" and split_of("word", word, held=HELD_WORDS) == split
+    ]
     return tuple(kept) + (("strawberry",) * 3 if split == "train" else ())
 
 
@@ -31,7 +33,10 @@ def made_up_word(rng: Random) -> str:
         first, second = word(rng), word(rng)
         return first[: rng.randint(2, len(first))] + second[-rng.randint(1, len(second)) :]
     if kind < 0.75:
-        return "".join(rng.choice(CONSONANTS) + rng.choice(VOWELS) + rng.choice(["", "", rng.choice("nrstl")]) for _ in range(rng.randint(1, 4)))
+        return "".join(
+            rng.choice(CONSONANTS) + rng.choice(VOWELS) + rng.choice(["", "", rng.choice("nrstl")])
+            for _ in range(rng.randint(1, 4))
+        )
     return names.surname(rng).lower()
 
 

@@ -81,7 +81,8 @@ def base_suite(split: Split, n: int) -> Suite:
     suite["single sums"] = [Item(f"Question: What is {s.question}?\nAnswer:", _number(s.value), 8) for s in sums]
     words = rng.sample(spelling.words(split), min(n, len(spelling.words(split))))
     suite["spelling of held-out words"] = [
-        Item(f"Spell {word}:", lambda text, word=word: _first_line(text) == spelling.spelled(word), 40) for word in words
+        Item(f"Spell {word}:", lambda text, word=word: _first_line(text) == spelling.spelled(word), 40)
+        for word in words
     ]
     counts = [spelling.letter_count(rng, word) for word in words]
     suite["letters, held-out words, spelled out"] = [
@@ -91,7 +92,9 @@ def base_suite(split: Split, n: int) -> Suite:
         Item(f"Question: {c.question}\nAnswer:", _number(c.count), 8) for c in counts
     ]
     every = [spelling.dots(rng, i) for i in range(1, spelling.MOST_DOTS + 1)]
-    suite["dots, one by one"] = [Item(f"Question: {d.question}\nLet's count one by one.", _marked(d.count), 260) for d in every]
+    suite["dots, one by one"] = [
+        Item(f"Question: {d.question}\nLet's count one by one.", _marked(d.count), 260) for d in every
+    ]
     passages = [reading.passage(rng, split) for _ in range(n)]
     suite["open book, invented people"] = [
         Item(f"{p.text}\nQuestion: {q}\nAnswer:", lambda text, a=a: _first_line(text) == a, 24)
@@ -106,7 +109,7 @@ def base_suite(split: Split, n: int) -> Suite:
         suite[f"pattern: {kind}"] = [_pattern_item(rng, split, kind) for _ in range(max(40, n // 3))]
     ids = tokenizer().encode(GETTYSBURG).ids
     start = tokenizer().decode(ids[:12])
-    suite["the known passage, whole"] = [Item(start, lambda text: GETTYSBURG == start + text, len(ids))]
+    suite["the known passage, whole"] = [Item(start, lambda text: start + text == GETTYSBURG, len(ids))]
     return suite
 
 
@@ -131,8 +134,12 @@ def chat_suite(split: Split, n: int) -> Suite:
             Item(prompt(f"{p.question} {slowly}"), _marked(p.answer)) for p in made
         ]
         asked_first = [(p, prompt(f"{p.question} {first}")) for p in made[: n // 2]]
-        suite[f"problems, {steps} steps, answer first: the answer"] = [Item(t, _marked(p.answer)) for p, t in asked_first]
-        suite[f"problems, {steps} steps, answer first: the end"] = [Item(t, _ends_with(p.answer)) for p, t in asked_first]
+        suite[f"problems, {steps} steps, answer first: the answer"] = [
+            Item(t, _marked(p.answer)) for p, t in asked_first
+        ]
+        suite[f"problems, {steps} steps, answer first: the end"] = [
+            Item(t, _ends_with(p.answer)) for p, t in asked_first
+        ]
         suite[f"problems, {steps} steps, calculation"] = [
             Item(prompt(f"{p.question} {CALCULATION[0]}"), lambda text, p=p: calculate(text) == p.answer)
             for p in made[: n // 2]
@@ -146,23 +153,30 @@ def chat_suite(split: Split, n: int) -> Suite:
     for label, chosen in (("held-out words", words), ("dictionary words", rng.sample(spelling.words("train"), n))):
         counts = [spelling.letter_count(rng, word) for word in chosen]
         counts = [c for c in counts if c.count != 1]
-        suite[f"letters, {label}, at once"] = [Item(prompt(f"{c.question} {at_once}"), _final(c.count), 16) for c in counts]
+        suite[f"letters, {label}, at once"] = [
+            Item(prompt(f"{c.question} {at_once}"), _final(c.count), 16) for c in counts
+        ]
         suite[f"letters, {label}, spelled out"] = [
             Item(prompt(f"{c.question} Spell it out first."), _marked(c.count)) for c in counts
         ]
     every = [spelling.dots(rng, i) for i in range(1, spelling.MOST_DOTS + 1)]
     for low, high in ((1, 30), (31, 60)):
         some = every[low - 1 : high]
-        suite[f"dots {low}-{high}, at once"] = [Item(prompt(f"{d.question} {at_once}"), _final(d.count), 16) for d in some]
+        suite[f"dots {low}-{high}, at once"] = [
+            Item(prompt(f"{d.question} {at_once}"), _final(d.count), 16) for d in some
+        ]
         suite[f"dots {low}-{high}, one by one"] = [
             Item(prompt(f"{d.question} Count one by one."), _marked(d.count), 260) for d in some
         ]
     for label, sections in (("as numbers", False), ("as sections", True)):
         pairs = [arithmetic.decimals(rng, split, sections) for _ in range(n)]
         suite[f"decimals {label}, at once"] = [
-            Item(prompt(f"{d.question} Just answer."), lambda text, d=d: text.strip(" .") == d.answer, 16) for d in pairs
+            Item(prompt(f"{d.question} Just answer."), lambda text, d=d: text.strip(" .") == d.answer, 16)
+            for d in pairs
         ]
-        suite[f"decimals {label}, explained"] = [Item(prompt(f"{d.question} Explain."), _marked(d.answer)) for d in pairs]
+        suite[f"decimals {label}, explained"] = [
+            Item(prompt(f"{d.question} Explain."), _marked(d.answer)) for d in pairs
+        ]
     passages = [reading.passage(rng, split) for _ in range(n)]
     suite["open book, invented people"] = [
         Item(prompt(f"{p.text} {q}"), lambda text, a=a: text.strip().rstrip(".") == a, 24)

@@ -123,7 +123,9 @@ def padded(sequences: list[list[int]]) -> torch.Tensor:
 def cold_step(run: ThinkRun) -> None:
     rng = Random(f"{SEED} think cold {run.progress.cold}")
     made = [problem(rng) for _ in range(COLD_ROWS)]
-    rows = [document.ids for document in encode([conversation([Reply(asked(rng, p), with_thought(rng, p))]) for p in made])]
+    rows = [
+        document.ids for document in encode([conversation([Reply(asked(rng, p), with_thought(rng, p))]) for p in made])
+    ]
     longest = max(map(len, rows))
     ids = torch.tensor([row + [~END_ID] * (longest - len(row)) for row in rows]).to(run.place)
     targets = torch.where(ids < 0, IGNORED, ids)[:, 1:]
@@ -150,7 +152,9 @@ def trial(run: ThinkRun) -> dict:
     run.model.train()
     loss = run.replay_loss(number)
     if useful:
-        loss = loss + policy_loss(run, [prompts[i] for i in useful], [completions[i] for i in useful], advantages[useful])
+        loss = loss + policy_loss(
+            run, [prompts[i] for i in useful], [completions[i] for i in useful], advantages[useful]
+        )
     run.update(loss, RATE)
     return {
         "reward": float(rewards.mean()),

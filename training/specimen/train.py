@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 
 from . import shards
-from .config import SHARD_STEPS, SIZE, STAGES, STEP_TOKENS, Stage, checkpoint_path, run_folder
+from .config import SHARD_STEPS, SIZE, STEP_TOKENS, Stage, checkpoint_path, run_folder
 from .model import IGNORED, Specimen
 from .optimizer import Optimizer
 

@@ -20,7 +20,9 @@ NOT_PROFESSIONS = frozenset({"political", "stage", "son"})
 YEARS = re.compile(r"\s*\((1[0-9]{3})-(1[0-9]{3}|20[0-9]{2})\)$")
 BORN = re.compile(r"\s*\(born in (1[0-9]{3})\)$")
 NAME = re.compile(r"[A-Z][A-Za-z.'-]+(?: [A-Z][A-Za-z.'-]+| de| la| van| von| der| da){1,2}")
-TITLE = re.compile(r"\b(of|the|Sir|Lord|Lady|First|Saint|St\.|[IVX]+|Duke|Earl|Baron|Viscount|Marquis|Count|Cardinal|King|Queen|Pope)\b")
+TITLE = re.compile(
+    r"\b(of|the|Sir|Lord|Lady|First|Saint|St\.|[IVX]+|Duke|Earl|Baron|Viscount|Marquis|Count|Cardinal|King|Queen|Pope)\b"
+)
 FAMOUS = frozenset(
     """Albert Einstein|Isaac Newton|Charles Darwin|William Shakespeare|Wolfgang Amadeus Mozart|Ludwig van Beethoven
 Pablo Picasso|Abraham Lincoln|George Washington|Marie Curie|Galileo Galilei|Leonardo da Vinci|Johann Sebastian Bach
@@ -136,10 +138,12 @@ def people() -> tuple[Person, ...]:
         person
         for person in found.values()
         if person.name in FAMOUS
-        or person.profession not in NOT_PROFESSIONS
-        and surnames[person.surname] == 1
-        and person.surname not in famous
-        and professions[person.profession] >= MIN_PROFESSION
+        or (
+            person.profession not in NOT_PROFESSIONS
+            and surnames[person.surname] == 1
+            and person.surname not in famous
+            and professions[person.profession] >= MIN_PROFESSION
+        )
     ]
     named = {person.surname for person in kept} - {country.name for country in countries()}
     return tuple(_without_others(person, named) for person in kept)

@@ -60,7 +60,9 @@ def test_exposures_are_counted_from_the_rows():
     named = [plan.person.name for plan in people.plans() if counts[plan.person.name]]
     assert named
     for name in [*named, "France", "Japan", "copper", "Albert Nobody"]:
-        assert counts[name] == sum(re.search(rf"\b{name}\b", d, re.I if name.islower() else 0) is not None for d in documents)
+        assert counts[name] == sum(
+            re.search(rf"\b{name}\b", d, re.I if name.islower() else 0) is not None for d in documents
+        )
 
 
 def test_nobody_unseen_is_named_in_any_document(shard):
