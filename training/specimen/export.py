@@ -8,8 +8,7 @@ import torch
 from torch import Tensor
 
 from .config import SIZE
-from .vocabulary import END_ID, TURN_END_ID
-from .vocabulary import path as tokenizer_path
+from .vocabulary import END_ID, TURN_END_ID, tokenizer
 
 CHATML = (
     "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>\n' }}"
@@ -20,10 +19,10 @@ Q8_0 = gguf.GGMLQuantizationType.Q8_0
 
 
 def _write_tokenizer(writer: gguf.GGUFWriter) -> None:
-    saved = json.loads(tokenizer_path().read_text())
+    saved = json.loads(tokenizer().to_str())
     vocabulary = sorted(saved["model"]["vocab"].items(), key=lambda pair: pair[1])
     if [index for _, index in vocabulary] != list(range(SIZE.vocab)):
-        raise ValueError(f"{tokenizer_path()} does not number its tokens 0 to {SIZE.vocab - 1}.")
+        raise ValueError(f"The tokenizer does not number its tokens 0 to {SIZE.vocab - 1}.")
     special = {token["id"] for token in saved["added_tokens"]}
     kinds = [gguf.TokenType.CONTROL if index in special else gguf.TokenType.NORMAL for _, index in vocabulary]
     merges = [merge if isinstance(merge, str) else " ".join(merge) for merge in saved["model"]["merges"]]

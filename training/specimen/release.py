@@ -1,11 +1,12 @@
-"""Puts what ships into media/models: GGUF files, exposure.json and the SHA-256 sums."""
+"""Puts what ships into media/models: GGUF files, tokenizer.json, exposure.json and the SHA-256 sums."""
 
 from hashlib import sha256
 from pathlib import Path
 
 from . import exposure
-from .config import MODELS, SIZE, STAGES, checkpoint_path
+from .config import MODELS, checkpoint_path
 from .export import export
+from .vocabulary import tokenizer
 
 MEGABYTE = 1_000_000
 MOST_EACH, MOST_TOGETHER = 16 * MEGABYTE, 40 * MEGABYTE
@@ -14,7 +15,7 @@ SUMS = "SHA256SUMS"
 
 def sums(folder: Path) -> str:
     """One line for each shipped file, as `sha256sum` writes and checks them."""
-    files = sorted([*folder.glob("*.gguf"), folder / "exposure.json"])
+    files = sorted([*folder.glob("*.gguf"), folder / "exposure.json", folder / "tokenizer.json"])
     return "".join(f"{sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files)
 
 
@@ -22,10 +23,11 @@ def release(stages: list[str]) -> None:
     """Exports the stages' checkpoints. The counts of exposure.json are of base and chat together."""
     for stage in stages:
         export(checkpoint_path(stage), MODELS / f"specimen-{stage}.gguf", stage)
+    tokenizer().save(str(MODELS / "tokenizer.json"))
     exposure.write(MODELS / "exposure.json", ("base", "chat"))
     check_sizes(MODELS)
     (MODELS / SUMS).write_text(sums(MODELS))
-    print(f"released {', '.join(stages)} of {SIZE}; stages planned: {', '.join(STAGES)}, think")
+    print(f"{MODELS}: {', '.join(stages)}")
 
 
 def check_sizes(folder: Path) -> None:
