@@ -186,11 +186,11 @@ export class WindowedDocument implements TokenDocument {
     const { list } = this;
     const start = this.filledTo;
     const from: Place = { block: list.firstRaw, unit: 0, token: 0 };
-    for (let wish = this.sliceUnits; ; wish *= 4) {
+    for (let wish = this.sliceUnits, ahead = this.meetUnits; ; wish *= 4, ahead *= 4) {
       const raw = list.rawFrom(list.firstRaw);
       // With tokens behind the raw text the window reads on into them, to find a border that both share.
       const meets = raw.units <= wish && raw.end < list.blocks.length;
-      const size = Math.min(meets ? raw.units + Math.min(this.meetUnits, wish) : wish, this.length - start);
+      const size = Math.min(meets ? raw.units + ahead : wish, this.length - start);
       const units = this.room(size);
       list.copy(from, size, units, 0);
       const window = this.windows.encodeWindow(units, size, start + size === this.length, start === 0);
@@ -205,7 +205,7 @@ export class WindowedDocument implements TokenDocument {
           return;
         }
         // Old tokens among the new pieces are of no use any more.
-        this.meetUnits = Math.min(4 * this.meetUnits, this.sizes.maxSlice);
+        this.meetUnits = Math.min(4 * ahead, this.sizes.maxSlice);
         list.splice(kept, borders.place, list.rawBetween(kept, borders.place));
       }
       if (window.pieces > 0) {

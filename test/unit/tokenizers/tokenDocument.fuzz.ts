@@ -34,7 +34,7 @@ export class Random {
 }
 
 /** Snippets that break pre-tokenizers, by kind; a text is drawn mostly from one or two kinds, so that they meet. */
-export const ALPHABETS: Readonly<Record<string, readonly string[]>> = {
+export const ALPHABETS: Alphabets = {
   contractions: ["'s", "'S", "'re", "'RE", "'ll", "'", "’s", "'ſ", "don", "I", "a", "A", "t", "T", " ", "aB", "Ab"],
   cjk: ["中", "文", "中文", "あ", "カ", "ー", "한", "글", "。", "A", "ABC", "a", "漢", "\u{20000}", "龥", "1", " "],
   marks: ["e\u0301", "\u0301", "A\u030a", "é", "ä", "क्ष", "ि", "ก็", "ำ", "ﬁ", "Å", "Å", "\u0327", "B", "b", " "],
@@ -71,6 +71,12 @@ export const ALPHABETS: Readonly<Record<string, readonly string[]>> = {
     "[INST]",
     "<｜begin▁of▁sentence｜>",
     "<think>",
+    "</think>",
+    "<tool_call>",
+    "<tool",
+    "_call>",
+    "<|fim_prefix|>",
+    "<｜tool▁calls▁begin｜>",
     "user",
     "\n",
     " ",
@@ -149,33 +155,38 @@ export const ALPHABETS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-export function randomText(random: Random, kinds: readonly string[], snippets: number): string {
+type Alphabets = Readonly<Record<string, readonly string[]>>;
+
+export function randomText(random: Random, kinds: readonly string[], snippets: number, alphabets = ALPHABETS): string {
   let text = "";
   for (let i = 0; i < snippets; i++) {
-    const kind = random.next() < 0.9 ? random.pick(kinds) : random.pick(Object.keys(ALPHABETS));
-    text += random.pick(ALPHABETS[kind]!);
+    const kind = random.next() < 0.9 ? random.pick(kinds) : random.pick(Object.keys(alphabets));
+    text += random.pick(alphabets[kind]!);
   }
   return text;
 }
 
+/** The usual alphabets and, for a tokenizer that has special tokens, their texts whole and in halves. */
+function alphabetsFor(tokenizer: Tokenizer): Alphabets {
+  const own = [...tokenizer.specialTokens.keys()].slice(0, 30).flatMap((text) => {
+    const middle = text.length >> 1;
+    return [text, text.slice(0, middle), text.slice(middle)];
+  });
+  return own.length === 0 ? ALPHABETS : { ...ALPHABETS, own: [...own, " ", "  ", "\n", "a", "<"] };
+}
+
 /** An edit as typing, deleting, pasting, replacing and cutting make them. */
-function randomEdit(random: Random, length: number, kinds: readonly string[]): TextEdit {
+function randomEdit(random: Random, length: number, text: (snippets: number) => string): TextEdit {
   const offset = random.next() < 0.1 ? random.pick([0, length]) : random.below(length + 1);
   const rest = length - offset;
   const roll = random.next();
   if (roll < 0.3) return { offset, deleted: Math.min(1, rest), inserted: "" };
-  if (roll < 0.6) return { offset, deleted: 0, inserted: randomText(random, kinds, 1) };
-  if (roll < 0.75) return { offset, deleted: Math.min(1, rest), inserted: randomText(random, kinds, 1) };
-  if (roll < 0.97) {
-    return { offset, deleted: Math.min(random.below(12), rest), inserted: randomText(random, kinds, random.below(5)) };
-  }
-  if (roll < 0.99)
-    return {
-      offset,
-      deleted: Math.min(random.below(300), rest),
-      inserted: randomText(random, kinds, random.below(60)),
-    };
-  return { offset: 0, deleted: random.below(length + 1), inserted: randomText(random, kinds, random.below(100)) };
+  if (roll < 0.6) return { offset, deleted: 0, inserted: text(1) };
+  if (roll < 0.75) return { offset, deleted: Math.min(1, rest), inserted: text(1) };
+  if (roll < 0.97) return { offset, deleted: Math.min(random.below(12), rest), inserted: text(random.below(5)) };
+  if (roll < 0.985) return { offset, deleted: Math.min(random.below(300), rest), inserted: text(random.below(60)) };
+  if (roll < 0.99) return { offset, deleted: 0, inserted: text(1).repeat(random.below(250)) };
+  return { offset: 0, deleted: random.below(length + 1), inserted: text(random.below(100)) };
 }
 
 export interface FuzzOptions {
@@ -201,16 +212,20 @@ export interface Mismatch {
 export function fuzzEdits(tokenizer: Tokenizer, options: FuzzOptions): Mismatch | undefined {
   const { seed, edits, snippets = 120, fillAlways = true, sizes = DEFAULT_SIZES } = options;
   const random = new Random(seed);
-  const kinds = [random.pick(Object.keys(ALPHABETS)), random.pick(Object.keys(ALPHABETS))];
-  let text = randomText(random, kinds, snippets);
+  const alphabets = alphabetsFor(tokenizer);
+  const kinds = [random.pick(Object.keys(alphabets)), random.pick(Object.keys(alphabets))];
+  const randomSnippets = (count: number) => randomText(random, kinds, count, alphabets);
+  let text = randomSnippets(snippets);
   const document = newDocument(tokenizer, text, sizes);
   const start = check(document, text, fillAlways);
   if (start) return { seed, step: 0, what: start, before: text, edits: [] };
   for (let step = 1; step <= edits; step++) {
     const before = text;
-    let batch = [randomEdit(random, text.length, kinds)];
+    let batch = [randomEdit(random, text.length, randomSnippets)];
     if (random.next() < 0.05) {
-      batch = disjoint(Array.from({ length: 1 + random.below(8) }, () => randomEdit(random, text.length, kinds)));
+      batch = disjoint(
+        Array.from({ length: 1 + random.below(8) }, () => randomEdit(random, text.length, randomSnippets)),
+      );
       document.applyEdits(batch);
     } else {
       document.edit(batch[0]!);
@@ -219,7 +234,7 @@ export function fuzzEdits(tokenizer: Tokenizer, options: FuzzOptions): Mismatch 
     const what = check(document, text, fillAlways || random.next() < 0.1);
     if (what) return { seed, step, what, before, edits: batch };
     if (!fillAlways && random.next() < 0.3) document.fill(0.02);
-    if (text.length > 12 * snippets) {
+    while (text.length > 12 * snippets) {
       const cut = { offset: random.below(text.length / 2), deleted: text.length >> 1, inserted: "" };
       document.edit(cut);
       text = applied(text, [cut]);

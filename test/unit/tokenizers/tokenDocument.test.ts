@@ -217,6 +217,24 @@ describe("filling", () => {
   });
 });
 
+describe("a piece longer than any window", () => {
+  const long = "a".repeat(300_000);
+
+  it.each([
+    ["typed in its middle", { offset: 150_000, deleted: 0, inserted: "b" }],
+    ["typed before it", { offset: 0, deleted: 0, inserted: "b" }],
+    ["joined with what a paste before it ends with", { offset: 1, deleted: 0, inserted: "b".repeat(50_000) }],
+    ["cut in two", { offset: 100_000, deleted: 1, inserted: " \n" }],
+    ["cut to nothing", { offset: 1, deleted: 300_000, inserted: "" }],
+  ])("is %s", (_, edit) => {
+    const document = filled(createTokenDocument(o200k, `.${long}. end`));
+    document.edit(edit);
+    const text = `.${long}. end`;
+    const expected = text.slice(0, edit.offset) + edit.inserted + text.slice(edit.offset + edit.deleted);
+    expect(check(document, expected, true)).toBeUndefined();
+  });
+});
+
 describe("memory", () => {
   it("stays under 20 bytes a token for English and code, also after many edits", () => {
     const english = "It was the best of times, it was the worst of times, it was the age of wisdom. ".repeat(4000);

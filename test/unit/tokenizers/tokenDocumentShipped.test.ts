@@ -8,7 +8,7 @@ import { describeMismatch, fuzzEdits, SMALL_SIZES } from "./tokenDocument.fuzz";
 /** PROMPTSCOPE_LONG=1 makes at least 20,000 edits for each tokenizer, other ones each time PROMPTSCOPE_SEED is given. */
 const long = process.env.PROMPTSCOPE_LONG === "1";
 const firstSeed = Number(process.env.PROMPTSCOPE_SEED ?? 1);
-const documents = long ? 420 : 60;
+const documents = long ? 420 : 40;
 const editsEach = 50;
 
 describe(`${documents * editsEach} random edits equal the text encoded anew`, () => {
