@@ -1,5 +1,10 @@
 import { Position, Range, type TextDocument } from "vscode";
 
+/** Output channels and input boxes that VS Code has as documents too: nothing that anybody sends to a model. */
+export function isBystander({ uri }: TextDocument): boolean {
+  return ["output", "comment", "vscode-scm", "search-editor"].includes(uri.scheme);
+}
+
 /** All of a document. */
 export function wholeRange(document: TextDocument): Range {
   return new Range(new Position(0, 0), document.lineAt(document.lineCount - 1).range.end);

@@ -2,7 +2,7 @@ import { type Disposable, type Event, EventEmitter, type TextDocument, workspace
 import { setting } from "../platform/configuration";
 import { DisposableStore } from "../platform/disposables";
 import type { Log } from "../platform/log";
-import { lengthOf, looksBinary } from "./documentText";
+import { isBystander, lengthOf, looksBinary } from "./documentText";
 import { LiveDocument } from "./liveDocument";
 import type { TokenizerService } from "./tokenizerService";
 
@@ -17,7 +17,10 @@ export class LiveDocuments implements Disposable {
   private readonly store = new DisposableStore();
   private readonly byDocument = new Map<TextDocument, Map<string, LiveDocument>>();
   private readonly kept = new WeakSet<LiveDocument>();
-  private readonly refusals = new WeakMap<TextDocument, { readonly version: number; readonly refusal?: Refusal }>();
+  private readonly refusals = new WeakMap<
+    TextDocument,
+    { readonly key: string; readonly refusal: Refusal | undefined }
+  >();
   private readonly emitter = this.store.add(new EventEmitter<LiveDocument>());
 
   /** Fires when a live document's tokens changed, by an edit or by filling. */
@@ -47,7 +50,7 @@ export class LiveDocuments implements Disposable {
     const existing = this.byDocument.get(document)?.get(tokenizerName);
     if (existing || document.isClosed) return existing;
     const tokenizer = this.tokenizers.loaded(tokenizerName);
-    if (!tokenizer || this.refusal(document)) return undefined;
+    if (!tokenizer || isBystander(document) || this.refusal(document)) return undefined;
     const live = new LiveDocument(document, tokenizer, this.log);
     live.onDidChange(() => this.emitter.fire(live));
     const byName = this.byDocument.get(document) ?? new Map<string, LiveDocument>();
@@ -69,11 +72,12 @@ export class LiveDocuments implements Disposable {
 
   /** Why the document is not tokenized; asked again only when the text changed. */
   refusal(document: TextDocument): Refusal | undefined {
-    const known = this.refusals.get(document);
-    if (known?.version === document.version) return known.refusal;
     const limit = setting("promptscope.files.maxSizeMB", document) * 1_000_000;
+    const key = `${document.version} ${limit}`;
+    const known = this.refusals.get(document);
+    if (known?.key === key) return known.refusal;
     const refusal = lengthOf(document) > limit ? "tooLarge" : looksBinary(document) ? "binary" : undefined;
-    this.refusals.set(document, { version: document.version, ...(refusal && { refusal }) });
+    this.refusals.set(document, { key, refusal });
     return refusal;
   }
 

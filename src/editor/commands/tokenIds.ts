@@ -63,10 +63,10 @@ function parseJson(text: string): unknown[] | undefined {
   if (!/^[[{]/.test(text)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    if (Array.isArray(value)) return value.flat(2) as unknown[];
+    if (Array.isArray(value)) return value.flat(2);
     if (typeof value !== "object" || value === null) return undefined;
     const { tokens, ids, input_ids } = value as Record<string, unknown>;
-    return [tokens, ids, input_ids].find((list) => Array.isArray(list)) as unknown[] | undefined;
+    return [tokens, ids, input_ids].find((list): list is unknown[] => Array.isArray(list))?.flat(2);
   } catch {
     return undefined; // not JSON: read as plain numbers, which names the first bad item
   }

@@ -68,7 +68,8 @@ function frontMatterEnd(lineCount: number, lineAt: (line: number) => string): nu
   return 0;
 }
 
-/** Text that an underline can turn into a heading: no blank line, quote, list item, table or indented code. */
+/** Text that an underline can turn into a heading: no blank line, rule, quote, list item, table or indented code. */
 function isParagraph(text: string): boolean {
+  if (/^ {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$/.test(text)) return false;
   return text.trim() !== "" && !/^(?: {4}|\t| {0,3}(?:[>|]|[-+*] |\d{1,9}[.)] ))/.test(text);
 }

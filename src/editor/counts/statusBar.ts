@@ -14,7 +14,7 @@ import { SettingsWatch, setting } from "../../platform/configuration";
 import { DisposableStore } from "../../platform/disposables";
 import type { Log } from "../../platform/log";
 import type { DocumentCount, DocumentCounts } from "../../tokens/documentCounts";
-import { wholeRange } from "../../tokens/documentText";
+import { isBystander, wholeRange } from "../../tokens/documentText";
 import type { LiveDocuments } from "../../tokens/liveDocuments";
 import { countRanges, statisticsOf } from "../../tokens/selectionText";
 import { inSlices } from "../../tokens/slices";
@@ -89,7 +89,7 @@ export class StatusBar implements Disposable {
   private refresh(): void {
     this.work.abort();
     const editor = window.activeTextEditor;
-    if (!editor || !setting("promptscope.statusBar.enabled")) {
+    if (!editor || isBystander(editor.document) || !setting("promptscope.statusBar.enabled")) {
       this.item.hide();
       const file = setting("promptscope.statusBar.enabled") ? unsharedFile() : undefined;
       if (file) this.inBackground(this.showUnshared(file));

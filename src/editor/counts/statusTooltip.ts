@@ -51,7 +51,7 @@ export function statusTooltip(
 }
 
 function bytes(count: number): string {
-  return count < 1000 ? formatCount(count) : `${formatCount(count)} (${formatBytes(count)})`;
+  return count < 10_000 ? formatCount(count) : `${formatCount(count)} (${formatBytes(count)})`;
 }
 
 function tokenizerName({ selection }: DocumentCount): string {

@@ -14,7 +14,10 @@ describe("bands", () => {
 
   const draw = (text: string, range = all): { bands: Band[]; texts: string[] } => {
     const lines = linesOf(text);
-    const { bands } = bandsIn(filled(tokenizer, text), lines, { ...range, to: Math.min(range.to, lines.lineCount - 1) });
+    const { bands } = bandsIn(filled(tokenizer, text), lines, {
+      ...range,
+      to: Math.min(range.to, lines.lineCount - 1),
+    });
     return { bands, texts: bands.map(({ line, start, end }) => lines.line(line).slice(start, end)) };
   };
 
@@ -25,7 +28,8 @@ describe("bands", () => {
   });
 
   it("covers every visible unit of a text exactly once, neighbours in different colours", () => {
-    const text = "## Rules\n\n- Use `only` the numbers\r\n\tindented\n\n\n    four 👩‍👩‍👧‍👦 𓀀𓀁 ก็ 日本語のテキスト e\u0301\u0323 end  \n";
+    const text =
+      "## Rules\n\n- Use `only` the numbers\r\n\tindented\n\n\n    four 👩‍👩‍👧‍👦 𓀀𓀁 ก็ 日本語のテキスト e\u0301\u0323 end  \n";
     const lines = linesOf(text);
     const { bands } = draw(text);
     for (let line = 0; line < lines.lineCount; line++) {

@@ -1,0 +1,90 @@
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { loadTokenizer, type Tokenizer } from "../../src/tokenizers";
+import { directorySource } from "../../src/tokenizers/node/nodeSource";
+import { useWorkbench } from "./workbench";
+
+const vscode = useWorkbench();
+const grouped = (count: number): string => count.toLocaleString("en-US");
+let tokenizer: Tokenizer;
+
+beforeAll(async () => {
+  tokenizer = await loadTokenizer("o200k_base", directorySource("dist"));
+});
+
+describe("the status bar", () => {
+  it("counts the file, the selection, and what is typed, exactly", async () => {
+    const window = await vscode.open({ file: "prompts/word-problems.md" });
+    const text = await readFile(path.join(window.folder, "prompts/word-problems.md"), "utf8");
+    const file = tokenizer.count(text);
+    await window.waitForStatus(new RegExp(`^${grouped(file)} tokens · o200k_base · [\\d.]+ % of 128k$`));
+
+    await window.goTo(1);
+    await window.page.keyboard.press("Shift+ArrowDown");
+    await window.page.keyboard.press("Shift+ArrowDown");
+    const selected = tokenizer.count(text.split("\n").slice(0, 2).join("\n") + "\n");
+    await window.waitForStatus(new RegExp(`^${selected} of ${grouped(file)} tokens selected`));
+
+    await window.page.keyboard.press("Control+Home");
+    await window.page.keyboard.type("Unbelievable! ");
+    await window.waitForStatus(new RegExp(`^${grouped(tokenizer.count(`Unbelievable! ${text}`))} tokens`));
+    await window.page.keyboard.press("Control+z");
+    await window.waitForStatus(new RegExp(`^${grouped(file)} tokens`));
+  });
+
+  it("warns in amber from 75 % and in red from 90 % of the context window", async () => {
+    const window = await vscode.open({ file: "prompts/tone.md", settings: { "promptscope.contextWindow": 10_000 } });
+    const plain = await window.waitForStatus(/tokens/);
+    const tokens = Number(/^([\d,]+) tokens/.exec(plain)?.[1]?.replaceAll(",", ""));
+    const background = (): Promise<string> =>
+      window.page
+        .locator(".statusbar-item[id^='promptscope.promptscope']")
+        .first()
+        .evaluate((item) => getComputedStyle(item).backgroundColor);
+    const none = await background();
+    const setWindow = (size: number): Promise<void> =>
+      writeFile(
+        path.join(window.folder, ".vscode/settings.json"),
+        JSON.stringify({ "promptscope.contextWindow": size }),
+      );
+    await setWindow(Math.floor(tokens / 0.8));
+    await expect.poll(background, { timeout: 15_000 }).not.toBe(none);
+    const amber = await background();
+    await window.screenshot("status-amber");
+    await setWindow(Math.floor(tokens / 0.95));
+    await expect.poll(background, { timeout: 15_000 }).not.toBe(amber);
+    await window.screenshot("status-red");
+  });
+
+  it("marks estimates and opens the picker, which changes the tokenizer", async () => {
+    const window = await vscode.open({
+      file: "prompts/tone.md",
+      settings: { "promptscope.tokenizer": "claude-sonnet-4" },
+    });
+    await window.waitForStatus(/^≈ [\d,]+ tokens/);
+    await window.page.locator(".statusbar-item[id^='promptscope.promptscope'] a").first().click();
+    const input = window.page.locator(".quick-input-widget:visible input").first();
+    await input.waitFor();
+    await window.screenshot("picker");
+    await input.fill("cl100k_base");
+    await window.page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+    await window.page.keyboard.press("Enter");
+    // The workspace has a tokenizer of its own: the extension says so and offers to change it there.
+    await window.page.getByText("Use cl100k_base Here Too").click();
+    await window.waitForStatus(/^[\d,]+ tokens · cl100k_base/);
+  });
+
+  it("says what is too large for exact counting, with an estimate", async () => {
+    const window = await vscode.open({ settings: { "promptscope.files.maxSizeMB": 1 } });
+    await writeFile(
+      path.join(window.folder, "large.txt"),
+      "The quick brown fox jumps over the lazy dog.\n".repeat(30_000),
+    );
+    await window.openFile("large.txt");
+    const status = await window.waitForStatus(/^≈ [\d,]+ tokens/, 30_000);
+    const tokens = Number(/≈ ([\d,]+)/.exec(status)?.[1]?.replaceAll(",", ""));
+    expect(tokens / 300_000).toBeGreaterThan(0.97);
+    expect(tokens / 300_000).toBeLessThan(1.03);
+  });
+});
