@@ -235,6 +235,14 @@ describe("a piece longer than any window", () => {
   });
 });
 
+it("takes in tokens behind a paste, however long the piece that they become part of", () => {
+  const capitals = `${"A".repeat(300_000)} end`;
+  const document = filled(createTokenDocument(o200k, `x\n${capitals}`));
+  // Ideographs before capitals make one piece with them or not, as what follows the capitals has it.
+  document.edit({ offset: 2, deleted: 0, inserted: "中" });
+  expect(check(document, `x\n中${capitals}`, true)).toBeUndefined();
+});
+
 describe("memory", () => {
   it("stays under 20 bytes a token for English and code, also after many edits", () => {
     const english = "It was the best of times, it was the worst of times, it was the age of wisdom. ".repeat(4000);
