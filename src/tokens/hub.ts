@@ -44,7 +44,7 @@ export async function fetchTokenizerJson(
   const revision = head.headers.get("x-repo-commit") ?? undefined;
   const hash = (head.headers.get("x-linked-etag") ?? head.headers.get("etag"))?.replace(/^W\/|"/g, "");
   const response = await ask(address(revision ?? "main"), { signal }, host, id);
-  const bytes = await body(response, host, progress);
+  const bytes = await body(response, host, signal, progress);
   const verified = verify(bytes, hash, id, host);
   return { bytes, revision, verified };
 }
@@ -80,6 +80,7 @@ async function ask(
 async function body(
   response: Response,
   host: string,
+  signal: AbortSignal,
   progress: (bytes: number, total: number | undefined) => void,
 ): Promise<Uint8Array> {
   const length = Number(response.headers.get("content-length") ?? Number.NaN);
@@ -88,15 +89,19 @@ async function body(
   if (total !== undefined && total > mostBytes) throw tooLarge(host);
   const parts: Uint8Array[] = [];
   let received = 0;
-  if (response.body)
-    for await (const part of response.body as AsyncIterable<Uint8Array>) {
+  try {
+    for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
       parts.push(part);
       received += part.length;
-      if (received > mostBytes) throw tooLarge(host);
       progress(received, total);
+      if (received > mostBytes) break;
     }
-  if (total !== undefined && received !== total)
-    throw new HubError(`${host} sent ${received} of ${total} bytes. Try again.`);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const of = total === undefined ? "" : ` of ${total}`;
+    throw new HubError(`The connection to ${host} ended after ${received}${of} bytes. Try again.`);
+  }
+  if (received > mostBytes) throw tooLarge(host);
   return Buffer.concat(parts);
 }
 
