@@ -77,11 +77,14 @@ export class BlockList {
     return parts.join("");
   }
 
-  /** The stretch of blocks without tokens that begins at block `index`: its units and the index after it. */
-  rawFrom(index: number): { units: number; end: number } {
+  /**
+   * The stretch of blocks without tokens that begins at block `index`: its units and the index after it. Stops early,
+   * at some block inside the stretch, once there are more than `limit` units.
+   */
+  rawFrom(index: number, limit = Number.POSITIVE_INFINITY): { units: number; end: number } {
     let units = 0;
     let end = index;
-    for (; end < this.list.length; end++) {
+    for (; end < this.list.length && units <= limit; end++) {
       const block = this.list[end]!;
       if (block instanceof EncodedBlock) break;
       units += block.unitCount;

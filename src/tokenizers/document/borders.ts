@@ -1,3 +1,4 @@
+import type { WindowPieces } from "../tokenizer";
 import { EncodedBlock } from "./block";
 import type { BlockList, Place } from "./blockList";
 
@@ -64,4 +65,28 @@ export function isBorder(list: BlockList, place: Place): boolean {
   if (!(block instanceof EncodedBlock)) return true;
   if (place.token < block.tokenCount) return block.starts[place.token] === place.unit && block.startsPiece(place.token);
   return place.unit === block.unitCount && !(list.blocks[place.block + 1] instanceof EncodedBlock);
+}
+
+/**
+ * Number of the window's pieces up to the first border at or after `from` that is also one of `borders`, whose walk
+ * began at `from`; undefined when they share none. Leaves `borders` there.
+ */
+export function meet(window: WindowPieces, size: number, borders: BorderWalk, from: number): number | undefined {
+  if (size === 0) return 0;
+  for (let i = 0; i < window.pieces; i++) {
+    const end = window.pieceEnds[i]! - from;
+    while (borders.distance < end && !borders.ended) borders.next();
+    if (borders.distance === end) return i + 1;
+  }
+  return undefined;
+}
+
+/**
+ * The old borders after an edit. One at the text's start does not count, nor does one that an edit brings there: what
+ * begins a text may be encoded in a way of its own.
+ */
+export function bordersAfter(list: BlockList, place: Place, atTextStart: boolean): BorderWalk {
+  const borders = new BorderWalk(list, place);
+  if (atTextStart && borders.distance === 0) borders.next();
+  return borders;
 }

@@ -1,8 +1,8 @@
 import type { DocumentToken, TextEdit, TokenDocument } from "../document";
-import type { Tokenizer, WindowEncoder, WindowPieces } from "../tokenizer";
+import type { Tokenizer, WindowEncoder } from "../tokenizer";
 import { type Block, copyText, EncodedBlock, rawSpan, runOfWindow } from "./block";
 import { BlockList, type Place, type Segment } from "./blockList";
-import { BorderWalk, isBorder } from "./borders";
+import { BorderWalk, bordersAfter, isBorder, meet } from "./borders";
 import { checkEdit, inReverseOrder } from "./edits";
 import { TokenQueries } from "./queries";
 import { DEFAULT_SIZES, type DocumentSizes } from "./sizes";
@@ -161,6 +161,8 @@ export class WindowedDocument implements TokenDocument {
     const to = list.place(end);
     const restart = this.restartBefore(from, start);
     const borders = bordersAfter(list, to, start === 0);
+    // Tokens before the restart do not depend on text from the edit on. Where the restart lies behind other text without
+    // tokens, those before that text stay as they are, but how far they depend on text may have moved with the edit.
     if (this.complete || restart.offset < this.filledTo) this.settledBefore = start;
     else if (start < this.settledBefore) this.settledBefore = Number.POSITIVE_INFINITY;
     const before = list.rawBetween(restart.place, from);
@@ -187,7 +189,7 @@ export class WindowedDocument implements TokenDocument {
     const start = this.filledTo;
     const from: Place = { block: list.firstRaw, unit: 0, token: 0 };
     for (let wish = this.sliceUnits, ahead = this.meetUnits; ; wish *= 4, ahead *= 4) {
-      const raw = list.rawFrom(list.firstRaw);
+      const raw = list.rawFrom(list.firstRaw, wish);
       // With tokens behind the raw text the window reads on into them, to find a border that both share.
       const meets = raw.units <= wish && raw.end < list.blocks.length;
       const size = Math.min(meets ? raw.units + ahead : wish, this.length - start);
@@ -220,7 +222,8 @@ export class WindowedDocument implements TokenDocument {
 
   /**
    * The border that an edit at `offset` has to be encoded from: far enough before it, by the encoder's word, for the
-   * pieces before that border to stay as they are.
+   * pieces before that border to stay as they are. Where the walk back comes to text without tokens it goes on in the
+   * tokens before that text, unless those are known not to depend on text as far as the edit.
    */
   private restartBefore(place: Place, offset: number): Restart {
     const { list, windows } = this;
@@ -268,30 +271,6 @@ export class WindowedDocument implements TokenDocument {
     if (this.window.length < size) this.window = new Uint16Array(Math.ceil(size * 1.25));
     return this.window;
   }
-}
-
-/**
- * Number of the window's pieces up to the first border at or after `from` that is also one of `borders`, whose walk
- * began at `from`; undefined when they share none. Leaves `borders` there.
- */
-function meet(window: WindowPieces, size: number, borders: BorderWalk, from: number): number | undefined {
-  if (size === 0) return 0;
-  for (let i = 0; i < window.pieces; i++) {
-    const end = window.pieceEnds[i]! - from;
-    while (borders.distance < end && !borders.ended) borders.next();
-    if (borders.distance === end) return i + 1;
-  }
-  return undefined;
-}
-
-/**
- * The old borders after an edit. One at the text's start does not count, nor does one that an edit brings there: what
- * begins a text may be encoded in a way of its own.
- */
-function bordersAfter(list: BlockList, place: Place, atTextStart: boolean): BorderWalk {
-  const borders = new BorderWalk(list, place);
-  if (atTextStart && borders.distance === 0) borders.next();
-  return borders;
 }
 
 function isRaw(block: Block | undefined): boolean {
