@@ -1,5 +1,6 @@
 import type { PackedVocabulary } from "./packedVocabulary";
 import { TokenizerError, type WindowEncoder, type WindowPieces } from "./tokenizer";
+import { type UnitCopier, unitCopier } from "./unitCopier";
 import { preTokenizerKinds } from "./vocabulary";
 import type { CoreExports } from "./wasmCore";
 
@@ -9,6 +10,7 @@ const NO_TOKEN = 0xffffffff;
 /** Views of the core's buffers; made anew when they grow. */
 interface Buffers {
   readonly units: Uint16Array;
+  readonly copy: UnitCopier;
   readonly result: Omit<WindowPieces, "pieces" | "tokens">;
 }
 
@@ -38,8 +40,7 @@ export class PieceEncoder implements WindowEncoder {
   encodeSlice(text: string, from: number, to: number, atTextEnd: boolean): WindowPieces {
     const length = to - from;
     if (length > this.capacity) this.reserve(length);
-    const { units } = this.buffers;
-    for (let i = 0; i < length; i++) units[i] = text.charCodeAt(from + i);
+    this.buffers.copy(text, from, to);
     return this.encodeCopied(length, atTextEnd, from);
   }
 
@@ -100,8 +101,10 @@ export class PieceEncoder implements WindowEncoder {
   private view(): void {
     const { core, capacity } = this;
     const { buffer } = core.memory;
+    const units = new Uint16Array(buffer, core.textPointer(), capacity);
     this.buffers = {
-      units: new Uint16Array(buffer, core.textPointer(), capacity),
+      units,
+      copy: unitCopier(units),
       result: {
         pieceEnds: new Uint32Array(buffer, core.pieceEndsPointer(), capacity),
         tokenEnds: new Uint32Array(buffer, core.tokenEndsPointer(), capacity),

@@ -1,5 +1,4 @@
 import { classRuns, classRunsLength } from "./classes.generated";
-import { reserve } from "./memory";
 
 // Character classes as bits, one class for each code point, so that a set of classes is one mask.
 export const UPPER: u32 = 1; // Lu, Lt
@@ -18,8 +17,8 @@ const FLAT_END: u32 = 0x34000;
 const SELECTORS: u32 = 0xe0100;
 const SELECTORS_END: u32 = 0xe01f0;
 
-/** Class of each code point below FLAT_END; 0 for surrogates, which need a second look. */
-export let classes: usize = 0;
+/** Class of each code point below FLAT_END; 0 for surrogates, which need a second look. A constant address. */
+const classes: usize = memory.data(0x34000);
 /** The window's text, UTF-16, followed by low surrogates that stop every loop over classes. */
 export let text: usize = 0;
 /** Whether the last answer of a scanner depends on what follows the window. */
@@ -41,7 +40,6 @@ export function untouch(): void {
 
 /** Unrolls the runs: pairs of a class's number and a length in LEB128. */
 export function buildClasses(): void {
-  classes = reserve(FLAT_END);
   let at = classRuns;
   const end = at + classRunsLength;
   let point: usize = classes;
