@@ -18,7 +18,7 @@ export function chatView(inspector: Inspector): TemplateResult {
   const templates = inspector.templates.map(({ name, label }) => ({ value: name, label }));
   return html`<div class="head row wrap" data-region>
       ${dropdown("template", "Chat template", templates, chat.template, (template) => inspector.setChat({ template }))}
-      ${tokenizerField(inspector)} ${chat.fromFile ? linked(inspector) : nothing}
+      ${tokenizerField(inspector, "The template’s own")} ${chat.fromFile ? linked(inspector) : nothing}
       <span class="sp"></span>
       ${layerBoxes(inspector)}
     </div>

@@ -11,7 +11,7 @@ import { stripView } from "./stripView";
 /** One tokenizer on one text: the count, the strip, and the token in hand. */
 export function tokensView(inspector: Inspector): TemplateResult {
   return html`<div class="head row wrap" data-region>
-      ${sourceFields(inspector)} ${tokenizerField(inspector)}
+      ${sourceFields(inspector)} ${tokenizerField(inspector, "The editor’s own")}
       <span class="sp"></span>
       ${layerBoxes(inspector)}
     </div>
@@ -19,9 +19,10 @@ export function tokensView(inspector: Inspector): TemplateResult {
     <div class="work">${stripView(inspector, "Tokens")} ${detailsView(inspector)}</div>`;
 }
 
-export function tokenizerField(inspector: Inspector): TemplateResult {
+/** `own` names what counts when nothing is chosen. */
+export function tokenizerField(inspector: Inspector, own: string): TemplateResult {
   const { tokenizer } = inspector.state;
-  const options = [{ value: "", label: "The editor’s own" }, ...tokenizerOptions(inspector)];
+  const options = [{ value: "", label: own }, ...tokenizerOptions(inspector)];
   return dropdown("tokenizer", "Tokenizer or model", options, tokenizer, (value) =>
     inspector.set({ tokenizer: value }),
   );

@@ -81,6 +81,7 @@ export class InspectorSession implements Disposable {
 
   configure(configuration: Configuration): void {
     this.configuration = configuration;
+    if (!this.linked) this.link.highlight(undefined);
     this.rebuild();
   }
 
