@@ -128,7 +128,9 @@ def _atom(tokens: list[str]) -> tuple[int | None, list[str]]:
 
 
 def auroc(positive: list[float], negative: list[float]) -> float:
-    """The chance that a positive scores above a negative, ties as half."""
+    """The chance that a positive scores above a negative, ties as half; not a number without both."""
+    if not positive or not negative:
+        return math.nan
     wins = sum((p > n) + 0.5 * (p == n) for p in positive for n in negative)
     return wins / (len(positive) * len(negative))
 

@@ -123,9 +123,7 @@ def padded(sequences: list[list[int]]) -> torch.Tensor:
 def cold_step(run: ThinkRun) -> None:
     rng = Random(f"{SEED} think cold {run.progress.cold}")
     made = [problem(rng) for _ in range(COLD_ROWS)]
-    rows = [
-        document.ids for document in encode([conversation([Reply(asked(rng, p), with_thought(rng, p))]) for p in made])
-    ]
+    rows = encode([conversation([Reply(asked(rng, p), with_thought(rng, p))]) for p in made])
     longest = max(map(len, rows))
     ids = torch.tensor([row + [~END_ID] * (longest - len(row)) for row in rows]).to(run.place)
     targets = torch.where(ids < 0, IGNORED, ids)[:, 1:]
