@@ -95,7 +95,8 @@ export class LiveDocuments implements Disposable {
     for (const [document, byName] of this.byDocument) {
       const chosen = this.tokenizers.chosenFor(document);
       for (const [name, live] of byName) {
-        if (chosen.has(name) || this.kept.has(live)) continue;
+        const current = live.tokenizer === this.tokenizers.loaded(name);
+        if (current && (chosen.has(name) || this.kept.has(live))) continue;
         live.dispose();
         byName.delete(name);
       }

@@ -1,4 +1,4 @@
-import { type Disposable, type Event, EventEmitter, type TextDocument } from "vscode";
+import { type Disposable, type Event, EventEmitter, type TextDocument, workspace } from "vscode";
 import { SettingsWatch, setting } from "../platform/configuration";
 import { DisposableStore } from "../platform/disposables";
 import type { Log } from "../platform/log";
@@ -33,6 +33,8 @@ export class TokenizerService implements Disposable {
   private readonly loading = new Map<string, Promise<Tokenizer>>();
   private readonly ready = new Map<string, Tokenizer>();
   private readonly failures = new Map<string, string>();
+  /** Asked for with every key stroke, while reading settings takes VS Code a good part of a millisecond. */
+  private selections = new WeakMap<TextDocument, { readonly languageId: string; readonly selection: Selection }>();
 
   /** Fires when the chosen tokenizer, the context window or the compared tokenizers change anywhere. */
   readonly onDidChangeSelection: Event<void> = this.selectionEmitter.event;
@@ -47,7 +49,8 @@ export class TokenizerService implements Disposable {
     const watch = this.store.add(
       new SettingsWatch(["promptscope.tokenizer", "promptscope.contextWindow", "promptscope.tokenizers.compare"]),
     );
-    this.store.add(watch.onDidChange(() => this.selectionEmitter.fire()));
+    this.store.add(watch.onDidChange(() => this.changeSelection()));
+    this.store.add(workspace.onDidChangeWorkspaceFolders(() => this.changeSelection()));
   }
 
   /** Rejects with the reason when the vocabulary cannot be read; a later call tries again. */
@@ -95,11 +98,20 @@ export class TokenizerService implements Disposable {
     this.loading.delete(name);
     this.ready.delete(name);
     this.failures.delete(name);
-    this.selectionEmitter.fire();
+    this.changeSelection();
   }
 
   /** By the document's language, its folder, the workspace, then the user's settings. */
   selectionFor(document?: TextDocument): Selection {
+    if (!document) return this.readSelection(undefined);
+    const known = this.selections.get(document);
+    if (known?.languageId === document.languageId) return known.selection;
+    const selection = this.readSelection(document);
+    this.selections.set(document, { languageId: document.languageId, selection });
+    return selection;
+  }
+
+  private readSelection(document: TextDocument | undefined): Selection {
     const asked = setting("promptscope.tokenizer", document);
     const resolution = this.resolution(asked);
     const contextWindow =
@@ -121,6 +133,11 @@ export class TokenizerService implements Disposable {
 
   dispose(): void {
     this.store.dispose();
+  }
+
+  private changeSelection(): void {
+    this.selections = new WeakMap();
+    this.selectionEmitter.fire();
   }
 
   /** What a tokenizer's or model's name stands for; unknown names are estimated and say so. */

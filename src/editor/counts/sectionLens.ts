@@ -59,6 +59,7 @@ export class SectionLens implements CodeLensProvider, Disposable {
       this.incomplete.add(live);
       return [];
     }
+    const { version } = document;
     const stop = new AbortController();
     const cancelled = token.onCancellationRequested(() => stop.abort());
     const sections = await inSlices(
@@ -66,7 +67,8 @@ export class SectionLens implements CodeLensProvider, Disposable {
       stop.signal,
     );
     cancelled.dispose();
-    if (!sections || !live.complete) return [];
+    // After an edit VS Code has asked again already.
+    if (!sections || !live.complete || document.version !== version) return [];
     const approximate = this.tokenizers.selectionFor(document).kind === "estimate";
     return worthCounting(sections).map((section) => codeLens(live, section, approximate));
   }

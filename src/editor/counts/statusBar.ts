@@ -4,6 +4,7 @@ import {
   type Range,
   StatusBarAlignment,
   type StatusBarItem,
+  type TextDocument,
   type TextEditor,
   ThemeColor,
   type Uri,
@@ -21,7 +22,7 @@ import { inSlices } from "../../tokens/slices";
 import type { TextStatistics } from "../../tokens/textStatistics";
 import type { TokenizerService } from "../../tokens/tokenizerService";
 import { type SelectionCount, statusText } from "./statusText";
-import { statusTooltip } from "./statusTooltip";
+import { type Price, statusTooltip } from "./statusTooltip";
 import { describeUnshared, unsharedFile } from "./unsharedFile";
 
 /** Left of "Ln 1, Col 1". */
@@ -31,11 +32,15 @@ const progressMs = 100;
 /** Rest after the last change before the tooltip's words and bytes are counted. */
 const statisticsMs = 250;
 
+/** A file that VS Code is about to show is given so long before it counts as one it will not share. */
+const openingMs = 1000;
+
 /** Tokens of the active editor's selection or file. */
 export class StatusBar implements Disposable {
   private readonly store = new DisposableStore();
   private readonly item: StatusBarItem;
   private selected: SelectionCount = { kind: "none" };
+  private enabled = setting("promptscope.statusBar.enabled");
   private statistics: TextStatistics | undefined;
   private work = new AbortController();
   private lastProgress = 0;
@@ -59,7 +64,10 @@ export class StatusBar implements Disposable {
     );
     const refresh = (): void => this.refresh();
     for (const subscription of [
-      settings.onDidChange(refresh),
+      settings.onDidChange(() => {
+        this.enabled = setting("promptscope.statusBar.enabled");
+        this.refresh();
+      }),
       tokenizers.onDidChangeSelection(refresh),
       tokenizers.onDidLoad(refresh),
       window.onDidChangeActiveTextEditor(refresh),
@@ -89,9 +97,9 @@ export class StatusBar implements Disposable {
   private refresh(): void {
     this.work.abort();
     const editor = window.activeTextEditor;
-    if (!editor || isBystander(editor.document) || !setting("promptscope.statusBar.enabled")) {
+    if (!editor || isBystander(editor.document) || !this.enabled) {
       this.item.hide();
-      const file = setting("promptscope.statusBar.enabled") ? unsharedFile() : undefined;
+      const file = this.enabled ? unsharedFile() : undefined;
       if (file) this.inBackground(this.showUnshared(file));
       return;
     }
@@ -109,8 +117,10 @@ export class StatusBar implements Disposable {
   }
 
   private async showUnshared(uri: Uri): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, openingMs));
+    if (unsharedFile()?.toString() !== uri.toString()) return;
     const found = await describeUnshared(uri, this.tokenizers);
-    if (!found || unsharedFile()?.toString() !== uri.toString()) return;
+    if (unsharedFile()?.toString() !== uri.toString()) return;
     this.item.text = found.text;
     this.item.tooltip = found.tooltip;
     this.item.backgroundColor = undefined;
@@ -151,16 +161,22 @@ export class StatusBar implements Disposable {
   private tooltip(count: DocumentCount): MarkdownString {
     if (count.kind === "failed") return new MarkdownString().appendText(count.message);
     if (count.kind !== "counted" && count.kind !== "sampled") return new MarkdownString();
-    const perMillionTokens = setting("promptscope.price.perMillionTokens", window.activeTextEditor?.document);
-    const currency = setting("promptscope.price.currency", window.activeTextEditor?.document);
     return new MarkdownString(
       statusTooltip(
         count,
         this.selected.kind === "counted" ? this.selected.tokens : count.tokens,
         this.selected.kind === "none" ? "file" : "selection",
         this.statistics,
-        perMillionTokens === null ? undefined : { perMillionTokens, currency },
+        // Comes with the statistics, after the rest: reading settings at every key stroke would be felt.
+        this.statistics && price(window.activeTextEditor?.document),
       ),
     );
   }
+}
+
+function price(scope: TextDocument | undefined): Price | undefined {
+  const perMillionTokens = setting("promptscope.price.perMillionTokens", scope);
+  return perMillionTokens === null
+    ? undefined
+    : { perMillionTokens, currency: setting("promptscope.price.currency", scope) };
 }

@@ -20,17 +20,19 @@ export function unsharedFile(): Uri | undefined {
   return shared || input.uri.scheme !== "file" ? undefined : input.uri;
 }
 
-/** Reckons its tokens from samples of the file on disk. Undefined for a file of ordinary size, which is on its way. */
-export async function describeUnshared(uri: Uri, tokenizers: TokenizerService): Promise<UnsharedFile | undefined> {
+/** Reckons its tokens from samples of the file on disk. */
+export async function describeUnshared(uri: Uri, tokenizers: TokenizerService): Promise<UnsharedFile> {
   const { size } = await workspace.fs.stat(uri);
-  if (size <= sharedBytes) return undefined;
   const { tokenizer: name } = tokenizers.selectionFor(undefined);
   const estimate = await estimateFile(uri.fsPath, await tokenizers.load(name));
-  const why = l10n.t(
-    "The file has {0}: VS Code shares texts up to 50 MB with extensions, so its tokens are not shown.",
-    formatBytes(size),
-  );
-  if (!estimate) return { text: l10n.t("no tokens: binary file"), tooltip: l10n.t("The file looks binary.") };
+  const why =
+    size > sharedBytes
+      ? l10n.t(
+          "The file has {0}: VS Code shares texts up to 50 MB with extensions, so its tokens are not shown.",
+          formatBytes(size),
+        )
+      : l10n.t("VS Code does not show the file as text, so its tokens are not shown.");
+  if (!estimate) return { text: l10n.t("no tokens: not text"), tooltip: l10n.t("The file is empty or looks binary.") };
   const how = l10n.t(
     "Reckoned from {0} sampled on disk; give or take {1} tokens.",
     formatBytes(estimate.sampled),

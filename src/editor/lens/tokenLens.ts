@@ -28,6 +28,7 @@ export class TokenLens implements Disposable {
   private readonly emitter = this.store.add(new EventEmitter<void>());
   /** What was drawn last; an editor that is not here shows nothing. */
   private readonly drawn = new Map<TextEditor, Drawn>();
+  private options = readOptions();
   private decorations = new LensDecorations(window.activeColorTheme.kind);
 
   /** Fires when the lens was turned on or off. */
@@ -50,7 +51,10 @@ export class TokenLens implements Disposable {
       ]),
     );
     for (const subscription of [
-      settings.onDidChange(redrawAll),
+      settings.onDidChange(() => {
+        this.options = readOptions();
+        this.redrawAll();
+      }),
       tokenizers.onDidChangeSelection(redrawAll),
       tokenizers.onDidLoad(redrawAll),
       window.onDidChangeVisibleTextEditors(redrawAll),
@@ -64,7 +68,7 @@ export class TokenLens implements Disposable {
   }
 
   get on(): boolean {
-    return this.state.get<boolean>(stateKey) ?? setting("promptscope.lens.startOn");
+    return this.state.get<boolean>(stateKey) ?? this.options.startOn;
   }
 
   async turn(on: boolean): Promise<void> {
@@ -116,7 +120,7 @@ export class TokenLens implements Disposable {
     const start = performance.now();
     const text = new DocumentLines(document);
     const ranges = rangesToDraw(editor.visibleRanges, text.lineCount);
-    this.decorations.draw(editor, drawing(live.tokens, text, ranges, options()));
+    this.decorations.draw(editor, drawing(live.tokens, text, ranges, this.options));
     const end = Math.max(
       0,
       ...ranges.map(({ to }) => (to + 1 < text.lineCount ? text.startOf(to + 1) : live.tokens.length)),
@@ -129,8 +133,10 @@ export class TokenLens implements Disposable {
   }
 }
 
-function options(): LensOptions {
+/** Kept between drawings: reading settings takes VS Code a good part of a millisecond. */
+function readOptions(): LensOptions & { readonly startOn: boolean } {
   return {
+    startOn: setting("promptscope.lens.startOn"),
     mode: setting("promptscope.lens.mode"),
     whitespace: setting("promptscope.lens.whitespace"),
     lineCounts: setting("promptscope.lens.lineCounts"),
