@@ -2,17 +2,23 @@ import type { DocumentToken } from "../document";
 import type { Tokenizer } from "../tokenizer";
 import { EncodedBlock } from "./block";
 import type { BlockList } from "./blockList";
-import { codePointLength, continuesCodePoint } from "./codePoints";
+import { Continuations, codePointLength } from "./codePoints";
 
 /** What a block costs beyond its arrays' contents: three typed arrays, their buffers and the object, measured in V8. */
 const BLOCK_OVERHEAD_BYTES = 700;
 
+type UnfinishedToken = { -readonly [K in keyof DocumentToken]: DocumentToken[K] };
+
 /** Reads the tokens of the filled part of a block list: ranks of offsets, tokens by index, ranges. */
 export class TokenQueries {
+  private readonly continuations: Continuations;
+
   constructor(
     private readonly list: BlockList,
-    private readonly tokenizer: Tokenizer,
-  ) {}
+    tokenizer: Tokenizer,
+  ) {
+    this.continuations = new Continuations(tokenizer);
+  }
 
   get filledTo(): number {
     return this.list.totals.unitsBefore(this.list.firstRaw);
@@ -76,39 +82,34 @@ export class TokenQueries {
     return before + block.tokenFrom(offset - totals.unitsBefore(index));
   }
 
-  /** Tokens `[from, to)` with their ends. */
+  /** Tokens `[from, to)`. A token's end is known when the one after it is reached. */
   private read(from: number, to: number): DocumentToken[] {
     const { totals, blocks, firstRaw } = this.list;
-    const tokens: DocumentToken[] = [];
-    if (from >= to) return tokens;
-    let index = totals.blockOfToken(from);
-    let token = from - totals.tokensBefore(index);
-    let base = totals.unitsBefore(index);
-    let open: { index: number; id: number; start: number } | undefined;
-    for (let i = from; index < firstRaw; ) {
-      const block = blocks[index] as EncodedBlock;
-      if (token === block.tokenCount) {
-        base += block.unitCount;
-        index++;
-        token = 0;
-        continue;
+    const tokens: UnfinishedToken[] = [];
+    let last: UnfinishedToken | undefined;
+    let index = from;
+    let at = totals.blockOfToken(from);
+    let base = totals.unitsBefore(at);
+    for (let token = from - totals.tokensBefore(at); at < firstRaw && index <= to; at++, token = 0) {
+      const block = blocks[at] as EncodedBlock;
+      for (; token < block.tokenCount && index <= to; token++, index++) {
+        const unit = block.starts[token]!;
+        const id = block.id(token);
+        if (last) last.end = base + this.endBefore(block, unit, id);
+        last = { index, id, start: base + unit, end: 0 };
+        tokens.push(last);
       }
-      const unit = block.starts[token]!;
-      const id = block.id(token);
-      if (open) tokens.push({ ...open, end: base + this.endBefore(block, unit, id) });
-      open = undefined;
-      if (i === to) break;
-      open = { index: i, id, start: base + unit };
-      i++;
-      token++;
+      base += block.unitCount;
     }
-    if (open) tokens.push({ ...open, end: this.filledTo });
+    // Without a token after it, the last one ends where the filled text does.
+    if (index > to) tokens.pop();
+    else if (last) last.end = base;
     return tokens;
   }
 
   /** Where the token before the one at `unit` ends: behind that unit's code point when they share it. */
   private endBefore(block: EncodedBlock, unit: number, id: number): number {
-    const shared = block.units[unit]! >= 0x80 && continuesCodePoint(this.tokenizer, id);
+    const shared = block.units[unit]! >= 0x80 && this.continuations.has(id);
     if (!shared) return unit;
     const next = unit + 1 < block.unitCount ? block.units[unit + 1] : undefined;
     return unit + codePointLength(block.units[unit]!, next);

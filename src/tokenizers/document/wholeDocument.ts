@@ -1,6 +1,6 @@
 import type { DocumentToken, TextEdit, TokenDocument } from "../document";
 import type { Encoding, Tokenizer } from "../tokenizer";
-import { codePointLength, continuesCodePoint } from "./codePoints";
+import { Continuations, codePointLength } from "./codePoints";
 import { checkEdit, inReverseOrder } from "./edits";
 
 const EMPTY: Encoding = { ids: new Uint32Array(0), offsets: new Uint32Array(1) };
@@ -12,11 +12,13 @@ const EMPTY: Encoding = { ids: new Uint32Array(0), offsets: new Uint32Array(1) }
  */
 export class WholeDocument implements TokenDocument {
   private encoding: Encoding | undefined;
+  private readonly continuations: Continuations;
 
   constructor(
     readonly tokenizer: Tokenizer,
     private text: string,
   ) {
+    this.continuations = new Continuations(tokenizer);
     if (text === "") this.encoding = EMPTY;
   }
 
@@ -101,9 +103,7 @@ export class WholeDocument implements TokenDocument {
     const { ids, offsets } = this.tokens;
     const next = offsets[index + 1]!;
     const shared =
-      index + 1 < ids.length &&
-      this.text.charCodeAt(next) >= 0x80 &&
-      continuesCodePoint(this.tokenizer, ids[index + 1]!);
+      index + 1 < ids.length && this.text.charCodeAt(next) >= 0x80 && this.continuations.has(ids[index + 1]!);
     const after = next + 1 < this.length ? this.text.charCodeAt(next + 1) : undefined;
     const end = shared ? next + codePointLength(this.text.charCodeAt(next), after) : next;
     return { index, id: ids[index]!, start: offsets[index]!, end };
