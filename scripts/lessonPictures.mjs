@@ -14,8 +14,8 @@ const source = directorySource(path.join(root, "dist"));
 const load = (name) => loadTokenizer(name, source);
 const o200k = await load("o200k_base");
 
-const width = 560;
-const hues = ["blue", "red", "purple", "green", "orange"];
+const width = 420;
+const hues = ["blue", "red", "purple", "green", "yellow"];
 const ink = "var(--vscode-foreground, #808080)";
 const muted = "var(--vscode-descriptionForeground, #808080)";
 const mono = "var(--vscode-editor-font-family, monospace)";
@@ -46,20 +46,17 @@ if (stale.length > 0) {
 }
 
 function tokensPicture() {
-  const text = "A market stall packs persimmons in nets of 12.";
+  const text = "A market stall packs persimmons.";
   const { ids } = o200k.encode(text);
   const list = [...ids].map(String);
-  return svg(236, [
+  return svg(222, [
     label("You write:", 0, 16),
     `<text x="0" y="44" font-family="${mono}" font-size="14" fill="${ink}">${escapeXml(text)}</text>`,
     label("The tokenizer cuts it into pieces:", 0, 84),
     ...strip(text, 0, 96, { ids: false }),
     label("The model gets their numbers, and nothing else:", 0, 156),
-    `<text x="0" y="184" font-family="${mono}" font-size="13" fill="${ink}">${escapeXml(list.slice(0, 6).join("  "))}</text>`,
-    `<text x="0" y="206" font-family="${mono}" font-size="13" fill="${ink}">${escapeXml(list.slice(6).join("  "))}</text>`,
-    label(`${list.length} tokens of o200k_base, the tokenizer of GPT-4o and GPT-5; · is a space`, 0, 230, {
-      muted: true,
-    }),
+    `<text x="0" y="184" font-family="${mono}" font-size="14" fill="${ink}">${escapeXml(list.join("  "))}</text>`,
+    label(`${list.length} tokens (o200k_base, as GPT-4o has it); · is a space`, 0, 218, { muted: true }),
   ]);
 }
 
@@ -106,7 +103,7 @@ async function whitespacePicture() {
     value: o200k.count(block),
     detail: `${number.format(block.length)} characters`,
   }));
-  return barsPicture(rows, "Tokens of the same JSON, indented in four ways (o200k_base)");
+  return barsPicture(rows, "The same JSON, indented in four ways (o200k_base)");
 }
 
 async function comparePicture() {
@@ -142,8 +139,8 @@ async function budgetPicture() {
 
 /** Rows of a name, a bar and a number, with headings between; bars start at zero and share one scale. */
 function barsPicture(rows, note) {
-  const left = 116;
-  const room = width - left - 190;
+  const left = 96;
+  const room = width - left - 176;
   const most = Math.max(...rows.map(({ value = 0 }) => value));
   let y = 0;
   const parts = [];
