@@ -46,6 +46,8 @@ const envelope = v.variant("t", [
   v.object({ t: v.literal("q"), m: v.string(), a: v.array(v.unknown()), i: v.optional(v.string()) }),
   v.object({ t: v.literal("s"), i: v.string(), r: v.optional(v.unknown()), e: v.optional(v.unknown()) }),
 ]);
+/** An answer to a call nobody made. */
+const ignored = { t: "s", i: "" };
 const errorShape = v.object({ message: v.string() });
 
 /**
@@ -70,9 +72,15 @@ export function connect<Offered extends Contract, Wanted extends Contract>(
       serialize: (message: { e?: unknown }) =>
         message.e === undefined ? message : { ...message, e: { message: messageOf(message.e) } },
       deserialize: (data: unknown) => {
-        const message = v.parse(envelope, data);
+        const read = v.safeParse(envelope, data);
+        if (!read.success) {
+          report(new Error(`A message was refused: ${v.summarize(read.issues)}`));
+          return ignored;
+        }
+        const message = read.output;
         if (message.t === "q" || message.e === undefined || message.e === null) return message;
-        return { ...message, e: new Error(v.parse(errorShape, message.e).message) };
+        const error = v.safeParse(errorShape, message.e);
+        return { ...message, e: new Error(error.success ? error.output.message : "unknown error") };
       },
       resolver: (name) => {
         const method = Object.hasOwn(offered, name) ? offered[name] : undefined;
@@ -87,7 +95,9 @@ export function connect<Offered extends Contract, Wanted extends Contract>(
           }
         };
       },
-      onGeneralError: (error) => {
+      // With a name: an answer that could not be sent. Without: a call of ours, whose promise rejects.
+      onGeneralError: (error, name) => {
+        if (name === undefined) return false;
         report(error);
         return true;
       },

@@ -1,0 +1,230 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { Frame, FrameLocator, Locator } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { root } from "../../scripts/workbench/install.mjs";
+import { useWorkbench, type WindowOptions, type Workbench } from "./workbench";
+
+const vscode = useWorkbench();
+
+interface Inspector {
+  readonly window: Workbench;
+  readonly panel: FrameLocator;
+}
+
+async function openInspector(options: WindowOptions = { file: "prompts/word-problems.md" }): Promise<Inspector> {
+  const window = await vscode.open(options);
+  await window.waitForStatus(/[\d,]+ tokens/);
+  await window.command("Promptscope: Open Token Inspector");
+  const panel = window.webview();
+  await tokens(panel).first().waitFor({ timeout: 20_000 });
+  return { window, panel };
+}
+
+function tokens(panel: FrameLocator): Locator {
+  return panel.locator("ps-token-strip [role=option]");
+}
+
+function chosen(panel: FrameLocator): Locator {
+  return panel.locator("ps-token-strip [aria-selected=true]");
+}
+
+async function tab(panel: FrameLocator, name: string): Promise<void> {
+  await panel.getByRole("tab", { name }).click();
+}
+
+async function choose(panel: FrameLocator, dropdown: string, option: string): Promise<void> {
+  await panel.locator(dropdown).click();
+  await panel.locator(`${dropdown} vscode-option`).filter({ hasText: option }).first().click();
+}
+
+const finding = (panel: FrameLocator) => panel.locator(".find").first();
+
+describe("token inspector", () => {
+  it("shows the tokens of the file in the editor and follows typing", async () => {
+    const { window, panel } = await openInspector({ file: "texts/strawberry.md" });
+    const status = await window.statusText();
+    const total = Number((/([\d,]+) tokens/.exec(status)?.[1] ?? "").replaceAll(",", ""));
+    await expect.poll(() => finding(panel).textContent()).toContain(`${total.toLocaleString("en-US")} tokens`);
+    await window.editor.click();
+    await window.page.keyboard.press("Control+Home");
+    await window.page.keyboard.type("Strawberry ");
+    await expect
+      .poll(() =>
+        tokens(panel)
+          .allTextContents()
+          .then((texts) => texts.slice(0, 3).join("|")),
+      )
+      .toBe("Str|aw|berry");
+    await expect.poll(() => finding(panel).textContent()).not.toContain(`${total.toLocaleString("en-US")} tokens`);
+    await window.screenshot("inspector-tokens");
+  });
+
+  it("is linked to the editor both ways", async () => {
+    const { window, panel } = await openInspector();
+    await tokens(panel).filter({ hasText: "pers" }).first().click();
+    await panel.locator(".details").getByText("line 22").waitFor();
+    const marks = () => window.page.locator(".monaco-editor .view-overlays [class*='ced-']").count();
+    await expect.poll(marks).toBeGreaterThan(0);
+    await window.editor.click();
+    await window.goTo(1, 1);
+    await window.goTo(2, 9);
+    await expect.poll(() => chosen(panel).textContent()).toBe("pt");
+    await expect.poll(() => chosen(panel).getAttribute("aria-label")).toMatch(/^pt, id 555, token \d+ of \d+/);
+  });
+
+  it("can be worked with the keyboard", async () => {
+    const { window, panel } = await openInspector();
+    const strip = panel.locator("ps-token-strip");
+    await strip.focus();
+    await window.page.keyboard.press("Home");
+    await expect.poll(() => chosen(panel).getAttribute("id")).toBe("token-0-0");
+    await window.page.keyboard.press("ArrowRight");
+    await expect.poll(() => chosen(panel).textContent()).toBe("model");
+    await window.page.keyboard.press("ArrowDown");
+    await expect.poll(() => chosen(panel).textContent()).toBe("temperature");
+    await window.page.keyboard.press("End");
+    await expect.poll(() => panel.locator(".details").textContent()).toMatch(/Token ([\d,]+) of \1/);
+    expect(await strip.getAttribute("aria-activedescendant")).toBe(await chosen(panel).getAttribute("id"));
+    await window.page.keyboard.press("F6");
+    expect(await panel.locator(".details").evaluate((details) => details === document.activeElement)).toBe(true);
+    await window.page.keyboard.press("Escape");
+    await expect.poll(() => chosen(panel).count()).toBe(0);
+  });
+
+  it("shows ids and bytes under each token", async () => {
+    const { panel } = await openInspector();
+    await panel.getByText("Ids", { exact: true }).click();
+    await panel.getByText("Bytes", { exact: true }).click();
+    await expect.poll(() => tokens(panel).nth(1).locator(".sub").allTextContents()).toEqual(["5079", "6D 6F 64 65 6C"]);
+  });
+
+  it("compares tokenizers and walks their differences", async () => {
+    const { window, panel } = await openInspector();
+    await window.command("Promptscope: Compare Tokenizers");
+    await expect.poll(() => finding(panel).textContent(), { timeout: 20_000 }).toMatch(/needs least/);
+    expect(await panel.locator(".lanes tbody tr").count()).toBe(4);
+    await panel.getByText(/They differ in [\d,]+ places/).waitFor();
+    await panel.getByText("Next difference").click();
+    await expect.poll(() => chosen(panel).getAttribute("class")).toContain("differs");
+    const first = await chosen(panel).getAttribute("id");
+    await panel.getByText("Next difference").click();
+    await expect.poll(() => chosen(panel).getAttribute("id")).not.toBe(first);
+    await panel.getByText("Previous difference").click();
+    await expect.poll(() => chosen(panel).getAttribute("id")).toBe(first);
+    await window.screenshot("inspector-compare");
+  });
+
+  it("renders a chat with its special tokens, typed or from the file", async () => {
+    const { window, panel } = await openInspector({ file: "chats/support.json" });
+    await tab(panel, "Chat");
+    await expect.poll(() => panel.locator(".tk.special").first().textContent()).toBe("<|im_start|>");
+    expect(await finding(panel).textContent()).toMatch(/of them \(\d+ %\) are the template’s/);
+    await panel.getByText("From the file in the editor").click();
+    const file = JSON.parse(await readFile(path.join(window.folder, "chats/support.json"), "utf8")) as unknown;
+    const messages = (Array.isArray(file) ? file : (file as { messages: unknown[] }).messages).length;
+    await expect.poll(() => panel.locator(".message").count()).toBe(messages);
+    await window.screenshot("inspector-chat");
+  });
+
+  it("finds tokens of a vocabulary by text, id and expression", async () => {
+    const { window, panel } = await openInspector();
+    await tab(panel, "Vocabulary");
+    await expect.poll(() => finding(panel).textContent(), { timeout: 20_000 }).toMatch(/20\d,\d{3}/);
+    const field = panel.locator("#vocabulary-search");
+    await field.click();
+    await window.page.keyboard.type("strawberr");
+    await expect.poll(() => panel.locator(".list-row .cell-text").allTextContents()).toContain("·strawberries");
+    await panel.getByRole("radio", { name: "Regular expression" }).click();
+    await field.click();
+    await window.page.keyboard.press("Control+A");
+    await window.page.keyboard.type("(");
+    await panel.getByText("This is no regular expression").waitFor();
+    await window.page.keyboard.press("Control+A");
+    await window.page.keyboard.type("^( |[^x])*([a ]*)*(.*.*.*)*!$");
+    await panel
+      .getByText(/tokens|was stopped/)
+      .first()
+      .waitFor();
+    await panel.getByRole("radio", { name: "Id", exact: true }).click();
+    await field.click();
+    await window.page.keyboard.press("Control+A");
+    await window.page.keyboard.type("100-102");
+    await expect.poll(() => panel.locator(".list-row .cell-id").allTextContents()).toEqual(["100", "101", "102"]);
+  });
+
+  it("shows hostile text as text", async () => {
+    const { window, panel } = await openInspector();
+    await choose(panel, "#source", "Typed text");
+    const area = panel.locator("#typed");
+    await area.click();
+    const hostile = `<img src=x onerror="document.title='owned'"><script>x</script>\u202e\u200b\ufeff`;
+    await window.page.keyboard.insertText(hostile);
+    await expect
+      .poll(() =>
+        tokens(panel)
+          .allTextContents()
+          .then((texts) => texts.join("")),
+      )
+      .toContain("<img·src=x·onerror");
+    const drawn = (await tokens(panel).allTextContents()).join("");
+    for (const written of ["U+202E", "U+200B", "U+FEFF"]) expect(drawn).toContain(written);
+    expect(await panel.locator("ps-token-strip img, ps-token-strip script").count()).toBe(0);
+    expect(await panel.locator("body").evaluate(() => document.title)).not.toBe("owned");
+  });
+
+  it("comes back after a window reload as it was", async () => {
+    const { window, panel } = await openInspector();
+    await choose(panel, "#source", "Typed text");
+    await panel.locator("#typed").click();
+    await window.page.keyboard.insertText("kept over a reload");
+    await choose(panel, "#tokenizer", "r50k_base");
+    await panel.getByText("Ids", { exact: true }).click();
+    await expect.poll(() => finding(panel).textContent()).toContain("r50k_base");
+    const before = await finding(panel).textContent();
+    await window.page.waitForTimeout(1500); // VS Code writes its state a moment later
+    await window.reload();
+    const again = window.webview();
+    await tokens(again).first().waitFor({ timeout: 30_000 });
+    await expect.poll(() => finding(again).textContent()).toBe(before);
+    expect(await tokens(again).first().locator(".sub").count()).toBe(1);
+    expect(await again.locator("#typed").evaluate((area) => (area as HTMLTextAreaElement).value)).toBe(
+      "kept over a reload",
+    );
+  });
+
+  for (const theme of ["dark", "light", "highContrast", "highContrastLight"] as const) {
+    it(`has no accessibility violations in ${theme}`, async () => {
+      const { window, panel } = await openInspector({ file: "prompts/word-problems.md", theme });
+      await tokens(panel).nth(3).click();
+      for (const name of ["Tokens", "Compare", "Chat", "Vocabulary"]) {
+        await tab(panel, name);
+        await panel.locator("ps-token-strip [role=option], .list-row").first().waitFor({ timeout: 20_000 });
+        await window.page.waitForTimeout(300);
+        expect(await violations(panel), `${name} in ${theme}`).toEqual([]);
+        await window.screenshot(`inspector-${name.toLowerCase()}-${theme}`);
+      }
+    });
+  }
+});
+
+/** What axe finds in the panel, as "rule: element". */
+async function violations(panel: FrameLocator): Promise<string[]> {
+  const handle = await panel.locator("#panel").elementHandle();
+  const frame = await handle?.ownerFrame();
+  if (!frame) throw new Error("the panel has no frame");
+  await frame.evaluate(await axeSource());
+  return runAxe(frame);
+}
+
+function runAxe(frame: Frame): Promise<string[]> {
+  return frame.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof import("axe-core") };
+    const { violations } = await axe.run(document.body);
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+  });
+}
+
+async function axeSource(): Promise<string> {
+  return readFile(path.join(root, "node_modules", "axe-core", "axe.min.js"), "utf8");
+}
