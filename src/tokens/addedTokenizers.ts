@@ -13,9 +13,11 @@ const entrySchema = v.object({
   name: v.string(),
   origin: v.string(),
   /** File name in the store, and the hash its content must have. */
-  file: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}\.bin$/)),
+  file: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}\.(bin|json)$/)),
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   contextTokens: v.optional(v.number()),
+  /** Why it goes through the general library, which is slower; such a file is kept as it came. */
+  slower: v.optional(v.string()),
   chat: v.optional(chatSchema),
 });
 const indexSchema = v.array(entrySchema);
@@ -73,7 +75,7 @@ export class AddedTokenizerStore implements AddedTokenizers {
       throw new TokenizerError(
         `The stored file of “${name}” is damaged: its SHA-256 differs. Remove it and add it again.`,
       );
-    return tokenizerFromPacked(await this.source.core(), bytes);
+    return entry.slower === undefined ? tokenizerFromPacked(await this.source.core(), bytes) : loadGeneral(name, bytes);
   }
 
   /**
@@ -81,20 +83,12 @@ export class AddedTokenizerStore implements AddedTokenizers {
    * TokenizerError where the file cannot be used, saying why.
    */
   async add(name: string, file: string, origin: string, signal: AbortSignal): Promise<Tokenizer> {
-    const packed = await this.pack({ name, file }, signal);
-    const tokenizer = await tokenizerFromPacked(await this.source.core(), packed.bytes);
+    const { bytes, extension, tokenizer, ...facts } = await this.read({ name, file }, signal);
     checkRoundTrip(tokenizer);
-    const hash = sha256(packed.bytes);
-    const entry: AddedTokenizer = {
-      name,
-      origin,
-      file: `${hash}.bin`,
-      sha256: hash,
-      ...(packed.contextTokens !== undefined && { contextTokens: packed.contextTokens }),
-      ...(packed.chat && { chat: { ...packed.chat } }),
-    };
+    const hash = sha256(bytes);
+    const entry: AddedTokenizer = { name, origin, file: `${hash}.${extension}`, sha256: hash, ...facts };
     await mkdir(this.folder, { recursive: true });
-    await writeFile(path.join(this.folder, entry.file), packed.bytes);
+    await writeFile(path.join(this.folder, entry.file), bytes);
     await this.save([...this.entries.filter((other) => other.name !== name), entry]);
     return tokenizer;
   }
@@ -119,12 +113,27 @@ export class AddedTokenizerStore implements AddedTokenizers {
     this.entries = entries;
   }
 
-  private async pack(request: PackRequest, signal: AbortSignal): Promise<Extract<PackAnswer, { kind: "packed" }>> {
+  private async read(request: PackRequest, signal: AbortSignal) {
     const answer = await runWorker(this.worker, request, signal);
-    if (answer.kind === "packed") return answer;
     if (answer.kind === "failed") throw new TokenizerError(answer.message);
-    throw new TokenizerError(`“${request.name}” cannot be counted exactly here, since ${answer.reason}.`);
+    if (answer.kind === "packed") {
+      const { bytes, contextTokens, chat } = answer;
+      const tokenizer = await tokenizerFromPacked(await this.source.core(), bytes);
+      return { bytes, extension: "bin", tokenizer, contextTokens, chat: chat && { ...chat } };
+    }
+    if (answer.format === "gguf")
+      throw new TokenizerError(
+        `“${request.name}” cannot be used, since ${answer.reason}. If the model has a tokenizer.json, add that instead.`,
+      );
+    const bytes = await readFile(request.file);
+    return { bytes, extension: "json", tokenizer: await loadGeneral(request.name, bytes), slower: answer.reason };
   }
+}
+
+/** The bundle with the general library, loaded when a tokenizer needs it. */
+async function loadGeneral(name: string, bytes: Uint8Array): Promise<Tokenizer> {
+  const general: typeof import("../tokenizers/general") = await import("./generalTokenizers.js" as string);
+  return general.loadGeneral(name, bytes);
 }
 
 function runWorker(file: string, request: PackRequest, signal: AbortSignal): Promise<PackAnswer> {

@@ -3,7 +3,7 @@ import { setting } from "../platform/configuration";
 import { lengthOf, textFrom } from "./documentText";
 import { type Estimate, estimateTokens } from "./estimate";
 import { formatBytes, formatCount } from "./format";
-import type { LiveDocuments, Refusal } from "./liveDocuments";
+import { type LiveDocuments, mostSlowUnits, type Refusal } from "./liveDocuments";
 import type { Selection, TokenizerService } from "./tokenizerService";
 
 /** What is known of a document's number of tokens. */
@@ -69,6 +69,11 @@ export class DocumentCounts {
 }
 
 function refusalText(refusal: Refusal | undefined, length: number, document: TextDocument): string {
+  if (refusal === undefined)
+    return l10n.t(
+      "This tokenizer goes through a general, slower library: texts of more than {0} characters are not counted whole.",
+      formatCount(mostSlowUnits),
+    );
   if (refusal === "binary") return l10n.t("The file looks binary: tokens of its text say little.");
   const limit = setting("promptscope.files.maxSizeMB", document);
   return l10n.t(

@@ -12,6 +12,9 @@ import { sliceMs } from "./slices";
 
 /** Text is read from the editor in pieces of this many UTF-16 units, and an insertion larger than this is read so too. */
 const readUnits = 32_768;
+/** Tokenizers without windows encode the whole text anew: after so long a rest, where that takes more than a moment. */
+const slowRestMs = 200;
+const quickUnits = 4096;
 
 /**
  * One open text document and its tokens, kept equal to the text through every edit.
@@ -24,6 +27,7 @@ export class LiveDocument implements Disposable {
   private text: TokenDocument;
   private length: number;
   private filling = false;
+  private rest: NodeJS.Timeout | undefined;
   private disposed = false;
 
   /** Fires after edits (given in the order applied) and, with an empty list, after each slice of filling. */
@@ -65,6 +69,7 @@ export class LiveDocument implements Disposable {
     const expected = changes.reduce((sum, change) => sum + change.text.length - change.rangeLength, this.length);
     this.length = lengthOf(this.document);
     if (this.length !== expected) this.startOver();
+    if (!this.tokenizer.fast) this.filling = false; // each edit begins the rest anew
     if (!this.complete) this.fillOn();
     this.emitter.fire(edits);
   }
@@ -83,6 +88,7 @@ export class LiveDocument implements Disposable {
 
   dispose(): void {
     this.disposed = true;
+    clearTimeout(this.rest);
     this.emitter.fire([]);
     this.emitter.dispose();
   }
@@ -96,6 +102,10 @@ export class LiveDocument implements Disposable {
   private fillOn(): void {
     if (this.filling) return;
     this.filling = true;
+    if (!this.tokenizer.fast && this.length > quickUnits) {
+      this.fillAfterRest();
+      return;
+    }
     const slice = (): void => {
       if (this.disposed) return;
       this.work();
@@ -106,11 +116,21 @@ export class LiveDocument implements Disposable {
     slice();
   }
 
+  private fillAfterRest(): void {
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => {
+      this.filling = false;
+      while (!this.disposed && !this.complete) this.work();
+      this.emitter.fire([]);
+    }, slowRestMs);
+  }
+
   private work(): void {
     const until = performance.now() + sliceMs;
     do {
       if (this.text.complete && this.text.length < this.length) {
-        const inserted = textFrom(this.document, this.text.length, readUnits);
+        const units = this.tokenizer.fast ? readUnits : this.length - this.text.length;
+        const inserted = textFrom(this.document, this.text.length, units);
         this.text.edit({ offset: this.text.length, deleted: 0, inserted });
       }
       this.text.fill(Math.max(1, until - performance.now()));

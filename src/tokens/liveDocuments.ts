@@ -9,6 +9,9 @@ import type { TokenizerService } from "./tokenizerService";
 /** Why a document is estimated instead of tokenized. */
 export type Refusal = "tooLarge" | "binary";
 
+/** Tokenizers without windows encode the whole text after each edit: longer texts than this are only estimated. */
+export const mostSlowUnits = 200_000;
+
 /**
  * The token documents of all open files that somebody looks at, one for each document and tokenizer. They are made when
  * first asked for, follow every edit, and go when the document closes or their tokenizer is chosen no more.
@@ -51,6 +54,7 @@ export class LiveDocuments implements Disposable {
     if (existing || document.isClosed) return existing;
     const tokenizer = this.tokenizers.loaded(tokenizerName);
     if (!tokenizer || isBystander(document) || this.refusal(document)) return undefined;
+    if (!tokenizer.fast && lengthOf(document) > mostSlowUnits) return undefined;
     const live = new LiveDocument(document, tokenizer, this.log);
     live.onDidChange(() => this.emitter.fire(live));
     const byName = this.byDocument.get(document) ?? new Map<string, LiveDocument>();

@@ -22,7 +22,7 @@ export type PackAnswer =
       /** The model's own chat template (Jinja) with its special tokens. */
       readonly chat?: { readonly template: string; readonly bosToken: string; readonly eosToken: string };
     }
-  /** The engine cannot encode exactly as the file says; `reason` completes "... cannot be used, since". */
+  /** The engine cannot encode exactly as the file says; `reason` completes a sentence: "..., since REASON". */
   | { readonly kind: "unsupported"; readonly reason: string; readonly format: "json" | "gguf" }
   | { readonly kind: "failed"; readonly message: string };
 

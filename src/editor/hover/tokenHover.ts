@@ -64,7 +64,7 @@ export class TokenHover implements Disposable {
     const markdown = new MarkdownString(cardMarkdown(card, links(document, token)));
     markdown.supportHtml = true;
     markdown.isTrusted = {
-      enabledCommands: [internalCommands.copyTokenId, commands.openInspector, commands.compareTokenizers],
+      enabledCommands: [internalCommands.copyTokenId, commands.openInspector],
     };
     return new Hover(markdown, new Range(document.positionAt(token.start), document.positionAt(token.end)));
   }
@@ -170,11 +170,11 @@ function colors(
 }
 
 function links(document: TextDocument, token: DocumentToken): { label: string; uri: string }[] {
-  const place = { uri: document.uri.toString(), start: token.start, end: token.end };
+  const place = { uri: document.uri.toString(), offset: token.start, tokenIndex: token.index };
   return [
     { label: l10n.t("Copy id"), uri: commandUri(internalCommands.copyTokenId, token.id) },
     { label: l10n.t("Open in inspector"), uri: commandUri(commands.openInspector, place) },
-    { label: l10n.t("Compare tokenizers…"), uri: commandUri(commands.compareTokenizers, place) },
+    { label: l10n.t("Compare tokenizers…"), uri: commandUri(commands.openInspector, { ...place, mode: "compare" }) },
   ];
 }
 

@@ -117,6 +117,8 @@ export class TokenLens implements Disposable {
       if (this.on) this.tokenizers.request(this.tokenizers.selectionFor(document).tokenizer);
       return;
     }
+    // Between an edit and its encoding a slow tokenizer has no tokens; what is drawn moves with the text till then.
+    if (!live.tokenizer.fast && !live.complete) return;
     const start = performance.now();
     const text = new DocumentLines(document);
     const ranges = rangesToDraw(editor.visibleRanges, text.lineCount);

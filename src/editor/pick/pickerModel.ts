@@ -7,6 +7,8 @@ export interface AddedInfo {
   readonly name: string;
   /** Where it came from: "tokenizer.json", "hub: Qwen/Qwen3-8B". */
   readonly origin: string;
+  /** Why it goes through the general, slower library. */
+  readonly slower?: string | undefined;
 }
 
 /** One row of the tokenizer picker. */
@@ -94,6 +96,7 @@ function tokenizerChoice({ name, description, vocabularySize, fast }: TokenizerI
   };
 }
 
-function addedChoice({ name, origin }: AddedInfo): Choice {
-  return { kind: "choice", name, tokenizer: name, label: name, description: origin, estimate: false };
+function addedChoice({ name, origin, slower }: AddedInfo): Choice {
+  const description = slower === undefined ? origin : `${origin} · ${l10n.t("slower, since {0}", slower)}`;
+  return { kind: "choice", name, tokenizer: name, label: name, description, estimate: false };
 }
