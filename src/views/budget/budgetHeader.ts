@@ -1,4 +1,4 @@
-import { type Disposable, type ProgressLocation, type TreeView, commands as vscodeCommands, window } from "vscode";
+import { type Disposable, type TreeView, commands as vscodeCommands, window } from "vscode";
 import { contextKeys, views } from "../../contributions";
 import { formatCount, formatShare } from "../../tokens/format";
 import type { Budget } from "./budget";
@@ -8,6 +8,7 @@ import type { ViewNode } from "./budgetView";
 /** Keeps the view's message, title and progress bar, and the context keys, equal to the budget's state. */
 export class BudgetHeader implements Disposable {
   private readonly subscription: Disposable;
+  private readonly contexts = new Map<string, string | boolean>();
   private endProgress: (() => void) | undefined;
 
   constructor(
@@ -27,10 +28,12 @@ export class BudgetHeader implements Disposable {
     const counting = state.kind === "counting";
     this.view.message = headerText(this.budget);
     this.view.description =
-      state.kind === "idle" ? "" : (filter ?? formatShare(shown.total.tokens / measure.contextWindow));
-    void vscodeCommands.executeCommand("setContext", contextKeys.budgetCounting, counting);
-    void vscodeCommands.executeCommand("setContext", contextKeys.budgetFiltered, filter !== undefined);
-    void vscodeCommands.executeCommand("setContext", contextKeys.budgetState, state.kind);
+      state.kind === "idle" || shown.roots.length === 0
+        ? ""
+        : (filter ?? formatShare(shown.total.tokens / measure.contextWindow));
+    this.setContext(contextKeys.budgetCounting, counting);
+    this.setContext(contextKeys.budgetFiltered, filter !== undefined);
+    this.setContext(contextKeys.budgetState, state.kind);
     if (counting && !this.endProgress) this.showProgress();
     if (!counting) {
       this.endProgress?.();
@@ -38,9 +41,18 @@ export class BudgetHeader implements Disposable {
     }
   }
 
+  private setContext(key: string, value: string | boolean): void {
+    if (this.contexts.get(key) === value) return;
+    this.contexts.set(key, value);
+    void vscodeCommands.executeCommand("setContext", key, value);
+  }
+
   private showProgress(): void {
-    const location: ProgressLocation | { viewId: string } = { viewId: views.budget };
-    void window.withProgress({ location }, () => new Promise<void>((resolve) => (this.endProgress = resolve)));
+    // VS Code calls back later; the way to end must be there at once.
+    const ended = new Promise<void>((resolve) => {
+      this.endProgress = resolve;
+    });
+    void window.withProgress({ location: { viewId: views.budget } }, () => ended);
   }
 }
 
@@ -53,7 +65,7 @@ export function progressText(budget: Budget): string {
 
 function headerText(budget: Budget): string {
   const { state, shown, measure, filter } = budget;
-  if (state.kind === "idle") return "";
+  if (state.kind === "idle" || shown.roots.length === 0) return "";
   if (state.kind === "failed") return `Counting failed. ${state.message}`;
   const lines = [headline(shown.total, measure), gauge(shown.total.tokens / measure.contextWindow)];
   if (state.kind === "counting") lines.push(progressText(budget));

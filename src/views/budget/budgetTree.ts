@@ -140,6 +140,20 @@ export function bySize(a: BudgetNode, b: BudgetNode): number {
   return tokensOf(b) - tokensOf(a) || order(a) - order(b) || compare(a.name, b.name);
 }
 
+/**
+ * The first `count` children by size, in order. Sorts only what can be among them: a folder with 10,000 files is asked
+ * for with every refresh.
+ */
+export function largestChildren(folder: BudgetFolder, count: number): BudgetNode[] {
+  const children = [...folder.children.values()];
+  if (children.length <= count) return children.sort(bySize);
+  const least = Float64Array.from(children, tokensOf).sort().at(-count) ?? 0;
+  return children
+    .filter((child) => tokensOf(child) >= least)
+    .sort(bySize)
+    .slice(0, count);
+}
+
 /** All files at and below the nodes, once each, by path. */
 export function filesBelow(nodes: readonly BudgetNode[]): BudgetFile[] {
   const found = new Set<BudgetFile>();

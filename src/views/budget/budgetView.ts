@@ -13,7 +13,7 @@ import { formatCount, formatTokens } from "../../tokens/format";
 import { Bars, type ThemedIcon } from "./bars";
 import type { Budget } from "./budget";
 import { amount, description, facts, type Measure, spoken } from "./budgetText";
-import { type BudgetFolder, type BudgetNode, bySize, tokensOf } from "./budgetTree";
+import { type BudgetFolder, type BudgetNode, largestChildren, tokensOf } from "./budgetTree";
 
 /** Stands for the smaller children of a large folder that are not listed yet. */
 export interface MoreNode {
@@ -81,12 +81,11 @@ export class BudgetTreeData implements TreeDataProvider<ViewNode> {
   }
 
   private childrenOf(folder: BudgetFolder): ViewNode[] {
-    const children = [...folder.children.values()].sort(bySize);
-    const length = this.listed.get(folder.key) ?? pageLength;
-    if (children.length <= length) return children;
-    const hidden = children.splice(length);
-    const tokens = hidden.reduce((sum, child) => sum + tokensOf(child), 0);
-    return [...children, { kind: "more", folder, hidden: hidden.length, tokens }];
+    const children = largestChildren(folder, this.listed.get(folder.key) ?? pageLength);
+    const hidden = folder.children.size - children.length;
+    if (hidden === 0) return children;
+    const tokens = folder.tokens - children.reduce((sum, child) => sum + tokensOf(child), 0);
+    return [...children, { kind: "more", folder, hidden, tokens }];
   }
 
   /** A bar for the share of the folder that the node is in. */

@@ -6,6 +6,7 @@ import {
   bySize,
   type FileState,
   filesBelow,
+  largestChildren,
 } from "../../../src/views/budget/budgetTree";
 
 function counted(tokens: number): FileState {
@@ -67,6 +68,14 @@ describe("BudgetTree", () => {
     put("waiting.md", { kind: "waiting" });
     const names = [...root.children.values()].sort(bySize).map(({ name }) => name);
     expect(names).toEqual(["big.md", "folder", "small.md", "a-empty.md", "b-empty.md", "waiting.md", "skipped.bin"]);
+  });
+
+  it("finds the largest children without sorting all of them", () => {
+    const { tree: made, root, put } = tree();
+    for (let i = 0; i < 300; i++) put(`f${i}.md`, counted((i * 37) % 50));
+    const sorted = [...root.children.values()].sort(bySize);
+    for (const count of [1, 10, 299, 300, 400]) expect(largestChildren(root, count)).toEqual(sorted.slice(0, count));
+    expect(made.total.counted).toBe(300);
   });
 
   it("gives each file once however it was chosen", () => {
