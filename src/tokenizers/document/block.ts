@@ -102,7 +102,8 @@ export class EncodedBlock implements TokenRun {
   }
 
   copyIds(target: Uint32Array, at: number): void {
-    for (let i = 0; i < this.tokenCount; i++) target[at + i] = this.ids[i]! & ID_MASK;
+    const { ids, tokenCount } = this;
+    for (let i = 0; i < tokenCount; i++) target[at + i] = ids[i]! & ID_MASK;
   }
 
   get memoryBytes(): number {

