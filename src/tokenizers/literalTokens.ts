@@ -19,7 +19,9 @@ export class LiteralTokens {
     const byFirst = new Map<string, string[]>();
     for (const literal of ids.keys()) {
       if (literal === "") continue;
-      byFirst.set(literal[0]!, [...(byFirst.get(literal[0]!) ?? []), literal]);
+      const alike = byFirst.get(literal[0]!);
+      if (alike) alike.push(literal);
+      else byFirst.set(literal[0]!, [literal]);
     }
     this.groups = [...byFirst.values()].map((literals) => ({
       prefix: literals.reduce(commonPrefix),
