@@ -28,6 +28,7 @@ export class LiveDocument implements Disposable {
   private length: number;
   private filling = false;
   private rest: NodeJS.Timeout | undefined;
+  private readonly waiting: (() => void)[] = [];
   private disposed = false;
 
   /** Fires after edits (given in the order applied) and, with an empty list, after each slice of filling. */
@@ -57,15 +58,9 @@ export class LiveDocument implements Disposable {
     return this.length === 0 ? 1 : Math.min(1, this.text.filledTo / this.length);
   }
 
-  /** Applies what the editor reports. Its changes refer to the text before the event, so they are applied from the end. */
+  /** Applies what the editor reports: changes that all refer to the text before the event. */
   apply(changes: readonly TextDocumentContentChangeEvent[]): void {
-    const edits: TextEdit[] = [];
-    for (const change of [...changes].sort((a, b) => b.rangeOffset - a.rangeOffset)) {
-      const edit = withinText(change, this.text.length);
-      if (!edit) continue;
-      this.text.edit(edit);
-      edits.push(edit);
-    }
+    const edits = this.edit(changes);
     const expected = changes.reduce((sum, change) => sum + change.text.length - change.rangeLength, this.length);
     this.length = lengthOf(this.document);
     if (this.length !== expected) this.startOver();
@@ -77,20 +72,35 @@ export class LiveDocument implements Disposable {
   /** Resolves when the whole text is tokenized, or the document closed. */
   whenComplete(): Promise<void> {
     if (this.complete || this.disposed) return Promise.resolve();
-    return new Promise((resolve) => {
-      const subscription = this.emitter.event(() => {
-        if (!this.complete && !this.disposed) return;
-        subscription.dispose();
-        resolve();
-      });
-    });
+    return new Promise((resolve) => this.waiting.push(resolve));
   }
 
   dispose(): void {
     this.disposed = true;
     clearTimeout(this.rest);
-    this.emitter.fire([]);
+    this.release();
     this.emitter.dispose();
+  }
+
+  private edit(changes: readonly TextDocumentContentChangeEvent[]): TextEdit[] {
+    const all = [...changes].sort((a, b) => b.rangeOffset - a.rangeOffset).map(editOf);
+    if (all.every((edit) => isWithin(edit, this.text.length))) {
+      this.text.applyEdits(all);
+      return all;
+    }
+    // From the end, so that the offsets of those still to come hold.
+    const edits: TextEdit[] = [];
+    for (const whole of all) {
+      const edit = cutTo(whole, this.text.length);
+      if (!edit) continue;
+      this.text.edit(edit);
+      edits.push(edit);
+    }
+    return edits;
+  }
+
+  private release(): void {
+    for (const resolve of this.waiting.splice(0)) resolve();
   }
 
   /** The changes reported do not lead to the text there is: the tokens are of another text and nothing may rest on them. */
@@ -135,16 +145,25 @@ export class LiveDocument implements Disposable {
       }
       this.text.fill(Math.max(1, until - performance.now()));
     } while (!this.complete && performance.now() < until);
+    if (this.complete) this.release();
   }
 }
 
+function editOf({ rangeOffset, rangeLength, text }: TextDocumentContentChangeEvent): TextEdit {
+  return { offset: rangeOffset, deleted: rangeLength, inserted: text };
+}
+
+/** The edit lies in a text read up to `length` and is small enough for one turn. */
+function isWithin({ offset, deleted, inserted }: TextEdit, length: number): boolean {
+  return offset + deleted <= length && inserted.length <= readUnits;
+}
+
 /**
- * The part of a change that concerns a text read up to `length`; undefined when none does. What lies beyond is read
+ * The part of an edit that concerns a text read up to `length`; undefined when none does. What lies beyond is read
  * later, and so is an insertion too large for one turn: then the text is cut where it begins.
  */
-function withinText(change: TextDocumentContentChangeEvent, length: number): TextEdit | undefined {
-  const { rangeOffset: offset, rangeLength: deleted, text: inserted } = change;
-  if (offset > length || (offset === length && deleted > 0)) return undefined;
-  if (offset + deleted <= length && inserted.length <= readUnits) return { offset, deleted, inserted };
-  return { offset, deleted: length - offset, inserted: "" };
+function cutTo(edit: TextEdit, length: number): TextEdit | undefined {
+  if (isWithin(edit, length)) return edit;
+  if (edit.offset >= length) return undefined;
+  return { offset: edit.offset, deleted: length - edit.offset, inserted: "" };
 }
