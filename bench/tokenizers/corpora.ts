@@ -21,7 +21,10 @@ export function corpora(): Corpus[] {
   return [
     corpus("code", gather(/\.(ts|mts|cts|js|mjs|cjs|css|html)$/, /\.min\.|\.d\.ts$/, 2_000_000)),
     corpus("prose", gather(/^(readme|changelog|license)(\.md|\.txt)?$|\.md$/i, /^$/, 1_500_000)),
-    corpus("languages", messages(["cs", "de", "es", "fr", "it", "ja", "ko", "pl", "pt-br", "ru", "tr", "zh-cn", "zh-tw"])),
+    corpus(
+      "languages",
+      messages(["cs", "de", "es", "fr", "it", "ja", "ko", "pl", "pt-br", "ru", "tr", "zh-cn", "zh-tw"]),
+    ),
     corpus("cjk", messages(["ja", "ko", "zh-cn", "zh-tw"])),
     corpus("200k random letters", letters(200_000, 97, 26), true),
     corpus("200k of one letter", "a".repeat(200_000), true),

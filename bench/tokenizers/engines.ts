@@ -30,7 +30,11 @@ export async function engines(tokenizer: TokenizerName): Promise<{ engines: Engi
     timed("promptscope", (text) => ours.encode(text).ids.length),
     timed("promptscope, count", (text) => ours.count(text)),
     timed("gpt-tokenizer", (text) => gpt.encode(text).length),
-    timed("gpt-tokenizer, cold", (text) => gpt.encode(text).length, () => gpt.clearMergeCache()),
+    timed(
+      "gpt-tokenizer, cold",
+      (text) => gpt.encode(text).length,
+      () => gpt.clearMergeCache(),
+    ),
     timed("tiktoken (wasm)", (text) => wasm.encode_ordinary(text).length),
     timed("js-tiktoken", (text) => js.encode(text, [], []).length),
     timed("@huggingface/tokenizers", (text) => hub.encode(text).ids.length),

@@ -47,7 +47,8 @@ export async function startPython(name: string): Promise<PythonTiktoken | string
       (!candidate.includes("/") || existsSync(candidate)) &&
       spawnSync(candidate, ["-c", "import tiktoken"]).status === 0,
   );
-  if (python === undefined) return "no Python with tiktoken (pip install tiktoken; PROMPTSCOPE_PYTHON names another one)";
+  if (python === undefined)
+    return "no Python with tiktoken (pip install tiktoken; PROMPTSCOPE_PYTHON names another one)";
   const child = spawn(python, ["bench/tokenizers/tiktoken_server.py", name], { stdio: ["pipe", "pipe", "inherit"] });
   const started = new PythonTiktoken(child);
   await started.ask("");

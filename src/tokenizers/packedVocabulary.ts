@@ -63,7 +63,9 @@ export function writePacked(header: Omit<PackedHeader, "sections">, sections: re
 }
 
 /** Splits a packed file into its parts, which are views of it. Throws TokenizerError when it is none or is cut short. */
-export function readPacked(file: Uint8Array): PackedVocabulary {
+export function readPacked(bytes: Uint8Array): PackedVocabulary {
+  // Not Node's Buffer, whose slice() is no copy.
+  const file = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   if (file.length < 8 || view.getUint32(0, true) !== MAGIC) {
     throw new TokenizerError("This is no packed vocabulary: it does not begin with PSV1. Build or fetch it again.");

@@ -15,7 +15,10 @@ export class TokenBytes {
     this.ends = readVarints(vocabulary.lengths, tokens);
     for (let id = 1; id < tokens; id++) this.ends[id]! += this.ends[id - 1]!;
     const encoder = new TextEncoder();
-    for (const [text, id] of literals.flatMap((map) => [...map])) this.literals.set(id, encoder.encode(text));
+    // o200k_harmony gives one id two names: the first one stands.
+    for (const [text, id] of literals.flatMap((map) => [...map])) {
+      if (!this.literals.has(id)) this.literals.set(id, encoder.encode(text));
+    }
     this.size = Math.max(tokens, ...[...this.literals.keys()].map((id) => id + 1));
   }
 
