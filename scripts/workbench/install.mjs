@@ -1,6 +1,6 @@
 // A real VS Code workbench for the browser, from npm packages alone: VS Code's server as code-server packs it, and the
 // Node it was built for. Both go to .cache/workbench, once; every version is pinned by its integrity.
-import { access, mkdir, rm, stat, writeFile } from "node:fs/promises";
+import { access, copyFile, mkdir, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { fetchPackage, npm, SetupError } from "./packages.mjs";
@@ -13,6 +13,9 @@ const codeServer = {
   version: "4.139.1",
   integrity: "sha512-fUYvJVdz4ZoVJfakGiGWXFMpF8K1ObsrpGvX17ZxNpKOzdNHs7lANT670JTr4ZhA8DnWqyvvmFG/d3HV9Yy6ew==",
 };
+
+/** Left when everything is in place; its number goes up when an installation needs another step. */
+const complete = ".complete-2";
 
 /** The version of Node the server needs; another one of this major version that is running is good as well. */
 const nodeMajor = 24;
@@ -54,7 +57,7 @@ export async function installWorkbench(say) {
   const server = path.join(cache, `code-server-${codeServer.version}`);
   const main = path.join(server, "lib", "vscode", "out", "server-main.js");
   await once(`${server}.lock`, async () => {
-    if (await exists(path.join(server, ".complete"))) return;
+    if (await exists(path.join(server, complete))) return;
     say(`Fetching VS Code for the browser (code-server ${codeServer.version}, 45 MB), once …`);
     await fetchPackage(codeServer, server);
     say("Installing its dependencies …");
@@ -62,7 +65,12 @@ export async function installWorkbench(say) {
     const quiet = ["install", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
     await npm(quiet, path.join(server, "lib", "vscode"));
     await npm(quiet, path.join(server, "lib", "vscode", "extensions"));
-    await writeFile(path.join(server, ".complete"), "");
+    const modules = path.join(server, "lib", "vscode", "node_modules");
+    await copyFile(
+      path.join(root, "scripts", "workbench", "spdlog.cjs"),
+      path.join(modules, "@vscode", "spdlog", "index.js"),
+    );
+    await writeFile(path.join(server, complete), "");
   });
   return { node: await installNode(say), server: main };
 }
