@@ -1,5 +1,9 @@
-"""WordNet 3.0 as Debian's wordnet-base lays it out: people, definitions, words."""
+"""WordNet 3.0 as Debian's wordnet-base lays it out: people, definitions, words.
 
+WNSEARCHDIR, which WordNet's own programs read too, names another folder.
+"""
+
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -9,7 +13,7 @@ from pathlib import Path
 
 from .world import countries
 
-FOLDER = Path("/usr/share/wordnet")
+FOLDER = Path(os.environ.get("WNSEARCHDIR", "/usr/share/wordnet"))
 PERSON_FILE_NUMBER = "18"
 PARTS_OF_SPEECH = {"noun": "noun", "verb": "verb", "adj": "adjective", "adv": "adverb"}
 MIN_FREQUENCY = 3
