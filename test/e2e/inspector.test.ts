@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { Frame, FrameLocator, Locator } from "playwright-core";
+import axe from "axe-core";
+import type { FrameLocator, Locator } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { root } from "../../scripts/workbench/install.mjs";
 import { useWorkbench, type WindowOptions, type Workbench } from "./workbench";
 
 const vscode = useWorkbench();
@@ -213,18 +213,10 @@ async function violations(panel: FrameLocator): Promise<string[]> {
   const handle = await panel.locator("#panel").elementHandle();
   const frame = await handle?.ownerFrame();
   if (!frame) throw new Error("the panel has no frame");
-  await frame.evaluate(await axeSource());
-  return runAxe(frame);
-}
-
-function runAxe(frame: Frame): Promise<string[]> {
+  await frame.evaluate(axe.source);
   return frame.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import("axe-core") };
-    const { violations } = await axe.run(document.body);
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+    const { axe: loaded } = window as unknown as { axe: typeof axe };
+    const { violations: found } = await loaded.run(document.body);
+    return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
   });
-}
-
-async function axeSource(): Promise<string> {
-  return readFile(path.join(root, "node_modules", "axe-core", "axe.min.js"), "utf8");
 }

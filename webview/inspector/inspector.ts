@@ -142,8 +142,14 @@ export class Inspector {
     this.host.tell("highlight", shown ? { start: shown.start, end: shown.end } : null);
   }
 
+  /** Selects the token in the editor; where the selection itself is shown, it stays and the token is brought into view. */
   openInEditor(token: StripToken): void {
-    this.host.tell("reveal", { start: token.start, end: token.end }, true);
+    this.host.tell("reveal", { start: token.start, end: token.end }, this.state.source !== "selection");
+  }
+
+  async copy(format: "ids" | "json"): Promise<void> {
+    const tokens = await this.host.call("copy", format);
+    this.announce(`${tokens} tokens copied`);
   }
 
   async nextDifference(direction: 1 | -1): Promise<void> {
@@ -250,14 +256,18 @@ export class Inspector {
   }
 
   private open({ mode, tokenIndex, offset }: OpenRequest): void {
-    if (mode && mode !== this.state.mode) this.setMode(mode);
-    else if (tokenIndex !== null && this.state.source !== "file") this.set({ source: "file" });
+    const asked = mode ?? (tokenIndex !== null || offset !== null ? "tokens" : this.state.mode);
+    const source = tokenIndex === null && offset === null ? this.state.source : "file";
+    if (asked !== this.state.mode || source !== this.state.source) {
+      this.state = { ...this.state, source };
+      this.setMode(asked);
+    }
     if (tokenIndex !== null) this.watch(this.goTo(tokenIndex));
     else if (offset !== null) this.strip?.reveal(offset);
   }
 
   /** Waits for the tokens of a text that is only being opened. */
-  private async goTo(index: number, tries = 50): Promise<void> {
+  private async goTo(index: number, tries = 200): Promise<void> {
     const details = this.summary && (await this.host.call("details", { lane: 0, index }));
     if (!details) {
       if (tries > 0) setTimeout(() => this.watch(this.goTo(index, tries - 1)), 50);

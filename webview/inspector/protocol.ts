@@ -161,7 +161,8 @@ const vocabularyResult = v.object({
   /** Goes with requests for rows; rows of an older search are empty. */
   search: natural,
   matches: natural,
-  vocabularySize: natural,
+  /** Tokens of the vocabulary; ids without a token are not among them. */
+  tokens: natural,
   milliseconds: v.number(),
   /** An invalid or too slow expression, in words. */
   problem: v.nullable(v.string()),
@@ -223,8 +224,6 @@ export const hostContract = {
   setTyped: { args: v.tuple([v.string()]), result: nothing },
   page: { args: v.tuple([natural]), result: page },
   details: { args: v.tuple([v.object({ lane: natural, index: natural })]), result: v.nullable(details) },
-  /** Index of the token at an offset. */
-  locate: { args: v.tuple([natural]), result: v.nullable(natural) },
   /** The next place where the lanes cut differently, after (1) or before (-1) `from`. */
   difference: {
     args: v.tuple([v.object({ from: natural, direction: v.picklist([1, -1]) })]),

@@ -60,8 +60,16 @@ export function finding(inspector: Inspector): TemplateResult {
           : nothing
       }
     </p>
-    <p class="small muted sub-finding">${notes(summary, lane)}</p>
+    <p class="small muted sub-finding">${notes(summary, lane)} ${copyLinks(inspector)}</p>
   </div>`;
+}
+
+function copyLinks(inspector: Inspector): TemplateResult {
+  const copy = (format: "ids" | "json") => inspector.copy(format).catch((error: unknown) => inspector.fail(error));
+  return html`<span class="links">
+    <button class="link" @click=${() => copy("ids")}>Copy ids</button>
+    <button class="link" @click=${() => copy("json")}>Copy JSON</button>
+  </span>`;
 }
 
 function waiting(lane: Lane): string {

@@ -57,20 +57,18 @@ export function vocabularyView(inspector: Inspector): TemplateResult {
 function finding({ found, searching, state }: Inspector): TemplateResult {
   if (!found) return html`<p class="find muted">${searching ? "Reading the vocabulary…" : "\u00a0"}</p>`;
   if (found.problem !== null) return html`<div class="note caution" role="alert"><p>${found.problem}</p></div>`;
-  const { matches, vocabularySize } = found;
+  const { matches, tokens } = found;
+  const about = condition(state.vocabulary);
   return html`<p class="find" role="status">
-    <b>${matches === vocabularySize ? plural(matches, "token") : `${count(matches)} of ${plural(vocabularySize, "token")}`}</b>
-    ${condition(state.vocabulary)}, ${state.vocabulary.tokenizer}
+    <b>${matches === tokens ? plural(matches, "token") : `${count(matches)} of ${plural(tokens, "token")}`}</b
+    >${about === "" ? "" : ` ${about}`}, ${state.vocabulary.tokenizer}
   </p>`;
 }
 
 function condition({ kind, text, filter }: VocabularyQuery): string {
-  const which = { all: "", longest: " longest first", bytes: " are single bytes", special: " are special" }[filter];
-  if (text === "") return which.trim();
-  const how = { text: `contain “${text}”`, id: "have these ids", regex: `fit /${text}/` }[kind];
-  return which === "" || filter === "longest"
-    ? `${how}${filter === "longest" ? "," : ""}${which}`
-    : `${how} and${which}`;
+  const which = { all: "", longest: "longest first", bytes: "are single bytes", special: "are special" }[filter];
+  const how = text === "" ? "" : { text: `contain “${text}”`, id: "have these ids", regex: `fit /${text}/` }[kind];
+  return [how, which].filter((part) => part !== "").join(filter === "longest" ? ", " : " and ");
 }
 
 function list(inspector: Inspector): TemplateResult | typeof nothing {

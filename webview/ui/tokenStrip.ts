@@ -158,6 +158,8 @@ export class TokenStrip extends HTMLElement {
       this.drawPage(model, page, top, bottom, seen);
     }
     this.dropRows((key) => !seen.has(key));
+    // A listbox without options is one that is being filled.
+    this.setAttribute("aria-busy", String([...seen].every((key) => key.endsWith(":waiting"))));
     this.forgetFar();
     if (this.wanted) this.goTo();
   };

@@ -28,7 +28,8 @@ export class InspectorPanel implements Disposable {
   ) {
     const { log, extension } = services;
     panel.title = title;
-    panel.iconPath = Uri.joinPath(extension, "media", "icons", "activity-bar.svg");
+    const icon = (theme: string) => Uri.joinPath(extension, "media", "icons", `token-lens-${theme}.svg`);
+    panel.iconPath = { light: icon("light"), dark: icon("dark") };
     panel.webview.options = panelOptions(extension);
     const remote = connect(
       hostContract,
@@ -39,7 +40,6 @@ export class InspectorPanel implements Disposable {
         editTyped: (edit) => this.session.editTyped(edit),
         page: (index) => this.session.page(index),
         details: (token) => this.session.details(token),
-        locate: (offset) => this.session.locate(offset),
         difference: (from) => this.session.difference(from),
         differences: () => this.session.differences(),
         highlight: (span) => this.session.highlight(span),

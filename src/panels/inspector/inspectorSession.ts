@@ -113,10 +113,6 @@ export class InspectorSession implements Disposable {
     );
   }
 
-  locate(offset: number): number | null {
-    return this.readable().readable[0]?.tokenAt(offset)?.index ?? null;
-  }
-
   async difference({ from, direction }: { from: number; direction: 1 | -1 }): Promise<Span | null> {
     const find = direction === 1 ? differenceAfter : differenceBefore;
     return find(this.readable().readable, from, this.whileUnchanged());

@@ -38,7 +38,7 @@ export class VocabularyBrowser implements Disposable {
     this.last = answering.catch(() => undefined);
     const answer = await answering;
     if (!answer || overtaken()) return null;
-    const result = { search, vocabularySize: tokenizer.vocabularySize };
+    const result = { search, tokens: tokens.used };
     if (answer.kind !== "found") {
       this.found = undefined;
       const problem = answer.kind === "refused" ? answer.problem : null;
@@ -135,6 +135,7 @@ async function pack(tokenizer: Tokenizer): Promise<PackedTokens> {
   const ends = new Uint32Array(tokenizer.vocabularySize);
   let bytes = new Uint8Array(tokenizer.vocabularySize * 8);
   let filled = 0;
+  let used = 0;
   for (let id = 0; id < ends.length; id++) {
     const token = tokenizer.tokenBytes(id) ?? new Uint8Array();
     if (filled + token.length > bytes.length) {
@@ -144,8 +145,9 @@ async function pack(tokenizer: Tokenizer): Promise<PackedTokens> {
     }
     bytes.set(token, filled);
     filled += token.length;
+    if (token.length > 0) used++;
     ends[id] = filled;
     if (id % packedAtOnce === packedAtOnce - 1) await new Promise((resolve) => setImmediate(resolve));
   }
-  return { bytes: bytes.slice(0, filled), ends, special: Uint32Array.from(tokenizer.specialTokens.values()) };
+  return { bytes: bytes.slice(0, filled), ends, special: Uint32Array.from(tokenizer.specialTokens.values()), used };
 }

@@ -8,6 +8,8 @@ export interface PackedTokens {
   readonly ends: Uint32Array<ArrayBuffer>;
   /** Ids of the special tokens. */
   readonly special: Uint32Array<ArrayBuffer>;
+  /** Ids that have a token. */
+  readonly used: number;
 }
 
 /** A query that cannot be run; the message is for the person who wrote it. */

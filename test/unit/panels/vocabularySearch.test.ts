@@ -11,7 +11,7 @@ for (const [i, token] of encoded.entries()) {
   filled += token.length;
   ends[i] = filled;
 }
-const search = new VocabularySearch({ bytes, ends, special: Uint32Array.of(6) });
+const search = new VocabularySearch({ bytes, ends, special: Uint32Array.of(6), used: 7 });
 const find = (query: Partial<Parameters<typeof search.find>[0]>) => [
   ...search.find({ kind: "text", text: "", filter: "all", ...query }),
 ];
