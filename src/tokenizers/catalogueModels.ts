@@ -1,4 +1,24 @@
-import type { CatalogueModel } from "./catalogue";
+/** A model (or a line of models that count alike) and the tokenizer its text is counted with. */
+export interface CatalogueModel {
+  /** The usual name, lower case: "gpt-4o", "llama-3.1". */
+  readonly name: string;
+  /** For people: "Llama 3.1". */
+  readonly label: string;
+  /** Who makes it: "OpenAI". */
+  readonly maker: string;
+  /** A shipped tokenizer's name. */
+  readonly tokenizer: string;
+  /** "exact": the model's own tokenizer. "estimate": the nearest one here; `reason` says why and what would be exact. */
+  readonly kind: "exact" | "estimate";
+  /** A sentence or two for a tooltip; always there for estimates. */
+  readonly reason?: string;
+  /** Context window, tokens (prompt and answer together); undefined where unknown. */
+  readonly contextTokens?: number;
+  /** Repository on the Hugging Face hub that holds the model's own tokenizer.json, to offer as "add from hub". */
+  readonly hubId?: string;
+  /** Recognises the model's names; matched against `normalizeModelName`. */
+  readonly pattern: RegExp;
+}
 
 // Sources: OpenAI's tokenizers from tiktoken's model table (tiktoken/model.py); context windows from the makers' model
 // pages and the config.json of open models. Where a range of sizes shares a name, the window is the common one of the
