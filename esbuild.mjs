@@ -66,7 +66,7 @@ const hostTests = {
   outExtension: { ".js": ".cjs" },
   platform: "node",
   format: "cjs",
-  external: ["vscode", "mocha"],
+  external: ["vscode", "mocha", "./generalTokenizers.js", "./chatTemplates.js"],
 };
 
 const configurations = [host, webviews, ...(flags.has("--tests") ? [hostTests] : [])];
