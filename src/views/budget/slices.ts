@@ -1,7 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-
-/** Longest stretch of work between two turns of the event loop, milliseconds. */
-const sliceMs = 5;
+import { sliceMs } from "../../tokens/slices";
 
 /** Shares the extension host while a long loop runs: call `pause` in the loop. */
 export class Slices {
