@@ -12,7 +12,7 @@ export interface SpeedResult {
   readonly nanosecondsPerUnit: number;
 }
 
-const ROUNDS = 7;
+const ROUNDS = 5;
 /** An engine that has spent this long on one corpus is not asked again. */
 const PATIENCE_SECONDS = 2.5;
 

@@ -8,7 +8,7 @@
  *   pieceTable.ts      a whole piece to its token
  *   pairTable.ts       two neighbouring tokens to their merge
  *   symbols.ts         a piece to the tokens that merging starts from
- *   merging.ts         byte-pair merging
+ *   merging.ts         byte-pair merging (heapMerging.ts: the way that always works)
  *   pieceCache.ts      pieces merged before
  *   building.ts        fills the tables from a packed vocabulary
  *   encoding.ts        a window of text to pieces and tokens

@@ -43,7 +43,9 @@ describe.each(["o200k_base", "cl100k_base", "p50k_base"])("%s on any text", (nam
       fc.property(anyText, (text) => {
         const { ids } = tokenizer.encode(text);
         expect(tokenizer.decodeBytes(ids)).toEqual(new TextEncoder().encode(text));
-        expect(tokenizer.decode(ids)).toBe(text.toWellFormed());
+        expect(tokenizer.decode(ids)).toBe(
+          new TextDecoder("utf-8", { ignoreBOM: true }).decode(new TextEncoder().encode(text)),
+        );
       }),
       { numRuns: 2000 },
     );
