@@ -12,13 +12,8 @@ import { root } from "./workbench/install.mjs";
 import { runNode } from "./workbench/processes.mjs";
 import { sampleFolder } from "./workbench/sampleFolder.mjs";
 import { startServer } from "./workbench/server.mjs";
+import { chooseTheme, themes } from "./workbench/themes.mjs";
 
-const themes = {
-  dark: "Default Dark Modern",
-  light: "Default Light Modern",
-  highContrast: "Default High Contrast",
-  highContrastLight: "Default High Contrast Light",
-};
 const { values } = parseArgs({
   options: {
     file: { type: "string" },
@@ -36,19 +31,18 @@ if (!(values.theme in themes)) throw new Error(`--theme is one of ${Object.keys(
 const say = (line) => process.stderr.write(`${line}\n`);
 
 if (values.build) await runNode(["esbuild.mjs"], { quiet: true });
-const folder = await sampleFolder(`look-${process.pid}`, {
-  "workbench.colorTheme": themes[values.theme],
-  ...JSON.parse(values.settings),
-});
+const folder = await sampleFolder(`look-${process.pid}`, JSON.parse(values.settings));
 const dataFolder = path.join(root, ".cache", `look-data-${process.pid}`);
 const server = await startServer({ dataFolder, say });
 try {
+  await chooseTheme(dataFolder, values.theme);
   const browser = await launchBrowser(say);
   try {
     const page = await browser.newPage({ viewport: { width: Number(values.width), height: Number(values.height) } });
     const file = values.file === undefined ? undefined : path.resolve(folder, values.file);
     await page.goto(windowAddress(server.address, { folder, file, extension: root }));
     await page.locator(".statusbar-item[id^='promptscope']").first().waitFor({ timeout: 60_000, state: "attached" });
+    await page.locator(themes[values.theme].applied).waitFor({ timeout: 60_000 });
     for (const title of values.command) await runCommand(page, title);
     await page.waitForTimeout(Number(values.wait));
     await page.screenshot({ path: path.resolve(values.out) });

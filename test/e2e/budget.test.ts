@@ -1,7 +1,8 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeAll, expect, it } from "vitest";
-import { themes, useWorkbench, type Workbench } from "./workbench";
+import { themes } from "../../scripts/workbench/themes.mjs";
+import { useWorkbench, type Workbench } from "./workbench";
 
 const vscode = useWorkbench();
 const pane = `.pane:has(.pane-header[aria-label^="Token budget" i])`;
@@ -108,8 +109,7 @@ it("exports a table that can be read again", async () => {
 });
 
 it.each(Object.keys(themes) as (keyof typeof themes)[])("draws its bars in %s", async (theme) => {
-  const settings = path.join(window.folder, ".vscode", "settings.json");
-  await writeFile(settings, JSON.stringify({ "workbench.colorTheme": themes[theme] }));
+  await window.useTheme(theme);
   const bars = () =>
     window.page
       .locator(`${pane} .monaco-list-row .custom-view-tree-node-item-icon`)

@@ -20,7 +20,12 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 it("installs, activates and paints tokens as shipped", async () => {
-  const window = await vscode.open({ server: server.address, extension: null, file: "prompts/word-problems.md" });
+  const window = await vscode.open({
+    server: server.address,
+    dataFolder,
+    extension: null,
+    file: "prompts/word-problems.md",
+  });
   await window.waitForStatus(/[\d,]+ tokens/, 60_000);
   await window.command("Promptscope: Toggle Token Lens");
   await expect.poll(async () => (await window.paintedBands()).length, { timeout: 20_000 }).toBeGreaterThan(100);
@@ -28,7 +33,12 @@ it("installs, activates and paints tokens as shipped", async () => {
 });
 
 it("counts with every shipped tokenizer as shipped", async () => {
-  const window = await vscode.open({ server: server.address, extension: null, file: "prompts/word-problems.md" });
+  const window = await vscode.open({
+    server: server.address,
+    dataFolder,
+    extension: null,
+    file: "prompts/word-problems.md",
+  });
   for (const tokenizer of ["cl100k_base", "r50k_base", "qwen2.5", "smollm2", "deepseek-v3", "mistral-nemo"]) {
     await window.changeSettings({ "promptscope.tokenizer": tokenizer });
     await window.waitForStatus(new RegExp(`^[^≈]*[\\d,]+ tokens · ${tokenizer.replace(".", "\\.")}`), 60_000);

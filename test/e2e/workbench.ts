@@ -6,13 +6,7 @@ import { afterAll, afterEach, beforeAll, inject } from "vitest";
 import { windowAddress } from "../../scripts/workbench/address.mjs";
 import { root } from "../../scripts/workbench/install.mjs";
 import { sampleFolder } from "../../scripts/workbench/sampleFolder.mjs";
-
-export const themes = {
-  dark: "Default Dark Modern",
-  light: "Default Light Modern",
-  highContrast: "Default High Contrast",
-  highContrastLight: "Default High Contrast Light",
-} as const;
+import { chooseTheme, themes } from "../../scripts/workbench/themes.mjs";
 
 export interface WindowOptions {
   /** In the sample workspace, or absolute: "prompts/word-problems.md". */
@@ -26,8 +20,9 @@ export interface WindowOptions {
   readonly extension?: string | null;
   /** Folder to open instead of a fresh copy of the sample workspace. */
   readonly folder?: string;
-  /** Another server than the shared one. */
+  /** Another server than the shared one, with its data folder. */
   readonly server?: string;
+  readonly dataFolder?: string;
 }
 
 /** Gives a test file a browser; `open` opens windows that close with the file. */
@@ -62,6 +57,7 @@ export class Workbench {
     readonly page: Page,
     readonly folder: string,
     private readonly address: string,
+    private readonly dataFolder: string,
   ) {
     page.on("console", (message) => this.console.push(`${message.type()}: ${message.text()}`));
     page.on("pageerror", (error) => this.console.push(`page error: ${error.message}`));
@@ -69,7 +65,9 @@ export class Workbench {
 
   static async open(browser: Browser, options: WindowOptions): Promise<Workbench> {
     const { file, theme = "dark", settings = {}, width = 1400, height = 900 } = options;
-    const folder = options.folder ?? (await freshFolder({ "workbench.colorTheme": themes[theme], ...settings }));
+    const folder = options.folder ?? (await freshFolder(settings));
+    const dataFolder = options.dataFolder ?? inject("dataFolder");
+    await chooseTheme(dataFolder, theme);
     const context = await browser.newContext({
       viewport: { width, height },
       permissions: ["clipboard-read", "clipboard-write"],
@@ -79,8 +77,9 @@ export class Workbench {
       file: file === undefined ? undefined : path.resolve(folder, file),
       extension: options.extension === null ? undefined : (options.extension ?? root),
     });
-    const workbench = new Workbench(await context.newPage(), folder, address);
+    const workbench = new Workbench(await context.newPage(), folder, address, dataFolder);
     await workbench.reload();
+    await workbench.page.locator(themes[theme].applied).waitFor({ timeout: 60_000 });
     if (file !== undefined) await workbench.page.locator(".monaco-editor .view-line").first().waitFor();
     return workbench;
   }
@@ -118,6 +117,12 @@ export class Workbench {
     await this.page.keyboard.press("Enter");
     await this.page.locator(`.tab.active[aria-label*="${path.basename(name)}"]`).waitFor();
     await this.page.locator(".monaco-editor .view-line").first().waitFor();
+  }
+
+  /** Changes the theme and waits until it is applied. */
+  async useTheme(theme: keyof typeof themes): Promise<void> {
+    await chooseTheme(this.dataFolder, theme);
+    await this.page.locator(themes[theme].applied).waitFor({ timeout: 30_000 });
   }
 
   /** Changes settings of the workspace, as somebody who edits its settings.json does; null removes one. */
@@ -245,7 +250,7 @@ export class Workbench {
     const name = test.replace(/[^a-z0-9]+/gi, "-");
     await this.page.screenshot({ path: await outputFile("failures", `${name}.png`) });
     await writeFile(await outputFile("failures", `${name}.console.txt`), this.console.join("\n"));
-    await writeFile(await outputFile("failures", `${name}.log.txt`), await extensionLogs(inject("dataFolder")));
+    await writeFile(await outputFile("failures", `${name}.log.txt`), await extensionLogs(this.dataFolder));
   }
 }
 
