@@ -8,25 +8,37 @@ import { windowAddress } from "./workbench/address.mjs";
 import { findDesktop, hasDisplay } from "./workbench/desktop.mjs";
 import { root } from "./workbench/install.mjs";
 import { SetupError } from "./workbench/packages.mjs";
-import { runNode } from "./workbench/processes.mjs";
+import { endWithUs, runNode } from "./workbench/processes.mjs";
 import { sampleFolder } from "./workbench/sampleFolder.mjs";
 import { startServer } from "./workbench/server.mjs";
 
 const flags = new Set(process.argv.slice(2));
 const say = (line) => process.stderr.write(`${line}\n`);
 
+/** Resolves at Ctrl-C and the like: from the first line on, so that nothing outlives us. */
+const asked = new Promise((resolve) => {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, resolve);
+  // A signal to npm alone ends npm and its shell, and reaches us only as another parent.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && resolve(), 500);
+});
 try {
+  await Promise.race([start(), asked]);
+  process.exit(0);
+} catch (error) {
+  say(error instanceof SetupError ? error.message : error.stack);
+  process.exit(1);
+}
+
+async function start() {
   say("Building …");
   await runNode(["esbuild.mjs"], { quiet: true });
   const folder = await sampleFolder("start");
   const desktop = flags.has("--no-open") || flags.has("--browser") ? undefined : findDesktop();
   await (desktop ? openDesktop(desktop, folder) : openBrowser(folder));
-} catch (error) {
-  say(error instanceof SetupError ? error.message : error.stack);
-  process.exitCode = 1;
 }
 
-/** Waits until the window is closed; Ctrl-C closes it. */
+/** Waits until the window is closed. */
 function openDesktop(executable, folder) {
   const data = path.join(root, ".cache", "desktop");
   say(`Opening ${executable}. Ctrl-C closes it.`);
@@ -39,23 +51,21 @@ function openDesktop(executable, folder) {
     ],
     { stdio: "ignore", shell: process.platform === "win32" },
   );
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill());
+  endWithUs(child, () => child.kill());
   return new Promise((resolve, reject) => child.once("error", reject).once("exit", resolve));
 }
 
 async function openBrowser(folder) {
   const server = await startServer({ dataFolder: path.join(root, ".cache", "start-data"), say });
   const file = path.join(folder, "prompts", "word-problems.md");
-  process.stdout.write(`${windowAddress(server.address, { folder, file, extension: root })}\n`);
+  const address = windowAddress(server.address, { folder, file, extension: root });
+  process.stdout.write(`${address}\n`);
   if (!flags.has("--no-open")) {
     say("Open this address in Chrome, Edge or Firefox. Ctrl-C ends it.");
-    if (hasDisplay()) openInBrowser(windowAddress(server.address, { folder, file, extension: root }));
+    if (hasDisplay()) openInBrowser(address);
   }
-  await new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, resolve);
-  });
-  say("Ending …");
-  await server.stop();
+  await server.ended;
+  throw new SetupError("The workbench ended by itself. Start it again.");
 }
 
 function openInBrowser(address) {

@@ -3,7 +3,9 @@ import { packageExtension } from "./package.mjs";
 import { hostTests } from "./testing/host.mjs";
 import { staticChecks } from "./testing/static.mjs";
 import { vitest } from "./testing/vitest.mjs";
-import { runNode } from "./workbench/processes.mjs";
+import { exitOnSignals, runNode } from "./workbench/processes.mjs";
+
+exitOnSignals();
 
 const e2e = ["--config", "test/e2e/vitest.config.mts"];
 const suites = {

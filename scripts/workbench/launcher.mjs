@@ -8,8 +8,10 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { windowAddress } from "./address.mjs";
 import { launchBrowser } from "./chromium.mjs";
+import { exitOnSignals } from "./processes.mjs";
 import { startServer } from "./server.mjs";
 
+exitOnSignals();
 const limitMs = 600_000;
 const say = (line) => process.stderr.write(`${line}\n`);
 const { values, positionals } = parseArgs({ strict: false, allowPositionals: true });

@@ -4,6 +4,27 @@ import path from "node:path";
 import { root } from "./install.mjs";
 
 /**
+ * Ends a child with this process, however this one ends short of SIGKILL.
+ * @param {import("node:child_process").ChildProcess} child
+ * @param {() => void} end kills it
+ */
+export function endWithUs(child, end) {
+  process.once("exit", end);
+  child.once("close", () => process.off("exit", end));
+}
+
+/** Turns the signals that ask this process to end into an ordinary exit, so that its children end with it. */
+export function exitOnSignals() {
+  for (const [signal, number] of [
+    ["SIGHUP", 1],
+    ["SIGINT", 2],
+    ["SIGTERM", 15],
+  ]) {
+    process.once(signal, () => process.exit(128 + number));
+  }
+}
+
+/**
  * Runs Node with `words` in the project's folder. Rejects when it ends with another status than 0.
  * @param {string[]} words
  * @param {{quiet?: boolean, environment?: Record<string, string>}} [options] quiet: output is shown only on failure
@@ -14,6 +35,7 @@ export async function runNode(words, { quiet = false, environment = {} } = {}) {
     env: { ...process.env, ...environment },
     stdio: quiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
   });
+  endWithUs(child, () => child.kill());
   let output = "";
   child.stdout?.on("data", (data) => (output += data));
   child.stderr?.on("data", (data) => (output += data));

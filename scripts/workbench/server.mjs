@@ -4,6 +4,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { installWorkbench } from "./install.mjs";
 import { SetupError } from "./packages.mjs";
+import { endWithUs } from "./processes.mjs";
 
 /** Quiet defaults: no assistant, no news, no questions. They sit in the server's data folder, not in the workspace. */
 const quietSettings = {
@@ -25,6 +26,7 @@ const quietSettings = {
  * @typedef {object} Server
  * @property {string} address `http://127.0.0.1:PORT`
  * @property {string} dataFolder where it keeps settings, logs and installed extensions
+ * @property {Promise<unknown>} ended resolves when it has ended, asked to or not
  * @property {() => Promise<void>} stop ends it and all its processes
  */
 
@@ -44,9 +46,11 @@ export async function startServer({ dataFolder, say, settings = {}, environment 
     env: { ...process.env, ...environment },
     detached: process.platform !== "win32",
   });
-  const stop = () => endGroup(child);
+  endWithUs(child, () => signalGroup(child, "SIGKILL"));
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const stop = () => endGroup(child, ended);
   try {
-    return { address: `http://127.0.0.1:${await listeningPort(child)}`, dataFolder, stop };
+    return { address: `http://127.0.0.1:${await listeningPort(child)}`, dataFolder, ended, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -66,6 +70,7 @@ export async function installExtension(dataFolder, vsix, say) {
     stdio: ["ignore", "pipe", "pipe"],
     detached: process.platform !== "win32",
   });
+  endWithUs(child, () => signalGroup(child, "SIGKILL"));
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (output += data));
   const code = await new Promise((resolve) => child.on("close", resolve));
@@ -110,9 +115,8 @@ function listeningPort(child) {
 }
 
 /** Ends a child and whatever it started: politely first, then not. */
-async function endGroup(child) {
+async function endGroup(child, ended) {
   if (child.exitCode !== null || child.signalCode !== null) return signalGroup(child, "SIGKILL");
-  const ended = new Promise((resolve) => child.once("exit", resolve));
   signalGroup(child, "SIGTERM");
   const timer = setTimeout(() => signalGroup(child, "SIGKILL"), 3000);
   await ended;
