@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it, vi } from "vitest";
 import { themes } from "../../scripts/workbench/themes.mjs";
 import { useWorkbench, type Workbench } from "./workbench";
 
@@ -12,7 +12,7 @@ let window: Workbench;
 beforeAll(async () => {
   window = await vscode.open({ file: "prompts/tone.md" });
   await window.page.locator('.activitybar [aria-label^="Promptscope"]').first().click();
-  await expect.poll(() => header(), { timeout: 30_000 }).toMatch(/exact/);
+  await vi.waitFor(async () => expect(await header()).toMatch(/exact/), { timeout: 30_000 });
 });
 
 /** The text above the tree. */
