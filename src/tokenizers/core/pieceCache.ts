@@ -5,8 +5,8 @@
 import { reserve } from "./memory";
 import { pieceHash, sameUnits } from "./pieceTable";
 
-const INDEX_BITS: u64 = 15;
-const RING_WORDS: u32 = 1 << 19;
+const INDEX_BITS: u64 = 16;
+const RING_WORDS: u32 = 1 << 20;
 /** Pieces longer than this are not kept. */
 const LONGEST = 64;
 
