@@ -20,8 +20,11 @@ const YOUNG =
   "\\u{1e5ee}\\u{1e5ef}\\u{1e6e3}\\u{1e6e6}\\u{1e6ee}\\u{1e6ef}\\u{1e6f5}]";
 
 const JOINS = new RegExp(JOINING, "u");
-/** A character and what may join it; a young one by itself, what follows it likewise. */
-const CLUSTER = new RegExp(`${YOUNG}|(?:(?!${YOUNG})[\\s\\S])(?:(?!${YOUNG})${JOINING})*`, "gu");
+/**
+ * A character with what may join it; a young one by itself. What lies between two clusters has nothing that joins, so that
+ * its characters compose each by itself.
+ */
+const CLUSTER = new RegExp(`${YOUNG}|(?:(?!${YOUNG})[\\s\\S])?(?:(?!${YOUNG})${JOINING})+`, "gu");
 
 /** Ranges of units, first and last, that are in NFC by themselves and join with nothing. In order. */
 const STABLE = [
@@ -58,28 +61,67 @@ export function compose(original: string): ComposedText {
   if (isPlainlyComposed(original) || original.normalize("NFC") === original) {
     return { text: original, starts: undefined, apart: undefined };
   }
-  const parts: string[] = [];
-  const starts: number[] = [];
-  const apart: number[] = [];
+  const out = new Composition(original);
   for (const { 0: cluster, index } of original.matchAll(CLUSTER)) {
+    out.addPlain(index);
+    out.addCluster(cluster);
+  }
+  out.addPlain(original.length);
+  return out.finish();
+}
+
+/** Gathers composed text and the way back to the original, from left to right. */
+class Composition {
+  private readonly starts: Uint32Array;
+  private readonly apart: Uint8Array;
+  private text = "";
+  /** Units of the original and of the composed text so far. */
+  private from = 0;
+  private to = 0;
+
+  constructor(private readonly original: string) {
+    // A unit becomes three at most: U+FB2C, for one, comes apart into three.
+    this.starts = new Uint32Array(original.length * 3 + 1);
+    this.apart = new Uint8Array(original.length * 3 + 1);
+  }
+
+  /** Takes the text up to `end`, in which nothing joins. */
+  addPlain(end: number): void {
+    const plain = this.original.slice(this.from, end);
+    if (plain.normalize("NFC") !== plain) {
+      for (const character of plain) this.addCluster(character);
+      return;
+    }
+    this.text += plain;
+    for (; this.from < end; this.from++) {
+      const inPair = isSecondOfPair(this.original, this.from);
+      this.apart[this.to] = inPair ? 0 : 1;
+      this.starts[this.to++] = inPair ? this.from - 1 : this.from;
+    }
+  }
+
+  addCluster(cluster: string): void {
     const composed = cluster.normalize("NFC");
-    parts.push(composed);
-    const places = offsetsOf(cluster, index);
+    const places = offsetsOf(cluster, this.from);
     const characters = [...composed];
+    const second = Math.min(1, places.length - 1);
     characters.forEach((character, k) => {
       // The first stands for all that it was composed of; those after it are counted from the cluster's end.
-      const second = Math.min(1, places.length - 1);
-      const place = k === 0 ? index : places[Math.max(second, places.length - characters.length + k)]!;
-      const isApart = k === 0 || composed === cluster;
+      const place = k === 0 ? this.from : places[Math.max(second, places.length - characters.length + k)]!;
       for (let unit = 0; unit < character.length; unit++) {
-        starts.push(place);
-        apart.push(unit === 0 && isApart ? 1 : 0);
+        this.apart[this.to] = unit === 0 && (k === 0 || composed === cluster) ? 1 : 0;
+        this.starts[this.to++] = place;
       }
     });
+    this.text += composed;
+    this.from += cluster.length;
   }
-  starts.push(original.length);
-  apart.push(1);
-  return { text: parts.join(""), starts: Uint32Array.from(starts), apart: Uint8Array.from(apart) };
+
+  finish(): ComposedText {
+    this.apart[this.to] = 1;
+    this.starts[this.to++] = this.original.length;
+    return { text: this.text, starts: this.starts.subarray(0, this.to), apart: this.apart.subarray(0, this.to) };
+  }
 }
 
 function offsetsOf(cluster: string, index: number): number[] {
@@ -95,9 +137,12 @@ function offsetsOf(cluster: string, index: number): number[] {
 export function lastComposedCut(text: string): number {
   let at = text.length;
   while (at > 0) {
-    const low = (text.charCodeAt(at - 1) & 0xfc00) === 0xdc00;
-    at -= low && at > 1 && (text.charCodeAt(at - 2) & 0xfc00) === 0xd800 ? 2 : 1;
+    at -= isSecondOfPair(text, at - 1) ? 2 : 1;
     if (!JOINS.test(String.fromCodePoint(text.codePointAt(at)!))) return at;
   }
   return 0;
+}
+
+function isSecondOfPair(text: string, at: number): boolean {
+  return at > 0 && (text.charCodeAt(at) & 0xfc00) === 0xdc00 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800;
 }
