@@ -8,7 +8,7 @@ import { windowAddress } from "./workbench/address.mjs";
 import { findDesktop, hasDisplay } from "./workbench/desktop.mjs";
 import { root } from "./workbench/install.mjs";
 import { SetupError } from "./workbench/packages.mjs";
-import { endWithUs, runNode } from "./workbench/processes.mjs";
+import { endWithUs, runNode, whenAskedToEnd } from "./workbench/processes.mjs";
 import { sampleFolder } from "./workbench/sampleFolder.mjs";
 import { startServer } from "./workbench/server.mjs";
 
@@ -16,12 +16,7 @@ const flags = new Set(process.argv.slice(2));
 const say = (line) => process.stderr.write(`${line}\n`);
 
 /** Resolves at Ctrl-C and the like: from the first line on, so that nothing outlives us. */
-const asked = new Promise((resolve) => {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, resolve);
-  // A signal to npm alone ends npm and its shell, and reaches us only as another parent.
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && resolve(), 500);
-});
+const asked = new Promise(whenAskedToEnd);
 try {
   await Promise.race([start(), asked]);
   process.exit(0);

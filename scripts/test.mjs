@@ -3,9 +3,9 @@ import { packageExtension } from "./package.mjs";
 import { hostTests } from "./testing/host.mjs";
 import { staticChecks } from "./testing/static.mjs";
 import { vitest } from "./testing/vitest.mjs";
-import { exitOnSignals, runNode } from "./workbench/processes.mjs";
+import { runNode, whenAskedToEnd } from "./workbench/processes.mjs";
 
-exitOnSignals();
+whenAskedToEnd(() => process.exit(130));
 
 const e2e = ["--config", "test/e2e/vitest.config.mts"];
 const suites = {

@@ -8,10 +8,10 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { windowAddress } from "./address.mjs";
 import { launchBrowser } from "./chromium.mjs";
-import { exitOnSignals } from "./processes.mjs";
+import { whenAskedToEnd } from "./processes.mjs";
 import { startServer } from "./server.mjs";
 
-exitOnSignals();
+whenAskedToEnd(() => process.exit(130));
 const limitMs = 600_000;
 const say = (line) => process.stderr.write(`${line}\n`);
 const { values, positionals } = parseArgs({ strict: false, allowPositionals: true });

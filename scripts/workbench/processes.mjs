@@ -13,15 +13,20 @@ export function endWithUs(child, end) {
   child.once("close", () => process.off("exit", end));
 }
 
-/** Turns the signals that ask this process to end into an ordinary exit, so that its children end with it. */
-export function exitOnSignals() {
-  for (const [signal, number] of [
-    ["SIGHUP", 1],
-    ["SIGINT", 2],
-    ["SIGTERM", 15],
-  ]) {
-    process.once(signal, () => process.exit(128 + number));
-  }
+/**
+ * Calls `end` once this process is asked to end: by a signal, or by the end of the process that started it, since npm
+ * and its shell pass no signals on.
+ * @param {() => void} end
+ */
+export function whenAskedToEnd(end) {
+  for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"]) process.once(signal, end);
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    end();
+  }, 500);
+  watch.unref();
 }
 
 /**
