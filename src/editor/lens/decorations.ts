@@ -32,6 +32,8 @@ export class LensDecorations implements Disposable {
   private readonly whitespace: TextEditorDecorationType;
   private readonly counts: TextEditorDecorationType;
   private readonly special: TextEditorDecorationType;
+  /** The types that have something in an editor. */
+  private readonly shown = new WeakMap<TextEditor, Set<TextEditorDecorationType>>();
 
   constructor(theme: ColorThemeKind) {
     const highContrast = theme === ColorThemeKind.HighContrast || theme === ColorThemeKind.HighContrastLight;
@@ -73,12 +75,13 @@ export class LensDecorations implements Disposable {
     }
     const ends: Range[][] = this.lineEnds.map(() => []);
     for (const { line, column, color } of drawing.lineEnds) ends[color]?.push(new Range(line, column, line, column));
-    for (const [color, type] of this.bands.entries()) editor.setDecorations(type, byColor[color] ?? []);
-    for (const [color, type] of this.lineEnds.entries()) editor.setDecorations(type, ends[color] ?? []);
-    for (const [parity, type] of this.boundaries.entries()) editor.setDecorations(type, boundaries[parity] ?? []);
-    editor.setDecorations(this.whitespace, drawing.whitespace.map(whitespaceMark));
-    editor.setDecorations(this.counts, drawing.counts.map(countMark));
-    editor.setDecorations(
+    this.bands.forEach((type, color) => this.put(editor, type, byColor[color] ?? []));
+    this.lineEnds.forEach((type, color) => this.put(editor, type, ends[color] ?? []));
+    this.boundaries.forEach((type, parity) => this.put(editor, type, boundaries[parity] ?? []));
+    this.put(editor, this.whitespace, drawing.whitespace.map(whitespaceMark));
+    this.put(editor, this.counts, drawing.counts.map(countMark));
+    this.put(
+      editor,
       this.special,
       drawing.special.map(({ line, start, end }) => new Range(line, start, line, end)),
     );
@@ -86,15 +89,19 @@ export class LensDecorations implements Disposable {
 
   /** Takes everything out of an editor. */
   clear(editor: TextEditor): void {
-    for (const type of [
-      ...this.bands,
-      ...this.lineEnds,
-      ...this.boundaries,
-      this.whitespace,
-      this.counts,
-      this.special,
-    ])
-      editor.setDecorations(type, []);
+    for (const type of [...(this.shown.get(editor) ?? [])]) this.put(editor, type, []);
+  }
+
+  /** Each call is a message to the window: what is empty and was empty is left out. */
+  private put(
+    editor: TextEditor,
+    type: TextEditorDecorationType,
+    ranges: readonly Range[] | readonly DecorationOptions[],
+  ): void {
+    const shown = this.shown.get(editor) ?? new Set();
+    if (ranges.length === 0 && !shown.delete(type)) return;
+    editor.setDecorations(type, ranges);
+    if (ranges.length > 0) this.shown.set(editor, shown.add(type));
   }
 
   dispose(): void {
