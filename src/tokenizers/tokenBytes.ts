@@ -3,7 +3,7 @@ import { readVarints } from "./varints";
 
 /** The bytes of every token, special and added ones included. */
 export class TokenBytes {
-  private readonly ends: Uint32Array;
+  private ends: Uint32Array | undefined;
   private readonly literals = new Map<number, Uint8Array>();
   readonly size: number;
 
@@ -12,8 +12,6 @@ export class TokenBytes {
     ...literals: readonly ReadonlyMap<string, number>[]
   ) {
     const { tokens } = vocabulary.header;
-    this.ends = readVarints(vocabulary.lengths, tokens);
-    for (let id = 1; id < tokens; id++) this.ends[id]! += this.ends[id - 1]!;
     const encoder = new TextEncoder();
     // o200k_harmony gives one id two names: the first one stands.
     for (const [text, id] of literals.flatMap((map) => [...map])) {
@@ -24,6 +22,8 @@ export class TokenBytes {
 
   /** A view of one token's bytes; undefined for an id that no token has. */
   of(id: number): Uint8Array | undefined {
+    // Encoding needs none of this: worked out at the first question.
+    this.ends ??= endsOf(this.vocabulary);
     const end = this.ends[id];
     const start = id === 0 ? 0 : this.ends[id - 1];
     return end === undefined || start === undefined || start === end
@@ -52,4 +52,11 @@ export class TokenBytes {
     }
     return out;
   }
+}
+
+/** By id: where its token ends among the bytes of all. */
+function endsOf({ header, lengths }: PackedVocabulary): Uint32Array {
+  const ends = readVarints(lengths, header.tokens);
+  for (let id = 1; id < ends.length; id++) ends[id]! += ends[id - 1]!;
+  return ends;
 }
