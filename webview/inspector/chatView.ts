@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { ref } from "lit/directives/ref.js";
 import { checkedOf, textOf } from "../ui/controls";
-import { dropdown } from "../ui/fields";
+import { dropdown, settle } from "../ui/fields";
 import { count, percent, plural } from "../ui/format";
 import { icon } from "../ui/icons";
 import { detailsView } from "./detailsView";
@@ -85,7 +86,7 @@ function messageView(inspector: Inspector, { role, content }: ChatMessage, i: nu
     <div class="row">
       <vscode-dropdown
         aria-label="Role of ${place}"
-        .value=${role}
+        ${ref((element) => element && settle(element as HTMLSelectElement, role))}
         ?disabled=${chat.fromFile}
         @change=${(event: Event) => replace(inspector, i, { role: textOf(event), content })}
       >

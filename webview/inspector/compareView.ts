@@ -1,4 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { ref } from "lit/directives/ref.js";
+import { settle } from "../ui/fields";
 import { count, decimal, percent, signed } from "../ui/format";
 import { icon } from "../ui/icons";
 import type { Inspector } from "./inspector";
@@ -33,7 +35,7 @@ function adder(inspector: Inspector): TemplateResult {
       id="add"
       aria-label="Add a tokenizer"
       ?disabled=${full}
-      .value=${""}
+      ${ref((element) => element && settle(element as HTMLSelectElement, ""))}
       @change=${(event: Event) => {
         const { value } = event.target as HTMLInputElement;
         if (value !== "") inspector.set({ compared: toggled(compared, value) });

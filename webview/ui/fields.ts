@@ -1,10 +1,21 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { ref } from "lit/directives/ref.js";
 import { repeat } from "lit/directives/repeat.js";
 import { textOf } from "./controls";
 
 export interface Option {
   readonly value: string;
   readonly label: string;
+}
+
+/**
+ * Sets the value once the options are in: a dropdown takes no value that is not among them, and keeps the first one when
+ * others are added later.
+ */
+export function settle(element: { value: string }, value: string): void {
+  requestAnimationFrame(() => {
+    if (element.value !== value) element.value = value;
+  });
 }
 
 /** A dropdown under its label. */
@@ -20,7 +31,7 @@ export function dropdown(
     <vscode-dropdown
       id=${id}
       aria-label=${label}
-      .value=${value}
+      ${ref((element) => element && settle(element as HTMLSelectElement, value))}
       @change=${(event: Event) => choose(textOf(event))}
     >
       ${repeat(
