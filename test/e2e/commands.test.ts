@@ -23,7 +23,7 @@ describe("commands", () => {
     await expect.poll(() => clipboard(window), { timeout: 10_000 }).toMatch(/^\[\d+(, \d+)*\]$/);
     expect(JSON.parse(await clipboard(window))).toEqual([...tokenizer.encode(text).ids]);
     await window.command("Promptscope: Decode Token Ids from the Clipboard");
-    await window.page.locator(".tab.active[aria-label^='Untitled']").waitFor();
+    await window.page.locator(".tab.active:not([aria-label*='tone.md'])").waitFor();
     await window.waitForStatus(new RegExp(`^${tokenizer.count(text).toLocaleString("en-US")} tokens`));
   });
 
@@ -45,7 +45,7 @@ describe("commands", () => {
     await window.page.keyboard.press("Enter");
     await window.page.getByText("Tokens repeated from one chunk").waitFor();
     await window.page.keyboard.press("Enter");
-    await window.page.locator(".tab.active[aria-label^='Untitled']").waitFor();
+    await window.page.locator(".tab.active:not([aria-label*='word-problems.md'])").waitFor();
     await window.page.locator(".view-line", { hasText: "chunk 1 of" }).first().waitFor();
     await window.screenshot("split");
     const head = (await window.page.locator(".view-line", { hasText: "chunk 1 of" }).first().textContent()) ?? "";

@@ -15,7 +15,7 @@ describe("the token hover", () => {
       settings: { "promptscope.lens.startOn": true, "promptscope.tokenizers.compare": ["cl100k_base"] },
     });
     await window.waitForStatus(/\d tokens/);
-    const hover = await window.hover("immons in nets");
+    const hover = await window.hover("immons");
     await expect
       .poll(async () => hover.textContent(), { timeout: 10_000 })
       .toMatch(/immons.*token [\d,]+ of [\d,]+ · line 22, token 6 of 22/s);
@@ -50,7 +50,7 @@ describe("the token hover", () => {
   it("stays silent while the lens is off", async () => {
     const window = await vscode.open({ file: "prompts/word-problems.md" });
     await window.waitForStatus(/\d tokens/);
-    const { x, y } = await window.placeOf("immons in nets");
+    const { x, y } = await window.placeOf("immons");
     await window.page.mouse.move(x, y);
     await window.page.waitForTimeout(1500);
     expect(await window.page.locator(".monaco-hover:visible", { hasText: "Tokenizer" }).count()).toBe(0);

@@ -23,7 +23,7 @@ describe("the status bar", () => {
     await window.goTo(1);
     await window.page.keyboard.press("Shift+ArrowDown");
     await window.page.keyboard.press("Shift+ArrowDown");
-    const selected = tokenizer.count(text.split("\n").slice(0, 2).join("\n") + "\n");
+    const selected = tokenizer.count(`${text.split("\n").slice(0, 2).join("\n")}\n`);
     await window.waitForStatus(new RegExp(`^${selected} of ${grouped(file)} tokens selected`));
 
     await window.page.keyboard.press("Control+Home");
@@ -63,7 +63,8 @@ describe("the status bar", () => {
       settings: { "promptscope.tokenizer": "claude-sonnet-4" },
     });
     await window.waitForStatus(/^≈ [\d,]+ tokens/);
-    await window.page.locator(".statusbar-item[id^='promptscope.promptscope'] a").first().click();
+    const item = window.page.locator(".statusbar-item[id^='promptscope.promptscope'] a").first();
+    await item.click();
     const input = window.page.locator(".quick-input-widget:visible input").first();
     await input.waitFor();
     await window.screenshot("picker");
@@ -73,6 +74,12 @@ describe("the status bar", () => {
     // The workspace has a tokenizer of its own: the extension says so and offers to change it there.
     await window.page.getByText("Use cl100k_base Here Too").click();
     await window.waitForStatus(/^[\d,]+ tokens · cl100k_base/);
+    // The choice for all files is the other windows' as well: back to what it was.
+    await item.click();
+    await input.fill("o200k_base");
+    await window.page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+    await window.page.keyboard.press("Enter");
+    await window.page.getByText("Use o200k_base Here Too").waitFor();
   });
 
   it("says what is too large for exact counting, with an estimate", async () => {
