@@ -24,14 +24,14 @@ class Answer:
 
 
 def measure(engine: Engine, suite: Suite) -> dict[str, list[Answer]]:
-    """Greedy answers to every item of a suite."""
+    """Greedy answers to every item of a suite; a prompt that several groups share is run once."""
+    said: dict[str, str] = {}
     results = {}
     for name, items in suite.items():
-        completions = engine.complete([item.prompt for item in items], max(item.most for item in items))
-        results[name] = [
-            Answer(item.prompt, completion.text, item.right(completion.text))
-            for item, completion in zip(items, completions, strict=True)
-        ]
+        new = list({item.prompt: None for item in items if item.prompt not in said})
+        completions = engine.complete(new, max(item.most for item in items))
+        said.update((text, completion.text) for text, completion in zip(new, completions, strict=True))
+        results[name] = [Answer(item.prompt, said[item.prompt], item.right(said[item.prompt])) for item in items]
     return results
 
 

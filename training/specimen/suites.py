@@ -106,7 +106,7 @@ def base_suite(split: Split, n: int) -> Suite:
         for c in countries()
     ]
     for kind in patterns.KINDS:
-        suite[f"pattern: {kind}"] = [_pattern_item(rng, split, kind) for _ in range(max(40, n // 3))]
+        suite[f"pattern: {kind}"] = [_pattern_item(rng, split, kind) for _ in range(n)]
     ids = tokenizer().encode(GETTYSBURG).ids
     start = tokenizer().decode(ids[:12])
     suite["the known passage, whole"] = [Item(start, lambda text: start + text == GETTYSBURG, len(ids))]
@@ -133,7 +133,7 @@ def chat_suite(split: Split, n: int) -> Suite:
         suite[f"problems, {steps} steps, step by step"] = [
             Item(prompt(f"{p.question} {slowly}"), _marked(p.answer)) for p in made
         ]
-        asked_first = [(p, prompt(f"{p.question} {first}")) for p in made[: n // 2]]
+        asked_first = [(p, prompt(f"{p.question} {first}")) for p in made]
         suite[f"problems, {steps} steps, answer first: the answer"] = [
             Item(t, _marked(p.answer)) for p, t in asked_first
         ]
@@ -141,8 +141,7 @@ def chat_suite(split: Split, n: int) -> Suite:
             Item(t, _ends_with(p.answer)) for p, t in asked_first
         ]
         suite[f"problems, {steps} steps, calculation"] = [
-            Item(prompt(f"{p.question} {CALCULATION[0]}"), lambda text, p=p: calculate(text) == p.answer)
-            for p in made[: n // 2]
+            Item(prompt(f"{p.question} {CALCULATION[0]}"), lambda text, p=p: calculate(text) == p.answer) for p in made
         ]
     sums = [arithmetic.fact(rng, split) for _ in range(n)]
     suite["single sums"] = [Item(prompt(f"What is {s.question}? {at_once}"), _final(s.value), 24) for s in sums]
@@ -192,7 +191,7 @@ def chat_suite(split: Split, n: int) -> Suite:
         for name, role in given
     ]
     for kind in patterns.KINDS:
-        suite[f"pattern: {kind}"] = [_chat_pattern_item(rng, split, kind) for _ in range(max(40, n // 3))]
+        suite[f"pattern: {kind}"] = [_chat_pattern_item(rng, split, kind) for _ in range(n)]
     suite["outside its world: says what it can do"] = [
         Item(prompt(outside(rng, split)[0]), lambda text: text.endswith(ABILITIES), 60) for _ in range(n)
     ]
