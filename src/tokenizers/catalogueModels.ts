@@ -39,6 +39,7 @@ const GEMMA =
 const OWN_TOKENIZER =
   "This model's own tokenizer does not ship. The count is o200k_base's. For exact counts add the model's tokenizer.json or GGUF.";
 const NOT_PUBLIC = "The maker publishes no tokenizer for this model. The count is GPT-4o's (o200k_base).";
+// mistral-common 1.5.4: tekken_240718 and tekken_240911 have the same pattern and the same 130,072 ordinary tokens.
 const LATER_TEKKEN =
   "Counted with Mistral Nemo's Tekken vocabulary. Ordinary text splits the same; control tokens differ between Mistral's models.";
 
