@@ -27,7 +27,7 @@ export interface CatalogueModel {
 type Entry = Omit<CatalogueModel, "maker">;
 
 const CLOSED_CLAUDE =
-  "Anthropic publishes no tokenizer for Claude 3 and later. The count is GPT-4o's (o200k_base); expect it to be off by 10 to 30 %. Anthropic's token counting API gives the exact number.";
+  "Anthropic publishes no tokenizer for Claude 3 and later. The count is GPT-4o's (o200k_base); how far off that is differs by text and was not measured. Anthropic's token counting API gives the exact number.";
 const CLOSED_GEMINI =
   "Google publishes no Gemini tokenizer as such. The count is GPT-4o's (o200k_base). Google's SDK counts some Gemini models with Gemma 3's vocabulary: adding google/gemma-3-1b-it from the hub should come nearer.";
 const LLAMA_3 =
