@@ -56,9 +56,16 @@ export function rowOf({ breaks }: LaidPage, column: number): number {
   return row;
 }
 
-/** Runs of one token; special tokens are written as their text, not their bytes' marks. */
+const runsById = new WeakMap<LanePage, Map<number, Run[]>>();
+
+/** Runs of one token; worked out once for each id of a page. */
 export function runsOf(lane: LanePage, token: number): Run[] {
-  return tokenRuns(bytesOf(lane, token));
+  const known = runsById.get(lane) ?? new Map<number, Run[]>();
+  runsById.set(lane, known);
+  const id = lane.ids[token] ?? 0;
+  const runs = known.get(id) ?? tokenRuns(bytesOf(lane, token));
+  known.set(id, runs);
+  return runs;
 }
 
 function columnWidth(lanes: readonly LanePage[], column: Column, layers: Layers, measure: TextMeasure): number {

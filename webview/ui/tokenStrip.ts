@@ -150,8 +150,9 @@ export class TokenStrip extends HTMLElement {
     const model = this.current;
     if (!model || this.clientHeight === 0) return;
     this.place();
-    const top = this.scrollTop - this.clientHeight;
-    const bottom = this.scrollTop + 2 * this.clientHeight;
+    const beyond = this.clientHeight / 3;
+    const top = this.scrollTop - beyond;
+    const bottom = this.scrollTop + this.clientHeight + beyond;
     const seen = new Set<string>();
     for (let page = this.pageAt(top); page < this.pageCount && (this.tops[page] ?? 0) < bottom; page++) {
       this.request(page);

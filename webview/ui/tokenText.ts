@@ -13,6 +13,8 @@ const newline = "\n";
 const marks: Readonly<Record<string, string>> = { " ": "·", [newline]: "⏎", "\t": "→", "\r": "␍" };
 /** Controls, format characters (bidi controls, zero widths), unpaired surrogates, private use, spaces but the plain one. */
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Zs}]/u;
+/** What most tokens are. */
+const plainWord = /^[!-~]+$/;
 const combining = /^\p{M}/u;
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -28,6 +30,7 @@ export function tokenRuns(bytes: Uint8Array): Run[] {
 
 /** The runs of any text, hostile or not. */
 export function textRuns(text: string): Run[] {
+  if (plainWord.test(text)) return [{ kind: "text", text }];
   const runs: Run[] = [];
   for (const char of text) {
     const mark = marks[char];
