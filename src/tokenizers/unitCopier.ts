@@ -20,7 +20,8 @@ export function unitCopier(units: Uint16Array<ArrayBuffer>): UnitCopier {
   const native = (globalThis as { Buffer?: NativeBytesConstructor }).Buffer;
   const bytes = native?.from(units.buffer, units.byteOffset, units.byteLength);
   return (text, from, to) => {
-    if (bytes !== undefined && to - from >= NATIVE_FROM) bytes.write(text.slice(from, to), 0, 2 * (to - from), "utf16le");
+    if (bytes !== undefined && to - from >= NATIVE_FROM)
+      bytes.write(text.slice(from, to), 0, 2 * (to - from), "utf16le");
     else for (let i = from; i < to; i++) units[i - from] = text.charCodeAt(i);
   };
 }
