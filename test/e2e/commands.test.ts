@@ -84,6 +84,8 @@ describe("commands", () => {
       .getByText(`File: ${status.split(" ")[0]} tokens · o200k_base, exact`)
       .first()
       .waitFor();
+    // The server's mode for tests keeps messages in their list instead of popping them up.
+    await window.command("Notifications: Show Notifications");
     await window.page.getByText("Copy Number").click();
     await expect.poll(() => clipboard(window)).toBe(status.split(" ")[0]?.replaceAll(",", ""));
   });
