@@ -25,7 +25,8 @@ export async function tokenizerFromPacked(
   const tables = header.base === undefined ? packed : readPacked(await baseVocabulary(header.base));
   const addedTokens = new Map(header.addedTokens);
   const specialTokens = new Map(header.specialTokens);
-  const engine = new BytePairTokenizer(new WebAssembly.Module(core), tables, {
+  // Browsers' types leave out shared memory, which no source hands over.
+  const engine = new BytePairTokenizer(new WebAssembly.Module(core as Uint8Array<ArrayBuffer>), tables, {
     name: header.name,
     specialTokens,
     addedTokens,
