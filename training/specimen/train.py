@@ -1,6 +1,8 @@
 """The training loop: steps over shards, a checkpoint now and then, resumable at any step."""
 
 import json
+import signal
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import asdict
@@ -103,16 +105,24 @@ def write_state(run: Run) -> None:
 
 
 def train(stage: Stage, load: LoadShard = shards.load, compiled: bool = True, until: int | None = None) -> None:
-    """Trains a stage to its end (or to a step), going on from its checkpoint if there is one."""
+    """Trains a stage to its end (or to a step), going on from its checkpoint if there is one.
+
+    SIGTERM and Ctrl-C end it after the step at hand, with a checkpoint.
+    """
     run = Run(stage)
     end = min(stage.steps, until or stage.steps)
     print(f"{stage.name}: step {run.step} of {stage.steps} on {run.place}", flush=True)
     forward = torch.compile(run.model, dynamic=False) if compiled else run.model
     mixed = torch.autocast(run.place, torch.bfloat16)
-    while run.step < end:
-        shard = load(stage.name, run.step // SHARD_STEPS)
-        for index in range(run.step % SHARD_STEPS, min(SHARD_STEPS, end - run.step // SHARD_STEPS * SHARD_STEPS)):
-            _one_step(run, forward, mixed, shard.step(index))
+    stopping = threading.Event()
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, lambda *_: stopping.set())
+    number, shard = -1, None
+    while run.step < end and not stopping.is_set():
+        if shard is None or run.step // SHARD_STEPS != number:
+            number = run.step // SHARD_STEPS
+            shard = load(stage.name, number)
+        _one_step(run, forward, mixed, shard.step(run.step % SHARD_STEPS))
     run.save()
     print(f"{stage.name}: {'done' if run.step >= stage.steps else 'stopped'} at step {run.step}", flush=True)
 

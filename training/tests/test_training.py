@@ -1,5 +1,8 @@
 """The model, its generation with a cache, the loop's resuming, and the GGUF file."""
 
+import os
+import signal
+
 import gguf
 import numpy as np
 import pytest
@@ -41,6 +44,20 @@ def test_stopping_and_going_on_changes_nothing(monkeypatch):
         weights[name] = torch.load(checkpoint_path(name), weights_only=True)["model"]
     for key, straight in weights["straight"].items():
         assert torch.equal(straight, weights["stopped"][key]), key
+
+
+def test_being_asked_to_stop_saves_the_step_at_hand(monkeypatch):
+    monkeypatch.setattr(train, "Specimen", lambda: Specimen(TINY))
+    before = {ending: signal.getsignal(ending) for ending in (signal.SIGTERM, signal.SIGINT)}
+
+    def asked_to_stop(stage: str, number: int) -> Shard:
+        os.kill(os.getpid(), signal.SIGTERM)
+        return random_shard(stage, number)
+
+    train.train(Stage("ended", 1, None, 0.02, 3e-3, 2, 0.5), asked_to_stop, compiled=False)
+    for ending, handler in before.items():
+        signal.signal(ending, handler)
+    assert torch.load(checkpoint_path("ended"), weights_only=True)["step"] == 1
 
 
 def test_learning_rates_rise_stay_and_fall():
