@@ -49,7 +49,9 @@ export class TokenStrip extends HTMLElement {
   private chosen: Place | undefined;
   private wanted: { offset: number; index: number | undefined; tell: boolean } | undefined;
   private gutter = 0;
-  private readonly resize = new ResizeObserver(() => this.relayout());
+  private readonly resize = new ResizeObserver(() => this.resized());
+  /** Height when last drawn. */
+  private drawnHeight = 0;
 
   connectedCallback(): void {
     this.classList.add("strip");
@@ -149,6 +151,7 @@ export class TokenStrip extends HTMLElement {
   private readonly draw = (): void => {
     const model = this.current;
     if (!model || this.clientHeight === 0) return;
+    this.drawnHeight = this.clientHeight;
     this.place();
     const beyond = this.clientHeight / 3;
     const top = this.scrollTop - beyond;
@@ -314,17 +317,35 @@ export class TokenStrip extends HTMLElement {
 
   private choose(place: Place): void {
     this.chosen = place;
-    const laid = this.pages.get(place.page)?.laid;
-    if (!laid) return;
-    const top = (this.tops[place.page] ?? 0) + rowOf(laid, place.column) * this.rowHeight;
+    this.bringIntoView();
+    this.draw();
+    this.marks();
+  }
+
+  /** Scrolls as little as it takes; to the middle when the chosen column is far away. */
+  private bringIntoView(): void {
+    const top = this.chosenTop();
+    if (top === undefined) return;
     const above = top < this.scrollTop;
     const below = top + this.rowHeight + 16 > this.scrollTop + this.clientHeight;
     const far = top < this.scrollTop - this.clientHeight || top > this.scrollTop + 2 * this.clientHeight;
     if (far) this.scrollTop = top - this.clientHeight / 2;
     else if (above) this.scrollTop = top;
     else if (below) this.scrollTop = top + this.rowHeight + 16 - this.clientHeight;
-    this.draw();
-    this.marks();
+  }
+
+  private chosenTop(): number | undefined {
+    const laid = this.chosen && this.pages.get(this.chosen.page)?.laid;
+    if (!this.chosen || !laid) return undefined;
+    return (this.tops[this.chosen.page] ?? 0) + rowOf(laid, this.chosen.column) * this.rowHeight;
+  }
+
+  /** A chosen column that was in view stays in view: choosing the first one opens the details beside the strip. */
+  private resized(): void {
+    const top = this.chosenTop();
+    const seen = top !== undefined && top >= this.scrollTop && top < this.scrollTop + this.drawnHeight;
+    this.relayout();
+    if (seen) this.bringIntoView();
   }
 
   private marks(): void {
