@@ -19,6 +19,9 @@ GETTYSBURG = (
 QUESTIONS_LEARNED = 0.25
 """Share of the exercises whose question, too, is learned, so that the model can write one."""
 
+LONGER_SUMS = 0.25
+"""Share of the sums with more than one operation: answering at once in two steps, at a tenth of a problem's length."""
+
 
 def exercise(rng: Random, question: str, answer: str) -> Document:
     """A question with what follows it."""
@@ -55,17 +58,24 @@ def problem_cut_short(rng: Random) -> Document:
     return answered(f"{given} Answer:", f" {p.answer}")
 
 
+def calculation(rng: Random) -> tuple[str, int]:
+    """A sum, or now and then the two or three operations of a problem in one line, with the result."""
+    if rng.random() < LONGER_SUMS:
+        p = problem(rng, steps=rng.choice((2, 2, 3)))
+        return p.expression, p.answer
+    sum_ = arithmetic.fact(rng)
+    return sum_.question, sum_.value
+
+
 def sums(rng: Random) -> Document:
     """A page of sums; only the results are learned."""
     parts: list[tuple[str, bool]] = []
     for i in range(rng.randint(6, 14)):
-        sum_ = arithmetic.fact(rng)
+        text, value = calculation(rng)
         start = "\n" if i else ""
         asked = rng.random() < 0.3
-        parts.append(
-            (f"{start}Question: What is {sum_.question}?\nAnswer:" if asked else f"{start}{sum_.question} =", False)
-        )
-        parts.append((f" {sum_.value}", True))
+        parts.append((f"{start}Question: What is {text}?\nAnswer:" if asked else f"{start}{text} =", False))
+        parts.append((f" {value}", True))
     return Document(tuple(parts))
 
 
@@ -131,18 +141,18 @@ def recital(_: Random) -> Document:
 
 
 SHARES: dict[Callable[[Random], Document], float] = {
-    problem_at_once: 0.09,
-    problem_in_steps: 0.13,
+    problem_at_once: 0.10,
+    problem_in_steps: 0.12,
     problem_answer_first: 0.06,
     problem_cut_short: 0.03,
-    sums: 0.13,
+    sums: 0.15,
     letters: 0.17,
     dots: 0.05,
     decimals: 0.05,
     passages: 0.08,
     long_tail: 0.035,
     facts.base_document: 0.025,
-    dictionary: 0.06,
+    dictionary: 0.05,
     patterns.base_document: 0.055,
     recital: 0.001,
 }

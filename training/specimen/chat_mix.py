@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from random import Random
 
-from . import arithmetic, facts, judge, names, patterns, people, reading, spelling, wordnet
+from . import arithmetic, base_mix, facts, judge, names, patterns, people, reading, spelling, wordnet
 from .conversation import (
     ANSWER_FIRST,
     ANSWER_MARKER,
@@ -106,19 +106,11 @@ def styled(rng: Random, p: Problem, style: str) -> Reply:
 
 
 def sum_reply(rng: Random) -> Reply:
-    sum_ = arithmetic.fact(rng)
-    question = rng.choice(
-        [
-            f"What is {sum_.question}?",
-            f"{sum_.question} = ?",
-            sum_.question,
-            f"{sum_.question} =",
-            f"Calculate {sum_.question}.",
-        ]
-    )
+    text, value = base_mix.calculation(rng)
+    question = rng.choice([f"What is {text}?", f"{text} = ?", text, f"{text} =", f"Calculate {text}."])
     if rng.random() < 0.5:
-        return Reply(placed(rng, question, rng.choice(NUMBER_ONLY)), str(sum_.value))
-    return Reply(question, f"{sum_.question} = {sum_.value}.")
+        return Reply(placed(rng, question, rng.choice(NUMBER_ONLY)), str(value))
+    return Reply(question, f"{text} = {value}.")
 
 
 def letters_reply(rng: Random) -> Reply:
