@@ -75,9 +75,9 @@ export class LensDecorations implements Disposable {
     }
     const ends: Range[][] = this.lineEnds.map(() => []);
     for (const { line, column, color } of drawing.lineEnds) ends[color]?.push(new Range(line, column, line, column));
-    this.bands.forEach((type, color) => this.put(editor, type, byColor[color] ?? []));
-    this.lineEnds.forEach((type, color) => this.put(editor, type, ends[color] ?? []));
-    this.boundaries.forEach((type, parity) => this.put(editor, type, boundaries[parity] ?? []));
+    for (const [index, type] of this.bands.entries()) this.put(editor, type, byColor[index] ?? []);
+    for (const [index, type] of this.lineEnds.entries()) this.put(editor, type, ends[index] ?? []);
+    for (const [index, type] of this.boundaries.entries()) this.put(editor, type, boundaries[index] ?? []);
     this.put(editor, this.whitespace, drawing.whitespace.map(whitespaceMark));
     this.put(editor, this.counts, drawing.counts.map(countMark));
     this.put(

@@ -71,8 +71,3 @@ function pageLane(lane: ReadableTokens, start: number, end: number, marksOf: Mar
     marks: Uint8Array.from(tokens, (token) => marksOf(lane, token)),
   };
 }
-
-/** Marks by the id alone: special tokens. */
-export function specialMarks(ids: ReadonlySet<number>): MarksOf {
-  return (_, token) => (ids.has(token.id) ? tokenMark.special : 0);
-}
