@@ -1,4 +1,4 @@
-import { type Page, type PageLane, pageUnits, tokenMark } from "../../../webview/inspector/protocol";
+import { type Page, type PageLane, pageUnits } from "../../../webview/inspector/protocol";
 import type { DocumentToken } from "../../tokenizers/document";
 import type { ReadableTokens } from "./readable";
 
