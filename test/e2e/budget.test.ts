@@ -35,11 +35,14 @@ async function notifications(): Promise<string> {
 
 it("lists folders and files, the largest first, with what they fill of the window", async () => {
   expect(await header()).toMatch(/^[\d,]+ of 128,000 · \d+\.\d % ━+─+ 22 files, o200k_base, exact$/);
+  const folderRows = async (): Promise<string[]> =>
+    (await window.treeRows("Token budget")).filter((row) => row.includes(", folder, "));
+  const names = async () => (await folderRows()).map((row) => row.split(",")[0]);
+  // The tree is drawn a moment after its header.
+  await expect.poll(async () => (await names()).slice(0, 5)).toEqual(["data", "prompts", "texts", "code", "chats"]);
+  expect(await names()).toContain("scratch");
   const rows = await window.treeRows("Token budget");
-  const folders = rows.filter((row) => row.includes(", folder, "));
-  const names = folders.map((row) => row.split(",")[0]);
-  expect(names.slice(0, 5)).toEqual(["data", "prompts", "texts", "code", "chats"]);
-  expect(names).toContain("scratch");
+  const folders = await folderRows();
   const counts = folders.map((row) => Number(/([\d,]+) tokens/.exec(row)?.[1]?.replaceAll(",", "")));
   expect(counts).toEqual([...counts].sort((a, b) => b - a));
   expect(rows.some((row) => row.startsWith("notes.md"))).toBe(false);
@@ -54,7 +57,8 @@ it("opens a file, and its count is the status bar's", async () => {
 });
 
 it("follows a save", async () => {
-  await window.openFile("tone.md");
+  await window.page.locator(`${pane} .monaco-list-row[aria-label^="tone.md"]`).click();
+  await window.page.locator('.tab.active[aria-label*="tone.md"]').waitFor();
   const before = await tokensOf("tone.md");
   await window.editor.click();
   await window.page.keyboard.press("Control+End");
@@ -91,7 +95,9 @@ it("copies the selected files as one prompt, whose count is exact", async () => 
 
   await window.command("Notifications: Hide Notifications");
   await writeFile(path.join(window.folder, "pasted.txt"), prompt);
-  await window.openFile("pasted.txt");
+  const pasted = window.page.locator(`${pane} .monaco-list-row[aria-label^="pasted.txt"]`);
+  await pasted.click({ timeout: 15_000 });
+  expect(await tokensOf("pasted.txt")).toBe(Number(count?.replaceAll(",", "")));
   await window.waitForStatus(new RegExp(`(^|\\D)${count} tokens`));
 });
 
