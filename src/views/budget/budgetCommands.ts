@@ -10,7 +10,7 @@ import {
 import { commands, views } from "../../contributions";
 import { DisposableStore } from "../../platform/disposables";
 import type { Log } from "../../platform/log";
-import { formatShare, formatTokens } from "../../tokens/format";
+import { formatCount, formatShare, formatTokens } from "../../tokens/format";
 import type { Budget } from "./budget";
 import { progressText } from "./budgetHeader";
 import { amount, type Measure } from "./budgetText";
@@ -133,7 +133,7 @@ async function countWorkspace(budget: Budget): Promise<void> {
       ({ language, tokens }) =>
         `${language} ${amount(tokens, measure)} (${formatShare(tokens / (tree.total.tokens || 1))})`,
     );
-  const all = `${formatTokens(tree.total.tokens, measure.approximate)} in ${tree.total.counted} files (${measure.tokenizer})`;
+  const all = `${formatTokens(tree.total.tokens, measure.approximate)} in ${formatCount(tree.total.counted)} files (${measure.tokenizer})`;
   const share = `${formatShare(tree.total.tokens / measure.contextWindow)} of the window`;
   await window.showInformationMessage(`${all}, ${share}. ${languages.join(", ")}`);
 }
