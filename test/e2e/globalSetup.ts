@@ -21,8 +21,7 @@ const say = (line: string): void => console.log(line);
 
 /** One server and one browser for all end-to-end tests. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataFolder = path.join(root, ".cache", "e2e-data");
-  await rm(dataFolder, { recursive: true, force: true });
+  const dataFolder = path.join(root, ".cache", `e2e-data-${process.pid}`);
   await rm(path.join(root, "test-output", "failures"), { recursive: true, force: true });
   const server = await startServer({ dataFolder, say });
   const browser = await chromium.launchServer({ executablePath: await findChromium(say), args: chromiumArguments });
@@ -32,5 +31,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return async () => {
     await browser.close();
     await server.stop();
+    await rm(dataFolder, { recursive: true, force: true });
   };
 }

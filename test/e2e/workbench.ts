@@ -100,12 +100,7 @@ export class Workbench {
     const input = this.page.locator(".quick-input-widget:visible input").first();
     await input.waitFor();
     await input.fill(`>${title}`);
-    await this.page
-      .locator(".quick-input-list .monaco-list-row")
-      .filter({ hasText: title.replace(/^Promptscope: /, "") })
-      .first()
-      .waitFor();
-    await this.page.keyboard.press("Enter");
+    await this.takeRow(title.replace(/^Promptscope: /, ""));
   }
 
   /** Opens a file of the workspace through quick open. */
@@ -113,10 +108,15 @@ export class Workbench {
     await this.page.keyboard.press("Control+p");
     const input = this.page.locator(".quick-input-widget:visible input").first();
     await input.fill(name);
-    await this.page.locator(".quick-input-list .monaco-list-row").first().waitFor();
-    await this.page.keyboard.press("Enter");
+    await this.takeRow(path.basename(name));
     await this.page.locator(`.tab.active[aria-label*="${path.basename(name)}"]`).waitFor();
     await this.page.locator(".monaco-editor .view-line").first().waitFor();
+  }
+
+  /** Takes the chosen row of the quick input once it is the one wanted, and not that of an earlier list. */
+  private async takeRow(text: string): Promise<void> {
+    await this.page.locator(".quick-input-list .monaco-list-row.focused").filter({ hasText: text }).first().waitFor();
+    await this.page.keyboard.press("Enter");
   }
 
   /** Changes the theme and waits until it is applied. */
