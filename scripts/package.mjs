@@ -11,7 +11,9 @@ export const vsixPath = path.join(root, ".cache", "promptscope.vsix");
 /** @returns {Promise<string>} the VSIX's path */
 export async function packageExtension() {
   await runNode(["esbuild.mjs"], { quiet: true });
-  await createVSIX({ cwd: root, packagePath: vsixPath, dependencies: false, allowMissingRepository: true });
+  // No repository is named, so links stay as they are; the README's pictures ship with it.
+  const unpublished = { allowMissingRepository: true, rewriteRelativeLinks: false };
+  await createVSIX({ cwd: root, packagePath: vsixPath, dependencies: false, ...unpublished });
   const { size } = await stat(vsixPath);
   console.log(`${path.relative(root, vsixPath)} ${(size / 1e6).toFixed(1)} MB`);
   return vsixPath;

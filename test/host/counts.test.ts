@@ -23,11 +23,11 @@ async function lenses(uri: Uri, pattern: RegExp): Promise<string[]> {
 describe("counts above sections and messages", () => {
   before(async () => {
     await extensions.getExtension("promptscope.promptscope")?.activate();
-    await workspace.getConfiguration("promptscope.lens").update("startOn", true, true);
+    await commands.executeCommand("promptscope.toggleTokenLens", true);
   });
 
   after(async () => {
-    await workspace.getConfiguration("promptscope.lens").update("startOn", undefined, true);
+    await commands.executeCommand("promptscope.toggleTokenLens", false);
     await commands.executeCommand("workbench.action.closeAllEditors");
   });
 
