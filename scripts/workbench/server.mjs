@@ -81,6 +81,8 @@ function serverArguments(dataFolder) {
   return [
     ...["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--accept-server-license-terms"],
     ...["--enable-smoke-test-driver", "--server-data-dir", dataFolder, "--telemetry-level", "off"],
+    // A window that is gone stays gone: its extension host ends after seconds instead of hours.
+    ...["--reconnection-grace-time", "20"],
   ];
 }
 

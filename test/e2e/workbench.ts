@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type Browser, chromium, type FrameLocator, type Locator, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, inject } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, inject } from "vitest";
 import { windowAddress } from "../../scripts/workbench/address.mjs";
 import { root } from "../../scripts/workbench/install.mjs";
 import { sampleFolder } from "../../scripts/workbench/sampleFolder.mjs";
@@ -25,13 +25,22 @@ export interface WindowOptions {
   readonly dataFolder?: string;
 }
 
-/** Gives a test file a browser; `open` opens windows that close with the file. */
+/** Gives a test file a browser. A window that a test opens closes with it, one that a `beforeAll` opens with the file. */
 export function useWorkbench(): { open(options?: WindowOptions): Promise<Workbench> } {
   let browser: Browser | undefined;
-  const opened: Workbench[] = [];
+  let opened: Workbench[] = [];
+  let shared: Workbench[] = [];
+  beforeEach(() => {
+    shared = [...shared, ...opened];
+    opened = [];
+  });
   afterEach(async ({ task }) => {
-    if (task.result?.state !== "fail") return;
-    for (const window of opened) await window.keepEvidence(task.name);
+    if (task.result?.state === "fail") {
+      for (const window of [...shared, ...opened]) await window.keepEvidence(task.name);
+    }
+    // Each window has an extension host and its servers: a dozen of them starve a small machine.
+    for (const window of opened) await window.close();
+    opened = [];
   });
   beforeAll(async () => {
     browser = await chromium.connect(inject("browser"));
