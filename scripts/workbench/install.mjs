@@ -15,7 +15,7 @@ const codeServer = {
 };
 
 /** Left when everything is in place; its number goes up when an installation needs another step. */
-const complete = ".complete-2";
+const complete = ".complete-3";
 
 /** The version of Node the server needs; another one of this major version that is running is good as well. */
 const nodeMajor = 24;
