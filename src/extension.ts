@@ -26,7 +26,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const documents = own(new LiveDocuments(tokenizers, log));
   const counts = new DocumentCounts(documents, tokenizers);
   own(registerEditor({ context, log, tokenizers, documents, counts, added }));
-  own(registerPanels({ tokenizers, documents, log, extension: context.extensionUri }));
+  own(registerPanels({ tokenizers, added, documents, log, extension: context.extensionUri }));
   own(registerBudget(context, tokenizers, added, log));
   own(registerTools(tokenizers));
   own(registerLessons(context));

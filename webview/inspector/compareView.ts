@@ -130,9 +130,12 @@ function laneRow(
   </tr>`;
 }
 
-function places({ differences, summary }: Inspector): string {
+function places({ differences, compared, summary }: Inspector): string {
   if (!summary || summary.lanes.length < 2 || summary.problem !== null) return "";
-  if (!differences) return "Looking for differences…";
+  if (!differences) {
+    const reached = compared?.version === summary.version ? compared.reached : 0;
+    return `Looking for differences… ${percent(reached / Math.max(1, summary.length))}`;
+  }
   const { places, shared, borders } = differences;
   if (places === 0) return "They cut the text in the same places.";
   return `They differ in ${count(places)} ${places === 1 ? "place" : "places"} (underlined in orange); ${percent(shared / Math.max(1, borders))} of the borders are shared by all.`;

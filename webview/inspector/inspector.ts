@@ -29,6 +29,8 @@ export class Inspector {
   summary: Summary | undefined;
   details: Details | undefined;
   differences: { version: number; places: number; shared: number; borders: number } | undefined;
+  /** How far differences have been counted, UTF-16 units. */
+  compared: { version: number; reached: number } | undefined;
   found: VocabularyResult | undefined;
   searching = false;
   /** An error nobody was waiting for. */
@@ -42,6 +44,8 @@ export class Inspector {
   private typing: number | undefined;
   private search: number | undefined;
   private comparing = 0;
+  /** Version of the text whose tokens were all there when last told. */
+  private settledVersion: number | undefined;
 
   constructor(
     private readonly root: HTMLElement,
@@ -55,6 +59,14 @@ export class Inspector {
         summary: (summary) => this.take(summary),
         cursor: ({ index, offset }) => this.followCursor(index, offset),
         open: (request) => this.open(request),
+        choices: (choices) => {
+          this.choices = choices;
+          this.draw();
+        },
+        comparing: (compared) => {
+          this.compared = compared;
+          this.draw();
+        },
       },
       hostContract,
       api,
@@ -213,14 +225,17 @@ export class Inspector {
 
   private take(summary: Summary): void {
     this.failure = undefined;
-    const before = this.summary;
     this.summary = summary;
     const uri = summary.document?.uri ?? this.state.uri;
     if (uri !== this.state.uri) {
       this.state = { ...this.state, uri };
       this.keep();
     }
-    if (summary.lanes.every(({ complete }) => complete) && before?.version !== summary.version) this.settled(summary);
+    // A long text is told of many times while it fills, always with the same version.
+    if (summary.lanes.every(({ complete }) => complete) && this.settledVersion !== summary.version) {
+      this.settledVersion = summary.version;
+      this.settled(summary);
+    }
     this.draw();
   }
 

@@ -255,4 +255,8 @@ export const panelContract = {
   /** The cursor of the linked editor moved to that token. */
   cursor: { args: v.tuple([v.object({ index: natural, offset: natural })]), result: nothing },
   open: { args: v.tuple([request]), result: nothing },
+  /** A tokenizer was added or removed. */
+  choices: { args: v.tuple([v.array(choice)]), result: nothing },
+  /** How far the count of differences has come in the text of that version. */
+  comparing: { args: v.tuple([v.object({ version: natural, reached: natural })]), result: nothing },
 } as const;

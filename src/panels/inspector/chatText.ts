@@ -1,4 +1,4 @@
-import type { TextDocument } from "vscode";
+import { l10n, type TextDocument } from "vscode";
 import {
   type ChatSettings,
   type ChatSummary,
@@ -69,19 +69,22 @@ export class ChatText {
     if (!this.settings.fromFile) return this.settings.messages;
     this.problem = null;
     if (!document) {
-      this.problem = "No file is open. Open a chat file, or write the messages here.";
+      this.problem = l10n.t("No file is open. Open a chat file, or write the messages here.");
       return undefined;
     }
     const name = document.uri.path.split("/").at(-1) ?? "";
     const text = document.getText();
     if (text.length > fileUnits) {
-      this.problem = `${name} is longer than 1,000,000 characters; chats are read from smaller files.`;
+      this.problem = l10n.t("{0} is longer than 1,000,000 characters; chats are read from smaller files.", name);
       return undefined;
     }
     const chats = parseChatFile(text, name)?.chats ?? [];
     const chat = chats.find(({ start, end }) => start <= at && at <= end) ?? chats[0];
     if (!chat) {
-      this.problem = `${name} holds no chat. Chats are read from JSON, JSON Lines, .prompt.md and .prompty files.`;
+      this.problem = l10n.t(
+        "{0} holds no chat. Chats are read from JSON, JSON Lines, .prompt.md and .prompty files.",
+        name,
+      );
       return undefined;
     }
     return chat.messages.map(({ role, content }) => ({ role, content }));

@@ -5,10 +5,11 @@ import type { InspectorServices } from "./inspectorServices";
 
 /** The tokenizers and models a person can choose from, and those compared at first. */
 export function choices(
-  { tokenizers }: InspectorServices,
+  { tokenizers, added }: InspectorServices,
   document: TextDocument | undefined,
 ): { choices: Choice[]; compared: string[] } {
   const chosen = tokenizers.selectionFor(document);
+  const own = added.list().map(({ name }) => ({ name, label: name, group: "Added", estimate: false }));
   const shipped = shippedTokenizers().map(({ name }) => ({
     name,
     label: name,
@@ -21,7 +22,16 @@ export function choices(
     group: "Models",
     estimate: kind === "estimate",
   }));
-  const known = new Set(shipped.map(({ name }) => name));
+  // A tokenizer of the user's own goes before one of ours of that name, as it does when it is loaded.
+  const known = new Set(own.map(({ name }) => name));
+  const tokenizerNames = new Set([...known, ...shipped.map(({ name }) => name)]);
   const compared = [chosen.tokenizer, ...tokenizers.comparedFor(document)].slice(0, maxLanes);
-  return { choices: [...shipped, ...models.filter(({ name }) => !known.has(name))], compared };
+  return {
+    choices: [
+      ...own,
+      ...shipped.filter(({ name }) => !known.has(name)),
+      ...models.filter(({ name }) => !tokenizerNames.has(name)),
+    ],
+    compared,
+  };
 }

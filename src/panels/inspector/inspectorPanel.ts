@@ -1,4 +1,4 @@
-import { type Disposable, Uri, ViewColumn, type WebviewPanel, window } from "vscode";
+import { type Disposable, l10n, Uri, ViewColumn, type WebviewPanel, window } from "vscode";
 import { hostContract, type OpenRequest, panelContract } from "../../../webview/inspector/protocol";
 import { connect } from "../../../webview/rpc";
 import { panels } from "../../contributions";
@@ -8,8 +8,6 @@ import { webviewChannel } from "../webviewChannel";
 import type { InspectorServices } from "./inspectorServices";
 import { InspectorSession } from "./inspectorSession";
 
-const title = "Token inspector";
-
 /** One inspector: the webview panel, the session behind it, and the calls between them. */
 export class InspectorPanel implements Disposable {
   private readonly store = new DisposableStore();
@@ -17,6 +15,7 @@ export class InspectorPanel implements Disposable {
 
   /** Opens beside the active editor. */
   static create(services: InspectorServices): InspectorPanel {
+    const title = l10n.t("Token inspector");
     const panel = window.createWebviewPanel(panels.inspector, title, { viewColumn: ViewColumn.Beside }, {});
     return new InspectorPanel(panel, services);
   }
@@ -27,6 +26,7 @@ export class InspectorPanel implements Disposable {
     services: InspectorServices,
   ) {
     const { log, extension } = services;
+    const title = l10n.t("Token inspector");
     panel.title = title;
     const icon = (theme: string) => Uri.joinPath(extension, "media", "icons", `token-lens-${theme}.svg`);
     panel.iconPath = { light: icon("light"), dark: icon("dark") };

@@ -1,11 +1,14 @@
 import type { Uri } from "vscode";
 import type { Log } from "../../platform/log";
+import type { AddedTokenizerStore } from "../../tokens/addedTokenizers";
 import type { LiveDocuments } from "../../tokens/liveDocuments";
 import type { TokenizerService } from "../../tokens/tokenizerService";
 
 /** The long-lived objects an inspector works with. */
 export interface InspectorServices {
   readonly tokenizers: TokenizerService;
+  /** The tokenizers that the user added. */
+  readonly added: Pick<AddedTokenizerStore, "list">;
   readonly documents: LiveDocuments;
   readonly log: Log;
   /** Where the extension is installed. */

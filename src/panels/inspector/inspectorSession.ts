@@ -1,4 +1,4 @@
-import { type Disposable, env, workspace } from "vscode";
+import { type Disposable, env, l10n, workspace } from "vscode";
 import type {
   ChatSettings,
   Configuration,
@@ -28,6 +28,8 @@ import { VocabularyBrowser } from "./vocabularyBrowser";
 /** How long changes gather before the panel hears of them: one frame, and a little more for a moving selection. */
 const frameMs = 16;
 const selectionMs = 60;
+/** Time between two words on how far a long count has come. */
+const progressMs = 100;
 
 /** What one inspector panel shows, kept up to date with the editor; answers the panel's calls. */
 export class InspectorSession implements Disposable {
@@ -55,7 +57,12 @@ export class InspectorSession implements Disposable {
     this.chat = new ChatText(services);
     this.store.add(this.link.onDidChangeDocument(() => (this.linked || this.derived) && this.rebuild()));
     this.store.add(this.link.onDidChangeSelection((selection) => this.followCursor(selection)));
-    this.store.add(services.tokenizers.onDidChangeSelection(() => this.rebuild()));
+    this.store.add(
+      services.tokenizers.onDidChangeSelection(() => {
+        if (this.started) this.panel.tell("choices", choices(services, this.link.document).choices);
+        this.rebuild();
+      }),
+    );
     this.store.add(
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (this.derived && document === this.link.document && contentChanges.length > 0) this.rebuildSoon();
@@ -120,7 +127,15 @@ export class InspectorSession implements Disposable {
 
   async differences() {
     const { version } = this;
-    const counted = await countDifferences(this.readable().readable, this.whileUnchanged());
+    const unchanged = this.whileUnchanged();
+    let told = performance.now();
+    const counted = await countDifferences(this.readable().readable, (reached) => {
+      if (performance.now() - told > progressMs) {
+        told = performance.now();
+        this.panel.tell("comparing", { version, reached });
+      }
+      return unchanged();
+    });
     return counted && { version, ...counted };
   }
 
@@ -226,7 +241,7 @@ export class InspectorSession implements Disposable {
       return { kind: "own", text: this.typed };
     }
     if (!document) {
-      this.problem ??= "No file is open. Open one in an editor, or choose “Typed text” and write it here.";
+      this.problem ??= l10n.t("No file is open. Open one in an editor, or choose “Typed text” and write it here.");
       return undefined;
     }
     if (this.configuration.source === "selection" && selection.start < selection.end) {
@@ -294,12 +309,15 @@ export class InspectorSession implements Disposable {
 }
 
 function goneMessage(uri: string): string {
-  return `${uri.split("/").at(-1) ?? uri} cannot be opened any more. Open another file, or choose “Typed text”.`;
+  const name = uri.split("/").at(-1) ?? uri;
+  return l10n.t("{0} cannot be opened any more. Open another file, or choose “Typed text”.", name);
 }
 
 function refusalMessage(refusal: "tooLarge" | "binary" | undefined): string | null {
-  if (refusal === "binary") return "This file looks binary, so there is no text to tokenize.";
+  if (refusal === "binary") return l10n.t("This file looks binary, so there is no text to tokenize.");
   if (refusal === "tooLarge")
-    return "This file is larger than the setting promptscope.files.maxSizeMB allows, so it is not tokenized. Select a part of it and choose “Selection”.";
+    return l10n.t(
+      "This file is larger than the setting promptscope.files.maxSizeMB allows, so it is not tokenized. Select a part of it and choose “Selection”.",
+    );
   return null;
 }

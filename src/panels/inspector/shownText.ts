@@ -1,4 +1,4 @@
-import type { Disposable, TextDocument } from "vscode";
+import { type Disposable, l10n, type TextDocument } from "vscode";
 import type { Resolution } from "../../tokenizers/catalogue";
 import type { LiveDocuments } from "../../tokens/liveDocuments";
 import type { TokenizerService } from "../../tokens/tokenizerService";
@@ -74,7 +74,7 @@ export class ShownText implements Disposable {
       const tokens = await this.tokensFor(lane.resolution.tokenizer);
       if (this.disposed) return;
       if (tokens) lane.tokens = tokens;
-      else lane.error = "The file was closed.";
+      else lane.error = l10n.t("The file was closed.");
     } catch (error) {
       lane.error = error instanceof Error ? error.message : String(error);
     }
