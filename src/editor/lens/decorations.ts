@@ -32,8 +32,6 @@ export class LensDecorations implements Disposable {
   private readonly whitespace: TextEditorDecorationType;
   private readonly counts: TextEditorDecorationType;
   private readonly special: TextEditorDecorationType;
-  /** The types that have something in an editor. */
-  private readonly shown = new WeakMap<TextEditor, Set<TextEditorDecorationType>>();
 
   constructor(theme: ColorThemeKind) {
     const highContrast = theme === ColorThemeKind.HighContrast || theme === ColorThemeKind.HighContrastLight;
@@ -75,33 +73,20 @@ export class LensDecorations implements Disposable {
     }
     const ends: Range[][] = this.lineEnds.map(() => []);
     for (const { line, column, color } of drawing.lineEnds) ends[color]?.push(new Range(line, column, line, column));
-    for (const [index, type] of this.bands.entries()) this.put(editor, type, byColor[index] ?? []);
-    for (const [index, type] of this.lineEnds.entries()) this.put(editor, type, ends[index] ?? []);
-    for (const [index, type] of this.boundaries.entries()) this.put(editor, type, boundaries[index] ?? []);
-    this.put(editor, this.whitespace, drawing.whitespace.map(whitespaceMark));
-    this.put(editor, this.counts, drawing.counts.map(countMark));
-    this.put(
-      editor,
-      this.special,
-      drawing.special.map(({ line, start, end }) => new Range(line, start, line, end)),
-    );
+    for (const [index, type] of this.bands.entries()) editor.setDecorations(type, byColor[index] ?? []);
+    for (const [index, type] of this.lineEnds.entries()) editor.setDecorations(type, ends[index] ?? []);
+    for (const [index, type] of this.boundaries.entries()) editor.setDecorations(type, boundaries[index] ?? []);
+    editor.setDecorations(this.whitespace, drawing.whitespace.map(whitespaceMark));
+    editor.setDecorations(this.counts, drawing.counts.map(countMark));
+    const special = drawing.special.map(({ line, start, end }) => new Range(line, start, line, end));
+    editor.setDecorations(this.special, special);
   }
 
   /** Takes everything out of an editor. */
   clear(editor: TextEditor): void {
-    for (const type of [...(this.shown.get(editor) ?? [])]) this.put(editor, type, []);
-  }
-
-  /** Each call is a message to the window: what is empty and was empty is left out. */
-  private put(
-    editor: TextEditor,
-    type: TextEditorDecorationType,
-    ranges: readonly Range[] | readonly DecorationOptions[],
-  ): void {
-    const shown = this.shown.get(editor) ?? new Set();
-    if (ranges.length === 0 && !shown.delete(type)) return;
-    editor.setDecorations(type, ranges);
-    if (ranges.length > 0) this.shown.set(editor, shown.add(type));
+    const single = [this.whitespace, this.counts, this.special];
+    for (const type of [...this.bands, ...this.lineEnds, ...this.boundaries, ...single])
+      editor.setDecorations(type, []);
   }
 
   dispose(): void {
