@@ -35,13 +35,16 @@ const folder = await sampleFolder(`look-${process.pid}`, JSON.parse(values.setti
 const dataFolder = path.join(root, ".cache", `look-data-${process.pid}`);
 const server = await startServer({ dataFolder, say });
 try {
-  await chooseTheme(dataFolder, values.theme);
+  await chooseTheme(dataFolder, "dark");
   const browser = await launchBrowser(say);
   try {
     const page = await browser.newPage({ viewport: { width: Number(values.width), height: Number(values.height) } });
     const file = values.file === undefined ? undefined : path.resolve(folder, values.file);
     await page.goto(windowAddress(server.address, { folder, file, extension: root }));
     await page.locator(".statusbar-item[id^='promptscope']").first().waitFor({ timeout: 60_000, state: "attached" });
+    await page.locator(themes.dark.applied).waitFor({ timeout: 60_000 });
+    // VS Code in a browser does not start in high contrast; it only changes to it.
+    await chooseTheme(dataFolder, values.theme);
     await page.locator(themes[values.theme].applied).waitFor({ timeout: 60_000 });
     for (const title of values.command) await runCommand(page, title);
     await page.waitForTimeout(Number(values.wait));

@@ -76,7 +76,7 @@ export class Workbench {
     const { file, theme = "dark", settings = {}, width = 1400, height = 900 } = options;
     const folder = options.folder ?? (await freshFolder(settings));
     const dataFolder = options.dataFolder ?? inject("dataFolder");
-    await chooseTheme(dataFolder, theme);
+    await chooseTheme(dataFolder, "dark");
     const context = await browser.newContext({
       viewport: { width, height },
       permissions: ["clipboard-read", "clipboard-write"],
@@ -88,7 +88,9 @@ export class Workbench {
     });
     const workbench = new Workbench(await context.newPage(), folder, address, dataFolder);
     await workbench.reload();
-    await workbench.page.locator(themes[theme].applied).waitFor({ timeout: 60_000 });
+    await workbench.page.locator(themes.dark.applied).waitFor({ timeout: 60_000 });
+    // VS Code in a browser does not start in high contrast; it only changes to it.
+    if (theme !== "dark") await workbench.useTheme(theme);
     if (file !== undefined) await workbench.page.locator(".monaco-editor .view-line").first().waitFor();
     return workbench;
   }
