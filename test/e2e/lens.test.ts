@@ -124,7 +124,7 @@ describe("the token lens", () => {
       .poll(async () => (await sides()).filter((bands) => bands > 10).length, { timeout: 15_000 })
       .toBeGreaterThanOrEqual(2);
     await window.screenshot("lens-diff");
-    await window.command("File: New Untitled Text File");
+    await window.command("New Untitled Text File");
     await window.page.waitForTimeout(500);
     await window.page.keyboard.type("persimmons and 👩‍👩‍👧‍👦");
     await window.waitForStatus(new RegExp(`^${tokenizer.count("persimmons and 👩‍👩‍👧‍👦")} tokens`));
