@@ -12,7 +12,7 @@ import { root } from "./workbench/install.mjs";
 import { runNode } from "./workbench/processes.mjs";
 import { sampleFolder } from "./workbench/sampleFolder.mjs";
 import { startServer } from "./workbench/server.mjs";
-import { chooseTheme, themes } from "./workbench/themes.mjs";
+import { applyTheme, chooseTheme, themes } from "./workbench/themes.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -35,17 +35,14 @@ const folder = await sampleFolder(`look-${process.pid}`, JSON.parse(values.setti
 const dataFolder = path.join(root, ".cache", `look-data-${process.pid}`);
 const server = await startServer({ dataFolder, say });
 try {
-  await chooseTheme(dataFolder, "dark");
+  await chooseTheme(dataFolder, values.theme);
   const browser = await launchBrowser(say);
   try {
     const page = await browser.newPage({ viewport: { width: Number(values.width), height: Number(values.height) } });
     const file = values.file === undefined ? undefined : path.resolve(folder, values.file);
     await page.goto(windowAddress(server.address, { folder, file, extension: root }));
     await page.locator(".statusbar-item[id^='promptscope']").first().waitFor({ timeout: 60_000, state: "attached" });
-    await page.locator(themes.dark.applied).waitFor({ timeout: 60_000 });
-    // VS Code in a browser does not start in high contrast; it only changes to it.
-    await chooseTheme(dataFolder, values.theme);
-    await page.locator(themes[values.theme].applied).waitFor({ timeout: 60_000 });
+    await applyTheme(page, dataFolder, values.theme);
     for (const title of values.command) await runCommand(page, title);
     await page.waitForTimeout(Number(values.wait));
     await page.screenshot({ path: path.resolve(values.out) });

@@ -11,7 +11,27 @@ export const themes = {
 };
 
 /**
- * Chooses the theme of all windows of a server. A workspace's settings cannot choose a high-contrast one.
+ * Brings a window that is open to a theme. VS Code in a browser cannot start in high contrast, only change to it, and it
+ * misses a change that comes before it watches its settings: so the change is made again until it holds.
+ * @param {import("playwright-core").Page} page
+ * @param {string} dataFolder the server's
+ * @param {keyof typeof themes} theme
+ */
+export async function applyTheme(page, dataFolder, theme) {
+  const applied = page.locator(themes[theme].applied);
+  for (let tries = 0; tries < 10; tries++) {
+    await chooseTheme(dataFolder, theme);
+    await applied.waitFor({ timeout: 3000 }).catch(() => undefined);
+    await page.waitForTimeout(700);
+    if (await applied.isVisible()) return;
+    await chooseTheme(dataFolder, theme === "dark" ? "light" : "dark");
+    await page.waitForTimeout(700);
+  }
+  throw new Error(`the window does not take the theme ${themes[theme].name}`);
+}
+
+/**
+ * Chooses the theme of all windows of a server.
  * @param {string} dataFolder the server's
  * @param {keyof typeof themes} theme
  */

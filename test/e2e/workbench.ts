@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, inject } from "vitest";
 import { windowAddress } from "../../scripts/workbench/address.mjs";
 import { root } from "../../scripts/workbench/install.mjs";
 import { sampleFolder } from "../../scripts/workbench/sampleFolder.mjs";
-import { chooseTheme, themes } from "../../scripts/workbench/themes.mjs";
+import { applyTheme, chooseTheme, type themes } from "../../scripts/workbench/themes.mjs";
 
 export interface WindowOptions {
   /** In the sample workspace, or absolute: "prompts/word-problems.md". */
@@ -76,7 +76,7 @@ export class Workbench {
     const { file, theme = "dark", settings = {}, width = 1400, height = 900 } = options;
     const folder = options.folder ?? (await freshFolder(settings));
     const dataFolder = options.dataFolder ?? inject("dataFolder");
-    await chooseTheme(dataFolder, "dark");
+    await chooseTheme(dataFolder, theme);
     const context = await browser.newContext({
       viewport: { width, height },
       permissions: ["clipboard-read", "clipboard-write"],
@@ -88,9 +88,7 @@ export class Workbench {
     });
     const workbench = new Workbench(await context.newPage(), folder, address, dataFolder);
     await workbench.reload();
-    await workbench.page.locator(themes.dark.applied).waitFor({ timeout: 60_000 });
-    // VS Code in a browser does not start in high contrast; it only changes to it.
-    if (theme !== "dark") await workbench.useTheme(theme);
+    await applyTheme(workbench.page, dataFolder, theme);
     if (file !== undefined) await workbench.page.locator(".monaco-editor .view-line").first().waitFor();
     return workbench;
   }
@@ -132,8 +130,7 @@ export class Workbench {
 
   /** Changes the theme and waits until it is applied. */
   async useTheme(theme: keyof typeof themes): Promise<void> {
-    await chooseTheme(this.dataFolder, theme);
-    await this.page.locator(themes[theme].applied).waitFor({ timeout: 30_000 });
+    await applyTheme(this.page, this.dataFolder, theme);
   }
 
   /** Changes settings of the workspace, as somebody who edits its settings.json does; null removes one. */
