@@ -201,9 +201,14 @@ export class Workbench {
   /** Rests the mouse on the first visible `text` and gives the hover. */
   async hover(text: string): Promise<Locator> {
     const place = await this.placeOf(text);
-    await this.page.mouse.move(place.x, place.y);
     const hover = this.page.locator(".monaco-hover:visible").first();
-    await hover.waitFor();
+    // A mouse that came while the window was busy is not noticed until it moves again.
+    for (let tries = 0; tries < 6 && !(await hover.isVisible()); tries++) {
+      await this.page.mouse.move(place.x - 2, place.y);
+      await this.page.mouse.move(place.x, place.y);
+      await hover.waitFor({ timeout: 4000 }).catch(() => undefined);
+    }
+    await hover.waitFor({ timeout: 1000 });
     return hover;
   }
 
