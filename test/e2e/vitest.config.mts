@@ -7,6 +7,8 @@ const e2e = defineConfig({
     globalSetup: ["test/e2e/globalSetup.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // A real browser and a real editor on a machine that others use too: what fails twice is a fault.
+    retry: 1,
     // A second, the usual, is short for a workbench on a busy machine.
     expect: { poll: { timeout: 15_000 } },
     fileParallelism: false,
