@@ -1,11 +1,15 @@
 // Imports point one way; a wrong arrow fails the build. The map is in ARCHITECTURE.md.
 const below = {
   platform: [],
+  rpc: [],
   tokenizers: [],
+  inference: ["platform", "rpc", "tokenizers"],
+  experiments: ["tokenizers", "inference"],
   tokens: ["platform", "tokenizers"],
-  editor: ["platform", "tokenizers", "tokens"],
-  views: ["platform", "tokenizers", "tokens"],
-  panels: ["platform", "tokenizers", "tokens"],
+  models: ["platform", "tokenizers", "inference", "tokens"],
+  editor: ["platform", "tokenizers", "inference", "experiments", "tokens", "models"],
+  views: ["platform", "tokenizers", "inference", "tokens", "models"],
+  panels: ["platform", "rpc", "tokenizers", "inference", "experiments", "tokens", "models"],
   tools: ["platform", "tokenizers", "tokens"],
 };
 module.exports = {
@@ -24,16 +28,41 @@ module.exports = {
       to: { dependencyTypes: ["core"] },
     },
     {
-      name: "tokenizers-do-not-know-the-editor",
+      name: "no-editor-below-the-editor",
+      comment: "Tokenizers, inference and experiments also run in workers, on the command line and in webviews.",
       severity: "error",
-      from: { path: "^src/tokenizers/" },
-      to: { path: "^vscode$|node_modules/vscode" },
+      from: { path: "^src/(tokenizers|rpc|inference|experiments)/", pathNot: "^src/inference/editorModels/" },
+      to: { path: "^vscode$|node_modules/(@types/)?vscode" },
+    },
+    {
+      name: "experiments-are-pure",
+      comment: "They know engines by their contract alone; reading and writing files is somebody else's.",
+      severity: "error",
+      from: { path: "^src/experiments/" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "experiments-know-engines-by-contract",
+      severity: "error",
+      from: { path: "^src/experiments/" },
+      to: { path: "^src/inference/", pathNot: "^src/inference/[a-zA-Z]+\\.ts$" },
+    },
+    {
+      name: "llama-stays-in-its-process",
+      comment: "Only the model process imports node-llama-cpp: a crash in native code must not take the editor down.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/inference/llama/runtime/" },
+      to: { path: "node-llama-cpp" },
     },
     {
       name: "webview-imports-pure-parts-and-types",
       severity: "error",
       from: { path: "^webview/" },
-      to: { path: "^src/", pathNot: "^src/tokenizers/(?!node/)", dependencyTypesNot: ["type-only"] },
+      to: {
+        path: "^src/",
+        pathNot: "^src/(tokenizers/(?!node/)|rpc/|experiments/|inference/[a-zA-Z]+\\.ts$)",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "no-cycles",

@@ -1,5 +1,5 @@
 import type { Disposable, Webview } from "vscode";
-import type { Channel } from "../../webview/rpc";
+import type { Channel } from "../rpc/rpc";
 
 /** A webview's messages as a channel. */
 export function webviewChannel(webview: Webview): Channel & Disposable {

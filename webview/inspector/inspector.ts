@@ -1,5 +1,5 @@
 import { render } from "lit";
-import { connect, type Remote } from "../rpc";
+import { connect, type Remote } from "../../src/rpc/rpc";
 import type { StripToken, TokenStrip } from "../ui/tokenStrip";
 import type { Host } from "../ui/vscodeApi";
 import { page } from "./page";

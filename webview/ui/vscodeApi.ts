@@ -1,4 +1,4 @@
-import type { Channel } from "../rpc";
+import type { Channel } from "../../src/rpc/rpc";
 
 interface VsCodeApi {
   postMessage(message: unknown): void;

@@ -1,8 +1,8 @@
 import { type Disposable, l10n, Uri, ViewColumn, type WebviewPanel, window } from "vscode";
 import { hostContract, type OpenRequest, panelContract } from "../../../webview/inspector/protocol";
-import { connect } from "../../../webview/rpc";
 import { panels } from "../../contributions";
 import { DisposableStore } from "../../platform/disposables";
+import { connect } from "../../rpc/rpc";
 import { panelHtml, panelOptions } from "../panelHtml";
 import { webviewChannel } from "../webviewChannel";
 import type { InspectorServices } from "./inspectorServices";

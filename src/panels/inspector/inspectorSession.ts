@@ -9,8 +9,8 @@ import type {
   Span,
   Summary,
 } from "../../../webview/inspector/protocol";
-import type { Remote } from "../../../webview/rpc";
 import { DisposableStore } from "../../platform/disposables";
+import type { Remote } from "../../rpc/rpc";
 import { ChatText, templateChoices } from "./chatText";
 import { choices } from "./choices";
 import { copyable } from "./copying";

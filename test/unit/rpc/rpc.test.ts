@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { expect, it } from "vitest";
-import { type Channel, connect } from "../../../webview/rpc";
+import { type Channel, connect } from "../../../src/rpc/rpc";
 
 const contract = {
   add: { args: v.strictTuple([v.number(), v.number()]), result: v.number() },
