@@ -83,5 +83,7 @@ export interface OpenModel {
   readonly onDidChangeRunning: Event<RunningFacts>;
   /** The engine ended by itself: a crash, a server that went away. */
   readonly onDidFail: Event<Error>;
+  /** The engine ended in good order without being asked: it was not used for a while. Then it is "notLoaded" again. */
+  readonly onDidEnd?: Event<void>;
   close(): Promise<void>;
 }
