@@ -1,0 +1,31 @@
+/**
+ * Model files: what is in them, where they lie, which to get, and getting them. Node, no vscode; nothing here asks a person:
+ * consent comes first and is somebody else's. Every function rejects with a `LibraryError` whose message a person can read,
+ * or with the signal's reason once aborted.
+ *
+ * - `inspectGguf(path, signal): Promise<GgufFacts>` reads a file's header, checks it against the file's size, and tells all
+ *   that a details page shows. `kvCacheBytes(facts.kvCache, tokens)` is a plot's function.
+ * - `defaultPlaces({platform, home, environment}): ModelPlace[]`, and
+ *   `scanForModels(places, {signal, onProgress}): Promise<ScanResult>` find models of other programs without copying.
+ * - `catalogue` and `recommended(memoryBytes, contextTokens): Recommendation[]`, best first.
+ * - `searchHub(query, options): Promise<HubModel[]>`, `listHubFiles(repository, options): Promise<HubListing>`, and
+ *   `downloadRequest(listing, model, hubUrl): DownloadRequest`.
+ * - `Downloads`, the one object that lives long: `new Downloads({folder, token, log})`, `open()` finds what an earlier run
+ *   left, `start(request)`, `pause(id)`, `resume(id)`, `remove(id)`, `list()`, `onDidChange(listener)` and `dispose()`, which
+ *   pauses what runs. Listeners are called a few times a second at most, and at every change of state.
+ */
+export type { CatalogueModel, Recommendation } from "./catalogue/catalogueModel";
+export type { DownloadFile, DownloadRequest, DownloadState, DownloadStatus } from "./downloads/downloadStatus";
+export type {
+  GgufFacts,
+  MetadataEntry,
+  ModelDimensions,
+  ModelPart,
+  TensorFacts,
+  TensorGroup,
+  TokenizerFacts,
+} from "./gguf/ggufFacts";
+export { type KvCacheShape, type KvCacheType, kvCacheBytes } from "./gguf/kvCache";
+export type { HubFile, HubListing, HubModel, HubModelFiles, HubOptions } from "./hub/hubModels";
+export { LibraryError, type LibraryErrorCode } from "./libraryError";
+export type { FoundModel, ModelPlace, PlaceKind, ScanProgress, ScanResult, SkippedFile } from "./scan/foundModels";

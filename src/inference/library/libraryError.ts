@@ -1,0 +1,28 @@
+export type LibraryErrorCode =
+  | "notGguf" /** The file is something else. */
+  | "damaged" /** It contradicts itself, or claims what it cannot hold. */
+  | "truncated" /** It ends too early; the message says how many bytes are missing where that can be known. */
+  | "unsupported" /** A GGUF, but none that can be run: big-endian, version 1, a projector, no tensors. */
+  | "unreadable" /** The file or folder could not be read or written. */
+  | "network" /** The host could not be reached, or the connection ended too often. */
+  | "server" /** The host answered with an error of its own, or with what it should not. */
+  | "notFound"
+  | "unauthorized" /** Needs an account, a token or an accepted licence. */
+  | "rateLimited"
+  | "changed" /** The file at the host changed while it was downloaded. */
+  | "wrongHash" /** All bytes are there, and are not the ones that the hub names. */
+  | "diskFull"
+  | "busy" /** Another window is downloading this file. */
+  | "badInput";
+
+/** What a person can meet with model files. The message says what happened, to what, and what to do next. */
+export class LibraryError extends Error {
+  override readonly name = "LibraryError";
+  constructor(
+    readonly code: LibraryErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
