@@ -36,6 +36,24 @@ export const commands = {
   openLesson: "promptscope.openLesson",
   openWalkthrough: "promptscope.openWalkthrough",
   budgetShowMore: "promptscope.budget.showMore",
+  modelsAdd: "promptscope.models.add",
+  modelsLoad: "promptscope.models.load",
+  modelsUnload: "promptscope.models.unload",
+  modelsCancelLoading: "promptscope.models.cancelLoading",
+  modelsSetDefault: "promptscope.models.setDefault",
+  modelsUseForBase: "promptscope.models.useForBase",
+  modelsUseForChat: "promptscope.models.useForChat",
+  modelsUseForJudge: "promptscope.models.useForJudge",
+  modelsAddFromFile: "promptscope.models.addFromFile",
+  modelsScan: "promptscope.models.scan",
+  modelsDownload: "promptscope.models.download",
+  modelsSearchHub: "promptscope.models.searchHub",
+  modelsPauseDownload: "promptscope.models.pauseDownload",
+  modelsResumeDownload: "promptscope.models.resumeDownload",
+  modelsCancelDownload: "promptscope.models.cancelDownload",
+  modelsDetails: "promptscope.models.details",
+  modelsReveal: "promptscope.models.reveal",
+  modelsRemove: "promptscope.models.remove",
 } as const;
 
 /** Commands that only links call; they are not in the manifest. */
@@ -61,6 +79,9 @@ export interface Settings {
   "promptscope.files.maxSizeMB": number;
   "promptscope.budget.exclude": readonly string[];
   "promptscope.hub.url": string;
+  "promptscope.models.base": string;
+  "promptscope.models.chat": string;
+  "promptscope.models.judge": string;
 }
 
 export const settingIds = [
@@ -79,6 +100,9 @@ export const settingIds = [
   "promptscope.files.maxSizeMB",
   "promptscope.budget.exclude",
   "promptscope.hub.url",
+  "promptscope.models.base",
+  "promptscope.models.chat",
+  "promptscope.models.judge",
 ] as const satisfies readonly (keyof Settings)[];
 
 export const colors = {
@@ -95,7 +119,11 @@ export const colors = {
   specialToken: "promptscope.specialToken",
 } as const;
 
-export const views = { budget: "promptscope.budget", languages: "promptscope.languages" } as const;
+export const views = {
+  budget: "promptscope.budget",
+  languages: "promptscope.languages",
+  models: "promptscope.models",
+} as const;
 
 export const panels = { inspector: "promptscope.inspector" } as const;
 

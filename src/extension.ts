@@ -1,5 +1,6 @@
 import { type ExtensionContext, Uri } from "vscode";
 import { registerEditor } from "./editor/editor";
+import { createModels } from "./models/registerModels";
 import { registerPanels } from "./panels/registerPanels";
 import { ChannelLog } from "./platform/log";
 import { directorySource } from "./tokenizers/node/nodeSource";
@@ -25,6 +26,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const tokenizers = own(new TokenizerService(source, added, log));
   const documents = own(new LiveDocuments(tokenizers, log));
   const counts = new DocumentCounts(documents, tokenizers);
+  const models = own(createModels([], log));
   own(registerEditor({ context, log, tokenizers, documents, counts, added }));
   own(registerPanels({ tokenizers, added, documents, log, extension: context.extensionUri }));
   own(registerBudget(context, tokenizers, added, log));
