@@ -18,6 +18,8 @@ export function panelHtml(webview: Webview, extension: Uri, name: string, title:
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource} 'nonce-${nonce}'`,
     `font-src ${webview.cspSource}`,
+    // Pictures that a panel drew itself, on their way to a canvas.
+    "img-src data:",
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
