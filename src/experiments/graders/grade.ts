@@ -1,0 +1,96 @@
+import { type Extract, extractNumber, normalNumber, type Which } from "./number";
+import { isRefusal } from "./refusal";
+import { normalText } from "./text";
+
+/** How answers are held against the reference: plain data that goes into the spec of a run. */
+export type Grader =
+  | { readonly kind: "number" }
+  | { readonly kind: "text" }
+  /** The letter of one of `choices` choices, A and so on. */
+  | { readonly kind: "choice"; readonly choices: number }
+  /** A JavaScript regular expression; its first group, or all of it, is the answer. */
+  | { readonly kind: "pattern"; readonly pattern: string };
+
+export type Verdict = "right" | "wrong" | "unparsed" | "refused";
+
+export interface Grade {
+  readonly verdict: Verdict;
+  /** What was taken for the answer, in the grader's normal form; undefined where nothing was found. */
+  readonly extracted: string | undefined;
+  /** Where it stands in the text. */
+  readonly place: { readonly start: number; readonly end: number } | undefined;
+  /** The rule that found it, in words. */
+  readonly how: string;
+}
+
+/**
+ * Holds an answer against the reference. Answers in which nothing is found count as unparsed and refusals as refused, both
+ * not right: nothing is dropped. `which` is for answers that come before their explanation.
+ */
+export function grade(answer: string, reference: string, grader: Grader, which: Which = "last"): Grade {
+  const found = extract(answer, grader, which);
+  if (isRefusal(answer) && (grader.kind !== "number" || !found || found.how === "last number")) {
+    return { verdict: "refused", extracted: undefined, place: undefined, how: "a refusal" };
+  }
+  if (!found) return { verdict: "unparsed", extracted: undefined, place: undefined, how: "nothing found" };
+  const { value, start, end, how } = found;
+  return {
+    verdict: value === normalReference(reference, grader) ? "right" : "wrong",
+    extracted: value,
+    place: { start, end },
+    how,
+  };
+}
+
+type Found = Omit<Extract, "how"> & { readonly how: string };
+
+function extract(answer: string, grader: Grader, which: Which): Found | undefined {
+  switch (grader.kind) {
+    case "number":
+      return extractNumber(answer, which);
+    case "text":
+      return wholeText(answer, which);
+    case "choice":
+      return choiceLetter(answer, grader.choices, which);
+    case "pattern":
+      return byPattern(answer, grader.pattern, which);
+  }
+}
+
+function normalReference(reference: string, grader: Grader): string {
+  if (grader.kind === "number") return extractNumber(reference)?.value ?? normalNumber(reference) ?? reference.trim();
+  if (grader.kind === "choice") return reference.trim().toUpperCase();
+  return grader.kind === "text" ? normalText(reference) : reference.trim();
+}
+
+/** After "Answer:" to the end of its line, or else the whole answer. */
+function wholeText(answer: string, which: Which): Found | undefined {
+  const marked = [...answer.matchAll(/\banswer(?:\s+is|\s*:)[ \t]*([^\n]+)/dgi)].at(which === "first" ? 0 : -1);
+  const place = marked?.indices?.[1];
+  if (marked && place)
+    return { value: normalText(marked[1]!), start: place[0], end: place[1], how: "after the answer marker" };
+  const value = normalText(answer);
+  return value === "" ? undefined : { value, start: 0, end: answer.length, how: "the whole answer" };
+}
+
+function choiceLetter(answer: string, choices: number, which: Which): Found | undefined {
+  const letter = `[A-${String.fromCharCode(64 + choices)}]`;
+  const rules: [string, RegExp][] = [
+    ["after the answer marker", new RegExp(String.raw`\banswer(?:\s+is|\s*:)[\s*_(]*(${letter})\b`, "dgi")],
+    ["in brackets", new RegExp(String.raw`\((${letter})\)`, "dg")],
+    ["a letter alone", new RegExp(String.raw`(?:^|[\s*_])(${letter})(?=[\s.):*_]|$)`, "dgm")],
+  ];
+  for (const [how, pattern] of rules) {
+    const found = [...answer.matchAll(pattern)].at(which === "first" ? 0 : -1);
+    const place = found?.indices?.[1];
+    if (found && place) return { value: found[1]!.toUpperCase(), start: place[0], end: place[1], how };
+  }
+  return undefined;
+}
+
+function byPattern(answer: string, pattern: string, which: Which): Found | undefined {
+  const found = [...answer.matchAll(new RegExp(pattern, "dgm"))].at(which === "first" ? 0 : -1);
+  const group = found?.[1] === undefined ? 0 : 1;
+  const place = found?.indices?.[group];
+  return found && place && { value: found[group]!.trim(), start: place[0], end: place[1], how: "by the expression" };
+}

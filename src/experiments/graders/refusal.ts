@@ -1,0 +1,14 @@
+const refusals: readonly RegExp[] = [
+  /\b(?:i|we) (?:do not|don[’']t|did not|didn[’']t) (?:know|have (?:any |enough )?(?:information|knowledge|details))\b/i,
+  /\b(?:i|we)(?: am|[’']m| are|[’']re)(?: just| really)? (?:not sure|unsure|not (?:aware|familiar)|unable|not able)\b/i,
+  /\b(?:i|we) (?:can ?not|can[’']t|could ?n[o’']t) (?:answer|say|tell|find|help|verify|confirm|determine|provide)\b/i,
+  /\bi have (?:no|never) (?:idea|information|knowledge|heard)\b/i,
+  /\bthere is (?:no|not enough) information\b/i,
+  /\bas an? (?:ai|language model)[^.]{0,40}(?:can ?not|can[’']t|do not|don[’']t)\b/i,
+];
+
+/** Whether an answer says, in its first two sentences, that it has none: a list of patterns, in English. */
+export function isRefusal(answer: string): boolean {
+  const beginning = /^(?:[^.!?\n]+[.!?\n]*){1,2}/.exec(answer.trimStart())?.[0] ?? "";
+  return refusals.some((pattern) => pattern.test(beginning));
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { type Grader, grade } from "../../../../src/experiments/graders/grade";
+import { extractNumber, normalNumber } from "../../../../src/experiments/graders/number";
+import { isRefusal } from "../../../../src/experiments/graders/refusal";
+import { normalText } from "../../../../src/experiments/graders/text";
+
+describe("numbers", () => {
+  it.each([
+    ["2 * 3 = 6. Answer: 6", "6", "after the answer marker"],
+    ["She pays $1,234.50 in all.\n#### 1234.5", "1234.5", "after ####"],
+    ["The answer is **−7**.", "-7", "after the answer marker"],
+    ["So we get \\boxed{42} apples", "42", "boxed"],
+    ["First 3, then 5, so 15 in all.", "15", "last number"],
+    ["Answer: $18.00 per day", "18", "after the answer marker"],
+    ["Answer: 007", "7", "after the answer marker"],
+    ["12345678901234567890123 + 0 = 12345678901234567890123", "12345678901234567890123", "last number"],
+    ["it costs 1 234 567 euros", "1234567", "last number"],
+  ])("reads %j", (text, value, how) => {
+    const found = extractNumber(text)!;
+    expect(found).toMatchObject({ value, how });
+    expect(normalNumber(text.slice(found.start, found.end))).toBe(value);
+  });
+
+  it("takes the first marked answer where it comes before its explanation", () => {
+    const text = "Answer: 12. Explanation: 3 * 5 = 15. Answer: 15";
+    expect(extractNumber(text, "first")?.value).toBe("12");
+    expect(extractNumber(text, "last")?.value).toBe("15");
+    expect(extractNumber("12, since 3 * 5 = 15", "first")?.value).toBe("12");
+  });
+
+  it("finds none where there is none", () => {
+    expect(extractNumber("I would say plenty.")).toBeUndefined();
+    expect(normalNumber("1.2.3")).toBeUndefined();
+  });
+
+  it("compares what is written differently", () => {
+    expect(normalNumber("3.50")).toBe(normalNumber("3.5"));
+    expect(normalNumber("-0")).toBe("0");
+    expect(normalNumber("1e3")).toBe("1000");
+    expect(normalNumber("0.10")).not.toBe(normalNumber("0.01"));
+  });
+});
+
+describe("verdicts", () => {
+  const number: Grader = { kind: "number" };
+  it.each([
+    ["Answer: 6", "6", number, "right"],
+    ["Answer: 6", "#### 6", number, "right"],
+    ["Answer: 60", "6", number, "wrong"],
+    ["Some.", "6", number, "unparsed"],
+    ["I don't know.", "6", number, "refused"],
+    ["I'm not sure, but Answer: 6", "6", number, "right"],
+    ["The Eiffel Tower.", "eiffel tower", { kind: "text" }, "right"],
+    ["Well. Answer: Paris", "paris", { kind: "text" }, "right"],
+    ["London", "Paris", { kind: "text" }, "wrong"],
+    ["", "Paris", { kind: "text" }, "unparsed"],
+    ["I do not have any information about that.", "Paris", { kind: "text" }, "refused"],
+    ["The answer is (C).", "c", { kind: "choice", choices: 4 }, "right"],
+    ["B", "B", { kind: "choice", choices: 4 }, "right"],
+    ["A good question. It must be D.", "D", { kind: "choice", choices: 4 }, "right"],
+    ["E", "A", { kind: "choice", choices: 4 }, "unparsed"],
+    ["result=<17>", "17", { kind: "pattern", pattern: "<(\\d+)>" }, "right"],
+    ["result=17", "17", { kind: "pattern", pattern: "<(\\d+)>" }, "unparsed"],
+  ] as const)("%j against %j", (answer, reference, grader, verdict) => {
+    expect(grade(answer, reference, grader).verdict).toBe(verdict);
+  });
+
+  it("show what was taken, where it stands", () => {
+    const text = "We have 7 left. Answer: Forty two.";
+    const { place, extracted } = grade(text, "forty two", { kind: "text" });
+    expect(text.slice(place!.start, place!.end)).toBe("Forty two.");
+    expect(extracted).toBe("forty two");
+  });
+});
+
+describe("refusals", () => {
+  it.each([
+    "I don't know who that is.",
+    "Orson Kovacs? I don’t know who that is.",
+    "I'm not familiar with a person of this name.",
+    "Sorry. I cannot verify that.",
+    "As an AI, I do not have access to that.",
+  ])("%j is one", (text) => expect(isRefusal(text)).toBe(true));
+
+  it.each([
+    "She was a writer. He was a singer. I don't know more than that.",
+    "You know that I know.",
+    "Nobody can answer that better than Ada.",
+  ])("%j is none", (text) => expect(isRefusal(text)).toBe(false));
+});
+
+it("normalises short answers", () => {
+  expect(normalText("  The  Élysée-Palace! ")).toBe("élysée palace");
+  expect(normalText("1,000")).toBe("1000");
+});
