@@ -31,24 +31,35 @@ export async function readGgufMetadata(
   wanted: (key: string) => boolean,
 ): Promise<Map<string, GgufValue>> {
   const cursor = new ByteCursor(file);
-  if (file.size < 24) throw new TokenizerError(`This is no GGUF file: it has only ${file.size} bytes.`);
+  const { pairs } = await readGgufHeader(cursor);
+  const found = new Map<string, GgufValue>();
+  for (let i = 0; i < pairs; i++) {
+    const { key, type } = await readGgufKey(cursor, i);
+    if (wanted(key)) found.set(key, await readValue(cursor, type, key, 0));
+    else await skipGgufValue(cursor, type, key);
+  }
+  return found;
+}
+
+/** Reads what stands before the metadata: the version and how many tensors and key-value pairs follow. */
+export async function readGgufHeader(cursor: ByteCursor): Promise<{ version: number; tensors: number; pairs: number }> {
+  if (cursor.remaining < 24) throw new TokenizerError(`This is no GGUF file: it has only ${cursor.remaining} bytes.`);
   await cursor.need(24, "its header");
   if (cursor.u32() !== MAGIC) throw new TokenizerError("This is no GGUF file: it does not begin with GGUF.");
-  checkVersion(cursor.u32());
-  cursor.u64(); // Tensors, which are not read.
+  const version = cursor.u32();
+  checkVersion(version);
+  const tensors = cursor.u64();
   const pairs = cursor.u64();
   // A key, a type and a value take 13 bytes at least.
   if (pairs > MOST_PAIRS || pairs * 13 > cursor.remaining) throw tooMany("metadata entries", pairs);
+  return { version, tensors, pairs };
+}
 
-  const found = new Map<string, GgufValue>();
-  for (let i = 0; i < pairs; i++) {
-    const key = await readString(cursor, LONGEST_KEY, `the key of metadata entry ${i + 1}`);
-    await cursor.need(4, `the type of "${key}"`);
-    const type = cursor.u32();
-    if (wanted(key)) found.set(key, await readValue(cursor, type, key, 0));
-    else await skipValue(cursor, type, key, 0);
-  }
-  return found;
+/** Reads the key and the type of the pair of this index; its value follows. */
+export async function readGgufKey(cursor: ByteCursor, index: number): Promise<{ key: string; type: number }> {
+  const key = await readGgufString(cursor, LONGEST_KEY, `the key of metadata entry ${index + 1}`);
+  await cursor.need(4, `the type of "${key}"`);
+  return { key, type: cursor.u32() };
 }
 
 function checkVersion(version: number): void {
@@ -62,7 +73,8 @@ function checkVersion(version: number): void {
   throw new TokenizerError(`This GGUF file has the unknown version ${version}; 2 and 3 can be read.`);
 }
 
-async function readString(cursor: ByteCursor, most: number, what: string): Promise<string> {
+/** Reads a text of at most `most` bytes; `what` says what it is, for errors. */
+export async function readGgufString(cursor: ByteCursor, most: number, what: string): Promise<string> {
   await cursor.need(8, what);
   const length = cursor.u64();
   if (length > most || length > cursor.remaining) throw tooMany(`bytes in ${what}`, length);
@@ -71,12 +83,12 @@ async function readString(cursor: ByteCursor, most: number, what: string): Promi
 }
 
 async function readValue(cursor: ByteCursor, type: number, key: string, depth: number): Promise<GgufValue> {
-  if (type === STRING) return readString(cursor, LONGEST_STRING, `"${key}"`);
+  if (type === STRING) return readGgufString(cursor, LONGEST_STRING, `"${key}"`);
   if (type !== ARRAY) {
     await cursor.need(sizeOf(type, key), `"${key}"`);
     return readNumber(cursor, type);
   }
-  const { elementType, count } = await readArrayHead(cursor, key, depth);
+  const { elementType, count } = await readGgufArrayHead(cursor, key, depth);
   if (elementType === STRING) return readStrings(cursor, count, key);
   if (elementType === ARRAY) {
     const values: GgufValue[] = [];
@@ -132,16 +144,32 @@ function readNumber(cursor: ByteCursor, type: number): number | boolean {
   }
 }
 
-async function skipValue(cursor: ByteCursor, type: number, key: string, depth: number): Promise<void> {
-  if (type === STRING) {
-    await cursor.need(8, `"${key}"`);
-    return skipBytes(cursor, cursor.u64(), key);
-  }
+/** Steps over a value of this type. */
+export async function skipGgufValue(cursor: ByteCursor, type: number, key: string, depth = 0): Promise<void> {
+  if (type === STRING) return skipGgufElements(cursor, STRING, 1, key, depth);
   if (type !== ARRAY) return skipBytes(cursor, sizeOf(type, key), key);
-  const { elementType, count } = await readArrayHead(cursor, key, depth);
+  const { elementType, count } = await readGgufArrayHead(cursor, key, depth);
+  await skipGgufElements(cursor, elementType, count, key, depth);
+}
+
+/** Steps over `count` elements of an array, whose head has been read. */
+export async function skipGgufElements(
+  cursor: ByteCursor,
+  elementType: number,
+  count: number,
+  key: string,
+  depth = 0,
+): Promise<void> {
   const size = sizeOf(elementType, key);
   if (size > 0) return skipBytes(cursor, count * size, key);
-  for (let i = 0; i < count; i++) await skipValue(cursor, elementType, key, depth + 1);
+  for (let i = 0; i < count; i++) {
+    if (elementType === ARRAY) await skipGgufValue(cursor, ARRAY, key, depth + 1);
+    else {
+      // Hundreds of thousands of short texts follow each other: waiting for each would hold up the host.
+      if (!cursor.ready(8)) await cursor.need(8, `"${key}"`);
+      skipBytes(cursor, cursor.u64(), key);
+    }
+  }
 }
 
 function skipBytes(cursor: ByteCursor, length: number, key: string): void {
@@ -149,7 +177,8 @@ function skipBytes(cursor: ByteCursor, length: number, key: string): void {
   cursor.skip(length);
 }
 
-async function readArrayHead(cursor: ByteCursor, key: string, depth: number) {
+/** Reads the type of an array's elements and their number, checked against the file's size. */
+export async function readGgufArrayHead(cursor: ByteCursor, key: string, depth = 0) {
   if (depth >= MOST_DEPTH) throw new TokenizerError(`The GGUF file is damaged: "${key}" has lists nested too deeply.`);
   await cursor.need(12, `"${key}"`);
   const elementType = cursor.u32();
