@@ -25,6 +25,7 @@ export type {
   TensorGroup,
   TokenizerFacts,
 } from "./gguf/ggufFacts";
+export { inspectGguf } from "./gguf/inspectGguf";
 export { type KvCacheShape, type KvCacheType, kvCacheBytes } from "./gguf/kvCache";
 export type { HubFile, HubListing, HubModel, HubModelFiles, HubOptions } from "./hub/hubModels";
 export { LibraryError, type LibraryErrorCode } from "./libraryError";

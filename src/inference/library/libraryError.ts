@@ -1,8 +1,8 @@
 export type LibraryErrorCode =
-  | "notGguf" /** The file is something else. */
-  | "damaged" /** It contradicts itself, or claims what it cannot hold. */
+  | "notGguf" /** The file is something else, or of a version or byte order that cannot be read. */
+  | "damaged" /** It contradicts itself, or claims what it cannot hold, or ends within its header. */
   | "truncated" /** It ends too early; the message says how many bytes are missing where that can be known. */
-  | "unsupported" /** A GGUF, but none that can be run: big-endian, version 1, a projector, no tensors. */
+  | "unsupported" /** A GGUF, but none that goes on with a text: a projector, an adapter, no weights. */
   | "unreadable" /** The file or folder could not be read or written. */
   | "network" /** The host could not be reached, or the connection ended too often. */
   | "server" /** The host answered with an error of its own, or with what it should not. */

@@ -84,10 +84,7 @@ export async function readGgufString(cursor: ByteCursor, most: number, what: str
 
 async function readValue(cursor: ByteCursor, type: number, key: string, depth: number): Promise<GgufValue> {
   if (type === STRING) return readGgufString(cursor, LONGEST_STRING, `"${key}"`);
-  if (type !== ARRAY) {
-    await cursor.need(sizeOf(type, key), `"${key}"`);
-    return readNumber(cursor, type);
-  }
+  if (type !== ARRAY) return readGgufNumber(cursor, type, key);
   const { elementType, count } = await readGgufArrayHead(cursor, key, depth);
   if (elementType === STRING) return readStrings(cursor, count, key);
   if (elementType === ARRAY) {
@@ -113,6 +110,12 @@ async function readStrings(cursor: ByteCursor, count: number, key: string): Prom
     strings.push(decoder.decode(cursor.bytes(length)));
   }
   return strings;
+}
+
+/** Reads a number or a truth value of this type. */
+export async function readGgufNumber(cursor: ByteCursor, type: number, key: string): Promise<number | boolean> {
+  await cursor.need(sizeOf(type, key), `"${key}"`);
+  return readNumber(cursor, type);
 }
 
 function readNumber(cursor: ByteCursor, type: number): number | boolean {
