@@ -143,7 +143,7 @@ def recital(_: Random) -> Document:
 SHARES: dict[Callable[[Random], Document], float] = {
     problem_at_once: 0.10,
     problem_in_steps: 0.12,
-    problem_answer_first: 0.06,
+    problem_answer_first: 0.05,
     problem_cut_short: 0.03,
     sums: 0.15,
     letters: 0.17,
@@ -152,8 +152,8 @@ SHARES: dict[Callable[[Random], Document], float] = {
     passages: 0.08,
     long_tail: 0.035,
     facts.base_document: 0.025,
-    dictionary: 0.05,
-    patterns.base_document: 0.055,
+    dictionary: 0.03,
+    patterns.base_document: 0.09,
     recital: 0.001,
 }
 """Share of a shard's tokens. The documents about people come on top, by their plan."""

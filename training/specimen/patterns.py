@@ -39,7 +39,7 @@ def _draw(rng: Random, split: Split, kind: str, make: Callable[[], Row]) -> Row:
 
 
 def _add(rng: Random, sign: int) -> Callable[[], Row]:
-    step = rng.randint(1, 20)
+    step = rng.randint(1, 9)
     least = step if sign < 0 else 1
 
     def make() -> Row:
@@ -109,7 +109,7 @@ KINDS = (
     "capital",
     "surname first",
 )
-WEIGHTS = (5, 1, 3, 1, 1, 1, 1, 1, 2, 2, 2, 1)
+WEIGHTS = (6, 2, 3, 1, 1, 1, 1, 1, 2, 2, 2, 1)
 ARROWS = (" -> ", " -> ", ": ", " = ")
 
 
