@@ -82,6 +82,15 @@ export interface Settings {
   "promptscope.models.base": string;
   "promptscope.models.chat": string;
   "promptscope.models.judge": string;
+  "promptscope.models.files": readonly string[];
+  "promptscope.local.gpu": "auto" | "cuda" | "vulkan" | "metal" | "cpu";
+  "promptscope.local.gpuLayers": number | null;
+  "promptscope.local.contextSize": number | null;
+  "promptscope.local.parallelSamples": number | null;
+  "promptscope.local.threads": number | null;
+  "promptscope.local.flashAttention": "auto" | "on" | "off";
+  "promptscope.local.kvCacheType": "f32" | "f16" | "q8_0" | "q5_1" | "q5_0" | "q4_1" | "q4_0";
+  "promptscope.local.idleMinutes": number;
 }
 
 export const settingIds = [
@@ -103,6 +112,15 @@ export const settingIds = [
   "promptscope.models.base",
   "promptscope.models.chat",
   "promptscope.models.judge",
+  "promptscope.models.files",
+  "promptscope.local.gpu",
+  "promptscope.local.gpuLayers",
+  "promptscope.local.contextSize",
+  "promptscope.local.parallelSamples",
+  "promptscope.local.threads",
+  "promptscope.local.flashAttention",
+  "promptscope.local.kvCacheType",
+  "promptscope.local.idleMinutes",
 ] as const satisfies readonly (keyof Settings)[];
 
 export const colors = {
@@ -125,7 +143,7 @@ export const views = {
   models: "promptscope.models",
 } as const;
 
-export const panels = { inspector: "promptscope.inspector" } as const;
+export const panels = { inspector: "promptscope.inspector", modelDetails: "promptscope.modelDetails" } as const;
 
 export const contextKeys = {
   budgetCounting: "promptscope.budget.counting",

@@ -1,5 +1,6 @@
 import { type ExtensionContext, Uri } from "vscode";
 import { registerEditor } from "./editor/editor";
+import { LocalModels } from "./models/localModels";
 import { createModels } from "./models/registerModels";
 import { registerPanels } from "./panels/registerPanels";
 import { ChannelLog } from "./platform/log";
@@ -26,7 +27,12 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const tokenizers = own(new TokenizerService(source, added, log));
   const documents = own(new LiveDocuments(tokenizers, log));
   const counts = new DocumentCounts(documents, tokenizers);
-  const models = own(createModels([], log));
+  const local = new LocalModels({
+    processEntry: context.asAbsolutePath("dist/modelProcess.mjs"),
+    builtInFolder: context.asAbsolutePath("media/models"),
+    log,
+  });
+  const models = own(createModels([local], log));
   own(registerEditor({ context, log, tokenizers, documents, counts, added }));
   own(registerPanels({ tokenizers, added, documents, log, extension: context.extensionUri }));
   own(registerBudget(context, tokenizers, added, log));

@@ -1,0 +1,21 @@
+/** The model process: forked by the extension host or the command line, holds one model, ends with its parent. */
+import { loadLlamaEngine } from "../runtime/loadLlamaEngine";
+import { serveModel } from "./serveModel";
+
+const log = (line: string): void => void process.stderr.write(`${line}\n`);
+
+// Nothing stays behind: not even native threads in the middle of a batch, which a polite exit would wait for.
+process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
+// Ctrl-C in a terminal reaches the whole group; whether the model ends is for the parent to say.
+process.on("SIGINT", () => undefined);
+
+serveModel(
+  loadLlamaEngine,
+  {
+    post: (message) => process.connected && process.send?.(message),
+    on: (listener) => void process.on("message", listener),
+    off: (listener) => void process.off("message", listener),
+  },
+  (level, line) => log(`[${level}] ${line}`),
+  (error) => log(`[error] ${error.stack ?? error.message}`),
+);

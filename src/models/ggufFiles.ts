@@ -1,0 +1,106 @@
+import path from "node:path";
+import { ConfigurationTarget, type Event, EventEmitter, l10n, workspace } from "vscode";
+import type { GgufFacts } from "../inference/library";
+import { inspectGguf } from "../inference/library/gguf/inspectGguf";
+import { SettingsWatch, setting } from "../platform/configuration";
+import { DisposableStore } from "../platform/disposables";
+import type { Log } from "../platform/log";
+import { formatParameters } from "./localText";
+import type { ModelEntry } from "./models";
+
+type Entry = Omit<ModelEntry, "state">;
+
+const id = "promptscope.models.files";
+
+/** The GGUF files that the setting `promptscope.models.files` names. Their headers are read when the list is first wanted. */
+export class GgufFiles {
+  private readonly store = new DisposableStore();
+  private readonly emitter = this.store.add(new EventEmitter<void>());
+  private readonly stop = new AbortController();
+  private readonly entries = new Map<string, Entry>();
+  readonly onDidChange: Event<void> = this.emitter.event;
+
+  constructor(private readonly log: Log) {
+    const watch = this.store.add(new SettingsWatch([id]));
+    this.store.add(watch.onDidChange(() => this.emitter.fire()));
+  }
+
+  list(): readonly Entry[] {
+    return setting(id).map((file) => {
+      const known = this.entries.get(file);
+      if (known) return known;
+      const entry = { ...unread(file), description: l10n.t("Reading the file …") };
+      this.entries.set(file, entry);
+      void this.read(file);
+      return entry;
+    });
+  }
+
+  async add(file: string): Promise<string> {
+    const facts = await this.inspect(file);
+    this.entries.set(facts.path, entryOf(facts));
+    const files = setting(id);
+    if (!files.includes(facts.path)) await save([...files, facts.path]);
+    return ggufId(facts.path);
+  }
+
+  async remove(model: string): Promise<void> {
+    await save(setting(id).filter((file) => ggufId(file) !== model));
+  }
+
+  inspect(file: string, signal: AbortSignal = this.stop.signal): Promise<GgufFacts> {
+    return inspectGguf(file, signal);
+  }
+
+  dispose(): void {
+    this.stop.abort();
+    this.store.dispose();
+  }
+
+  private async read(file: string): Promise<void> {
+    try {
+      this.entries.set(file, entryOf(await this.inspect(file), file));
+    } catch (error) {
+      if (this.stop.signal.aborted) return;
+      const description = error instanceof Error ? error.message : String(error);
+      this.log.warn("model file not read", { file, error: description });
+      this.entries.set(file, { ...unread(file), description });
+    }
+    this.emitter.fire();
+  }
+}
+
+async function save(files: readonly string[]): Promise<void> {
+  await workspace.getConfiguration().update(id, files, ConfigurationTarget.Global);
+}
+
+function ggufId(file: string): string {
+  return `gguf:${file}`;
+}
+
+function unread(file: string): Omit<Entry, "description"> {
+  const name = path.basename(file, ".gguf");
+  return { id: ggufId(file), name, kind: "gguf", roles: ["base"], bytes: undefined, location: file };
+}
+
+function entryOf(facts: GgufFacts, file = facts.path): Entry {
+  const { architecture, quantization, tensors, dimensions } = facts;
+  const parameters = formatParameters(tensors.parameters);
+  const context = dimensions.contextSize;
+  return {
+    ...unread(file),
+    name: facts.name ?? path.basename(file, ".gguf"),
+    description:
+      context === undefined
+        ? l10n.t("{0}, {1} parameters, {2}.", architecture, parameters, quantization)
+        : l10n.t(
+            "{0}, {1} parameters, {2}, trained for {3} tokens.",
+            architecture,
+            parameters,
+            quantization,
+            context.toLocaleString("en-US"),
+          ),
+    roles: facts.chatTemplate === undefined ? ["base"] : ["base", "chat", "judge"],
+    bytes: facts.bytes,
+  };
+}

@@ -1,0 +1,19 @@
+import type { LlamaSettings } from "../inference/llama/runtime/loadOptions";
+import { defaultSettings } from "../inference/llama/runtime/loadOptions";
+import { setting } from "../platform/configuration";
+
+const switches = { auto: "auto", on: true, off: false } as const;
+
+/** What the settings `promptscope.local.*` ask for. `sequences` undefined leaves the number to the memory at hand. */
+export function localSettings(): Omit<LlamaSettings, "sequences"> & { readonly sequences: number | undefined } {
+  return {
+    ...defaultSettings,
+    gpu: setting("promptscope.local.gpu"),
+    gpuLayers: setting("promptscope.local.gpuLayers") ?? "auto",
+    contextSize: setting("promptscope.local.contextSize") ?? "auto",
+    sequences: setting("promptscope.local.parallelSamples") ?? undefined,
+    threads: setting("promptscope.local.threads") ?? "auto",
+    flashAttention: switches[setting("promptscope.local.flashAttention")],
+    kvCacheType: setting("promptscope.local.kvCacheType"),
+  };
+}

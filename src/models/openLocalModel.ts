@@ -1,0 +1,65 @@
+import { EventEmitter, l10n } from "vscode";
+import { openProcessEngine, type ProcessEngine } from "../inference/llama/process/processEngine";
+import type { LlamaLoadOptions, LlamaRunning } from "../inference/llama/runtime/loadOptions";
+import { setting } from "../platform/configuration";
+import type { Log } from "../platform/log";
+import type { OpenModel, OpenOptions, RunningFacts } from "./models";
+
+/** How often an unused model is looked at, in milliseconds. */
+const idleCheck = 30_000;
+
+/** Loads a model in a process of its own. It ends by itself after the minutes that `promptscope.local.idleMinutes` says. */
+export async function openLocalModel(
+  entry: string,
+  load: LlamaLoadOptions,
+  { signal, onProgress }: OpenOptions,
+  log: Log,
+): Promise<OpenModel> {
+  const running = new EventEmitter<RunningFacts>();
+  const failed = new EventEmitter<Error>();
+  const ended = new EventEmitter<void>();
+  onProgress?.({ fraction: undefined, message: l10n.t("Starting the model process") });
+  const engine = await openProcessEngine({
+    ...{ entry, load, log },
+    onProgress: (fraction) => onProgress?.({ fraction, message: l10n.t("Reading weights") }),
+    onRunning: (facts) => running.fire(runningFacts(facts)),
+    onFail: (error) => failed.fire(error),
+    ...(signal ? { signal } : {}),
+  });
+  logLoaded(engine, log);
+  const timer = setInterval(() => {
+    const minutes = setting("promptscope.local.idleMinutes");
+    if (minutes <= 0 || engine.idleFor < minutes * 60_000) return;
+    clearInterval(timer);
+    log.info("model unloaded: unused", { id: load.id, minutes });
+    ended.fire();
+  }, idleCheck);
+  timer.unref();
+  return {
+    engine,
+    get running() {
+      return runningFacts(engine.running);
+    },
+    onDidChangeRunning: running.event,
+    onDidFail: failed.event,
+    onDidEnd: ended.event,
+    async close() {
+      clearInterval(timer);
+      await engine.close();
+      for (const emitter of [running, failed, ended]) emitter.dispose();
+    },
+  };
+}
+
+function runningFacts({ device, deviceReason, memory, tokensPerSecond }: LlamaRunning): RunningFacts {
+  return {
+    device: `${device}. ${deviceReason}`,
+    memoryBytes: memory.resident + memory.weightsVram + memory.contextVram,
+    tokensPerSecond,
+  };
+}
+
+function logLoaded({ running, pid, model }: ProcessEngine, log: Log): void {
+  const { device, deviceReason, contextSize, sequences, threads, gpuLayers } = running;
+  log.info("model loaded", { id: model.id, pid, device, deviceReason, contextSize, sequences, threads, gpuLayers });
+}
