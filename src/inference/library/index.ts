@@ -29,4 +29,6 @@ export { inspectGguf } from "./gguf/inspectGguf";
 export { type KvCacheShape, type KvCacheType, kvCacheBytes } from "./gguf/kvCache";
 export type { HubFile, HubListing, HubModel, HubModelFiles, HubOptions } from "./hub/hubModels";
 export { LibraryError, type LibraryErrorCode } from "./libraryError";
+export { defaultPlaces, type Machine } from "./scan/defaultPlaces";
 export type { FoundModel, ModelPlace, PlaceKind, ScanProgress, ScanResult, SkippedFile } from "./scan/foundModels";
+export { scanForModels } from "./scan/scanForModels";

@@ -11,7 +11,7 @@ export interface ModelPlace {
 
 /** A model that can be opened where it lies. */
 export interface FoundModel {
-  /** The file to open, with every link followed; the first one of a split model. */
+  /** The file to open, with links followed; of a split model the first one, as it was reached. */
   readonly path: string;
   /** "llama3.2:3b" in Ollama's words, "Qwen/Qwen3-0.6B-GGUF/Qwen3-0.6B-Q8_0" in a hub's, or the file's name. */
   readonly name: string;
