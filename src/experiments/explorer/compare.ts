@@ -48,7 +48,7 @@ export function compare(a: Side, b: Side, options: { readonly byText: boolean })
   const movers: Mover[] = [];
   const bucket = { a: a.stage.tail.estimate, b: b.stage.tail.estimate };
   for (const key of keys) {
-    const [p, q] = [valueOf(left, key, a), valueOf(right, key, b)];
+    const [p, q] = [probabilityOf(left, key, a), probabilityOf(right, key, b)];
     if (p !== null && q !== null) pairs.push([p, q]);
     else {
       bucket.a += p ?? 0;
@@ -93,7 +93,7 @@ function textKey({ text, bytes, special }: Token): string {
 }
 
 /** Null where the token may have a share of the side's tail. 0 where the side surely excludes it. */
-function valueOf(known: Map<number | string, Known>, key: number | string, { stage }: Side): number | null {
+function probabilityOf(known: Map<number | string, Known>, key: number | string, { stage }: Side): number | null {
   return known.get(key)?.probability ?? (stage.tail.high > 0 ? null : 0);
 }
 

@@ -16,8 +16,8 @@ const tokenFields = {
   /** Its text in its place; bytes that a character shares with its neighbour are U+FFFD. */
   text: v.string(),
   /** Its own bytes in hex where they are no whole characters. */
-  bytes: v.optional(v.string()),
-  special: v.optional(v.boolean()),
+  bytes: v.exactOptional(v.string()),
+  special: v.exactOptional(v.boolean()),
 };
 export const token = v.object(tokenFields);
 export type Token = v.InferOutput<typeof token>;
@@ -59,7 +59,7 @@ export const sampler = v.object({
   repetitionPenalty: v.pipe(v.number(), v.minValue(0.01), v.maxValue(100)),
 });
 
-export const message = v.object({ role: v.string(), content: v.string(), name: v.optional(v.string()) });
+export const message = v.object({ role: v.string(), content: v.string(), name: v.exactOptional(v.string()) });
 
 export const promptAs = v.picklist(["text", "chat"]);
 export type PromptAs = v.InferOutput<typeof promptAs>;

@@ -52,18 +52,18 @@ export function grow(
   next: number,
 ): { readonly tree: Tree; readonly last: number; readonly next: number } {
   const nodes = tree.nodes.slice();
-  const key = (under: number | null, tokenId: number | undefined) => `${under}:${tokenId}`;
-  const places = new Map(nodes.map((node, index) => [key(node.parent, node.token?.id), index]));
   let at = parent;
   let id = next;
+  let known = true;
   for (const token of tokens) {
-    const place = places.get(key(at, token.id));
-    const there = place === undefined ? undefined : nodes[place];
-    if (place !== undefined && there) {
+    // Nothing follows a node that was only just added.
+    const place = known ? nodes.findIndex((node) => node.parent === at && node.token?.id === token.id) : -1;
+    const there = nodes[place];
+    if (there) {
       nodes[place] = { ...there, pruned: false };
       at = there.id;
     } else {
-      places.set(key(at, token.id), nodes.length);
+      known = false;
       nodes.push({ id, parent: at, token, origin, pruned: false });
       at = id++;
     }
