@@ -51,7 +51,7 @@ const webviews = {
   ...common,
   // Style sheets are files of their own: the panels' policy lets in no others.
   loader: {},
-  entryPoints: entries({ inspector: "webview/inspector/main.ts" }),
+  entryPoints: entries({ inspector: "webview/inspector/main.ts", modelDetails: "webview/modelDetails/main.ts" }),
   outdir: "dist/webview",
   platform: "browser",
   format: "esm",

@@ -1,7 +1,8 @@
 import { type ExtensionContext, Uri } from "vscode";
 import { registerEditor } from "./editor/editor";
-import { LocalModels } from "./models/localModels";
+import { ModelLibrary } from "./models/modelLibrary";
 import { createModels } from "./models/registerModels";
+import { registerModelDetails } from "./panels/modelDetails/registerModelDetails";
 import { registerPanels } from "./panels/registerPanels";
 import { ChannelLog } from "./platform/log";
 import { directorySource } from "./tokenizers/node/nodeSource";
@@ -12,6 +13,7 @@ import { TokenizerService } from "./tokens/tokenizerService";
 import { registerTools } from "./tools/countTokensTool";
 import { registerBudget } from "./views/budget/registerBudget";
 import { registerLessons } from "./views/lessons/openLesson";
+import { registerModelsView } from "./views/models/registerModelsView";
 
 /** The table of contents: builds the few long-lived objects and registers the features. */
 export async function activate(context: ExtensionContext): Promise<void> {
@@ -27,15 +29,14 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const tokenizers = own(new TokenizerService(source, added, log));
   const documents = own(new LiveDocuments(tokenizers, log));
   const counts = new DocumentCounts(documents, tokenizers);
-  const local = new LocalModels({
-    processEntry: context.asAbsolutePath("dist/modelProcess.mjs"),
-    builtInFolder: context.asAbsolutePath("media/models"),
-    log,
-  });
-  const models = own(createModels([local], log));
+  const { models, local } = createModels(context, log);
+  own(models);
+  const library = own(new ModelLibrary());
   own(registerEditor({ context, log, tokenizers, documents, counts, added }));
   own(registerPanels({ tokenizers, added, documents, log, extension: context.extensionUri }));
   own(registerBudget(context, tokenizers, added, log));
+  own(registerModelsView({ models, local, library, log }));
+  own(registerModelDetails({ models, log, extension: context.extensionUri }));
   own(registerTools(tokenizers));
   own(registerLessons(context));
 }

@@ -1,0 +1,51 @@
+import { type Disposable, l10n, type TreeView, type Uri, window } from "vscode";
+import { commands, views } from "../../contributions";
+import type { LocalModels } from "../../models/localModels";
+import type { Models } from "../../models/models";
+import { registerCommand, UserError } from "../../platform/commands";
+import { DisposableStore } from "../../platform/disposables";
+import type { Log } from "../../platform/log";
+import { addFromFile, chooseWayToAdd } from "./addModel";
+import { LoadingNotices } from "./loadingNotice";
+import { entryOf, modelCommands, type Subject } from "./modelCommands";
+import type { ViewNode } from "./modelNodes";
+import { ModelsHeader } from "./modelsHeader";
+import { type LibraryFacts, ModelsTree } from "./modelsTree";
+import { scanFolders } from "./scanFolders";
+
+export interface ModelsViewParts {
+  readonly models: Models;
+  readonly local: LocalModels;
+  readonly library: LibraryFacts;
+  readonly log: Log;
+}
+
+/** The Models view in the side bar, its commands, and the notices of loadings that take a while. */
+export function registerModelsView({ models, local, library, log }: ModelsViewParts): Disposable {
+  const store = new DisposableStore();
+  const tree = store.add(new ModelsTree(models, library));
+  const view: TreeView<ViewNode> = store.add(
+    window.createTreeView(views.models, { treeDataProvider: tree, showCollapseAll: true }),
+  );
+  store.add(new ModelsHeader(models, view));
+  store.add(new LoadingNotices(models));
+  const run: Record<string, (given?: never) => unknown> = {
+    ...modelCommands(models, log),
+    [commands.modelsAdd]: () => chooseWayToAdd(),
+    [commands.modelsAddFromFile]: (uri?: Uri) => addFromFile(local, uri),
+    [commands.modelsScan]: () => scanFolders(local, log),
+    [commands.modelsRemove]: (subject?: Subject) => removeFromList(models, local, subject),
+  };
+  for (const [id, work] of Object.entries(run)) store.add(registerCommand(id, log, (given) => work(given as never)));
+  return store;
+}
+
+/** Ends the model and takes it out of the list; its file stays. */
+async function removeFromList(models: Models, local: LocalModels, subject: Subject): Promise<void> {
+  const entry = await entryOf(models, subject, l10n.t("Remove a model from the list"));
+  if (!entry) return;
+  if (entry.kind !== "gguf")
+    throw new UserError(l10n.t("{0} is no file that was added, so it stays in the list.", entry.name));
+  await models.unload(entry.id);
+  await local.remove(entry.id);
+}
