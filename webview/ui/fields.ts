@@ -51,17 +51,7 @@ export function pills<T extends string>(
   value: T,
   choose: (value: T) => void,
 ): TemplateResult {
-  const move = (event: KeyboardEvent): void => {
-    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (by === undefined) return;
-    event.preventDefault();
-    const at = options.findIndex((option) => option.value === value);
-    const next = options[(at + by + options.length) % options.length];
-    if (!next) return;
-    choose(next.value);
-    const group = event.currentTarget as HTMLElement;
-    group.querySelector<HTMLElement>(`[data-value="${next.value}"]`)?.focus();
-  };
+  const move = arrows({ ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }, options, value, choose);
   return html`<div class="row wrap pills" role="radiogroup" aria-label=${label} @keydown=${move}>
     ${options.map(
       (option) =>
@@ -88,22 +78,14 @@ export function tabs<T extends string>(
   value: T,
   choose: (value: T) => void,
 ): TemplateResult {
-  const move = (event: KeyboardEvent): void => {
-    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (by === undefined) return;
-    event.preventDefault();
-    const at = options.findIndex((option) => option.value === value);
-    const next = options[(at + by + options.length) % options.length];
-    if (!next) return;
-    choose(next.value);
-    (event.currentTarget as HTMLElement).querySelector<HTMLElement>(`#tab-${next.value}`)?.focus();
-  };
+  const move = arrows({ ArrowRight: 1, ArrowLeft: -1 }, options, value, choose);
   return html`<div class="tabs" role="tablist" aria-label=${label} data-region @keydown=${move}>
     ${options.map(
       (option) =>
         html`<button
           role="tab"
           id="tab-${option.value}"
+          data-value=${option.value}
           data-label=${option.label}
           aria-selected=${option.value === value ? "true" : "false"}
           aria-controls=${panel}
@@ -114,4 +96,23 @@ export function tabs<T extends string>(
         </button>`,
     )}
   </div>`;
+}
+
+/** Arrow keys that choose the next or the one before, round and round, and take the focus along. */
+function arrows<T extends string>(
+  keys: Readonly<Record<string, 1 | -1>>,
+  options: readonly { readonly value: T }[],
+  value: T,
+  choose: (value: T) => void,
+): (event: KeyboardEvent) => void {
+  return (event) => {
+    const by = keys[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    const at = options.findIndex((option) => option.value === value);
+    const next = options[(at + by + options.length) % options.length];
+    if (!next) return;
+    choose(next.value);
+    (event.currentTarget as HTMLElement).querySelector<HTMLElement>(`[data-value="${next.value}"]`)?.focus();
+  };
 }

@@ -1,4 +1,6 @@
 import { type LaidPage, layOut, rowCount, rowOf } from "./stripLayout";
+import { columnBelow, columnBeside, type Target } from "./stripMoves";
+import { pageUnits, StripPages } from "./stripPages";
 import { columnId, nameOf, type Place, rowElement, type StripModel, waitingRow } from "./stripRows";
 import { TextMeasure } from "./textMeasure";
 import type { TokenPage } from "./tokenPage";
@@ -22,8 +24,6 @@ interface Anchor {
   readonly past: number;
 }
 
-const pageUnits = 4096;
-const keptPages = 48;
 const textLine = 20;
 const smallLine = 14;
 
@@ -41,10 +41,11 @@ export class TokenStrip extends HTMLElement {
   private readonly measure = new TextMeasure();
   private readonly canvas = document.createElement("div");
   private readonly rows = new Map<string, HTMLElement>();
-  private readonly pages = new Map<number, { laid: LaidPage; filledTo: number }>();
-  private readonly fetching = new Set<number>();
-  private readonly heights: number[] = [];
-  private tops: number[] = [0];
+  private readonly pages = new StripPages({
+    fetch: (index) => this.fetchPage(index),
+    arrived: (page, filledTo) => this.arrived(page, filledTo),
+    failed: (error) => this.dispatchEvent(new CustomEvent("failed", { detail: error })),
+  });
   private current: StripModel | undefined;
   private chosen: Place | undefined;
   private wanted: { offset: number; index: number | undefined; tell: boolean } | undefined;
@@ -52,6 +53,8 @@ export class TokenStrip extends HTMLElement {
   private readonly resize = new ResizeObserver(() => this.resized());
   /** Height when last drawn. */
   private drawnHeight = 0;
+  /** Ends what the element listens to while it is in the page. */
+  private listening = new AbortController();
 
   connectedCallback(): void {
     this.classList.add("strip");
@@ -61,21 +64,20 @@ export class TokenStrip extends HTMLElement {
     this.canvas.className = "strip-rows";
     this.canvas.setAttribute("role", "presentation");
     this.replaceChildren(this.canvas);
-    this.addEventListener("scroll", this.draw, { passive: true });
-    this.addEventListener("keydown", this.keydown);
-    this.addEventListener("click", this.clicked);
-    this.addEventListener("dblclick", () => this.chosen && this.emit("open", this.chosen));
-    this.addEventListener("mouseover", this.hover);
-    this.addEventListener("mouseleave", () => this.emit("hover", undefined));
+    this.listening = new AbortController();
+    const { signal } = this.listening;
+    this.addEventListener("scroll", this.draw, { passive: true, signal });
+    this.addEventListener("keydown", (event) => this.keydown(event), { signal });
+    this.addEventListener("click", (event) => this.clicked(event), { signal });
+    this.addEventListener("dblclick", () => this.chosen && this.emit("open", this.chosen), { signal });
+    this.addEventListener("mouseover", (event) => this.emit("hover", this.placeOf(event)), { signal });
+    this.addEventListener("mouseleave", () => this.emit("hover", undefined), { signal });
     this.resize.observe(this);
   }
 
   disconnectedCallback(): void {
     this.resize.disconnect();
-    this.removeEventListener("scroll", this.draw);
-    this.removeEventListener("keydown", this.keydown);
-    this.removeEventListener("click", this.clicked);
-    this.removeEventListener("mouseover", this.hover);
+    this.listening.abort();
   }
 
   set model(model: StripModel) {
@@ -121,31 +123,20 @@ export class TokenStrip extends HTMLElement {
     return Math.max(80, this.clientWidth - 24 - this.gutter);
   }
 
-  /** Rows of a page not laid out yet: as many as others have, or by the number of characters. */
-  private get guess(): number {
-    const known = this.heights.filter((rows) => rows > 0);
-    if (known.length > 0) return Math.max(1, known.reduce((a, b) => a + b) / known.length);
-    return Math.max(1, pageUnits / Math.max(10, this.rowWidth / 8));
-  }
-
   private relayout(anchor = this.anchor()): void {
     if (!this.current || this.clientWidth === 0) return;
     this.measure.use(this.canvas);
-    const { lanes, layers } = this.current;
+    const { lanes } = this.current;
     this.gutter = lanes.length > 1 ? Math.max(...lanes.map((name) => this.measure.text(name))) * 0.85 + 16 : 0;
-    this.heights.length = 0;
-    for (const [index, { laid, filledTo }] of this.pages) {
-      this.keep(index, layOut(laid.page, this.rowWidth, layers, this.measure), filledTo);
-    }
+    this.pages.relayout((page) => this.layOut(page));
     this.dropRows(() => true);
     this.place();
     this.restore(anchor);
     this.draw();
   }
 
-  private keep(index: number, laid: LaidPage, filledTo: number): void {
-    this.pages.set(index, { laid, filledTo });
-    if (laid.page.ready) this.heights[index] = rowCount(laid);
+  private layOut(page: TokenPage): LaidPage {
+    return layOut(page, this.rowWidth, this.current?.layers ?? { ids: false, bytes: false }, this.measure);
   }
 
   private readonly draw = (): void => {
@@ -157,21 +148,21 @@ export class TokenStrip extends HTMLElement {
     const top = this.scrollTop - beyond;
     const bottom = this.scrollTop + this.clientHeight + beyond;
     const seen = new Set<string>();
-    for (let page = this.pageAt(top); page < this.pageCount && (this.tops[page] ?? 0) < bottom; page++) {
-      this.request(page);
+    for (let page = this.pageAt(top); page < this.pageCount && this.topOf(page) < bottom; page++) {
+      this.pages.request(page, model);
       this.drawPage(model, page, top, bottom, seen);
     }
     this.dropRows((key) => !seen.has(key));
     // A listbox without options is one that is being filled.
     this.setAttribute("aria-busy", String([...seen].every((key) => key.endsWith(":waiting"))));
-    this.forgetFar();
+    this.pages.forgetFar(this.pageAt(this.scrollTop));
     if (this.wanted) this.goTo();
   };
 
   private drawPage(model: StripModel, page: number, top: number, bottom: number, seen: Set<string>): void {
-    const laid = this.pages.get(page)?.laid;
-    const pageTop = this.tops[page] ?? 0;
-    if (!laid?.page.ready) {
+    const laid = this.pages.ready(page);
+    const pageTop = this.topOf(page);
+    if (!laid) {
       const key = `${page}:waiting`;
       seen.add(key);
       this.putRow(key, pageTop, () => waitingRow());
@@ -207,60 +198,29 @@ export class TokenStrip extends HTMLElement {
 
   /** Where each page begins, and the height of all. */
   private place(): void {
-    const { guess, pageCount, rowHeight } = this;
-    this.tops = [0];
-    for (let page = 0; page < pageCount; page++) {
-      this.tops.push((this.tops[page] ?? 0) + (this.heights[page] ?? guess) * rowHeight);
-    }
-    this.canvas.style.height = `${16 + (this.tops[pageCount] ?? 0)}px`;
+    this.pages.place(this.pageCount, pageUnits / Math.max(10, this.rowWidth / 8));
+    this.canvas.style.height = `${16 + this.topOf(this.pageCount)}px`;
+  }
+
+  private topOf(page: number): number {
+    return this.pages.start(page) * this.rowHeight;
   }
 
   private pageAt(top: number): number {
-    let low = 0;
-    let high = Math.max(0, this.pageCount - 1);
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.tops[middle] ?? 0) <= top) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  }
-
-  /** Fetches a page when there is none, it is of an older version, or it was not ready and more is known since. */
-  private request(index: number): void {
-    const model = this.current;
-    if (!model || this.fetching.has(index)) return;
-    const known = this.pages.get(index);
-    const fresh = known?.laid.page.version === model.version;
-    if (known && fresh && (known.laid.page.ready || known.filledTo === model.filledTo)) return;
-    this.fetching.add(index);
-    const { filledTo } = model;
-    this.fetchPage(index).then(
-      (page) => {
-        this.fetching.delete(index);
-        this.arrived(page, filledTo);
-      },
-      (error: unknown) => {
-        this.fetching.delete(index);
-        this.dispatchEvent(new CustomEvent("failed", { detail: error }));
-      },
-    );
+    return this.pages.at(top / this.rowHeight);
   }
 
   private arrived(page: TokenPage, filledTo: number): void {
     const model = this.current;
     if (!model || !this.isConnected) return;
     // A page that is being tokenized anew keeps its old rows until the new ones are there.
-    const known = this.pages.get(page.index);
+    const known = this.pages.ready(page.index);
     const anchor = this.anchor();
-    if (!page.ready && known?.laid.page.ready)
-      this.keep(
-        page.index,
-        { ...known.laid, page: { ...known.laid.page, version: page.version, ready: true } },
-        filledTo,
-      );
-    else if (page.lanes.length === model.lanes.length || !page.ready) {
-      this.keep(page.index, layOut(page, this.rowWidth, model.layers, this.measure), filledTo);
+    if (!page.ready && known) {
+      const stillReady = { ...known, page: { ...known.page, version: page.version, ready: true } };
+      this.pages.keep(page.index, stillReady, filledTo);
+    } else if (page.lanes.length === model.lanes.length || !page.ready) {
+      this.pages.keep(page.index, this.layOut(page), filledTo);
     }
     this.place();
     this.restore(anchor);
@@ -270,25 +230,18 @@ export class TokenStrip extends HTMLElement {
   /** The column at the top edge (by row where its page is not known) and how far its row is scrolled away. */
   private anchor(): Anchor {
     const page = this.pageAt(this.scrollTop);
-    const inside = this.scrollTop - (this.tops[page] ?? 0);
+    const inside = this.scrollTop - this.topOf(page);
     const row = Math.max(0, Math.floor(inside / this.rowHeight));
-    const laid = this.pages.get(page)?.laid;
-    const column = laid?.page.ready ? laid.breaks[Math.min(row, rowCount(laid) - 1)] : undefined;
+    const laid = this.pages.ready(page);
+    const column = laid?.breaks[Math.min(row, rowCount(laid) - 1)];
     return { page, row, column, past: inside - row * this.rowHeight };
   }
 
   private restore({ page, row, column, past }: Anchor): void {
-    const laid = this.pages.get(page)?.laid;
-    const there = laid?.page.ready && column !== undefined ? rowOf(laid, column) : row;
-    const top = (this.tops[page] ?? 0) + there * this.rowHeight + past;
+    const laid = this.pages.ready(page);
+    const there = laid && column !== undefined ? rowOf(laid, column) : row;
+    const top = this.topOf(page) + there * this.rowHeight + past;
     if (Math.abs(top - this.scrollTop) >= 1) this.scrollTop = top;
-  }
-
-  private forgetFar(): void {
-    if (this.pages.size <= keptPages) return;
-    const here = this.pageAt(this.scrollTop);
-    const far = [...this.pages.keys()].sort((a, b) => Math.abs(b - here) - Math.abs(a - here));
-    for (const page of far.slice(0, this.pages.size - keptPages)) this.pages.delete(page);
   }
 
   // ---- choosing ----
@@ -298,10 +251,10 @@ export class TokenStrip extends HTMLElement {
     if (!wanted || !this.current) return;
     const length = this.current.length;
     let page = Math.min(Math.floor(Math.min(wanted.offset, length) / pageUnits), Math.max(0, this.pageCount - 1));
-    let laid = this.pages.get(page)?.laid;
-    if (laid?.page.ready && wanted.offset < laid.page.start && page > 0) laid = this.pages.get(--page)?.laid;
-    if (!laid?.page.ready || laid.page.version !== this.current.version) {
-      this.request(page);
+    let laid = this.pages.ready(page);
+    if (laid && wanted.offset < laid.page.start && page > 0) laid = this.pages.ready(--page);
+    if (!laid || laid.page.version !== this.current.version) {
+      this.pages.request(page, this.current);
       return; // comes back when the page has arrived
     }
     const column = laid.columns.findLastIndex(({ start, tokens }) => {
@@ -335,9 +288,9 @@ export class TokenStrip extends HTMLElement {
   }
 
   private chosenTop(): number | undefined {
-    const laid = this.chosen && this.pages.get(this.chosen.page)?.laid;
+    const laid = this.chosen && this.pages.laid(this.chosen.page);
     if (!this.chosen || !laid) return undefined;
-    return (this.tops[this.chosen.page] ?? 0) + rowOf(laid, this.chosen.column) * this.rowHeight;
+    return this.topOf(this.chosen.page) + rowOf(laid, this.chosen.column) * this.rowHeight;
   }
 
   /** A chosen column that was in view stays in view: choosing the first one opens the details beside the strip. */
@@ -364,12 +317,12 @@ export class TokenStrip extends HTMLElement {
     const element = row.querySelector(`#${id}`);
     if (!element) return;
     element.setAttribute("aria-selected", "true");
-    element.setAttribute("aria-label", nameOf(this.pages.get(this.chosen.page)?.laid, this.chosen, this.current));
+    element.setAttribute("aria-label", nameOf(this.pages.laid(this.chosen.page), this.chosen, this.current));
     this.setAttribute("aria-activedescendant", id);
   }
 
   private tokenAt({ page, column }: Place): StripToken | undefined {
-    const laid = this.pages.get(page)?.laid;
+    const laid = this.pages.laid(page);
     const found = laid?.columns[column];
     if (!laid || !found) return undefined;
     const index = (laid.page.lanes[0]?.first ?? 0) + (found.tokens[0]?.from ?? 0);
@@ -386,99 +339,54 @@ export class TokenStrip extends HTMLElement {
     return element ? { page: Number(element.dataset.page), column: Number(element.dataset.column) } : undefined;
   }
 
-  private readonly clicked = (event: MouseEvent): void => {
+  private clicked(event: MouseEvent): void {
     const place = this.placeOf(event);
-    if (!place) return;
-    this.choose(place);
-    this.emit("choose", place);
-  };
+    if (place) this.follow({ place });
+  }
 
-  private readonly hover = (event: MouseEvent): void => this.emit("hover", this.placeOf(event));
-
-  private readonly keydown = (event: KeyboardEvent): void => {
+  private keydown(event: KeyboardEvent): void {
     if (event.altKey || event.metaKey || event.ctrlKey) return;
     const { key } = event;
     const rows = Math.max(1, Math.floor(this.clientHeight / this.rowHeight) - 1);
+    const length = this.current?.length ?? 0;
     const moves: Record<string, () => void> = {
-      ArrowRight: () => this.move(1),
-      ArrowLeft: () => this.move(-1),
-      ArrowDown: () => this.moveRows(1),
-      ArrowUp: () => this.moveRows(-1),
-      PageDown: () => this.moveRows(rows),
-      PageUp: () => this.moveRows(-rows),
-      Home: () => this.goAndTell(0),
-      End: () => this.goAndTell(Math.max(0, (this.current?.length ?? 1) - 1)),
+      ArrowRight: () => this.move((chosen) => columnBeside(this.pages, chosen, 1, length)),
+      ArrowLeft: () => this.move((chosen) => columnBeside(this.pages, chosen, -1, length)),
+      ArrowDown: () => this.move((chosen) => columnBelow(this.pages, chosen, 1, this.pageCount)),
+      ArrowUp: () => this.move((chosen) => columnBelow(this.pages, chosen, -1, this.pageCount)),
+      PageDown: () => this.move((chosen) => columnBelow(this.pages, chosen, rows, this.pageCount)),
+      PageUp: () => this.move((chosen) => columnBelow(this.pages, chosen, -rows, this.pageCount)),
+      Home: () => this.follow({ offset: 0 }),
+      End: () => this.follow({ offset: Math.max(0, length - 1) }),
       Enter: () => this.emit("open", this.chosen),
     };
     const move = moves[key];
     if (!move) return;
     event.preventDefault();
     move();
-  };
-
-  private goAndTell(offset: number): void {
-    this.wanted = { offset, index: undefined, tell: true };
-    this.draw();
   }
 
-  private move(by: 1 | -1): void {
-    if (!this.chosen) {
-      this.goAndTell(this.firstSeen());
-      return;
-    }
-    const laid = this.pages.get(this.chosen.page)?.laid;
-    if (!laid) return;
-    const column = this.chosen.column + by;
-    if (column >= 0 && column < laid.columns.length) {
-      this.choose({ page: this.chosen.page, column });
-      this.emit("choose", this.chosen);
-    } else if (by > 0 ? laid.page.end < (this.current?.length ?? 0) : laid.page.start > 0) {
-      this.goAndTell(by > 0 ? laid.page.end : laid.page.start - 1);
-    }
+  /** Moves from the chosen column; with none chosen, chooses the first one in view. */
+  private move(target: (chosen: Place) => Target | undefined): void {
+    const from = this.chosen && this.pages.laid(this.chosen.page) ? this.chosen : undefined;
+    const found = from ? target(from) : { offset: this.firstSeen() };
+    if (found) this.follow(found);
   }
 
-  private moveRows(by: number): void {
-    const { chosen } = this;
-    const laid = chosen && this.pages.get(chosen.page)?.laid;
-    if (!chosen || !laid) {
-      this.goAndTell(this.firstSeen());
-      return;
+  /** Chooses what a key or click leads to, and tells. */
+  private follow(target: Target): void {
+    if ("place" in target) {
+      this.choose(target.place);
+      this.emit("choose", target.place);
+    } else {
+      this.wanted = { offset: target.offset, index: undefined, tell: true };
+      this.draw();
     }
-    const left = laid.lefts[chosen.column] ?? 0;
-    let { page } = chosen;
-    let row = rowOf(laid, chosen.column) + by;
-    let target = laid;
-    while (row < 0 && page > 0) {
-      const before = this.pages.get(page - 1)?.laid;
-      if (!before?.page.ready) {
-        this.goAndTell(target.page.start - 1);
-        return;
-      }
-      page--;
-      target = before;
-      row += rowCount(before);
-    }
-    while (row >= rowCount(target) && page + 1 < this.pageCount) {
-      const after = this.pages.get(page + 1)?.laid;
-      if (!after?.page.ready) {
-        this.goAndTell(target.page.end);
-        return;
-      }
-      page++;
-      row -= rowCount(target);
-      target = after;
-    }
-    row = Math.min(Math.max(row, 0), rowCount(target) - 1);
-    let column = target.breaks[row] ?? 0;
-    const end = (target.breaks[row + 1] ?? 1) - 1;
-    while (column < end && (target.lefts[column + 1] ?? 0) <= left) column++;
-    this.choose({ page, column });
-    this.emit("choose", this.chosen);
   }
 
   private firstSeen(): number {
     const { page, row } = this.anchor();
-    const laid = this.pages.get(page)?.laid;
+    const laid = this.pages.laid(page);
     return laid?.columns[laid.breaks[Math.min(row, rowCount(laid) - 1)] ?? 0]?.start ?? 0;
   }
 }

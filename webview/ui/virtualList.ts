@@ -21,6 +21,8 @@ export class VirtualList<Row> extends HTMLElement {
   private total = 0;
   private chosen = -1;
   private readonly resize = new ResizeObserver(() => this.draw());
+  /** Ends what the element listens to while it is in the page. */
+  private listening = new AbortController();
 
   connectedCallback(): void {
     this.setAttribute("role", "grid");
@@ -28,17 +30,17 @@ export class VirtualList<Row> extends HTMLElement {
     this.canvas.className = "list-rows";
     this.canvas.setAttribute("role", "rowgroup");
     this.append(this.canvas);
-    this.addEventListener("scroll", this.draw, { passive: true });
-    this.addEventListener("keydown", this.keydown);
-    this.addEventListener("click", this.clicked);
+    this.listening = new AbortController();
+    const { signal } = this.listening;
+    this.addEventListener("scroll", this.draw, { passive: true, signal });
+    this.addEventListener("keydown", (event) => this.keydown(event), { signal });
+    this.addEventListener("click", (event) => this.clicked(event), { signal });
     this.resize.observe(this);
   }
 
   disconnectedCallback(): void {
     this.resize.disconnect();
-    this.removeEventListener("scroll", this.draw);
-    this.removeEventListener("keydown", this.keydown);
-    this.removeEventListener("click", this.clicked);
+    this.listening.abort();
   }
 
   /** Starts over with another list of that many rows. */
@@ -119,12 +121,12 @@ export class VirtualList<Row> extends HTMLElement {
     if (row !== undefined) this.dispatchEvent(new CustomEvent("choose", { detail: row }));
   }
 
-  private readonly clicked = (event: MouseEvent): void => {
+  private clicked(event: MouseEvent): void {
     const row = (event.target as Element).closest<HTMLElement>("[data-row]");
     if (row) this.choose(Number(row.dataset.row));
-  };
+  }
 
-  private readonly keydown = (event: KeyboardEvent): void => {
+  private keydown(event: KeyboardEvent): void {
     if (this.total === 0 || event.ctrlKey || event.altKey || event.metaKey) return;
     const page = Math.max(1, Math.floor(this.clientHeight / this.rowHeight) - 1);
     const targets: Record<string, number> = {
@@ -139,5 +141,5 @@ export class VirtualList<Row> extends HTMLElement {
     if (target === undefined) return;
     event.preventDefault();
     this.choose(Math.min(Math.max(target, 0), this.total - 1));
-  };
+  }
 }

@@ -10,7 +10,7 @@ import {
   type Uri,
 } from "vscode";
 import { internalCommands } from "../../contributions";
-import { SettingsWatch, setting } from "../../platform/configuration";
+import { setting } from "../../platform/configuration";
 import { DisposableStore } from "../../platform/disposables";
 import { TokenizerError } from "../../tokenizers";
 import { parseChatFile } from "../../tokenizers/chat/chatFile";
@@ -21,6 +21,7 @@ import { lengthOf } from "../../tokens/documentText";
 import { formatShare, formatTokens, formatWindow } from "../../tokens/format";
 import type { Selection, TokenizerService } from "../../tokens/tokenizerService";
 import type { TokenLens } from "../lens/tokenLens";
+import { whenCountsMayChange } from "./refresh";
 
 /** Files up to this length are read as chats; parsing one takes a few milliseconds. */
 const mostUnits = 1_000_000;
@@ -55,16 +56,8 @@ export class ChatLens implements CodeLensProvider<ChatCodeLens>, Disposable {
     private readonly tokenizers: TokenizerService,
     private readonly added: AddedTokenizerStore,
   ) {
-    const settings = this.store.add(new SettingsWatch(["promptscope.codeLens.chat"]));
-    const changed = (): void => this.emitter.fire();
-    for (const subscription of [
-      languages.registerCodeLensProvider(selector, this),
-      lens.onDidToggle(changed),
-      settings.onDidChange(changed),
-      tokenizers.onDidChangeSelection(changed),
-      tokenizers.onDidLoad(changed),
-    ])
-      this.store.add(subscription);
+    this.store.add(languages.registerCodeLensProvider(selector, this));
+    this.store.add(whenCountsMayChange(lens, tokenizers, "promptscope.codeLens.chat", () => this.emitter.fire()));
   }
 
   provideCodeLenses(document: TextDocument): ChatCodeLens[] {

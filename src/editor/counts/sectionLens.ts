@@ -10,7 +10,7 @@ import {
   type TextDocument,
 } from "vscode";
 import { internalCommands } from "../../contributions";
-import { SettingsWatch, setting } from "../../platform/configuration";
+import { setting } from "../../platform/configuration";
 import { DisposableStore } from "../../platform/disposables";
 import { formatShare, formatTokens } from "../../tokens/format";
 import type { LiveDocument } from "../../tokens/liveDocument";
@@ -18,6 +18,7 @@ import type { LiveDocuments } from "../../tokens/liveDocuments";
 import { inSlices } from "../../tokens/slices";
 import type { TokenizerService } from "../../tokens/tokenizerService";
 import type { TokenLens } from "../lens/tokenLens";
+import { whenCountsMayChange } from "./refresh";
 import { markdownSections, type Section, worthCounting } from "./sections";
 
 const markdownLanguages = ["markdown", "prompt", "instructions", "chatagent", "chatmode", "mdx", "quarto", "rmd"];
@@ -35,20 +36,14 @@ export class SectionLens implements CodeLensProvider, Disposable {
     private readonly documents: LiveDocuments,
     private readonly tokenizers: TokenizerService,
   ) {
-    const settings = this.store.add(new SettingsWatch(["promptscope.codeLens.sections"]));
-    const changed = (): void => this.emitter.fire();
-    for (const subscription of [
-      languages.registerCodeLensProvider(markdownLanguages, this),
-      lens.onDidToggle(changed),
-      settings.onDidChange(changed),
-      tokenizers.onDidChangeSelection(changed),
-      tokenizers.onDidLoad(changed),
-      // Edits make VS Code ask again by itself; that counting has ended does not.
+    this.store.add(languages.registerCodeLensProvider(markdownLanguages, this));
+    this.store.add(whenCountsMayChange(lens, tokenizers, "promptscope.codeLens.sections", () => this.emitter.fire()));
+    // Edits make VS Code ask again by itself; that counting has ended does not.
+    this.store.add(
       documents.onDidChange((live) => {
         if (live.complete && this.incomplete.delete(live)) this.emitter.fire();
       }),
-    ])
-      this.store.add(subscription);
+    );
   }
 
   async provideCodeLenses(document: TextDocument, token: CancellationToken): Promise<CodeLens[]> {
