@@ -35,6 +35,19 @@ export const commands = {
   budgetCopyAsPrompt: "promptscope.budget.copyAsPrompt",
   openLesson: "promptscope.openLesson",
   openWalkthrough: "promptscope.openWalkthrough",
+  toggleSurprisalLens: "promptscope.toggleSurprisalLens",
+  surprisalSelection: "promptscope.surprisal.selection",
+  surprisalRefresh: "promptscope.surprisal.refresh",
+  surprisalCancel: "promptscope.surprisal.cancel",
+  surprisalPickModel: "promptscope.surprisal.pickModel",
+  continueHere: "promptscope.continueHere",
+  continueGreedily: "promptscope.continueGreedily",
+  continueAcceptAll: "promptscope.continue.acceptAll",
+  continueAcceptWord: "promptscope.continue.acceptWord",
+  continueAcceptToken: "promptscope.continue.acceptToken",
+  continueRedraw: "promptscope.continue.redraw",
+  continueRedrawBack: "promptscope.continue.redrawBack",
+  continueDismiss: "promptscope.continue.dismiss",
   budgetShowMore: "promptscope.budget.showMore",
   modelsAdd: "promptscope.models.add",
   modelsLoad: "promptscope.models.load",
@@ -60,6 +73,7 @@ export const commands = {
 export const internalCommands = {
   copyTokenId: "promptscope.copyTokenId",
   selectRange: "promptscope.selectRange",
+  replaceAndContinue: "promptscope.replaceAndContinue",
 } as const;
 
 /** Settings and the types their values have once validated (package.json holds the defaults). */
@@ -79,6 +93,11 @@ export interface Settings {
   "promptscope.files.maxSizeMB": number;
   "promptscope.budget.exclude": readonly string[];
   "promptscope.hub.url": string;
+  "promptscope.surprisal.auto": boolean;
+  "promptscope.surprisal.topK": number;
+  "promptscope.surprisal.maxTokens": number;
+  "promptscope.continue.temperature": number;
+  "promptscope.continue.maxTokens": number;
   "promptscope.models.base": string;
   "promptscope.models.chat": string;
   "promptscope.models.judge": string;
@@ -109,6 +128,11 @@ export const settingIds = [
   "promptscope.files.maxSizeMB",
   "promptscope.budget.exclude",
   "promptscope.hub.url",
+  "promptscope.surprisal.auto",
+  "promptscope.surprisal.topK",
+  "promptscope.surprisal.maxTokens",
+  "promptscope.continue.temperature",
+  "promptscope.continue.maxTokens",
   "promptscope.models.base",
   "promptscope.models.chat",
   "promptscope.models.judge",
@@ -135,9 +159,21 @@ export const colors = {
   tokenBoundary: "promptscope.tokenBoundary",
   lineCount: "promptscope.lineCount",
   specialToken: "promptscope.specialToken",
+  surprisal: [
+    "promptscope.surprisal1",
+    "promptscope.surprisal2",
+    "promptscope.surprisal3",
+    "promptscope.surprisal4",
+    "promptscope.surprisal5",
+    "promptscope.surprisal6",
+  ],
+  surprisalText: "promptscope.surprisalText",
+  surprisalStale: "promptscope.surprisalStale",
 } as const;
 
 export const views = {
+  surprisal: "promptscope.surprisal",
+  surprising: "promptscope.surprising",
   budget: "promptscope.budget",
   languages: "promptscope.languages",
   models: "promptscope.models",
@@ -150,6 +186,8 @@ export const contextKeys = {
   budgetFiltered: "promptscope.budget.filtered",
   /** "idle", "counting", "ready", "stopped" or "failed". */
   budgetState: "promptscope.budget.state",
+  surprisalOn: "promptscope.surprisal.on",
+  continuing: "promptscope.continuing",
 } as const;
 
 export const languageModelTools = { countTokens: "promptscope_countTokens" } as const;
