@@ -37,9 +37,15 @@ export function figures(entry: ModelEntry): string[] {
   ];
 }
 
-/** "default for chat and judge"; undefined for a model that is none. */
+/** "default: chat, judging"; undefined for a model that is none. */
+export function shortDefaultText(id: string, defaultFor: (role: ModelRole) => string): string | undefined {
+  const roles = rolesOf(id, defaultFor);
+  return roles.length === 0 ? undefined : l10n.t("default: {0}", roles.join(", "));
+}
+
+/** "default for chat and judging"; undefined for a model that is none. */
 export function defaultText(id: string, defaultFor: (role: ModelRole) => string): string | undefined {
-  const roles = (["base", "chat", "judge"] as const).filter((role) => defaultFor(role) === id).map(roleName);
+  const roles = rolesOf(id, defaultFor);
   const last = roles.pop();
   if (last === undefined) return undefined;
   return roles.length === 0
@@ -47,8 +53,12 @@ export function defaultText(id: string, defaultFor: (role: ModelRole) => string)
     : l10n.t("default for {0} and {1}", roles.join(", "), last);
 }
 
+function rolesOf(id: string, defaultFor: (role: ModelRole) => string): string[] {
+  return (["base", "chat", "judge"] as const).filter((role) => defaultFor(role) === id).map(roleName);
+}
+
 /** The word for a role where a person reads it. */
-export function roleName(role: ModelRole): string {
+function roleName(role: ModelRole): string {
   switch (role) {
     case "base":
       return l10n.t("text");

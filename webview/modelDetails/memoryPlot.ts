@@ -7,7 +7,7 @@ import { bytes } from "./units";
 
 const width = 480;
 const height = 220;
-const margin = { top: 12, right: 96, bottom: 36, left: 8 };
+const margin = { top: 12, right: 96, bottom: 36, left: 64 };
 
 /** Memory over context length, contexts doubling to the right. Lines carry their own names; numbers are in the table. */
 export function memoryPlot(memory: Memory): TemplateResult {
@@ -41,7 +41,7 @@ export function memoryPlot(memory: Memory): TemplateResult {
     ${y.ticks(4).map(
       (tick) => svg`<g class="tick">
         <line x1=${margin.left} x2=${width - margin.right} y1=${y(tick)} y2=${y(tick)}></line>
-        <text x=${margin.left} y=${y(tick) - 3}>${tick === 0 ? "" : bytes(tick)}</text>
+        <text x=${margin.left - 8} y=${y(tick) + 4} text-anchor="end">${tick === 0 ? "0" : bytes(tick)}</text>
       </g>`,
     )}
     ${shownTicks(points).map(

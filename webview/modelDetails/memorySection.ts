@@ -4,18 +4,20 @@ import { memoryPlot } from "./memoryPlot";
 import type { Memory } from "./protocol";
 import { bytes } from "./units";
 
+const why =
+  "Weights and the KV cache of one sequence. Each further sample at once adds its own cache, and llama.cpp adds buffers.";
+
 /** What a context costs in memory: the plot, and its numbers. */
 export function memorySection(memory: Memory): TemplateResult {
-  return html`<section class="wide" aria-labelledby="memory">
+  return html`<section aria-labelledby="memory">
     <h2 id="memory">Memory by context length</h2>
-    <div class="memory">
-      ${memoryPlot(memory)}
-      <table>
+    ${memoryPlot(memory)}
+      <table class="memory">
         <thead>
           <tr>
             <th scope="col" class="r">Context</th>
-            <th scope="col" class="r">16-bit cache</th>
-            <th scope="col" class="r">8-bit cache</th>
+            <th scope="col" class="r" title=${why}>≈ 16-bit cache</th>
+            <th scope="col" class="r" title=${why}>≈ 8-bit cache</th>
             <th scope="col">Fits now</th>
           </tr>
         </thead>
@@ -31,10 +33,8 @@ export function memorySection(memory: Memory): TemplateResult {
           )}
         </tbody>
       </table>
-    </div>
     <p class="small muted">
-      ≈ Weights and the KV cache of one sequence; each further sample at once adds its own cache, and llama.cpp adds
-      buffers. ${bytes(memory.free)} are free now.${memory.uncertain === null ? "" : ` ${memory.uncertain}`}
+      ≈ ${why} ${bytes(memory.free)} are free now.${memory.uncertain === null ? "" : ` ${memory.uncertain}`}
     </p>
   </section>`;
 }

@@ -9,8 +9,10 @@ import { bytes, parameters } from "./units";
 /** Where the parameters are, what memory a context takes, and what the model can give. */
 export function overview(summary: Summary, file: ModelFile | undefined): TemplateResult {
   return html`<div class="columns">
-    ${file ? html`${parts(file)} ${dimensions(file)}` : nothing}
-    ${file?.memory ? memorySection(file.memory) : nothing} ${capabilities(summary)}
+    <div class="column">
+      ${file ? parts(file) : nothing} ${file?.memory ? memorySection(file.memory) : nothing}
+    </div>
+    <div class="column">${file ? dimensions(file) : nothing} ${capabilities(summary)}</div>
   </div>`;
 }
 

@@ -12,7 +12,7 @@ const kinds: Readonly<Record<string, string>> = {
 
 /** What cuts texts into tokens, and what puts messages together. */
 export function tokenizerView(details: ModelDetails, file: ModelFile): TemplateResult {
-  return html`<div class="columns">${tokenizer(details, file)} ${template(details, file)}</div>`;
+  return html`${tokenizer(details, file)} ${template(details, file)}`;
 }
 
 function tokenizer(details: ModelDetails, { tokenizer }: ModelFile): TemplateResult {
@@ -51,7 +51,7 @@ function tokenizer(details: ModelDetails, { tokenizer }: ModelFile): TemplateRes
 }
 
 function template(details: ModelDetails, { chatTemplate }: ModelFile): TemplateResult {
-  return html`<section class="wide" aria-labelledby="template-head">
+  return html`<section aria-labelledby="template-head">
     <div class="row wrap section-head">
       <h2 id="template-head" class="sp">Chat template</h2>
       ${chatTemplate === null ? nothing : html`<button class="link" @click=${() => details.run("copyTemplate")}>Copy</button>`}

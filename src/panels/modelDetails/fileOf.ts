@@ -38,10 +38,11 @@ export function fileOf(facts: GgufFacts, freeBytes: number): ModelFile {
   };
 }
 
-/** Contexts that a plot shows: doublings from 256 to what the model was trained for, and that itself. */
+/** Contexts that a plot shows: doublings up to what the model was trained for, at most ten, and that itself. */
 export function contextSteps(largest: number): number[] {
   const steps: number[] = [];
-  for (let tokens = Math.min(256, largest); tokens < largest; tokens *= 2) steps.push(tokens);
+  const most = 2 ** Math.floor(Math.log2(largest));
+  for (let tokens = Math.max(64, most / 256); tokens < largest; tokens *= 2) steps.push(tokens);
   return [...steps, largest];
 }
 

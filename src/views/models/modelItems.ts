@@ -2,7 +2,7 @@ import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsi
 import { commands } from "../../contributions";
 import type { DownloadStatus, Recommendation } from "../../inference/library";
 import type { ModelEntry, ModelRole } from "../../models/models";
-import { defaultText, figures, formatSpeed, stateText } from "../../models/modelText";
+import { defaultText, figures, formatSpeed, shortDefaultText, stateText } from "../../models/modelText";
 import { formatBytes, formatCount } from "../../tokens/format";
 import { downloadText } from "./downloadText";
 import { type GroupNode, nodeId, type ViewNode } from "./modelNodes";
@@ -41,8 +41,9 @@ function modelItem(entry: ModelEntry, defaultFor: DefaultFor): TreeItem {
   const { state } = entry;
   const item = new TreeItem(entry.name);
   const usual = defaultText(entry.id, defaultFor);
-  const facts = [...figures(entry), ...(usual === undefined ? [] : [usual])];
-  const shown = state.kind === "notLoaded" || state.kind === "ready" ? facts : [stateText(entry), ...facts];
+  const short = shortDefaultText(entry.id, defaultFor);
+  const facts = [...figures(entry), ...(short === undefined ? [] : [short])];
+  const shown = state.kind === "loading" ? [stateText(entry)] : facts;
   item.description = state.kind === "failed" ? l10n.t("failed: {0}", state.message) : shown.join(" · ");
   item.iconPath = stateIcon(entry);
   item.contextValue = `promptscope.model.${state.kind}.${entry.kind}`;
