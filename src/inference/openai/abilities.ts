@@ -1,0 +1,59 @@
+import type { Capabilities, Capability } from "../engine";
+import type { Program } from "./program";
+
+/** What was found out about one model of one server, as plain data. Undefined or a reason for what it cannot do. */
+export interface Abilities {
+  readonly program: Program;
+  /** Raw text prompts. */
+  readonly completion: Finding;
+  readonly chat: Finding;
+  /** `topK`: the most alternatives that came. `raw`: the same whatever the sampler is set to. */
+  readonly logProbs: Finding<{ readonly topK: number; readonly raw: boolean }>;
+  /** How the prompt's own log-probabilities come. */
+  readonly promptLogProbs: Finding<{ readonly topK: number; readonly by: "echo" | "promptLogProbs" }>;
+  readonly seeds: Finding;
+  readonly jsonSchema: Finding;
+  /** The name under which the most tokens of an answer are given. */
+  readonly maxTokensName: "max_tokens" | "max_completion_tokens";
+  /** Tokens of the server for a known text, which a tokenizer of ours is held against. */
+  readonly probeTokens: number | undefined;
+}
+
+/** A capability of the contract: present, or missing for a reason fit for a person. */
+export type Finding<Detail = object> = Capability<Detail>;
+
+export function missing(reason: string): { readonly available: false; readonly reason: string } {
+  return { available: false, reason };
+}
+
+export function tokensUnknown(host: string): string {
+  return `${host} does not tell the tokens of a text, and no tokenizer here is known to be this model's.`;
+}
+
+/** Puts the findings in the contract's terms. */
+export function capabilitiesOf(
+  found: Abilities,
+  host: string,
+  parallel: number,
+  reads: { readonly text: boolean; readonly chat: boolean },
+): Capabilities {
+  const { program, completion, chat, logProbs, promptLogProbs } = found;
+  const knowsIds = program.name === "llama.cpp" || program.name === "vLLM" || reads.text;
+  const tokenize: Capability = reads.text ? { available: true } : missing(tokensUnknown(host));
+  return {
+    completion,
+    chat,
+    tokenize,
+    score: promptLogProbs.available
+      ? { available: true, topK: promptLogProbs.topK, exactEntropy: false }
+      : promptLogProbs,
+    next: logProbs.available ? { available: true, topK: logProbs.topK, exactEntropy: false } : logProbs,
+    sample: completion.available || chat.available ? { available: true, parallel } : chat,
+    sampleLogProbs: logProbs,
+    seeds: found.seeds,
+    grammar: found.jsonSchema,
+    logitBias: knowsIds
+      ? { available: true }
+      : missing(`${host} does not tell token ids, and no tokenizer here is known to be this model's.`),
+  };
+}
