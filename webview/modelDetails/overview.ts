@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { cellBar } from "../ui/charts/cellBars";
 import { count, percent } from "../ui/format";
-import { bar } from "./bar";
 import { memorySection } from "./memorySection";
 import { partName } from "./partNames";
 import type { ModelFile, Summary } from "./protocol";
@@ -37,7 +37,7 @@ function parts(file: ModelFile): TemplateResult {
               <th scope="row">${partName(part.part)}</th>
               <td class="r">${count(part.parameters)}</td>
               <td class="r">${percent(part.parameters / file.parameters)}</td>
-              <td class="plot">${bar(part.parameters / file.parameters)}</td>
+              <td class="plot">${cellBar({ fill: part.parameters / file.parameters })}</td>
               <td class="r extra">${bytes(part.bytes)}</td>
               <td class="r extra">${count(part.count)}</td>
             </tr>`,

@@ -5,7 +5,6 @@ import { metadataView } from "./metadataView";
 import type { ModelDetails } from "./modelDetails";
 import { overview } from "./overview";
 import type { ModelFile, Section, Summary } from "./protocol";
-import { focusNextRegion } from "./regions";
 import { tensorsView } from "./tensorsView";
 import { tokenizerView } from "./tokenizerView";
 import { bytes, parameters, speed } from "./units";
@@ -20,7 +19,7 @@ const sections: readonly { readonly value: Section; readonly label: string }[] =
 /** The whole page: what the model is in a sentence, what can be done with it, and one section. */
 export function page(details: ModelDetails): TemplateResult {
   const { summary, file } = details;
-  return html`<main class="panel" @keydown=${(event: KeyboardEvent) => focusNextRegion(event)}>
+  return html`<main class="panel">
     ${details.failure === undefined ? nothing : failure(details)}
     ${summary === null ? gone() : summary === undefined ? html`<p class="find">&nbsp;</p>` : head(details, summary)}
     ${

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from "lit";
+import { cellBar } from "../ui/charts/cellBars";
 import { textOf } from "../ui/controls";
 import { count, decimal, percent, plural } from "../ui/format";
-import { bar } from "./bar";
 import type { ModelDetails } from "./modelDetails";
 import { partName } from "./partNames";
 import type { ModelFile, TensorRow } from "./protocol";
@@ -35,7 +35,7 @@ export function tensorsView(details: ModelDetails, file: ModelFile): TemplateRes
               <td class="r extra">${decimal(type.bitsPerWeight)}</td>
               <td class="r">${bytes(type.bytes)}</td>
               <td class="r">${percent(share)}</td>
-              <td class="plot">${bar(share)}</td>
+              <td class="plot">${cellBar({ fill: share })}</td>
               <td class="r extra">${count(type.parameters)}</td>
               <td class="r extra">${count(type.count)}</td>
             </tr>`;

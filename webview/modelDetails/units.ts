@@ -1,16 +1,21 @@
 import { count } from "../ui/format";
 
+const units = [
+  { name: "TB", bytes: 1e12 },
+  { name: "GB", bytes: 1e9 },
+  { name: "MB", bytes: 1e6 },
+  { name: "kB", bytes: 1e3 },
+] as const;
+
+/** The unit that an amount is written in. */
+export function unitOf(value: number): { readonly name: string; readonly bytes: number } {
+  return units.find((unit) => value >= unit.bytes) ?? { name: "bytes", bytes: 1 };
+}
+
 /** "512 bytes", "1.9 MB", "12.3 GB": decimal units, as the rest of the extension has them. */
 export function bytes(value: number): string {
-  if (value < 1000) return `${count(value)} bytes`;
-  for (const [unit, name] of [
-    [1e6, "kB"],
-    [1e9, "MB"],
-    [1e12, "GB"],
-  ] as const) {
-    if (value < unit) return `${(value / (unit / 1000)).toFixed(1)} ${name}`;
-  }
-  return `${(value / 1e12).toFixed(1)} TB`;
+  const unit = unitOf(value);
+  return unit.bytes === 1 ? `${count(value)} bytes` : `${(value / unit.bytes).toFixed(1)} ${unit.name}`;
 }
 
 /** "1.32 million", "7.6 billion"; "870" below a thousand. */
