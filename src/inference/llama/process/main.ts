@@ -1,5 +1,6 @@
 /** The model process: forked by the extension host or the command line, holds one model, ends with its parent. */
-import { loadLlamaEngine } from "../runtime/loadLlamaEngine";
+import type { LoadLlamaEngine } from "../runtime/loadOptions";
+import { skipBinaryTest } from "./binaryTest";
 import { serveModel } from "./serveModel";
 
 const log = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -9,8 +10,15 @@ process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
 // Ctrl-C in a terminal reaches the whole group; whether the model ends is for the parent to say.
 process.on("SIGINT", () => undefined);
 
+/** The runtime is imported when it is wanted: what keeps it from loading is then an error like any other. */
+const load: LoadLlamaEngine = async (options, hooks) => {
+  if (options.gpu === "cpu") skipBinaryTest();
+  const { loadLlamaEngine } = await import("../runtime/loadLlamaEngine");
+  return loadLlamaEngine(options, hooks);
+};
+
 serveModel(
-  loadLlamaEngine,
+  load,
   {
     post: (message) => process.connected && process.send?.(message),
     on: (listener) => void process.on("message", listener),
