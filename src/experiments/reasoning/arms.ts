@@ -1,0 +1,89 @@
+import * as v from "valibot";
+
+/** What an arm makes of a question, and how its answer is read. */
+export const armKind = v.picklist(["direct", "steps", "answerFirst", "code", "filler", "own"]);
+export type ArmKind = v.InferOutput<typeof armKind>;
+
+export const arm = v.object({
+  /** Names the arm in events; unique in a run. */
+  id: v.pipe(v.string(), v.minLength(1)),
+  name: v.string(),
+  kind: armKind,
+  /** The user's message for a chat model; `{question}` stands for the question. */
+  chat: v.string(),
+  /** The document for a base model, up to where its answer begins. */
+  document: v.string(),
+  /** Texts that end a base model's answer. */
+  documentStops: v.array(v.string()),
+  maxTokens: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** Values for the chat template, such as `enable_thinking: false`. */
+  templateValues: v.optional(v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]))),
+});
+export type Arm = v.InferOutput<typeof arm>;
+
+export const questionMark = "{question}";
+
+/** A template with the question in its place; the question's own braces stay as they are. */
+export function fill(template: string, question: string): string {
+  return template.split(questionMark).join(question);
+}
+
+const documentStops = ["\nQuestion:", "\n\n"];
+
+/**
+ * The arms offered by default. Their wordings are in the specimen's training data; on other models they are plain
+ * instructions. Filler dots in place of thoughts come from [Lanham 2023, arXiv 2307.13702].
+ */
+export const defaultArms: readonly Arm[] = [
+  {
+    id: "direct",
+    name: "Answer at once",
+    kind: "direct",
+    chat: "{question} Answer with just the number.",
+    document: "Question: {question}\nAnswer:",
+    documentStops: [...documentStops, "\n"],
+    maxTokens: 32,
+  },
+  {
+    id: "steps",
+    name: "Step by step",
+    kind: "steps",
+    chat: "{question} Think step by step, then give the answer.",
+    document: "Question: {question}\nLet's think step by step.",
+    documentStops,
+    maxTokens: 512,
+  },
+  {
+    id: "answerFirst",
+    name: "Answer, then explain",
+    kind: "answerFirst",
+    chat: "{question} Give the answer first, then explain.",
+    document: "Question: {question}\nGive the answer first, then explain. Answer:",
+    documentStops,
+    maxTokens: 512,
+  },
+  {
+    id: "code",
+    name: "Use code",
+    kind: "code",
+    chat: "{question} Write one line of calculation that gives the answer.",
+    document: "Question: {question}\nCalculation:",
+    documentStops: [...documentStops, "\n"],
+    maxTokens: 128,
+  },
+  {
+    id: "filler",
+    name: "Filler dots",
+    kind: "filler",
+    chat: "{question} Write ten dots, then give the answer.",
+    document: "Question: {question}\n. . . . . . . . . . Answer:",
+    documentStops: [...documentStops, "\n"],
+    maxTokens: 64,
+  },
+];
+
+/** For short answers that are no numbers: what to ask in place of "just the number". */
+export function forText(given: Arm): Arm {
+  if (given.kind !== "direct") return given;
+  return { ...given, chat: given.chat.replace("Answer with just the number.", "Just the answer.") };
+}

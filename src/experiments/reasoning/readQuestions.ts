@@ -1,0 +1,141 @@
+import Papa from "papaparse";
+import { letter, type Question } from "./question";
+
+/** Why a file of questions cannot be read. The message names the line and says what is wanted. */
+export class QuestionFileError extends Error {
+  override readonly name = "QuestionFileError";
+  constructor(
+    message: string,
+    /** From 1. */
+    readonly line: number,
+  ) {
+    super(message);
+  }
+}
+
+const names = {
+  question: ["question", "problem", "prompt", "input", "query"],
+  answer: ["answer", "target", "expected", "label", "output", "solution"],
+  choices: ["choices", "options"],
+};
+
+/**
+ * Questions of a JSON Lines or CSV file, by its name's ending. Each row has a question, and an answer and choices where
+ * there are any, under their usual names (question, problem, prompt …; answer, target, expected …). GSM8K's answers, a
+ * worked solution that ends with `#### 42`, are read as they are: the number is the reference, its lines are the steps.
+ * Throws QuestionFileError.
+ */
+export function readQuestions(text: string, fileName: string): Question[] {
+  const rows = /\.(csv|tsv)$/i.test(fileName) ? csvRows(text) : jsonRows(text);
+  const questions = rows.map(({ line, row }, index) => toQuestion(row, line, index));
+  if (questions.length === 0) throw new QuestionFileError("There is no question in this file.", 1);
+  const ids = new Set(questions.map(({ id }) => id));
+  return ids.size === questions.length
+    ? questions
+    : questions.map((each, index) => ({ ...each, id: String(index + 1) }));
+}
+
+interface Row {
+  readonly line: number;
+  readonly row: Readonly<Record<string, unknown>>;
+}
+
+function jsonRows(text: string): Row[] {
+  if (text.trimStart().startsWith("[")) {
+    const list = parsed(text, 1);
+    if (!Array.isArray(list)) throw new QuestionFileError("A JSON file of questions is a list of objects.", 1);
+    return list.map((row: unknown) => ({ line: 1, row: object(row, 1) }));
+  }
+  return text
+    .split("\n")
+    .map((line, index) => ({ line: index + 1, text: line.trim() }))
+    .filter(({ text: line }) => line !== "")
+    .map(({ line, text: json }) => ({ line, row: object(parsed(json, line), line) }));
+}
+
+function csvRows(text: string): Row[] {
+  const { data, errors } = Papa.parse<Record<string, string>>(text.replace(/^\uFEFF/, ""), {
+    header: true,
+    skipEmptyLines: "greedy",
+    transformHeader: (name) => name.trim(),
+  });
+  const broken = errors.find(({ type }) => type === "Quotes");
+  if (broken) {
+    // Of a quoting error, `row` counts the header as well.
+    const line = (broken.row ?? 0) + 1;
+    throw new QuestionFileError(`Row ${line}: ${broken.message}.`, line);
+  }
+  return data.map((row, index) => ({ line: index + 2, row }));
+}
+
+function toQuestion(row: Readonly<Record<string, unknown>>, line: number, index: number): Question {
+  const text = valueUnder(row, names.question);
+  if (typeof text !== "string" || text.trim() === "") {
+    const seen = Object.keys(row).slice(0, 8).join(", ");
+    throw new QuestionFileError(
+      `Line ${line} has no question. A column or key “question” is needed; there are: ${seen || "none"}.`,
+      line,
+    );
+  }
+  const choices = choicesOf(valueUnder(row, names.choices));
+  const given = valueUnder(row, names.answer);
+  const id = valueUnder(row, ["id"]);
+  return {
+    id: typeof id === "string" || typeof id === "number" ? String(id) : String(index + 1),
+    text: text.trim(),
+    ...answerOf(given, choices),
+    ...(choices && { choices }),
+    ...stepsOf(row, given),
+  };
+}
+
+/** The reference: GSM8K's number, a choice's letter (also given as an index), or the text as it is. */
+function answerOf(given: unknown, choices: readonly string[] | undefined): { answer?: string } {
+  if (given === undefined || given === null || given === "") return {};
+  if (choices) {
+    const index = typeof given === "number" ? given : choices.indexOf(String(given));
+    return { answer: index >= 0 ? letter(index) : String(given).trim().toUpperCase() };
+  }
+  const marked = typeof given === "string" ? /####\s*(.+?)\s*$/.exec(given)?.[1] : undefined;
+  return { answer: marked ?? String(given).trim() };
+}
+
+function stepsOf(row: Readonly<Record<string, unknown>>, answer: unknown): { steps?: number } {
+  const given = row.steps;
+  if (Array.isArray(given) && given.length > 0) return { steps: given.length };
+  if (typeof given === "number" && Number.isInteger(given) && given > 0) return { steps: given };
+  if (typeof given === "string" && /^[1-9]\d{0,3}$/.test(given.trim())) return { steps: Number(given) };
+  if (typeof answer !== "string" || !answer.includes("####")) return {};
+  const lines = answer
+    .split("####")[0]!
+    .split("\n")
+    .filter((line) => line.trim() !== "").length;
+  return lines > 0 ? { steps: lines } : {};
+}
+
+/** A list, Hugging Face's `{text: [...], label: [...]}`, or texts with bars between. */
+function choicesOf(value: unknown): string[] | undefined {
+  const list =
+    typeof value === "object" && value !== null && "text" in value ? (value as { text: unknown }).text : value;
+  if (Array.isArray(list) && list.length > 1) return list.map(String);
+  if (typeof list !== "string" || !list.includes("|")) return undefined;
+  return list.split("|").map((choice) => choice.trim());
+}
+
+function valueUnder(row: Readonly<Record<string, unknown>>, keys: readonly string[]): unknown {
+  const found = Object.keys(row).find((key) => keys.includes(key.toLowerCase()));
+  return found === undefined ? undefined : row[found];
+}
+
+function object(value: unknown, line: number): Readonly<Record<string, unknown>> {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new QuestionFileError(`Line ${line} is not a JSON object.`, line);
+}
+
+function parsed(text: string, line: number): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new QuestionFileError(`Line ${line} is not valid JSON: ${(error as Error).message}.`, line);
+  }
+}

@@ -1,0 +1,139 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { defaultArms, fill } from "../../../../src/experiments/reasoning/arms";
+import { calculate } from "../../../../src/experiments/reasoning/calculate";
+import { asked } from "../../../../src/experiments/reasoning/question";
+import { QuestionFileError, readQuestions } from "../../../../src/experiments/reasoning/readQuestions";
+import { stepsOf, takeApart } from "../../../../src/experiments/reasoning/transcript";
+
+describe("calculations", () => {
+  it.each([
+    ["(25 - 2 * 2) / 3", 7],
+    ["a = 3 * 4\nb = a + 2\nb", 14],
+    ["apples = 3\nprint(apples * 1,200)", 3600],
+    ["```python\n# two steps\nx = 2 ** 5\nx - 1\n```", 31],
+    ["3 * 5 = 15", 15],
+    ["3 * 5 =", 15],
+    ["$13 − 4", 9],
+    ["12 ÷ 4 × 3", 9],
+    ["max(3, 8) mod 5", 3],
+  ])("%j is %d", (text, value) => expect(calculate(text)).toEqual({ value }));
+
+  it.each([
+    "",
+    "print('hello')",
+    "import os",
+    "f(x) = f(x)\nf(1)",
+    "a.constructor",
+    '"x".constructor("return process")()',
+    "cos(1)",
+    "1:1000000000",
+    "[1, 2, 3]",
+    "while True: pass",
+    "1 / 0",
+    "x + 1",
+    `${"1 + ".repeat(400)}1`,
+    "(".repeat(1500),
+    "9".repeat(3000),
+    "1; process.exit()",
+  ])("refuses %j", (text) => {
+    const found = calculate(text);
+    expect("problem" in found && found.problem.length > 5, JSON.stringify(found)).toBe(true);
+  });
+
+  it("takes no time for what is nested deeply", () => {
+    const start = performance.now();
+    calculate(`${"2^".repeat(200)}2`);
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+});
+
+describe("transcripts", () => {
+  const parts = (text: string, found: { start: number; end: number }[]) =>
+    found.map(({ start, end }) => text.slice(start, end));
+
+  it("have sentences for steps", () => {
+    const text = "2 oranges cost 2 * 2 = 4. 13.50 - 4 = 9.50. So it is 9. Answer: 3";
+    expect(parts(text, stepsOf(text))).toEqual(["2 oranges cost 2 * 2 = 4.", "13.50 - 4 = 9.50.", "So it is 9."]);
+  });
+
+  it("have lines for steps where there are several", () => {
+    const text = "1. Add them. Then stop.\n2. Halve it.\n\nThe answer is 4.\n#### 4";
+    expect(parts(text, stepsOf(text))).toEqual(["1. Add them. Then stop.", "2. Halve it.", "The answer is 4."]);
+  });
+
+  it("have no steps when the answer comes at once", () => {
+    expect(stepsOf("Answer: 3")).toEqual([]);
+    expect(stepsOf("")).toEqual([]);
+  });
+
+  it("keep thoughts apart from what is said", () => {
+    const text = "<think>Hmm. 3.</think>Answer: 3";
+    const { thoughts, said } = takeApart(text);
+    expect(text.slice(thoughts!.start, thoughts!.end)).toBe("Hmm. 3.");
+    expect(text.slice(said.start, said.end)).toBe("Answer: 3");
+    expect(parts(text, stepsOf(text, thoughts))).toEqual(["Hmm.", "3."]);
+  });
+
+  it("say nothing where thoughts never end, and begin with thoughts where only their end is seen", () => {
+    const endless = takeApart("<think>and on and on");
+    expect(endless.said.start).toBe(endless.said.end);
+    expect(takeApart("on and on</think>4").thoughts).toEqual({ start: 0, end: 9 });
+    expect(takeApart("4").thoughts).toBeUndefined();
+  });
+});
+
+describe("questions", () => {
+  it("of GSM8K are read as they are", () => {
+    const line = JSON.stringify({ question: "How many?", answer: "3*2=<<3*2=6>>6\n6+1=7\n#### 7" });
+    expect(readQuestions(`${line}\n`, "test.jsonl")).toEqual([{ id: "1", text: "How many?", answer: "7", steps: 2 }]);
+  });
+
+  it("of the sample workspace are read", () => {
+    const file = "media/sample-workspace/data/fruit-6-steps.jsonl";
+    const questions = readQuestions(readFileSync(file, "utf8"), file);
+    expect(questions.length).toBeGreaterThan(2);
+    for (const { steps, answer } of questions) expect([steps, answer]).toEqual([6, expect.stringMatching(/^\d+$/)]);
+  });
+
+  it("of a table are read, with quotes, commas and choices", () => {
+    const table = 'id,Question,choices,answer\r\nq1,"Which, then?",red | green,green\r\n\r\nq2,"Say ""one""",,one\r\n';
+    expect(readQuestions(table, "a.csv")).toEqual([
+      { id: "q1", text: "Which, then?", choices: ["red", "green"], answer: "B" },
+      { id: "q2", text: 'Say "one"', answer: "one" },
+    ]);
+  });
+
+  it("with choices show them lettered", () => {
+    expect(asked({ id: "1", text: "Which?", choices: ["red", "green"] })).toBe("Which?\nA) red\nB) green");
+  });
+
+  it.each([
+    ["{}\n", "a.jsonl", 1, /no question/],
+    ['{"question": "a"}\n{"question": \n', "a.jsonl", 2, /Line 2 is not valid JSON/],
+    ['{"question": "a"}\n3\n', "a.jsonl", 2, /not a JSON object/],
+    ["", "a.jsonl", 1, /no question in this file/],
+    ["a,b\n1,2\n", "a.csv", 2, /there are: a, b/],
+    ['question\n"open\n', "a.csv", 2, /quote/i],
+  ])("names what is wrong in %j", (text, name, line, message) => {
+    const read = () => readQuestions(text, name);
+    expect(read).toThrow(QuestionFileError);
+    expect(read).toThrow(message);
+    expect(read).toThrow(expect.objectContaining({ line }));
+  });
+
+  it("get ids of their own where the file's are not distinct", () => {
+    const line = '{"id": 7, "question": "a"}\n';
+    expect(readQuestions(line + line, "a.jsonl").map(({ id }) => id)).toEqual(["1", "2"]);
+  });
+});
+
+describe("arms", () => {
+  it("put the question where it belongs, whatever is in it", () => {
+    expect(fill("{question} Go. {question}", "$& {question}?")).toBe("$& {question}? Go. $& {question}?");
+    for (const { chat, document } of defaultArms) {
+      expect(chat).toContain("{question}");
+      expect(document).toContain("{question}");
+    }
+  });
+});
