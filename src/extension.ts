@@ -32,7 +32,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const { models, local } = createModels(context, log);
   own(models);
   const library = own(new ModelLibrary());
-  own(registerEditor({ context, log, tokenizers, documents, counts, added }));
+  own(registerEditor({ context, log, tokenizers, documents, counts, added, models }));
   own(registerPanels({ tokenizers, added, documents, log, extension: context.extensionUri }));
   own(registerBudget(context, tokenizers, added, log));
   own(registerModelsView({ models, local, library, log }));

@@ -1,5 +1,6 @@
 import { type Disposable, type ExtensionContext, env, Range, type Uri, window } from "vscode";
 import { commands, internalCommands } from "../contributions";
+import type { Models } from "../models/models";
 import { registerCommand } from "../platform/commands";
 import { DisposableStore } from "../platform/disposables";
 import type { Log } from "../platform/log";
@@ -13,6 +14,7 @@ import { countSelection } from "./commands/countSelection";
 import { cutSelection } from "./commands/cutSelection";
 import { decodeIds } from "./commands/decodeIds";
 import { splitByBudget } from "./commands/splitByBudget";
+import { registerContinue } from "./continue/registerContinue";
 import { ChatLens } from "./counts/chatLens";
 import { SectionLens } from "./counts/sectionLens";
 import { StatusBar } from "./counts/statusBar";
@@ -20,6 +22,7 @@ import { TokenHover } from "./hover/tokenHover";
 import { lensCommands } from "./lens/lensCommands";
 import { TokenLens } from "./lens/tokenLens";
 import { TokenizerPicker } from "./pick/tokenizerPicker";
+import { registerSurprisal } from "./surprisal/registerSurprisal";
 
 /** What the features of the editor are built on. */
 export interface EditorParts {
@@ -29,17 +32,20 @@ export interface EditorParts {
   readonly documents: LiveDocuments;
   readonly counts: DocumentCounts;
   readonly added: AddedTokenizerStore;
+  readonly models: Models;
 }
 
 /** Everything one sees in a text editor, and the commands that work on it. */
 export function registerEditor(parts: EditorParts): Disposable {
-  const { context, log, tokenizers, documents, counts, added } = parts;
+  const { context, log, tokenizers, documents, counts, added, models } = parts;
   const store = new DisposableStore();
   const lens = store.add(new TokenLens(documents, tokenizers, context.workspaceState, log));
   store.add(new TokenHover(lens, documents, tokenizers));
   store.add(new SectionLens(lens, documents, tokenizers));
   store.add(new ChatLens(lens, tokenizers, added));
   store.add(new StatusBar(counts, documents, tokenizers, log));
+  store.add(registerSurprisal({ context, models, tokens: lens, log }));
+  store.add(registerContinue(models, log));
   const picker = new TokenizerPicker(tokenizers, added, context);
   const adding: AddParts = {
     tokenizers,

@@ -1,0 +1,79 @@
+import { l10n } from "vscode";
+import type { StopReason } from "../../inference/engine";
+import { formatCount } from "../../tokens/format";
+import { shortened, visibleText } from "../hover/display";
+import { formatProbability } from "../surprisal/numbers";
+import type { Continuation, Draw } from "./continuation";
+
+/** "token 12 of 40 · seed 3 · T = 0.8" */
+export function progressText(continuation: Continuation): string {
+  const { draw, drawn, ended } = continuation;
+  const place = l10n.t("token {0} of {1}", formatCount(drawn), formatCount(draw.maxTokens));
+  const ending = ended === undefined ? undefined : endText(ended);
+  return [place, drawText(draw), ...(ending === undefined ? [] : [ending])].join(" · ");
+}
+
+/** "seed 3 · T = 0.8", "greedy". */
+export function drawText({ seed, temperature }: Draw): string {
+  return temperature === 0 ? l10n.t("greedy") : l10n.t("seed {0} · T = {1}", formatCount(seed), temperature);
+}
+
+function endText(reason: StopReason): string | undefined {
+  if (reason === "endToken") return l10n.t("the model ended here");
+  if (reason === "contextFull") return l10n.t("its context is full");
+  return undefined;
+}
+
+/** The continuation's tokens with their probabilities, and what else the next one could be, as Markdown with HTML. */
+export function continuationMarkdown(
+  continuation: Continuation,
+  options: { readonly given: number | undefined; readonly take: (text: string) => string },
+): string {
+  const { pieces } = continuation;
+  const rows = pieces.slice(0, mostRows).map(({ text, logProb, tokens }) => {
+    const raw = logProb === undefined ? "–" : formatProbability(Math.exp(logProb));
+    const drawn = tokens.reduce<number | undefined>(
+      (all, { sampledWith }) => (all === undefined || sampledWith === undefined ? undefined : all * sampledWith),
+      1,
+    );
+    const with_ = drawn === undefined ? "–" : formatProbability(drawn);
+    return `<tr><td>${code(text)}&emsp;</td><td align="right">${raw}&emsp;</td><td align="right">${with_}</td></tr>`;
+  });
+  const more = pieces.length - rows.length;
+  if (more > 0) rows.push(`<tr><td>${escapeHtml(l10n.t("{0} more", formatCount(more)))}</td><td></td><td></td></tr>`);
+  const head = `<tr><td>${escapeHtml(l10n.t("Continuation"))}&emsp;</td><td align="right">${escapeHtml(l10n.t("model’s p"))}&emsp;</td><td align="right">${escapeHtml(l10n.t("drawn with"))}</td></tr>`;
+  const others = (pieces[0]?.tokens[0]?.top ?? [])
+    .filter(({ id, special, bytes }) => id !== pieces[0]?.tokens[0]?.id && !special && bytes === undefined)
+    .slice(0, 5)
+    .map(
+      ({ text, logProb }) =>
+        `<a href="${options.take(text)}">${code(text)}</a> ${formatProbability(Math.exp(logProb))}`,
+    );
+  const notes = [
+    progressText(continuation),
+    ...(options.given === undefined
+      ? []
+      : [l10n.t("Given the last {0} tokens before the cursor: more does not fit.", formatCount(options.given))]),
+  ];
+  return [
+    escapeHtml(notes.join(". ")),
+    `<table>${head}${rows.join("")}</table>`,
+    ...(others.length > 0 ? [`${escapeHtml(l10n.t("Take instead:"))} ${others.join("&ensp;")}`] : []),
+    escapeHtml(keysText()),
+  ].join("\n\n");
+}
+
+const mostRows = 12;
+
+/** The keys, in one line. */
+export function keysText(): string {
+  return l10n.t("Tab all · Ctrl+→ word · Ctrl+Shift+→ token · Alt+] another seed · Esc dismiss");
+}
+
+function code(text: string): string {
+  return `<code>${escapeHtml(shortened(visibleText(text), 24))}</code>`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"'|\\`*_[\]]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

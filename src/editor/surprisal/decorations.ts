@@ -1,0 +1,147 @@
+import {
+  ColorThemeKind,
+  type DecorationOptions,
+  DecorationRangeBehavior,
+  type DecorationRenderOptions,
+  type Disposable,
+  l10n,
+  Range,
+  type TextEditor,
+  type TextEditorDecorationType,
+  ThemeColor,
+  window,
+} from "vscode";
+import { colors } from "../../contributions";
+import { DisposableStore } from "../../platform/disposables";
+import { formatCount } from "../../tokens/format";
+import type { AddedText, LineBits, SurprisalDrawing, Tint, TintedEnd } from "./drawing";
+
+const small = "none; font-size: 0.8em; font-family: var(--vscode-font-family); font-variant-numeric: tabular-nums";
+/** Widths of the underline in high contrast, by step; the last two have a box as well. */
+const underlines = ["0 0 1px 0", "0 0 1px 0", "0 0 2px 0", "0 0 3px 0", "1px 1px 3px 1px", "2px 2px 4px 2px"] as const;
+
+/**
+ * The decoration types of the surprisal lens, made once for a kind of theme: fills in dark and light themes, underlines
+ * and boxes in high contrast. Two of each fill, since VS Code joins decorations of one type that touch.
+ */
+export class SurprisalDecorations implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly even: readonly TextEditorDecorationType[];
+  private readonly odd: readonly TextEditorDecorationType[];
+  private readonly stale: readonly TextEditorDecorationType[];
+  private readonly lineEnds: readonly TextEditorDecorationType[];
+  private readonly lineBits: TextEditorDecorationType;
+  private readonly added: TextEditorDecorationType;
+
+  constructor(theme: ColorThemeKind) {
+    const highContrast = theme === ColorThemeKind.HighContrast || theme === ColorThemeKind.HighContrastLight;
+    const fill = (color: string, index: number): TextEditorDecorationType =>
+      this.type(highContrast ? underline(color, index) : tint(color, index));
+    this.even = colors.surprisal.map(fill);
+    this.odd = colors.surprisal.map(fill);
+    this.stale = colors.surprisal.map((_, index) =>
+      this.type({
+        borderStyle: "dotted",
+        borderWidth: `0 0 ${1 + Math.floor(index / 2)}px 0`,
+        borderColor: new ThemeColor(colors.surprisalStale),
+      }),
+    );
+    this.lineEnds = colors.surprisal.map((color, index) =>
+      this.type({
+        after: {
+          contentText: "⏎",
+          ...(highContrast
+            ? { color: new ThemeColor(color) }
+            : {
+                backgroundColor: new ThemeColor(color),
+                color: new ThemeColor(index === 0 ? colors.lineCount : colors.surprisalText),
+              }),
+        },
+      }),
+    );
+    this.lineBits = this.type({});
+    this.added = this.type({});
+  }
+
+  /** Replaces all that the lens shows in an editor. */
+  draw(editor: TextEditor, drawing: SurprisalDrawing): void {
+    const set = (types: readonly TextEditorDecorationType[], all: readonly Tint[]): void => {
+      for (const [index, type] of types.entries())
+        editor.setDecorations(
+          type,
+          all.filter(({ step }) => step === index + 1).map(({ line, start, end }) => new Range(line, start, line, end)),
+        );
+    };
+    set(
+      this.even,
+      drawing.tints.filter(({ odd }) => !odd),
+    );
+    set(
+      this.odd,
+      drawing.tints.filter(({ odd }) => odd),
+    );
+    set(this.stale, drawing.stale);
+    for (const [index, type] of this.lineEnds.entries())
+      editor.setDecorations(type, drawing.lineEnds.filter(({ step }) => step === index + 1).map(endMark));
+    editor.setDecorations(this.added, drawing.added.map(addedMark));
+    editor.setDecorations(this.lineBits, drawing.lineBits.map(bitsMark));
+  }
+
+  /** Takes everything out of an editor. */
+  clear(editor: TextEditor): void {
+    for (const type of [...this.even, ...this.odd, ...this.stale, ...this.lineEnds, this.lineBits, this.added])
+      editor.setDecorations(type, []);
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  private type(options: DecorationRenderOptions): TextEditorDecorationType {
+    const rangeBehavior = DecorationRangeBehavior.ClosedClosed;
+    return this.store.add(window.createTextEditorDecorationType({ rangeBehavior, ...options }));
+  }
+}
+
+/** From step 2 on syntax colours would fall under a contrast of 4.5, so the text has a colour of its own. */
+function tint(color: string, index: number): DecorationRenderOptions {
+  return {
+    backgroundColor: new ThemeColor(color),
+    borderRadius: "2px",
+    ...(index > 0 && { color: new ThemeColor(colors.surprisalText) }),
+  };
+}
+
+function underline(color: string, index: number): DecorationRenderOptions {
+  return { borderStyle: "solid", borderWidth: underlines[index] ?? "0", borderColor: new ThemeColor(color) };
+}
+
+function endMark({ line, column }: TintedEnd): Range {
+  return new Range(line, column, line, column);
+}
+
+function addedMark({ line, column, side, text }: AddedText): DecorationOptions {
+  const mark = {
+    contentText: text,
+    color: new ThemeColor(colors.specialToken),
+    border: "1px solid",
+    borderColor: new ThemeColor(colors.specialToken),
+    margin: side === "before" ? "0 4px 0 0" : "0 0 0 4px",
+    textDecoration: "none; font-size: 0.85em; border-radius: 2px; padding: 0 2px",
+  };
+  return { range: new Range(line, column, line, column), renderOptions: { [side]: mark } };
+}
+
+function bitsMark({ line, column, bits }: LineBits): DecorationOptions {
+  return {
+    range: new Range(line, column, line, column),
+    renderOptions: {
+      after: {
+        contentText: l10n.t("{0} bits", formatCount(Math.round(bits))),
+        margin: "0 0 0 16px",
+        color: new ThemeColor(colors.lineCount),
+        textDecoration: small,
+      },
+    },
+  };
+}

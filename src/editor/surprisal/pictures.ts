@@ -1,0 +1,82 @@
+import type { Palette } from "./palette";
+import { stepBounds } from "./steps";
+
+/** Bits at the ruler's right end; more is drawn there. */
+const rulerBits = 15;
+const rulerLeft = 8;
+const rulerUnit = 304 / rulerBits;
+/** Strength of a step's line in high contrast: the underline's width in the editor. */
+const strokes = [1, 1, 2, 3, 3, 4] as const;
+
+/** The scale of steps with a mark at `bits`, 320 x 34. */
+export function rulerSvg(bits: number, palette: Palette): string {
+  const x = (at: number): number => rulerLeft + Math.min(at, rulerBits) * rulerUnit;
+  const bounds = [0, ...stepBounds];
+  const cells = bounds.map((from, step) => {
+    const width = x(bounds[step + 1] ?? rulerBits) - x(from) - 1;
+    return cell(x(from), 10, width, 8, step, palette);
+  });
+  const labels = bounds.map((from) => `<text x="${x(from)}" y="31" text-anchor="middle">${from}</text>`);
+  const at = x(bits);
+  return svg(
+    320,
+    34,
+    `<g font-family="sans-serif" font-size="11" fill="${palette.text}">${cells.join("")}${labels.join("")}` +
+      `<text x="318" y="31" text-anchor="end">bits</text><path d="M${at - 4} 3h8l-4 6z"/></g>`,
+  );
+}
+
+/** A bar for a probability, 96 x 10; hatched for what is not listed. Longer ones are broken at the end. */
+export function barSvg(share: number, palette: Palette, hatched = false): string {
+  const width = Math.min(96, Math.max(share > 0 ? 0.5 : 0, share * 86));
+  const fill = hatched ? "url(#h)" : palette.bar;
+  const pattern =
+    `<defs><pattern id="h" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
+    `<rect width="1.5" height="5" fill="${palette.axis}"/></pattern></defs>`;
+  const outline = hatched ? ` stroke="${palette.axis}" stroke-width=".5"` : "";
+  return svg(
+    96,
+    10,
+    `${hatched ? pattern : ""}<rect y="1" height="8" width="${width.toFixed(1)}" fill="${fill}"${outline}/>`,
+  );
+}
+
+/** A 16 x 16 icon: a bar in a step's colour, as long as the share of one says. */
+export function stepIconSvg(step: number, share: number, palette: Palette): string {
+  const width = share > 0 ? Math.max(1, Math.round(share * 32) / 2) : 0;
+  const base = `<rect y="12" width="16" height="1" fill="${palette.axis}"/>`;
+  if (step === 0)
+    return svg(
+      16,
+      16,
+      `${base}${width > 1 ? `<rect x=".5" y="4.5" width="${width - 1}" height="7" fill="none" stroke="${palette.axis}"/>` : ""}`,
+    );
+  const color = palette.steps[step - 1] ?? palette.axis;
+  return svg(16, 16, `${base}<rect y="4" width="${width}" height="8" fill="${color}"/>`);
+}
+
+/** A 16 x 16 icon: a square in a step's colour. */
+export function stepSquareSvg(step: number, palette: Palette): string {
+  return svg(16, 16, cell(2.5, 2.5, 11, 11, step, palette));
+}
+
+/** As the address of a picture. */
+export function dataUri(svgText: string): string {
+  return `data:image/svg+xml;base64,${Buffer.from(svgText).toString("base64")}`;
+}
+
+function cell(x: number, y: number, width: number, height: number, step: number, palette: Palette): string {
+  const color = palette.steps[step - 1];
+  const place = `x="${x.toFixed(1)}" y="${y}" width="${width.toFixed(1)}" height="${height}"`;
+  if (color === undefined || !palette.outlined)
+    return `<rect ${place} fill="${color ?? "none"}" stroke="${palette.axis}" stroke-width=".5"/>`;
+  const stroke = strokes[step - 1] ?? 1;
+  return (
+    `<rect ${place} fill="none" stroke="${palette.axis}" stroke-width=".5"/>` +
+    `<rect x="${x.toFixed(1)}" y="${y + height - stroke}" width="${width.toFixed(1)}" height="${stroke}" fill="${color}"/>`
+  );
+}
+
+function svg(width: number, height: number, content: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${content}</svg>`;
+}
