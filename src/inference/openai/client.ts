@@ -99,7 +99,7 @@ export class ServerClient {
         yield parseJson(data, this.host, path);
       }
     } catch (error) {
-      throw this.known(error, silence, call.signal, "in the middle of an answer");
+      throw this.known(error, silence, call.signal, "in the middle of an answer; what had arrived is kept");
     } finally {
       silence.end();
       release();

@@ -84,7 +84,7 @@ export function networkError(host: string, error: unknown, doing: string): Engin
     return new EngineError("network", `${host} was not found. Check the address and the connection.`, message, options);
   return new EngineError(
     "network",
-    `The connection to ${host} broke ${doing} (${code ?? message}). What had arrived is kept; try again.`,
+    `The connection to ${host} broke ${doing} (${code ?? message}). Try again.`,
     message,
     options,
   );
