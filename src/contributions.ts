@@ -105,7 +105,7 @@ export interface Settings {
   "promptscope.local.gpu": "auto" | "cuda" | "vulkan" | "metal" | "cpu";
   "promptscope.local.gpuLayers": number | null;
   "promptscope.local.contextSize": number | null;
-  "promptscope.local.parallelSamples": number | null;
+  "promptscope.local.parallelSamples": number;
   "promptscope.local.threads": number | null;
   "promptscope.local.flashAttention": "auto" | "on" | "off";
   "promptscope.local.kvCacheType": "f32" | "f16" | "q8_0" | "q5_1" | "q5_0" | "q4_1" | "q4_0";

@@ -2,32 +2,36 @@ import { freemem } from "node:os";
 import { l10n, window } from "vscode";
 import { EngineError } from "../inference/engine";
 import type { GgufFacts } from "../inference/library";
-import { type MemoryPlan, planMemory } from "../inference/llama/memoryPlan";
+import { estimateMemory, leastUse, type MemoryEstimate, type MemoryUse } from "../inference/llama/memoryEstimate";
 import type { LlamaLoadOptions } from "../inference/llama/runtime/loadOptions";
 import { formatBytes, formatCount } from "../tokens/format";
 import { localSettings } from "./localSettings";
 import type { ModelEntry } from "./models";
 
-/** How a GGUF file is loaded: the settings, and what they leave open chosen by the free memory. Asks where it won't fit. */
+/** Of the free memory; the rest is for everybody else. */
+const share = 0.9;
+
+/** How a GGUF file is loaded, by the settings. Asks first where it may not fit into memory. */
 export async function ggufLoadOptions(
   { id, name, location }: Omit<ModelEntry, "state">,
   facts: GgufFacts,
 ): Promise<LlamaLoadOptions> {
   const settings = localSettings();
+  const use = leastUse(settings);
+  const estimate = estimateMemory(facts, use);
   const free = freemem();
-  const plan = planMemory(facts, settings, free);
-  if (!plan.fits) await askWhetherToLoad(name, plan, free);
-  const { contextSize, sequences } = plan;
-  return { ...settings, id, name, kind: "gguf", path: location, contextSize, sequences };
+  if (estimate.total > free * share) await askWhetherToLoad(name, estimate, use, free);
+  return { ...settings, id, name, kind: "gguf", path: location };
 }
 
-async function askWhetherToLoad(name: string, { estimate, contextSize, sequences }: MemoryPlan, free: number) {
+async function askWhetherToLoad(name: string, estimate: MemoryEstimate, use: MemoryUse, free: number): Promise<void> {
   const anyway = l10n.t("Load Anyway");
   const detail = l10n.t(
-    "≈ {0} are needed: weights {1}, KV cache {2} (context of {3} tokens, {4} samples side by side), buffers ≈ {5}. {6} are free. A GPU’s own memory is not counted here: with one, it may fit. Settings promptscope.local.contextSize, .parallelSamples and .kvCacheType make it smaller.",
-    ...[estimate.total, estimate.weights, estimate.kvCache].map(formatBytes),
-    formatCount(contextSize),
-    formatCount(sequences),
+    "≈ {0} are needed at least: weights {1}, KV cache {2} (context of {3} tokens, one sample at a time), buffers ≈ {4}. {5} are free. A GPU’s own memory is not counted here: with one, it may fit. A smaller promptscope.local.contextSize or another promptscope.local.kvCacheType makes it less.",
+    formatBytes(estimate.total),
+    formatBytes(estimate.weights),
+    formatBytes(estimate.kvCache),
+    formatCount(use.contextSize),
     formatBytes(estimate.buffers),
     formatBytes(free),
   );
