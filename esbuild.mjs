@@ -47,6 +47,19 @@ const host = {
   external: ["vscode", "./generalTokenizers.js", "./chatTemplates.js"],
 };
 
+/** The process of a local model. Its runtime stays outside: native binaries, and files that it looks for by their place. */
+const modelProcess = {
+  ...common,
+  entryPoints: entries({ modelProcess: "src/inference/llama/process/main.ts" }),
+  outdir: "dist",
+  outExtension: { ".js": ".mjs" },
+  platform: "node",
+  format: "esm",
+  splitting: true,
+  chunkNames: "modelProcess-[name]",
+  external: ["node-llama-cpp"],
+};
+
 const webviews = {
   ...common,
   // Style sheets are files of their own: the panels' policy lets in no others.
@@ -69,7 +82,7 @@ const hostTests = {
   external: ["vscode", "mocha", "./generalTokenizers.js", "./chatTemplates.js"],
 };
 
-const configurations = [host, webviews, ...(flags.has("--tests") ? [hostTests] : [])];
+const configurations = [host, modelProcess, webviews, ...(flags.has("--tests") ? [hostTests] : [])];
 
 if (watch) {
   for (const configuration of configurations) await (await esbuild.context(configuration)).watch();
