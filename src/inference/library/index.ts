@@ -16,6 +16,7 @@
  */
 export type { CatalogueModel, Recommendation } from "./catalogue/catalogueModel";
 export type { DownloadFile, DownloadRequest, DownloadState, DownloadStatus } from "./downloads/downloadStatus";
+export { Downloads, type DownloadsOptions } from "./downloads/downloads";
 export type {
   GgufFacts,
   MetadataEntry,
