@@ -10,6 +10,8 @@ export interface RenderOptions {
   readonly eosToken?: string;
   /** Tool descriptions (JSON), for templates that write them out. */
   readonly tools?: readonly unknown[];
+  /** Further values that the template reads, such as `enable_thinking`. */
+  readonly values?: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** Noncharacters, which no text has any business with: around a message's number, and after its content. */
@@ -43,6 +45,7 @@ function renderer(template: string, options: RenderOptions): (messages: readonly
   return (messages) =>
     refusing(() =>
       compiled.render({
+        ...options.values,
         messages: messages.map((message) => ({ ...message })),
         add_generation_prompt: options.addGenerationPrompt,
         bos_token: options.bosToken ?? "",

@@ -32,7 +32,7 @@ export interface LlamaSettings {
   readonly flashAttention: boolean | "auto";
   /** Less than f16 saves memory and costs exactness. */
   readonly kvCacheType: KvCacheType;
-  /** Tokens of one batch of a prefill. */
+  /** Tokens of one batch of a prefill, at most. Slow machines take smaller ones, so that cancelling never waits long. */
   readonly batchSize: number;
 }
 
@@ -44,7 +44,7 @@ export const defaultSettings: LlamaSettings = {
   threads: "auto",
   flashAttention: "auto",
   kvCacheType: "f16",
-  batchSize: 512,
+  batchSize: 256,
 };
 
 /** What the loading and the running engine tell their owner. All may be called at any time until `close` resolves. */
@@ -70,6 +70,7 @@ export interface LlamaRunning {
   readonly threads: number;
   readonly gpuLayers: number;
   readonly contextSize: number;
+  /** Samples that run side by side: as asked for, or fewer where memory is short. */
   readonly sequences: number;
   readonly flashAttention: boolean | "auto";
   readonly memory: LlamaMemory;

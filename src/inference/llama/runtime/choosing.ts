@@ -1,0 +1,98 @@
+import type { LlamaGrammarEvaluationState } from "node-llama-cpp";
+import type { SampledToken, SampleRequest } from "../../engine";
+import { alternatives, logProbOf } from "./alternatives";
+import { draw } from "./draw";
+import { entropyOf } from "./entropy";
+import type { RawCandidates, RowReader } from "./rowReader";
+import type { Vocabulary } from "./vocabulary";
+
+/** Candidates read at once: enough for nearly every draw, and for the entropy of all but very flat distributions. */
+export const USUAL_TOP = 256;
+/** Tokens that the repetition penalty looks back on, as llama.cpp has it. */
+const PENALTY_WINDOW = 64;
+
+const noBias: ReadonlyMap<number, number> = new Map();
+
+/** Draws the next token of a sample from a row of logits. */
+export class Chooser {
+  private readonly top: number;
+  private readonly userBias: ReadonlyMap<number, number>;
+
+  constructor(
+    private readonly rows: RowReader,
+    private readonly vocabulary: Vocabulary,
+    private readonly request: SampleRequest,
+  ) {
+    this.top = Math.max(USUAL_TOP, request.topK, request.sampler.topK);
+    this.userBias = new Map((request.logitBias ?? []).map(({ id, bias }) => [id, bias]));
+  }
+
+  /**
+   * Within a turn of the decoder. `before` are all tokens so far. Undefined when a grammar leaves no token.
+   *
+   * Logits are biased, then penalized, then divided by the temperature: llama.cpp's own sampler cuts by top-k, top-p and
+   * min-p before the temperature, and draws by one quantile for equal seeds. So the draw is done here.
+   */
+  async choose(
+    row: number,
+    before: readonly number[],
+    grammar: LlamaGrammarEvaluationState | undefined,
+    random: () => number,
+  ): Promise<SampledToken | undefined> {
+    const { sampler } = this.request;
+    const recent = sampler.repetitionPenalty === 1 ? [] : [...new Set(before.slice(-PENALTY_WINDOW))];
+    const raw = await this.rows.raw(row, this.top, recent);
+    const bias = recent.length === 0 ? this.userBias : this.penalized(recent, raw);
+    const u = random();
+    const drawn = await this.drawn(row, raw, bias, grammar, u);
+    if (!drawn) return undefined;
+    const logProb =
+      logProbOf(raw, drawn.id) ?? logProbOf(await this.rows.raw(row, Math.min(1, this.top), [drawn.id]), drawn.id);
+    return {
+      ...this.vocabulary.token(drawn.id),
+      logProb,
+      sampledWith: drawn.probability,
+      entropy: entropyOf(raw, this.vocabulary.size),
+      top: alternatives(raw, this.request.topK, this.vocabulary),
+    };
+  }
+
+  private async drawn(
+    row: number,
+    raw: RawCandidates,
+    bias: ReadonlyMap<number, number>,
+    grammar: LlamaGrammarEvaluationState | undefined,
+    u: number,
+  ): Promise<{ readonly id: number; readonly probability: number } | undefined> {
+    const { sampler } = this.request;
+    const unchanged = bias.size === 0 && !grammar;
+    if (sampler.temperature === 0) {
+      if (unchanged) return { id: raw.ids[0]!, probability: 1 };
+      const id = await this.rows.likeliest(row, { bias, grammar });
+      return id < 0 ? undefined : { id, probability: 1 };
+    }
+    const asIs = unchanged && sampler.temperature === 1;
+    const changes = { temperature: sampler.temperature, bias, grammar };
+    const first = asIs ? raw : await this.rows.changed(row, this.top, changes);
+    if (first.logits[0] === undefined || first.logits[0] === -Infinity) return undefined;
+    const found = draw(first, sampler, u);
+    if (found) return found;
+    const all = this.vocabulary.size;
+    return draw(asIs ? await this.rows.raw(row, all) : await this.rows.changed(row, all, changes), sampler, u);
+  }
+
+  /** The bias that stands for the request's own and the penalty [Keskar 2019, arXiv 1909.05858] together. */
+  private penalized(recent: readonly number[], raw: RawCandidates): ReadonlyMap<number, number> {
+    const { repetitionPenalty } = this.request.sampler;
+    const bias = new Map(this.userBias);
+    for (const id of recent) {
+      const logit = raw.asked.get(id);
+      if (logit === undefined) continue;
+      const own = this.userBias.get(id) ?? 0;
+      if (own === -Infinity) continue;
+      const biased = logit + own;
+      bias.set(id, (biased > 0 ? biased / repetitionPenalty : biased * repetitionPenalty) - logit);
+    }
+    return bias.size === 0 ? noBias : bias;
+  }
+}

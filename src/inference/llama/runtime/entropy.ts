@@ -1,0 +1,38 @@
+import type { Entropy } from "../../engine";
+import type { Candidates } from "./rowReader";
+
+/** What a bound may leave open while the entropy still counts as exact, in nats. */
+const EXACT_WITHIN = 1e-4;
+
+/**
+ * Entropy of a distribution of which the top and the whole weight are known.
+ *
+ * The rest's share lies between two bounds: each of its tokens is no likelier than the last one seen, and they are no more
+ * even than all alike. Where the bounds meet within 1e-4 nats, the middle is exact enough for any display; otherwise the
+ * lower bound is given (at least the rest as one bucket) and marked so.
+ */
+export function entropyOf(candidates: Candidates, vocabularySize: number): Entropy {
+  const { ids, logits, logWeight } = candidates;
+  let seen = 0;
+  let nats = 0;
+  for (const logit of logits) {
+    const p = Math.exp(logit - logWeight);
+    seen += p;
+    nats += p * (logWeight - logit);
+  }
+  const tail = Math.max(0, 1 - seen);
+  const rest = vocabularySize - ids.length;
+  if (candidates.complete || rest <= 0 || tail === 0) return { nats: Math.max(0, nats), exact: true };
+  const last = logits.length > 0 ? logWeight - logits[logits.length - 1]! : 0;
+  const lower = tail * Math.max(-Math.log(tail), last);
+  const upper = Math.max(lower, tail * Math.log(rest / tail));
+  return upper - lower < EXACT_WITHIN
+    ? { nats: nats + (lower + upper) / 2, exact: true }
+    : { nats: nats + lower, exact: false };
+}
+
+/** Probability of what is not among the first `count` candidates, 0 to 1. */
+export function tailAfter({ logits, logWeight, complete }: Candidates, count: number): number {
+  if (complete) return logits.slice(count).reduceRight((sum, logit) => sum + Math.exp(logit - logWeight), 0);
+  return Math.max(0, 1 - logits.slice(0, count).reduce((sum, logit) => sum + Math.exp(logit - logWeight), 0));
+}
