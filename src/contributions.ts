@@ -67,6 +67,7 @@ export const commands = {
   modelsDetails: "promptscope.models.details",
   modelsReveal: "promptscope.models.reveal",
   modelsRemove: "promptscope.models.remove",
+  modelsHubToken: "promptscope.models.hubToken",
 } as const;
 
 /** Commands that only links call; they are not in the manifest. */
@@ -101,6 +102,7 @@ export interface Settings {
   "promptscope.models.base": string;
   "promptscope.models.chat": string;
   "promptscope.models.judge": string;
+  "promptscope.models.downloadFolder": string;
   "promptscope.models.files": readonly string[];
   "promptscope.local.gpu": "auto" | "cuda" | "vulkan" | "metal" | "cpu";
   "promptscope.local.gpuLayers": number | null;
@@ -136,6 +138,7 @@ export const settingIds = [
   "promptscope.models.base",
   "promptscope.models.chat",
   "promptscope.models.judge",
+  "promptscope.models.downloadFolder",
   "promptscope.models.files",
   "promptscope.local.gpu",
   "promptscope.local.gpuLayers",
