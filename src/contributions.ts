@@ -67,7 +67,29 @@ export const commands = {
   modelsDetails: "promptscope.models.details",
   modelsReveal: "promptscope.models.reveal",
   modelsRemove: "promptscope.models.remove",
+  serversAdd: "promptscope.servers.add",
+  serversChooseModels: "promptscope.servers.chooseModels",
+  serversChangeKey: "promptscope.servers.changeKey",
+  serversTest: "promptscope.servers.test",
+  serversRemove: "promptscope.servers.remove",
   modelsHubToken: "promptscope.models.hubToken",
+  openExplorer: "promptscope.openExplorer",
+  explorerBack: "promptscope.explorer.back",
+  explorerUndo: "promptscope.explorer.undo",
+  explorerToss: "promptscope.explorer.toss",
+  explorerTossMany: "promptscope.explorer.tossMany",
+  explorerContinue: "promptscope.explorer.continue",
+  explorerCancel: "promptscope.explorer.cancel",
+  explorerPickModel: "promptscope.explorer.pickModel",
+  explorerInsert: "promptscope.explorer.insert",
+  explorerSave: "promptscope.explorer.save",
+  explorerSaveAs: "promptscope.explorer.saveAs",
+  explorerExportCsv: "promptscope.explorer.exportCsv",
+  explorerExportJson: "promptscope.explorer.exportJson",
+  explorerExportBarsSvg: "promptscope.explorer.exportBarsSvg",
+  explorerExportBarsPng: "promptscope.explorer.exportBarsPng",
+  explorerExportTreeSvg: "promptscope.explorer.exportTreeSvg",
+  explorerExportTreePng: "promptscope.explorer.exportTreePng",
 } as const;
 
 /** Commands that only links call; they are not in the manifest. */
@@ -76,6 +98,15 @@ export const internalCommands = {
   selectRange: "promptscope.selectRange",
   replaceAndContinue: "promptscope.replaceAndContinue",
 } as const;
+
+/** One server of `promptscope.servers`, as a person may have written it. */
+export interface ServerSetting {
+  readonly name?: string;
+  readonly baseUrl: string;
+  readonly models?: readonly string[];
+  /** Requests under way at the same time. */
+  readonly maxParallel?: number;
+}
 
 /** Settings and the types their values have once validated (package.json holds the defaults). */
 export interface Settings {
@@ -93,6 +124,7 @@ export interface Settings {
   "promptscope.statusBar.enabled": boolean;
   "promptscope.files.maxSizeMB": number;
   "promptscope.budget.exclude": readonly string[];
+  "promptscope.servers": readonly ServerSetting[];
   "promptscope.hub.url": string;
   "promptscope.surprisal.auto": boolean;
   "promptscope.surprisal.topK": number;
@@ -129,6 +161,7 @@ export const settingIds = [
   "promptscope.statusBar.enabled",
   "promptscope.files.maxSizeMB",
   "promptscope.budget.exclude",
+  "promptscope.servers",
   "promptscope.hub.url",
   "promptscope.surprisal.auto",
   "promptscope.surprisal.topK",
@@ -182,7 +215,14 @@ export const views = {
   models: "promptscope.models",
 } as const;
 
-export const panels = { inspector: "promptscope.inspector", modelDetails: "promptscope.modelDetails" } as const;
+export const panels = {
+  inspector: "promptscope.inspector",
+  modelDetails: "promptscope.modelDetails",
+  explorer: "promptscope.explorer",
+} as const;
+
+/** Editors of files of our own. */
+export const customEditors = { run: "promptscope.run" } as const;
 
 export const contextKeys = {
   budgetCounting: "promptscope.budget.counting",

@@ -2,6 +2,7 @@ import { type ExtensionContext, Uri } from "vscode";
 import { registerEditor } from "./editor/editor";
 import { ModelLibrary } from "./models/modelLibrary";
 import { createModels } from "./models/registerModels";
+import { draftsFolder, registerExplorer } from "./panels/explorer/registerExplorer";
 import { registerModelDetails } from "./panels/modelDetails/registerModelDetails";
 import { registerPanels } from "./panels/registerPanels";
 import { ChannelLog } from "./platform/log";
@@ -37,6 +38,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
   own(registerBudget(context, tokenizers, added, log));
   own(registerModelsView({ models, local, library, log }));
   own(registerModelDetails({ models, log, extension: context.extensionUri }));
+  const drafts = draftsFolder(context.storageUri, context.globalStorageUri);
+  const writtenBy = `promptscope ${context.extension.packageJSON.version}`;
+  own(registerExplorer({ models, log, extension: context.extensionUri, drafts, writtenBy }));
   own(registerTools(tokenizers));
   own(registerLessons(context));
 }

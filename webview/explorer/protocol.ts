@@ -97,7 +97,7 @@ export type Problem = v.InferOutput<typeof problem>;
 /** The prompt as the model sees it, with its scores where the model gives them. */
 const promptView = v.object({
   as: promptAs,
-  /** What can be edited in the panel: the whole raw text, or the content of the only (user) message. */
+  /** What can be edited in the panel: the whole raw text, or the content of the last user message. */
   text: v.string(),
   /** Null for a raw text. `promptTokens[i].message` is an index into these. */
   messages: v.nullable(v.array(v.object({ role: v.string(), content: v.string() }))),

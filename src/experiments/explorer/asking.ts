@@ -1,5 +1,5 @@
 import { type Capability, type Engine, EngineError, type Prompt } from "../../inference/engine";
-import type { ExploredPrompt, ExploredToken } from "./data";
+import type { ExploredModel, ExploredPrompt, ExploredToken } from "./data";
 import type { ExplorerEvent, Side } from "./events";
 import { distributionOf, modelOf, promptTokenOf, scoreOf } from "./fromEngine";
 import { type ExplorerReport, recentOf, samplerOnly } from "./report";
@@ -7,7 +7,7 @@ import { idsOf, pathTo, textOf } from "./tree";
 
 /** What a model has to be asked next, so that the report is whole for the node in hand. */
 export interface Want {
-  readonly what: "prompt" | "outlook" | "scores" | "rivalModel";
+  readonly what: "model" | "prompt" | "outlook" | "scores" | "rivalModel";
   readonly side: Side;
   readonly modelId: string;
 }
@@ -22,6 +22,7 @@ export function wanted(report: ExplorerReport, cannot: (want: Want) => boolean):
     there ? [] : [{ what, side: "own", modelId: now.model.id }];
   const { hand } = now.tree;
   const wants = [
+    ...own("model", isMet(now.model)),
     ...own("prompt", now.tokens !== null),
     ...own("outlook", report.outlooks.has(hand)),
     ...own("scores", now.scores !== null),
@@ -55,6 +56,8 @@ export async function ask(
       const sameVocabulary = await sharesVocabulary(engine, ownEngine, signal);
       return { type: "rivalModel", model: modelOf(engine.model), sameVocabulary };
     }
+    case "model":
+      return { type: "model", model: modelOf(engine.model) };
     case "prompt": {
       need(prompt.as === "chat" ? capabilities.chat : capabilities.completion);
       need(capabilities.tokenize);
@@ -87,6 +90,17 @@ export function topKFor({ model, capabilities }: Engine): number {
   const most = capabilities.next.available ? capabilities.next.topK : 0;
   const small = model.vocabularySize !== undefined && model.vocabularySize <= smallVocabulary;
   return small && most >= model.vocabularySize ? Number.POSITIVE_INFINITY : Math.min(most, topOfLarge);
+}
+
+/** A model that is only named, and not known yet. */
+export function unmet(id: string, name: string, kind: ExploredModel["kind"]): ExploredModel {
+  const unknown = { contextSize: null, vocabularySize: null, fingerprint: null };
+  return { id, name, kind, ...unknown, hasChatTemplate: true, addsBos: false, build: "" };
+}
+
+/** Models say what they are built of once they are loaded. */
+export function isMet({ build }: ExploredModel): boolean {
+  return build !== "";
 }
 
 /** The prompt of a side. */

@@ -17,6 +17,8 @@ export type Side = v.InferOutput<typeof side>;
 export const explorerEvent = v.variant("type", [
   /** Another model or prompt: a new tree. */
   v.object({ type: v.literal("begin"), model: d.model, prompt: d.prompt }),
+  /** What the model says of itself, once it is there. */
+  v.object({ type: v.literal("model"), model: d.model }),
   /** The prompt as the model gets it. */
   v.object({ type: v.literal("prompt"), side, tokens: d.promptTokens }),
   v.object({ type: v.literal("scores"), side, scores: v.array(d.tokenScore) }),

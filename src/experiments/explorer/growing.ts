@@ -4,7 +4,7 @@ import { promptAt } from "./asking";
 import type { GrownToken } from "./data";
 import type { ExplorerEvent } from "./events";
 import { distributionOf, grownOf, tokenOf } from "./fromEngine";
-import { addEvent, type ExplorerReport } from "./report";
+import type { ExplorerReport } from "./report";
 import { nodeOf } from "./tree";
 
 type Grow = Extract<ExplorerEvent, { type: "grow" }>;
@@ -20,15 +20,16 @@ export interface Continuation {
 }
 
 /**
- * Continues from the node in hand; gives each token as it comes, and stands on the end of the first continuation then.
- * The report that follows from the events is needed to know where each one stands, so it is kept along.
+ * Continues from the node in hand; gives each token as it comes, and goes along with the first continuation. `current` is
+ * the report with the events given so far in it, for the ids of the nodes that they made.
  */
 export async function* continueFrom(
-  given: ExplorerReport,
+  current: () => ExplorerReport,
   { how, tokens, count, sampler, seed }: Continuation,
   engine: Engine,
   signal: AbortSignal,
 ): AsyncGenerator<ExplorerEvent> {
+  const given = current();
   const start = given.now.tree.hand;
   const seeds = how === "greedy" ? [seed] : Array.from({ length: count }, (_, index) => derivedSeed(seed, index));
   const request = {
@@ -40,7 +41,6 @@ export async function* continueFrom(
   };
   const origin = how === "greedy" ? "greedy" : "drawn";
   const ends = seeds.map(() => start);
-  let report = given;
   let joined = false;
   for await (const event of engine.sample(request, signal)) {
     if (event.kind === "end") continue;
@@ -54,9 +54,8 @@ export async function* continueFrom(
       joined,
     };
     joined = true;
-    report = addEvent(report, grown);
-    ends[event.sample] = childWith(report, parent, event.token.id);
     yield grown;
+    ends[event.sample] = childWith(current(), parent, event.token.id);
   }
 }
 

@@ -73,6 +73,8 @@ export function addEvent(report: ExplorerReport, event: ExplorerEvent): Explorer
       const rival = report.rival && startRival(report.rival.rival);
       return { ...report, now: begun, past: [...report.past, now], nextNode: nextNode + 1, rival };
     }
+    case "model":
+      return { ...report, now: { ...now, model: event.model } };
     case "prompt":
       return event.side === "own"
         ? { ...report, now: { ...now, tokens: event.tokens } }

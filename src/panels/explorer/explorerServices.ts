@@ -1,0 +1,15 @@
+import type { Uri } from "vscode";
+import type { Models } from "../../models/models";
+import type { Log } from "../../platform/log";
+
+/** The long-lived objects an explorer works with. */
+export interface ExplorerServices {
+  readonly models: Models;
+  readonly log: Log;
+  /** Where the extension is installed. */
+  readonly extension: Uri;
+  /** Folder for drafts: what stands in panels that were not saved, so that it outlasts a window reload. */
+  readonly drafts: Uri;
+  /** Program and version, for the record of a run. */
+  readonly writtenBy: string;
+}

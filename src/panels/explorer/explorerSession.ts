@@ -1,0 +1,551 @@
+import { type Disposable, env, l10n, workspace } from "vscode";
+import type {
+  Comparison,
+  ExplorerState,
+  FileView,
+  Growth,
+  panelContract,
+  Side,
+} from "../../../webview/explorer/protocol";
+import { isMet, unmet, wanted } from "../../experiments/explorer/asking";
+import type { ExploredModel, ExploredPrompt, PromptAs, Rival } from "../../experiments/explorer/data";
+import type { ExplorerEvent, ExplorerSpec } from "../../experiments/explorer/events";
+import { complete } from "../../experiments/explorer/explorer";
+import { modelOf } from "../../experiments/explorer/fromEngine";
+import { beamFrom, continueFrom, takeToken, writeText } from "../../experiments/explorer/growing";
+import { addEvent, type ExplorerReport, startReport } from "../../experiments/explorer/report";
+import { nodeOf, pathTo, textOf } from "../../experiments/explorer/tree";
+import type { Run } from "../../experiments/runFile";
+import { EngineError, plainSampler, type Sampler } from "../../inference/engine";
+import { UserError } from "../../platform/commands";
+import { DisposableStore } from "../../platform/disposables";
+import type { Remote } from "../../rpc/rpc";
+import type { ExplorerServices } from "./explorerServices";
+import { insertText } from "./insertText";
+import { ModelWork } from "./modelWork";
+import { chatOf, PromptSource } from "./promptSource";
+import { RunRecord } from "./runRecord";
+import { StateSender } from "./stateSender";
+import { coinView, editableText, modelView, outlookView, promptView, rivalView, withText } from "./views";
+import { wantMessage } from "./wantMessage";
+
+/** Settings that slide change many times a second: only what they come to rest at is recorded. */
+const settingRestMs = 400;
+
+/** What an "open" command asked for. */
+export interface OpenRequest {
+  readonly uri?: string | undefined;
+  /** UTF-16 offset in the document up to which its text is the prompt. */
+  readonly offset?: number | undefined;
+  readonly modelId?: string | undefined;
+  /** A token to go on with, as soon as the model has said what comes next. */
+  readonly id?: number | undefined;
+  readonly text?: string | undefined;
+}
+
+/** One exploration: its record, what follows from it, the models that are asked, and the panel that shows it. */
+export class ExplorerSession implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly source = this.store.add(new PromptSource());
+  private readonly work: ModelWork;
+  private readonly sender: StateSender;
+  readonly record: RunRecord;
+  private report: ExplorerReport | undefined;
+  private file: FileView = { name: null, unsaved: false, withoutModel: false };
+  private readonly resting = new Map<string, ExplorerEvent>();
+  private timer: NodeJS.Timeout | undefined;
+  /** The form a person chose; until then a chat file is a chat and any other file a raw text. */
+  private form: PromptAs | undefined;
+  /** True for what came from a file, until something is asked for that the file does not hold. */
+  private dormant = false;
+  private pursuing = false;
+  /** A token that a command asked to go on with. */
+  private wish: { readonly id: number | undefined; readonly text: string } | undefined;
+
+  /** `recorded` hears of each text that is added to the record, or of the whole when it begins anew. */
+  constructor(
+    private readonly services: ExplorerServices,
+    panel: Remote<typeof panelContract>,
+    recorded: (text: string, whole: boolean) => void,
+  ) {
+    this.record = new RunRecord(services.writtenBy, recorded);
+    this.sender = this.store.add(new StateSender((parts) => panel.tell("update", parts), this.parts));
+    this.work = new ModelWork(services.models, services.log, () =>
+      this.sender.mark("busy", "problem", "model", "rival"),
+    );
+    this.store.add(this.source.onDidChange(() => this.placeChanged()));
+    this.store.add(workspace.onDidGrantWorkspaceTrust(() => this.retry()));
+  }
+
+  /** The panel can show things from now on. */
+  start(): void {
+    this.sender.start();
+    if (this.report) this.pursue();
+    else this.follow();
+  }
+
+  get current(): ExplorerReport | undefined {
+    return this.report;
+  }
+
+  /** Whether there is something that closing would lose. */
+  get grown(): boolean {
+    return (this.report?.now.tree.nodes.length ?? 0) > 1 || (this.report?.past.length ?? 0) > 0;
+  }
+
+  /** A name for its file. */
+  get suggestedName(): string {
+    return (this.source.name ?? "exploration").replace(/\.[^.]*$/, "");
+  }
+
+  /** The place and model that a command names. */
+  async open({ uri, offset, modelId, id, text }: OpenRequest): Promise<void> {
+    if (uri !== undefined && !(await this.source.open(uri, offset))) {
+      throw new UserError(l10n.t("{0} cannot be opened: it is no longer there.", uri));
+    }
+    if (uri !== undefined || !this.report) this.follow(true, modelId);
+    else if (modelId !== undefined) this.useModel(modelId);
+    if (text !== undefined && text !== "") this.wish = { id, text };
+    await this.fulfil();
+  }
+
+  /** What a file or a draft holds. A file's is shown as it is, and no model is loaded for it. */
+  resume(run: Run<ExplorerSpec, ExplorerEvent>, options: { readonly dormant: boolean }): void {
+    this.work.cancel();
+    this.record.resume(run);
+    this.report = run.events.reduce(addEvent, startReport(run.spec));
+    this.dormant = options.dormant;
+    if (options.dormant) this.source.set("none");
+    this.form = this.report.now.prompt.as;
+    this.setFile({ withoutModel: options.dormant });
+    this.sender.markAll();
+    if (this.sender.started) this.pursue();
+  }
+
+  /** What cannot be shown, and why. */
+  refuse(error: unknown): void {
+    this.work.fail(error);
+  }
+
+  setFile(change: Partial<FileView>): void {
+    this.file = { ...this.file, ...change };
+    this.sender.mark("file");
+  }
+
+  /** Writes what still rests into the record. */
+  settle(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    for (const event of this.resting.values()) this.record.append(event);
+    this.resting.clear();
+  }
+
+  async pickModel(side: Side): Promise<void> {
+    const { report } = this;
+    const rival = report?.rival?.rival;
+    const prompt = (side === "rival" ? rival?.prompt : null) ?? report?.now.prompt;
+    const current = side === "rival" ? rival?.model?.id : report?.now.model.id;
+    const chosen = await this.services.models.pick({
+      title: side === "own" ? l10n.t("Explore with which model?") : l10n.t("Compare with which model?"),
+      needs: prompt?.as === "chat" ? "chat" : "next",
+      ...(current !== undefined && { current }),
+    });
+    if (chosen === undefined) return;
+    if (side === "own") this.useModel(chosen);
+    else this.setRival({ model: this.named(chosen) });
+  }
+
+  setPromptAs(as: PromptAs): void {
+    this.form = as;
+    const { report } = this;
+    if (!report || report.now.prompt.as === as) return;
+    const { model, prompt } = report.now;
+    const fits = as === "text" || model.hasChatTemplate;
+    this.begin(fits ? model : this.unmet(this.services.models.defaultFor("chat")), otherForm(prompt));
+  }
+
+  setParseSpecial(parseSpecial: boolean): void {
+    const { report } = this;
+    if (report) this.begin(report.now.model, { ...report.now.prompt, parseSpecial });
+  }
+
+  setText(text: string): void {
+    this.source.set("none");
+    this.sender.mark("link");
+    const { report } = this;
+    const as = this.form ?? "text";
+    if (report) this.begin(report.now.model, withText(report.now.prompt, text));
+    else this.begin(this.defaultModel(as), as === "text" ? { as, text, parseSpecial: false } : chatOf(text, false));
+  }
+
+  setLink(kind: "follow" | "pin" | "none"): void {
+    this.source.set(kind === "follow" ? "following" : kind === "pin" ? "pinned" : "none");
+    if (kind === "follow") this.follow(true);
+    this.sender.mark("link");
+  }
+
+  revealPrompt(): Promise<void> {
+    return this.source.reveal();
+  }
+
+  setSampler(sampler: Sampler): void {
+    this.rest("sampler own", { type: "sampler", side: "own", sampler });
+  }
+
+  setRivalSampler(sampler: Sampler): void {
+    this.rest("sampler rival", { type: "sampler", side: "rival", sampler });
+  }
+
+  setSeed(seed: number): void {
+    this.rest("seed", { type: "seed", seed });
+  }
+
+  toss(times: number): void {
+    const { report } = this;
+    if (!report) return;
+    const node = report.now.tree.hand;
+    // Enough for every purpose, and still drawn anew in a blink when the sampler changes.
+    const tosses = times === 0 ? 0 : Math.min(100_000, (report.tosses.get(node) ?? 0) + times);
+    this.rest(`tosses ${node}`, { type: "tosses", node, tosses });
+  }
+
+  take(id: number, move: boolean): void {
+    const event = this.report && takeToken(this.report, id, move);
+    if (event) this.change(event);
+  }
+
+  /** Rejects with a message for the field. */
+  async write(text: string): Promise<void> {
+    const report = this.needReport();
+    this.dormant = false;
+    let event: ExplorerEvent | undefined;
+    await this.work.run(l10n.t("Reading the tokens"), async (signal) => {
+      event = await writeText(report, text, await this.work.engine(report.now.model.id, signal), signal);
+    });
+    if (event) this.change(event);
+    else if (this.work.problem) throw new UserError(this.work.problem.message);
+  }
+
+  back(): void {
+    const { tree } = this.needReport().now;
+    const parent = nodeOf(tree, tree.hand)?.parent;
+    if (parent != null) this.go(parent);
+  }
+
+  go(node: number): void {
+    if (!this.report || node === this.report.now.tree.hand) return;
+    this.rest("go", { type: "go", node });
+    this.wake();
+    this.pursue();
+  }
+
+  prune(node: number, pruned: boolean): void {
+    this.change({ type: "prune", node, pruned });
+  }
+
+  undo(): void {
+    this.change({ type: "undo" });
+  }
+
+  grow({ how, tokens, count }: Growth): void {
+    const report = this.needReport();
+    if (this.refusesUntrusted()) return;
+    this.dormant = false;
+    const all = how === "greedy" ? tokens : tokens * count;
+    const said = (done: number) =>
+      this.work.say(l10n.t("{0} of {1} tokens", done.toLocaleString(), all.toLocaleString()), done / all);
+    const grown = this.work.run(l10n.t("Continuing"), async (signal) => {
+      const engine = await this.work.engine(report.now.model.id, signal);
+      const { sampler, seed } = report;
+      const events =
+        how === "beam"
+          ? beamFrom(report, { width: count, tokens }, engine, signal, (step) => said(step * count))
+          : continueFrom(() => this.needReport(), { how, tokens, count, sampler, seed }, engine, signal);
+      let done = 0;
+      for await (const event of events) {
+        this.apply(event);
+        if (how !== "beam") said(++done);
+      }
+    });
+    void grown.then(() => this.work.running || this.work.problem || this.pursue());
+  }
+
+  async compare(asked: Comparison | null): Promise<void> {
+    if (asked === null) return this.change({ type: "rival", rival: null });
+    const { now, sampler } = this.needReport();
+    const same: Rival = { model: null, prompt: null, sampler };
+    switch (asked.with) {
+      case "temperature":
+        return this.setRival({ ...same, sampler: { ...sampler, temperature: asked.temperature } });
+      case "prompt":
+        return this.setRival({ ...same, prompt: withText(now.prompt, asked.text) });
+      case "otherForm": {
+        const { models } = this.services;
+        const prompt = otherForm(now.prompt);
+        const role = prompt.as === "chat" ? "chat" : "base";
+        // The other half of the pair where the own model is one, or where it has no template for a chat.
+        const paired = now.model.id === models.defaultFor(role === "chat" ? "base" : "chat");
+        const change = paired || (role === "chat" && !now.model.hasChatTemplate);
+        return this.setRival({ ...same, prompt, model: change ? this.named(models.defaultFor(role)) : null });
+      }
+      case "model":
+        return this.pickModel("rival");
+    }
+  }
+
+  cancel(): void {
+    this.work.cancel();
+  }
+
+  retry(): void {
+    this.dormant = false;
+    this.work.problem = null;
+    this.sender.mark("problem");
+    if (this.report) this.pursue();
+    else this.follow();
+  }
+
+  async insert(node: number): Promise<void> {
+    await insertText(textOf(pathTo(this.needReport().now.tree, node)), this.source.target());
+  }
+
+  copyText(text: string): Thenable<void> {
+    return env.clipboard.writeText(text);
+  }
+
+  dispose(): void {
+    this.work.cancel();
+    this.settle();
+    this.store.dispose();
+  }
+
+  /** Everything the panel shows, part by part. */
+  private readonly parts: { readonly [K in keyof ExplorerState]: () => ExplorerState[K] } = {
+    model: () =>
+      this.report ? modelView(this.report.now.model, this.work.capabilities(this.report.now.model.id)) : null,
+    prompt: () => (this.report ? promptView(this.report.now.prompt, this.report.now) : null),
+    link: () => this.source.view(this.isHeld),
+    tree: () => this.report?.now.tree ?? null,
+    outlook: () => (this.report ? outlookView(this.report) : null),
+    sampler: () => this.report?.sampler ?? plainSampler,
+    coin: () => (this.report ? coinView(this.report) : { seed: defaultSeed, tosses: 0 }),
+    rival: () => (this.report?.rival ? rivalView(this.report, this.report.rival, this.work.capabilities) : null),
+    file: () => this.file,
+    canUndo: () => (this.report?.past.length ?? 0) > 0,
+    busy: () => this.work.busy,
+    problem: () => this.work.problem,
+  };
+
+  private get isHeld(): boolean {
+    return (this.report?.now.tree.nodes.length ?? 1) > 1;
+  }
+
+  /** What the editor shows has changed: a bare prompt follows it, branches hold theirs. */
+  private placeChanged(): void {
+    if (this.source.follows && !this.isHeld && !this.dormant) this.follow();
+    this.sender.mark("link");
+  }
+
+  /** Takes the prompt from the editor; `anew` leaves branches behind. */
+  private follow(anew = false, modelId?: string): void {
+    if (this.isHeld && !anew) return;
+    try {
+      const prompt = this.source.prompt(this.form, this.report?.now.prompt.parseSpecial ?? false);
+      if (!prompt) this.note(l10n.t("No file is open. Open one in an editor, or write a prompt here."));
+      else if (editableText(prompt) === "") this.note(l10n.t("There is no text before the cursor yet."));
+      else
+        this.begin(
+          modelId === undefined ? (this.report?.now.model ?? this.defaultModel(prompt.as)) : this.unmet(modelId),
+          prompt,
+        );
+    } catch (error) {
+      this.work.fail(error);
+    }
+    this.sender.mark("link");
+  }
+
+  private note(message: string): void {
+    if (this.report) return;
+    this.work.problem = { kind: "note", message, details: null, actions: [] };
+    this.sender.mark("problem");
+  }
+
+  private useModel(modelId: string): void {
+    const { report } = this;
+    if (!report) this.follow(true, modelId);
+    else if (report.now.model.id === modelId) this.retry();
+    else this.begin(this.unmet(modelId), report.now.prompt);
+  }
+
+  private setRival(change: Partial<Rival>): void {
+    const { sampler, rival } = this.needReport();
+    const before = rival?.rival ?? { model: null, prompt: null, sampler };
+    this.change({ type: "rival", rival: { ...before, ...change } });
+  }
+
+  /** Another prompt or model. As long as nothing was tried, the record begins anew with it. */
+  private begin(model: ExploredModel, prompt: ExploredPrompt): void {
+    const { report } = this;
+    this.dormant = false;
+    if (report && model === report.now.model && JSON.stringify(prompt) === JSON.stringify(report.now.prompt)) return;
+    if (report && (this.grown || this.file.name !== null)) {
+      this.change({ type: "begin", model, prompt });
+      return;
+    }
+    this.resting.clear();
+    const spec = { model, prompt, sampler: report?.sampler ?? plainSampler, seed: report?.seed ?? defaultSeed };
+    this.record.begin(spec);
+    this.report = startReport(spec);
+    if (report?.rival) this.apply({ type: "rival", rival: report.rival.rival });
+    this.sender.markAll();
+    this.pursue();
+  }
+
+  /** A change by the person: what was being done is over, and what is missing now is asked for. */
+  private change(event: ExplorerEvent): void {
+    this.work.cancel();
+    this.apply(event);
+    this.wake();
+    this.pursue();
+  }
+
+  /** A file's exploration asks a model again as soon as somebody stands where it holds no answer. */
+  private wake(): void {
+    const { now, outlooks } = this.needReport();
+    if (!outlooks.has(now.tree.hand)) this.dormant = false;
+  }
+
+  private apply(event: ExplorerEvent): void {
+    this.settle();
+    this.record.append(event);
+    this.add(event);
+  }
+
+  /** Shown at once, recorded when it rests. */
+  private rest(key: string, event: ExplorerEvent): void {
+    this.add(event);
+    this.resting.set(key, event);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.settle(), settingRestMs);
+  }
+
+  private add(event: ExplorerEvent): void {
+    const before = this.needReport();
+    const after = addEvent(before, event);
+    this.report = after;
+    if (after.now.model !== before.now.model) this.sender.mark("model");
+    if (
+      after.now.prompt !== before.now.prompt ||
+      after.now.tokens !== before.now.tokens ||
+      after.now.scores !== before.now.scores
+    )
+      this.sender.mark("prompt");
+    if (after.now.tree !== before.now.tree) this.sender.mark("tree", "link");
+    if (
+      after.now.tree.hand !== before.now.tree.hand ||
+      after.outlooks !== before.outlooks ||
+      after.now.tokens !== before.now.tokens
+    )
+      this.sender.mark("outlook", "coin", "rival");
+    if (after.rival !== before.rival) this.sender.mark("rival");
+    if (after.sampler !== before.sampler) this.sender.mark("sampler");
+    if (after.seed !== before.seed || after.tosses !== before.tosses) this.sender.mark("coin");
+    if (after.past !== before.past) this.sender.mark("canUndo");
+  }
+
+  /** Asks models for what is missing. Only the latest state counts: what was asked for an earlier one is dropped. */
+  private pursue(): void {
+    const { report } = this;
+    if (!report || !this.sender.started) return;
+    const want = wanted(report, () => false);
+    if (!want) {
+      if (this.pursuing) this.work.cancel();
+      return;
+    }
+    if (this.dormant) return;
+    if (this.refusesUntrusted() || this.refusesGone(want.modelId)) return;
+    this.dormant = false;
+    this.setFile({ withoutModel: false });
+    this.pursuing = true;
+    const asked = this.work.run(wantMessage(want), async (signal) => {
+      for await (const event of complete(report, this.work.engine, signal, (each) =>
+        this.work.say(wantMessage(each)),
+      )) {
+        signal.throwIfAborted();
+        this.apply(event);
+        if (event.type === "outlook" && this.wish) return;
+      }
+      const next = this.work.capabilities(report.now.model.id)?.next;
+      if (next?.available === false) throw new EngineError("unsupported", next.reason);
+    });
+    void asked.then(() => {
+      if (!this.work.running) this.pursuing = false;
+      return this.fulfil();
+    });
+  }
+
+  /** Goes on with the token that was asked for: the one of that id where it means the same here, else its text. */
+  private async fulfil(): Promise<void> {
+    const { wish, report } = this;
+    const outlook = report?.outlooks.get(report.now.tree.hand);
+    if (!wish || !outlook) return;
+    this.wish = undefined;
+    if (outlook.entries.some(({ id, text }) => id === wish.id && text === wish.text)) this.take(wish.id!, true);
+    else await this.write(wish.text).catch((error: unknown) => this.work.fail(error));
+  }
+
+  private refusesUntrusted(): boolean {
+    if (workspace.isTrusted) return false;
+    const message = l10n.t(
+      "Models are not run in a folder that you have not trusted: a prompt in it could be made to mislead.",
+    );
+    this.work.problem = { kind: "note", message, details: null, actions: ["trust"] };
+    this.sender.mark("problem");
+    return true;
+  }
+
+  /** Says so when a saved exploration's model is not here. */
+  private refusesGone(modelId: string): boolean {
+    if (this.services.models.get(modelId)) return false;
+    const name = this.report?.now.model.name ?? modelId;
+    const message = l10n.t("The model {0} is not here. What was saved is shown; choose another model to go on.", name);
+    this.work.problem = { kind: "note", message, details: null, actions: ["pickModel"] };
+    this.setFile({ withoutModel: true });
+    this.sender.mark("problem");
+    return true;
+  }
+
+  private defaultModel(as: PromptAs): ExploredModel {
+    return this.unmet(this.services.models.defaultFor(as === "chat" ? "chat" : "base"));
+  }
+
+  /** The facts where it is running, else its name. */
+  private unmet(modelId: string): ExploredModel {
+    const entry = this.services.models.get(modelId);
+    if (entry?.state.kind === "ready") return modelOf(entry.state.facts);
+    const { now } = this.report ?? {};
+    if (now?.model.id === modelId && isMet(now.model)) return now.model;
+    return unmet(modelId, entry?.name ?? modelId, entry?.kind ?? "gguf");
+  }
+
+  private named(modelId: string): { id: string; name: string } {
+    return { id: modelId, name: this.services.models.get(modelId)?.name ?? modelId };
+  }
+
+  private needReport(): ExplorerReport {
+    if (!this.report)
+      throw new UserError(l10n.t("There is no prompt yet. Open a file in an editor, or write one here."));
+    return this.report;
+  }
+}
+
+/** Any number would do; this one makes the first tosses of a new panel the same for everybody. */
+const defaultSeed = 7;
+
+/** The same text the other way round. */
+function otherForm(prompt: ExploredPrompt): ExploredPrompt {
+  const { parseSpecial } = prompt;
+  if (prompt.as === "text") return chatOf(prompt.text, parseSpecial);
+  const text = [...prompt.messages.map(({ content }) => content), prompt.answerStart].filter((each) => each !== "");
+  return { as: "text", text: text.join("\n\n"), parseSpecial };
+}
