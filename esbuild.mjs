@@ -1,7 +1,7 @@
 // Builds everything that ships into dist/: the tokenizer core and vocabularies, the host bundle, workers, webviews.
 //   node esbuild.mjs              all, minified, sizes printed
 //   node esbuild.mjs --watch      rebuild on change, with source maps
-//   node esbuild.mjs --data-only  the core and the vocabularies alone
+//   node esbuild.mjs --data-only  the core, the vocabularies and the model process: what unit tests read
 //   node esbuild.mjs --tests      the host tests and what they need as well
 import { existsSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
@@ -17,7 +17,6 @@ const watch = flags.has("--watch");
 await buildCore("dist/tokenizer.wasm");
 await packVocabularies("dist/vocabularies");
 await packHuggingFace("dist/vocabularies");
-if (flags.has("--data-only")) process.exit(0);
 
 /** @type {esbuild.BuildOptions} */
 const common = {
@@ -40,11 +39,12 @@ const host = {
     vocabularyWorker: "src/panels/inspector/vocabularyWorker.ts",
     generalTokenizers: "src/tokenizers/general/index.ts",
     chatTemplates: "src/tokenizers/chat/render.ts",
+    servedModels: "src/inference/openai/openServed.ts",
   }),
   outdir: "dist",
   platform: "node",
   format: "cjs",
-  external: ["vscode", "./generalTokenizers.js", "./chatTemplates.js"],
+  external: ["vscode", "./generalTokenizers.js", "./chatTemplates.js", "./servedModels.js"],
 };
 
 /** The process of a local model. Its runtime stays outside: native binaries, and files that it looks for by their place. */
@@ -60,11 +60,20 @@ const modelProcess = {
   external: ["node-llama-cpp"],
 };
 
+if (flags.has("--data-only")) {
+  await esbuild.build(modelProcess);
+  process.exit(0);
+}
+
 const webviews = {
   ...common,
   // Style sheets are files of their own: the panels' policy lets in no others.
   loader: {},
-  entryPoints: entries({ inspector: "webview/inspector/main.ts", modelDetails: "webview/modelDetails/main.ts" }),
+  entryPoints: entries({
+    inspector: "webview/inspector/main.ts",
+    modelDetails: "webview/modelDetails/main.ts",
+    explorer: "webview/explorer/main.ts",
+  }),
   outdir: "dist/webview",
   platform: "browser",
   format: "esm",
@@ -79,7 +88,7 @@ const hostTests = {
   outExtension: { ".js": ".cjs" },
   platform: "node",
   format: "cjs",
-  external: ["vscode", "mocha", "./generalTokenizers.js", "./chatTemplates.js"],
+  external: ["vscode", "mocha", "./generalTokenizers.js", "./chatTemplates.js", "./servedModels.js"],
 };
 
 const configurations = [host, modelProcess, webviews, ...(flags.has("--tests") ? [hostTests] : [])];

@@ -14,7 +14,8 @@ export interface Method {
 }
 export type Contract = Readonly<Record<string, Method>>;
 
-type Args<M extends Method> = v.InferOutput<M["args"]>;
+/** What a method is called with. */
+export type Args<M extends Method> = v.InferOutput<M["args"]>;
 type Result<M extends Method> = v.InferOutput<M["result"]>;
 
 type Awaitable<T> = T | PromiseLike<T>;

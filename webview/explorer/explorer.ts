@@ -1,0 +1,271 @@
+import { render } from "lit";
+import type * as v from "valibot";
+import { pathTo } from "../../src/experiments/explorer/tree";
+import { plainSampler, type Sampler } from "../../src/inference/engine";
+import { type Args, connect, type Remote } from "../../src/rpc/rpc";
+import type { Host } from "../ui/vscodeApi";
+import { type Derived, Deriver } from "./derived";
+import { page } from "./page";
+import { type Picture, pictureOf } from "./picture";
+import { type ExplorerState, hostContract, panelContract } from "./protocol";
+import { keepable, restored, type View } from "./view";
+
+/** After a setting was moved here, the host's echo of it waits this long, milliseconds: a slider must not jump back. */
+const settleMs = 400;
+
+export const emptyState: ExplorerState = {
+  model: null,
+  prompt: null,
+  link: { kind: "none", label: null, selection: false, stale: false },
+  tree: null,
+  outlook: null,
+  sampler: plainSampler,
+  coin: { seed: 1, tosses: 0 },
+  rival: null,
+  file: { name: null, unsaved: false, withoutModel: false },
+  canUndo: false,
+  busy: null,
+  problem: null,
+};
+
+type Update = v.InferOutput<typeof panelContract.update.args>[0];
+
+/** The explorer as the extension tells it, as the person left it, and what can be done. Draws after each change. */
+export class Explorer {
+  state: ExplorerState = emptyState;
+  view: View;
+  /** The host has told its state. */
+  started = false;
+  /** Index in the distribution's entries of the row in hand. */
+  chosen = 0;
+  /** Offsets into the long parts of the page: what of them is drawn. */
+  scrolled = 0;
+  earlierTokens = 0;
+  editing = false;
+  writing: { readonly text: string; readonly error: string | undefined } | undefined;
+  comparingPrompt: string | undefined;
+  /** An error nobody was waiting for. */
+  failure: string | undefined;
+  /** Said once to screen readers. */
+  announcement = "";
+
+  readonly host: Remote<typeof hostContract>;
+  private readonly deriver = new Deriver();
+  private draft: string | null;
+  private drawing = false;
+  private touched = 0;
+  private awaited: Pick<ExplorerState, "sampler"> | undefined;
+  private telling: { sampler?: Sampler; rival?: Sampler } | undefined;
+
+  constructor(
+    readonly root: HTMLElement,
+    private readonly api: Host,
+  ) {
+    const kept = restored(api.getState());
+    this.draft = kept.draft;
+    this.view = kept.view;
+    this.host = connect(
+      panelContract,
+      {
+        update: (change) => this.take(change),
+        command: (name) => {
+          const [, of, format] = /^export(Bars|Tree)(Svg|Png)$/.exec(name)!;
+          this.watch(this.exportPicture(of === "Bars" ? "bars" : "tree", format === "Svg" ? "svg" : "png"));
+        },
+      },
+      hostContract,
+      api,
+      (error) => this.fail(error),
+    );
+  }
+
+  async start(): Promise<void> {
+    this.draw();
+    const { draft } = await this.host.call("start", { draft: this.draft });
+    this.draft = draft;
+    this.started = true;
+    this.keep();
+    this.draw();
+  }
+
+  get derived(): Derived | undefined {
+    return this.deriver.of(this.state);
+  }
+
+  /** Stages after the temperature alone, over the temperatures of the sweep. */
+  swept(derived: Derived): ReturnType<Deriver["swept"]> {
+    return this.deriver.swept(derived.distribution);
+  }
+
+  /** Indexes of the tokens that the filter lets through, likeliest first. */
+  rows({ distribution }: Derived): readonly number[] {
+    return this.deriver.filtered(distribution, this.view.filter);
+  }
+
+  /** The node in hand has its distribution, so that a token can be taken from it. */
+  get canStep(): boolean {
+    const { outlook, tree, busy, file } = this.state;
+    return !!outlook?.distribution && outlook.node === tree?.hand && busy === null && !file.withoutModel;
+  }
+
+  setView(change: Partial<View>): void {
+    this.view = { ...this.view, ...change };
+    this.keep();
+    this.draw();
+  }
+
+  /** Changes the sampler at once on the screen and tells the extension once a frame. */
+  setSampler(change: Partial<Sampler>): void {
+    const sampler = { ...this.state.sampler, ...change };
+    this.state = { ...this.state, sampler };
+    this.tellSoon({ sampler });
+  }
+
+  setRivalSampler(change: Partial<Sampler>): void {
+    const { rival } = this.state;
+    if (!rival) return;
+    const sampler = { ...rival.rival.sampler, ...change };
+    this.state = { ...this.state, rival: { ...rival, rival: { ...rival.rival, sampler } } };
+    this.tellSoon({ rival: sampler });
+  }
+
+  choose(index: number): void {
+    this.chosen = index;
+    this.draw();
+  }
+
+  takeToken(index = this.chosen): void {
+    const entry = this.state.outlook?.distribution?.entries[index];
+    if (entry && this.canStep) this.do("take", entry.id);
+  }
+
+  branchToken(index = this.chosen): void {
+    const entry = this.state.outlook?.distribution?.entries[index];
+    if (entry && this.canStep) this.do("branch", entry.id);
+  }
+
+  back(): void {
+    const { tree } = this.state;
+    if (tree && pathTo(tree, tree.hand).length > 0) this.do("back");
+  }
+
+  toss(times: number): void {
+    if (this.state.outlook?.distribution) this.do("toss", times);
+  }
+
+  grow(change: Partial<View["growth"]> = {}): void {
+    const { how, tokens, count } = { ...this.view.growth, ...change };
+    if (this.canGrow) this.do("grow", { how, tokens, count: how === "greedy" ? 1 : count });
+  }
+
+  get canGrow(): boolean {
+    const { model, tree, busy, file } = this.state;
+    return !!model && model.missing.sample === null && !!tree && busy === null && !file.withoutModel;
+  }
+
+  async write(): Promise<void> {
+    const text = this.writing?.text ?? "";
+    if (text === "") return;
+    try {
+      await this.host.call("write", text);
+      this.writing = undefined;
+    } catch (error) {
+      this.writing = { text, error: messageOf(error) };
+    }
+    this.draw();
+  }
+
+  async exportPicture(of: Picture["of"], format: "svg" | "png"): Promise<void> {
+    const { derived } = this;
+    const picture = await pictureOf({ of, format }, this.state, derived);
+    if (picture) await this.host.call("exportPicture", picture);
+    else this.announce("There is nothing to draw yet.");
+  }
+
+  /** Calls the extension; an error is shown in the page. */
+  do<K extends keyof typeof hostContract>(method: K, ...args: Args<(typeof hostContract)[K]>): void {
+    this.failure = undefined;
+    this.watch(this.host.call(method, ...args));
+  }
+
+  announce(text: string): void {
+    this.announcement = text;
+    this.draw();
+  }
+
+  fail(error: unknown): void {
+    this.failure = messageOf(error);
+    this.draw();
+  }
+
+  watch(work: Promise<unknown>): void {
+    work.catch((error: unknown) => this.fail(error));
+  }
+
+  readonly draw = (): void => {
+    if (this.drawing) return;
+    this.drawing = true;
+    requestAnimationFrame(() => {
+      this.drawing = false;
+      render(page(this), this.root);
+    });
+  };
+
+  private take(change: Update): void {
+    const { sampler, ...rest } = change;
+    const before = this.state;
+    // Parts that were not sent are missing, never undefined: messages pass through JSON.
+    this.state = { ...before, ...(rest as Partial<ExplorerState>) };
+    if (sampler) {
+      if (Date.now() - this.touched < settleMs) this.awaited = { sampler };
+      else this.state = { ...this.state, sampler };
+    }
+    const { outlook } = this.state;
+    if (outlook?.distribution !== before.outlook?.distribution || outlook?.node !== before.outlook?.node) {
+      this.chosen = 0;
+      this.scrolled = 0;
+      if (outlook?.distribution) this.announcement = spoken(outlook.distribution.entries);
+    }
+    if (this.state.prompt?.text !== before.prompt?.text) this.earlierTokens = 0;
+    this.draw();
+  }
+
+  private tellSoon(change: { sampler?: Sampler; rival?: Sampler }): void {
+    this.touched = Date.now();
+    this.awaited = undefined;
+    if (!this.telling) {
+      requestAnimationFrame(() => {
+        const { sampler, rival } = this.telling ?? {};
+        this.telling = undefined;
+        if (sampler) this.host.tell("setSampler", sampler);
+        if (rival) this.host.tell("setRivalSampler", rival);
+      });
+      setTimeout(() => this.settle(), settleMs + 50);
+    }
+    this.telling = { ...this.telling, ...change };
+    this.draw();
+  }
+
+  /** Takes what the host said meanwhile, once the slider rests. */
+  private settle(): void {
+    if (!this.awaited || Date.now() - this.touched < settleMs) return;
+    this.state = { ...this.state, ...this.awaited };
+    this.awaited = undefined;
+    this.draw();
+  }
+
+  private keep(): void {
+    this.api.setState(keepable(this.draft, this.view));
+  }
+}
+
+function spoken(entries: readonly { readonly text: string; readonly logProb: number }[]): string {
+  const top = entries
+    .slice(0, 3)
+    .map(({ text, logProb }) => `${text.trim() || "space"} ${Math.round(Math.exp(logProb) * 100)} %`);
+  return `Next: ${top.join(", ")}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,170 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { dropdown } from "../ui/fields";
+import { plural } from "../ui/format";
+import { icon } from "../ui/icons";
+import type { Explorer } from "./explorer";
+import type { Link } from "./protocol";
+
+/** Model, mode, link, and the actions that go on from the node in hand. */
+export function head(explorer: Explorer): TemplateResult {
+  return html`<div class="head row wrap" data-region>
+    ${model(explorer)} ${promptAs(explorer)} ${link(explorer)} ${compareWith(explorer)}
+    <span class="sp"></span>
+    ${actions(explorer)}
+  </div>`;
+}
+
+function model({ state, host }: Explorer): TemplateResult {
+  const { model: used, busy, problem, file } = state;
+  const condition = file.withoutModel
+    ? "not loaded: the saved exploration is shown"
+    : busy && /load/i.test(busy.message)
+      ? "loading"
+      : problem?.kind === "error" && problem.actions.includes("restart")
+        ? "ended"
+        : used
+          ? used.build
+          : "none chosen";
+  return html`<div class="fld">
+    <label id="model-label">Model</label>
+    <button
+      class="chip picker"
+      id="model"
+      aria-labelledby="model-label model-name"
+      title="${used ? `${used.name}: ${condition}` : "Choose a model"}"
+      @click=${() => host.tell("pickModel", "own")}
+    >
+      <span id="model-name">${used?.name ?? "Choose a model…"}</span>${icon("expand")}
+    </button>
+  </div>`;
+}
+
+function promptAs(explorer: Explorer): TemplateResult | typeof nothing {
+  const { model: used, prompt } = explorer.state;
+  if (!prompt) return nothing;
+  const reason = used?.missing.chat ?? used?.missing.text;
+  return html`<div title=${reason ?? nothing}>
+    ${dropdown(
+      "prompt-as",
+      "Prompt as",
+      [
+        { value: "text", label: used?.missing.text ? "Raw document (not possible)" : "Raw document" },
+        { value: "chat", label: used?.missing.chat ? "Chat (no template)" : "Chat, its own template" },
+      ],
+      prompt.as,
+      (value) => {
+        const blocked = value === "chat" ? used?.missing.chat : used?.missing.text;
+        if (blocked) explorer.fail(new Error(blocked));
+        else explorer.do("setPromptAs", value === "chat" ? "chat" : "text");
+      },
+    )}
+  </div>`;
+}
+
+const linkWords: Readonly<Record<Link["kind"], string>> = {
+  following: "follows the cursor",
+  held: "held while there are branches",
+  pinned: "stays at this place",
+  none: "",
+};
+
+function link(explorer: Explorer): TemplateResult {
+  const { kind, label, stale, selection } = explorer.state.link;
+  const place = label ?? "typed here";
+  const title = `${selection ? "The selection" : "The text up to the cursor"}: ${linkWords[kind]}${stale ? "; the text there has changed since" : ""}`;
+  return html`<div class="fld">
+    <span class="lab">Linked to</span>
+    <div class="row link-row">
+      ${
+        label === null
+          ? html`<span class="chip still"><span>${place}</span></span>`
+          : html`<button class="chip" id="reveal" title=${title} @click=${() => explorer.do("revealPrompt")}>
+              ${icon("link")}<span>${place}${stale ? " (changed)" : ""}</span>
+            </button>`
+      }
+      ${
+        kind === "following"
+          ? html`<button class="link small" id="pin" title="Stay at this place" @click=${() => explorer.do("setLink", "pin")}>Pin</button>`
+          : html`<button
+              class="link small"
+              id="follow"
+              title="Take the text up to the cursor, and follow it; branches are left behind, Undo brings them back"
+              @click=${() => explorer.do("setLink", "follow")}
+            >
+              Follow
+            </button>`
+      }
+    </div>
+  </div>`;
+}
+
+function compareWith(explorer: Explorer): TemplateResult | typeof nothing {
+  const { prompt, rival, sampler } = explorer.state;
+  if (!prompt || explorer.state.file.withoutModel) return nothing;
+  const value = explorer.comparingPrompt !== undefined ? "prompt" : rivalKind(explorer);
+  return dropdown(
+    "compare-with",
+    "Compare with",
+    [
+      { value: "", label: "Nothing" },
+      { value: "temperature", label: "Another temperature" },
+      { value: "otherForm", label: prompt.as === "chat" ? "The same as raw document" : "The same as chat" },
+      { value: "prompt", label: "Another prompt…" },
+      { value: "model", label: "Another model…" },
+    ],
+    rival || explorer.comparingPrompt !== undefined ? value : "",
+    (wanted) => {
+      explorer.comparingPrompt = undefined;
+      if (wanted === "") explorer.do("compare", null);
+      else if (wanted === "temperature") {
+        explorer.do("compare", { with: "temperature", temperature: sampler.temperature >= 1 ? 0.5 : 1.5 });
+      } else if (wanted === "prompt") {
+        explorer.comparingPrompt = prompt.text;
+        explorer.draw();
+      } else if (wanted === "model" || wanted === "otherForm") explorer.do("compare", { with: wanted });
+    },
+  );
+}
+
+/** What the other side differs in. */
+export function rivalKind({ state }: Explorer): "" | "temperature" | "otherForm" | "prompt" | "model" {
+  const other = state.rival;
+  if (!other) return "";
+  if (other.rival.model) return "model";
+  if (!other.rival.prompt) return "temperature";
+  return other.prompt.as === state.prompt?.as ? "prompt" : "otherForm";
+}
+
+function actions(explorer: Explorer): TemplateResult {
+  const { tree, canUndo, model: used } = explorer.state;
+  const { growth } = explorer.view;
+  const atRoot = !tree || tree.nodes[0]?.id === tree.hand;
+  const missing = used?.missing.sample ?? undefined;
+  return html`<div class="row actions">
+    ${canUndo ? html`<button class="link" id="undo" @click=${() => explorer.do("undo")}>Undo</button>` : nothing}
+    <vscode-button appearance="secondary" id="back" ?disabled=${atRoot} title="To the token before (Backspace)" @click=${() => explorer.back()}
+      >Back</vscode-button
+    >
+    <vscode-button
+      appearance="secondary"
+      id="step"
+      ?disabled=${!explorer.canGrow}
+      title=${missing ?? "Draws one token with these settings"}
+      @click=${() => explorer.grow({ how: explorer.state.sampler.temperature === 0 ? "greedy" : "draw", tokens: 1, count: 1 })}
+      >Step</vscode-button
+    >
+    <vscode-button
+      id="continue"
+      ?disabled=${!explorer.canGrow}
+      title=${missing ?? `${growthWords(growth)} (Ctrl+Enter)`}
+      @click=${() => explorer.grow()}
+      >Continue ${plural(growth.tokens * (growth.how === "greedy" ? 1 : growth.count), "token")}</vscode-button
+    >
+  </div>`;
+}
+
+export function growthWords({ how, tokens, count }: Explorer["view"]["growth"]): string {
+  if (how === "greedy") return `The likeliest token each time, ${plural(tokens, "token")}`;
+  if (how === "beam") return `The ${count} best paths kept at each step, ${plural(tokens, "token")} each`;
+  return `${plural(count, "continuation")} drawn with these settings, ${plural(tokens, "token")} each`;
+}

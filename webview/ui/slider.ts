@@ -1,0 +1,57 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { textOf } from "./controls";
+
+export interface Setting {
+  readonly id: string;
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  /** What the value means to a person, for screen readers: "0.70", "off". */
+  readonly words: string;
+  readonly hint?: string;
+  readonly disabled?: boolean;
+  readonly change: (value: number) => void;
+}
+
+/** A slider. The toolkit has none, so it is the browser's own, coloured by the theme. */
+export function slider({ id, label, value, min, max, step, words, hint, disabled, change }: Setting): TemplateResult {
+  return html`<input
+    class="slider"
+    id=${id}
+    type="range"
+    aria-label=${label}
+    aria-valuetext=${words}
+    title=${hint ?? nothing}
+    min=${min}
+    max=${max}
+    step=${step}
+    ?disabled=${disabled ?? false}
+    .value=${live(String(value))}
+    @input=${(event: Event) => change(Number(textOf(event)))}
+  />`;
+}
+
+/** The number beside a slider, to be typed. Nothing happens while it is no number in the range. */
+export function numberField({ id, label, value, min, max, step, hint, disabled, change }: Setting): TemplateResult {
+  return html`<input
+    class="number"
+    id=${id}
+    type="number"
+    aria-label=${label}
+    title=${hint ?? nothing}
+    min=${min}
+    max=${max}
+    step=${step}
+    ?disabled=${disabled ?? false}
+    .value=${live(String(value))}
+    @change=${(event: Event) => {
+      const typed = textOf(event);
+      const wanted = Number(typed);
+      if (typed !== "" && wanted >= min && wanted <= max) change(wanted);
+      else (event.target as HTMLInputElement).value = String(value);
+    }}
+  />`;
+}
