@@ -1,6 +1,5 @@
 import { type ExtensionContext, Uri } from "vscode";
 import { registerEditor } from "./editor/editor";
-import { ModelLibrary } from "./models/modelLibrary";
 import { createModels } from "./models/registerModels";
 import { draftsFolder, registerExplorer } from "./panels/explorer/registerExplorer";
 import { registerModelDetails } from "./panels/modelDetails/registerModelDetails";
@@ -30,8 +29,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const tokenizers = own(new TokenizerService(source, added, log));
   const documents = own(new LiveDocuments(tokenizers, log));
   const counts = new DocumentCounts(documents, tokenizers);
-  const { models, local } = createModels(context, log);
-  own(models);
+  const { models, local } = own(createModels(context, tokenizers, log));
   const library = own(new ModelLibrary());
   own(registerEditor({ context, log, tokenizers, documents, counts, added, models }));
   own(registerPanels({ tokenizers, added, documents, log, extension: context.extensionUri }));

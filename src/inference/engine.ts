@@ -270,4 +270,9 @@ export class EngineError extends Error {
   ) {
     super(message, options);
   }
+
+  /** Engines may come from a bundle of their own, which has its own copy of this class: the name tells. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "EngineError";
+  }
 }

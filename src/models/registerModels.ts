@@ -1,29 +1,62 @@
-import { type ExtensionContext, l10n, window } from "vscode";
+import { type Disposable, type ExtensionContext, l10n, window } from "vscode";
+import { NetworkConsent } from "../platform/consent";
+import { DisposableStore } from "../platform/disposables";
 import type { Log } from "../platform/log";
+import type { Tokenizer } from "../tokenizers";
+import { registerChatProvider } from "./chatProvider";
+import { EditorModels } from "./editorModels";
 import { LocalModels } from "./localModels";
+import { ModelLibrary } from "./modelLibrary";
 import { pickModel } from "./modelPicker";
 import { type ModelCrash, ModelService } from "./modelService";
+import { registerServedModels } from "./registerServedModels";
+import { ServedModels, type ServedModule } from "./servedModels";
+import { Servers } from "./servers";
 
 export interface AllModels {
   readonly models: ModelService;
   /** The built-in ones and the listed files, whose list a person changes. */
   readonly local: LocalModels;
+  /** What can be downloaded, and is being. */
+  readonly library: ModelLibrary;
 }
 
-/** Every source of models brought together, with the picker and the message after a crash. The caller disposes `models`. */
-export function createModels(context: ExtensionContext, log: Log): AllModels {
+/** Shipped tokenizers by name, for served models whose names say which is theirs. */
+export interface Tokenizers {
+  load(name: string): Promise<Tokenizer>;
+}
+
+/** Every source of models brought together, with the picker and the message after a crash. */
+export function createModels(context: ExtensionContext, tokenizers: Tokenizers, log: Log): AllModels & Disposable {
+  const store = new DisposableStore();
+  const servers = store.add(new Servers(context.secrets, log));
+  const served = (): Promise<ServedModule> => import("./servedModels.js" as string);
   const local = new LocalModels({
     processEntry: context.asAbsolutePath("dist/modelProcess.mjs"),
     builtInFolder: context.asAbsolutePath("media/models"),
     log,
   });
   const models: ModelService = new ModelService({
-    sources: [local],
+    sources: [
+      local,
+      new ServedModels({ servers, served, loadTokenizer: (name) => tokenizers.load(name), log }),
+      new EditorModels(log),
+    ],
     log,
     pick: (options) => pickModel(models, (id) => models.capabilities(id), options),
   });
+  const library = new ModelLibrary({
+    folder: Uri.joinPath(context.globalStorageUri, "models").fsPath,
+    secrets: context.secrets,
+    keep: (file) => local.add(file),
+    log,
+  });
   models.onDidCrash((crash) => void tellCrash(models, log, crash));
-  return { models, local };
+  store.add(models);
+  const consent = new NetworkConsent(context.globalState);
+  store.add(registerServedModels({ servers, served, consent, models, log }));
+  store.add(registerChatProvider(models, log));
+  return { models, local, dispose: () => store.dispose() };
 }
 
 /** Says what ended and offers to go on. The state in the Models view says the same as long as nobody restarts it. */

@@ -1,0 +1,96 @@
+import { ConfigurationTarget, type Disposable, type Event, EventEmitter, type SecretStorage, workspace } from "vscode";
+import type { ServerSetting } from "../contributions";
+import { serverAddress } from "../inference/openai/address";
+import { SettingsWatch, setting } from "../platform/configuration";
+import { DisposableStore } from "../platform/disposables";
+import type { Log } from "../platform/log";
+
+/** A server of the setting, read and checked. */
+export interface Server {
+  readonly name: string;
+  /** In the form the code uses everywhere: with scheme and path, without a slash at the end. */
+  readonly baseUrl: string;
+  readonly host: string;
+  readonly models: readonly string[];
+  readonly maxParallel: number | undefined;
+}
+
+/**
+ * The servers a person set up: the setting `promptscope.servers` (user settings only, so that no workspace can point a
+ * key at another host), and their keys, in SecretStorage under the server's address.
+ */
+export class Servers implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly emitter = this.store.add(new EventEmitter<void>());
+  readonly onDidChange: Event<void> = this.emitter.event;
+
+  constructor(
+    private readonly secrets: SecretStorage,
+    private readonly log: Log,
+  ) {
+    const watch = this.store.add(new SettingsWatch(["promptscope.servers"]));
+    this.store.add(watch.onDidChange(() => this.emitter.fire()));
+  }
+
+  /** Entries that cannot be read are left out, and the log says which. */
+  list(): readonly Server[] {
+    const known = new Set<string>();
+    return setting("promptscope.servers").flatMap((entry) => {
+      const server = this.read(entry);
+      if (!server || known.has(server.baseUrl)) return [];
+      known.add(server.baseUrl);
+      return [server];
+    });
+  }
+
+  /** Adds the server, or replaces the one at the same address. */
+  async save(server: Server): Promise<void> {
+    const { baseUrl, name, models, maxParallel } = server;
+    const entry: ServerSetting = { name, baseUrl, models, ...(maxParallel !== undefined && { maxParallel }) };
+    await this.write([...this.others(baseUrl), entry]);
+  }
+
+  /** Forgets the server and its key. */
+  async remove(baseUrl: string): Promise<void> {
+    await this.secrets.delete(secretName(baseUrl));
+    await this.write(this.others(baseUrl));
+  }
+
+  async key(baseUrl: string): Promise<string | undefined> {
+    return (await this.secrets.get(secretName(baseUrl))) || undefined;
+  }
+
+  /** An empty key means none. */
+  async setKey(baseUrl: string, key: string): Promise<void> {
+    if (key === "") await this.secrets.delete(secretName(baseUrl));
+    else await this.secrets.store(secretName(baseUrl), key);
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  private others(baseUrl: string): ServerSetting[] {
+    return setting("promptscope.servers").filter((entry) => this.read(entry)?.baseUrl !== baseUrl);
+  }
+
+  private async write(entries: readonly ServerSetting[]): Promise<void> {
+    await workspace.getConfiguration().update("promptscope.servers", entries, ConfigurationTarget.Global);
+  }
+
+  private read(entry: ServerSetting): Server | undefined {
+    try {
+      const { baseUrl, host } = serverAddress(entry.baseUrl);
+      const models = Array.isArray(entry.models) ? entry.models.filter((model) => typeof model === "string") : [];
+      const maxParallel = Number.isInteger(entry.maxParallel) ? entry.maxParallel : undefined;
+      return { name: entry.name || host, baseUrl, host, models, maxParallel };
+    } catch (error) {
+      this.log.warn("a server in promptscope.servers is left out", { reason: String(error) });
+      return undefined;
+    }
+  }
+}
+
+function secretName(baseUrl: string): string {
+  return `promptscope.server:${baseUrl}`;
+}
