@@ -1,11 +1,11 @@
-import { EventEmitter, l10n } from "vscode";
+import { type Disposable, EventEmitter, l10n } from "vscode";
 import { openProcessEngine, type ProcessEngine } from "../inference/llama/process/processEngine";
 import type { LlamaLoadOptions, LlamaRunning } from "../inference/llama/runtime/loadOptions";
 import { setting } from "../platform/configuration";
 import type { Log } from "../platform/log";
 import type { OpenModel, OpenOptions, RunningFacts } from "./models";
 
-/** How often an unused model is looked at, in milliseconds. */
+/** The setting for idle models may change meanwhile: it is looked at again at least this often, in milliseconds. */
 const idleCheck = 30_000;
 
 /** Loads a model in a process of its own. It ends by itself after the minutes that `promptscope.local.idleMinutes` says. */
@@ -27,14 +27,10 @@ export async function openLocalModel(
     ...(signal ? { signal } : {}),
   });
   logLoaded(engine, log);
-  const timer = setInterval(() => {
-    const minutes = setting("promptscope.local.idleMinutes");
-    if (minutes <= 0 || engine.idleFor < minutes * 60_000) return;
-    clearInterval(timer);
+  const idle = watchIdle(engine, (minutes) => {
     log.info("model unloaded: unused", { id: load.id, minutes });
     ended.fire();
-  }, idleCheck);
-  timer.unref();
+  });
   return {
     engine,
     get running() {
@@ -44,11 +40,24 @@ export async function openLocalModel(
     onDidFail: failed.event,
     onDidEnd: ended.event,
     async close() {
-      clearInterval(timer);
+      idle.dispose();
       await engine.close();
       for (const emitter of [running, failed, ended]) emitter.dispose();
     },
   };
+}
+
+/** Tells once when nobody has used the engine for as many minutes as the setting says. */
+function watchIdle(engine: ProcessEngine, onIdle: (minutes: number) => void): Disposable {
+  let timer: NodeJS.Timeout;
+  const look = (): void => {
+    const minutes = setting("promptscope.local.idleMinutes");
+    const left = minutes * 60_000 - engine.idleFor;
+    if (minutes > 0 && left <= 0) onIdle(minutes);
+    else timer = setTimeout(look, minutes > 0 ? Math.min(left, idleCheck) : idleCheck).unref();
+  };
+  look();
+  return { dispose: () => clearTimeout(timer) };
 }
 
 function runningFacts({ device, deviceReason, memory, tokensPerSecond }: LlamaRunning): RunningFacts {
