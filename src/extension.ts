@@ -29,8 +29,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const tokenizers = own(new TokenizerService(source, added, log));
   const documents = own(new LiveDocuments(tokenizers, log));
   const counts = new DocumentCounts(documents, tokenizers);
-  const { models, local } = own(createModels(context, tokenizers, log));
-  const library = own(new ModelLibrary());
+  const { models, local, library } = own(createModels(context, tokenizers, log));
   own(registerEditor({ context, log, tokenizers, documents, counts, added, models }));
   own(registerPanels({ tokenizers, added, documents, log, extension: context.extensionUri }));
   own(registerBudget(context, tokenizers, added, log));

@@ -1,16 +1,141 @@
-import { type Event, EventEmitter } from "vscode";
-import type { DownloadStatus, Recommendation } from "../inference/library";
+import { statfs } from "node:fs/promises";
+import path from "node:path";
+import { type Event, EventEmitter, l10n, type SecretStorage, workspace } from "vscode";
+import {
+  type DownloadRequest,
+  type DownloadStatus,
+  Downloads,
+  LibraryError,
+  type Recommendation,
+} from "../inference/library";
+import { UserError } from "../platform/commands";
+import { setting } from "../platform/configuration";
 import { DisposableStore } from "../platform/disposables";
+import type { Log } from "../platform/log";
 
-/** What can be had besides the models in the list: downloads under way, and what is recommended for this machine. */
+export interface ModelLibraryParts {
+  /** Where downloads go unless the setting names a folder. */
+  readonly folder: string;
+  readonly secrets: SecretStorage;
+  /** A download is complete: its first file. */
+  readonly keep: (file: string) => Promise<string>;
+  readonly log: Log;
+}
+
+/** A download is complete and its model in the list. */
+export interface FinishedDownload {
+  readonly status: DownloadStatus;
+  readonly modelId: string;
+}
+
+/** What can be had besides the models in the list: downloads, and what is recommended for this machine. */
 export class ModelLibrary {
   private readonly store = new DisposableStore();
-  private readonly emitter = this.store.add(new EventEmitter<void>());
-  readonly onDidChange: Event<void> = this.emitter.event;
-  readonly downloads: readonly DownloadStatus[] = [];
+  private readonly changeEmitter = this.store.add(new EventEmitter<void>());
+  private readonly finishEmitter = this.store.add(new EventEmitter<FinishedDownload>());
+  private readonly failEmitter = this.store.add(new EventEmitter<DownloadStatus>());
+  private readonly stop = new AbortController();
+  private readonly states = new Map<string, DownloadStatus["state"]>();
+  private opened: Promise<Downloads> | undefined;
+  private manager: Downloads | undefined;
+  readonly onDidChange: Event<void> = this.changeEmitter.event;
+  readonly onDidFinish: Event<FinishedDownload> = this.finishEmitter.event;
+  readonly onDidFail: Event<DownloadStatus> = this.failEmitter.event;
+
+  constructor(private readonly parts: ModelLibraryParts) {}
+
+  /** Where models are downloaded to. */
+  get folder(): string {
+    return setting("promptscope.models.downloadFolder").trim() || this.parts.folder;
+  }
+
+  /** Nothing before `open`. */
+  get downloads(): readonly DownloadStatus[] {
+    return this.manager?.list() ?? [];
+  }
+
+  /** For the memory that is free now. */
   readonly recommendations: readonly Recommendation[] = [];
 
+  /** Bytes free where downloads go; undefined where the system does not say. */
+  async freeBytes(): Promise<number | undefined> {
+    for (let folder = this.folder; ; folder = path.dirname(folder)) {
+      const found = await statfs(folder).catch(() => undefined);
+      if (found) return found.bavail * found.bsize;
+      if (folder === path.dirname(folder)) return undefined;
+    }
+  }
+
+  /** Finds what an earlier window left unfinished. */
+  open(): Promise<Downloads> {
+    this.opened ??= this.begin();
+    return this.opened;
+  }
+
+  /** The caller has asked the person before. */
+  async start(request: DownloadRequest): Promise<void> {
+    const downloads = await this.open();
+    try {
+      downloads.start(request);
+    } catch (error) {
+      throw error instanceof LibraryError ? new UserError(error.message) : error;
+    }
+  }
+
+  /** The hub's access token that a person gave, for models that want an account. */
+  token(): Thenable<string | undefined> {
+    return this.parts.secrets.get(tokenKey);
+  }
+
+  async setToken(token: string | undefined): Promise<void> {
+    if (token) await this.parts.secrets.store(tokenKey, token);
+    else await this.parts.secrets.delete(tokenKey);
+  }
+
   dispose(): void {
+    this.stop.abort();
+    void this.manager?.dispose();
     this.store.dispose();
   }
+
+  private async begin(): Promise<Downloads> {
+    const { log } = this.parts;
+    if (!workspace.isTrusted) throw new UserError(l10n.t("This workspace is not trusted: models are not downloaded."));
+    const hub = new URL(setting("promptscope.hub.url")).origin;
+    const manager = new Downloads({
+      folder: this.folder,
+      log,
+      // A token is for the hub it was given for, and never for the servers that the hub refers to.
+      token: async (origin) => (origin === hub ? await this.token() : undefined),
+    });
+    this.store.add(manager.onDidChange(() => this.changed(manager)));
+    this.manager = manager;
+    await manager.open(this.stop.signal).catch((error: unknown) => {
+      if (!this.stop.signal.aborted) log.error("unfinished downloads not read", error, { folder: this.folder });
+    });
+    return manager;
+  }
+
+  private changed(manager: Downloads): void {
+    for (const status of manager.list()) {
+      const before = this.states.get(status.id);
+      this.states.set(status.id, status.state);
+      if (before === undefined || before === status.state) continue;
+      if (status.state === "done") void this.finished(status);
+      if (status.state === "failed") this.failEmitter.fire(status);
+    }
+    this.changeEmitter.fire();
+  }
+
+  private async finished(status: DownloadStatus): Promise<void> {
+    const [file] = status.paths;
+    if (file === undefined) return;
+    try {
+      this.finishEmitter.fire({ status, modelId: await this.parts.keep(file) });
+    } catch (error) {
+      this.parts.log.error("downloaded model not added", error, { file });
+    }
+  }
 }
+
+const tokenKey = "promptscope.hub.token";

@@ -1,4 +1,4 @@
-import { type Disposable, type ExtensionContext, l10n, window } from "vscode";
+import { type Disposable, type ExtensionContext, l10n, Uri, window } from "vscode";
 import { NetworkConsent } from "../platform/consent";
 import { DisposableStore } from "../platform/disposables";
 import type { Log } from "../platform/log";
@@ -19,6 +19,7 @@ export interface AllModels {
   readonly local: LocalModels;
   /** What can be downloaded, and is being. */
   readonly library: ModelLibrary;
+  readonly consent: NetworkConsent;
 }
 
 /** Shipped tokenizers by name, for served models whose names say which is theirs. */
@@ -45,18 +46,20 @@ export function createModels(context: ExtensionContext, tokenizers: Tokenizers, 
     log,
     pick: (options) => pickModel(models, (id) => models.capabilities(id), options),
   });
-  const library = new ModelLibrary({
-    folder: Uri.joinPath(context.globalStorageUri, "models").fsPath,
-    secrets: context.secrets,
-    keep: (file) => local.add(file),
-    log,
-  });
+  const library = store.add(
+    new ModelLibrary({
+      folder: Uri.joinPath(context.globalStorageUri, "models").fsPath,
+      secrets: context.secrets,
+      keep: (file) => local.add(file),
+      log,
+    }),
+  );
   models.onDidCrash((crash) => void tellCrash(models, log, crash));
   store.add(models);
   const consent = new NetworkConsent(context.globalState);
   store.add(registerServedModels({ servers, served, consent, models, log }));
   store.add(registerChatProvider(models, log));
-  return { models, local, dispose: () => store.dispose() };
+  return { models, local, library, consent, dispose: () => store.dispose() };
 }
 
 /** Says what ended and offers to go on. The state in the Models view says the same as long as nobody restarts it. */

@@ -128,16 +128,11 @@ function stateLine(details: ModelDetails, { state }: Summary): TemplateResult | 
         <span class="muted">${state.message}</span>
       </p>`;
     case "ready":
-      return html`<p class="state">
-        <b>Running</b> on ${state.device}${state.memoryBytes === null ? nothing : html`, ${bytes(state.memoryBytes)} of memory`}${
-          state.contextSize === null ? nothing : html`, ${count(state.contextSize)} tokens of context`
-        }${
-          state.tokensPerSecond === null
-            ? html`<span class="muted">; speed is measured when it samples</span>`
-            : html`, <b>${speed(state.tokensPerSecond)}</b> when it last sampled`
-        }
-        <span class="muted small build">${state.build}</span>
-      </p>`;
+      return html`<div class="state">
+        <p><b>Running</b> on ${state.device}</p>
+        <p class="muted">${runningFacts(state).join(" · ")}</p>
+        <p class="muted small">${state.build}</p>
+      </div>`;
     case "failed":
       return html`<div class="note error" role="alert">
         <div class="sp">
@@ -147,6 +142,16 @@ function stateLine(details: ModelDetails, { state }: Summary): TemplateResult | 
         <button class="link" @click=${() => details.run("showLog")}>Show log</button>
       </div>`;
   }
+}
+
+function runningFacts(state: Extract<Summary["state"], { kind: "ready" }>): string[] {
+  return [
+    ...(state.memoryBytes === null ? [] : [`${bytes(state.memoryBytes)} of memory`]),
+    ...(state.contextSize === null ? [] : [`${count(state.contextSize)} tokens of context`]),
+    state.tokensPerSecond === null
+      ? "speed is measured when it samples"
+      : `${speed(state.tokensPerSecond)} when it last sampled`,
+  ];
 }
 
 function gone(): TemplateResult {

@@ -38,11 +38,14 @@ export function fileOf(facts: GgufFacts, freeBytes: number): ModelFile {
   };
 }
 
-/** Contexts that a plot shows: doublings up to what the model was trained for, at most ten, and that itself. */
+/**
+ * Contexts that a plot shows: doublings up to what the model was trained for, at most ten, and that itself. Below 256 tokens
+ * a KV cache is no smaller.
+ */
 export function contextSteps(largest: number): number[] {
   const steps: number[] = [];
   const most = 2 ** Math.floor(Math.log2(largest));
-  for (let tokens = Math.max(64, most / 256); tokens < largest; tokens *= 2) steps.push(tokens);
+  for (let tokens = Math.max(256, most / 256); tokens < largest; tokens *= 2) steps.push(tokens);
   return [...steps, largest];
 }
 

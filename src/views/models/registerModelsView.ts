@@ -1,22 +1,25 @@
-import { type Disposable, l10n, type TreeView, type Uri, window } from "vscode";
+import { type Disposable, l10n, type TreeView, type Uri, window, workspace } from "vscode";
 import { commands, views } from "../../contributions";
 import type { LocalModels } from "../../models/localModels";
+import type { ModelLibrary } from "../../models/modelLibrary";
 import type { Models } from "../../models/models";
 import { registerCommand, UserError } from "../../platform/commands";
+import { setting } from "../../platform/configuration";
 import { DisposableStore } from "../../platform/disposables";
 import type { Log } from "../../platform/log";
 import { addFromFile, chooseWayToAdd } from "./addModel";
+import { downloadCommands, downloadMessages } from "./downloadCommands";
 import { LoadingNotices } from "./loadingNotice";
 import { entryOf, modelCommands, type Subject } from "./modelCommands";
 import type { ViewNode } from "./modelNodes";
 import { ModelsHeader } from "./modelsHeader";
-import { type LibraryFacts, ModelsTree } from "./modelsTree";
+import { ModelsTree } from "./modelsTree";
 import { scanFolders } from "./scanFolders";
 
 export interface ModelsViewParts {
   readonly models: Models;
   readonly local: LocalModels;
-  readonly library: LibraryFacts;
+  readonly library: ModelLibrary;
   readonly log: Log;
 }
 
@@ -29,11 +32,20 @@ export function registerModelsView({ models, local, library, log }: ModelsViewPa
   );
   store.add(new ModelsHeader(models, view));
   store.add(new LoadingNotices(models));
+  store.add(downloadMessages(library, log));
+  // What an earlier window left unfinished is looked for once somebody looks.
+  const lookForDownloads = (): void => {
+    if (view.visible && workspace.isTrusted) library.open().catch((error: unknown) => log.error("downloads", error));
+  };
+  store.add(view.onDidChangeVisibility(lookForDownloads));
+  lookForDownloads();
   const run: Record<string, (given?: never) => unknown> = {
     ...modelCommands(models, log),
+    ...downloadCommands(library),
     [commands.modelsAdd]: () => chooseWayToAdd(),
     [commands.modelsAddFromFile]: (uri?: Uri) => addFromFile(local, uri),
     [commands.modelsScan]: () => scanFolders(local, log),
+    [commands.modelsHubToken]: () => setHubToken(library),
     [commands.modelsRemove]: (subject?: Subject) => removeFromList(models, local, subject),
   };
   for (const [id, work] of Object.entries(run)) store.add(registerCommand(id, log, (given) => work(given as never)));
@@ -48,4 +60,15 @@ async function removeFromList(models: Models, local: LocalModels, subject: Subje
     throw new UserError(l10n.t("{0} is no file that was added, so it stays in the list.", entry.name));
   await models.unload(entry.id);
   await local.remove(entry.id);
+}
+
+/** Keeps the token of an account at the hub where VS Code keeps secrets; an empty answer forgets it. */
+async function setHubToken(library: ModelLibrary): Promise<void> {
+  const { host } = new URL(setting("promptscope.hub.url"));
+  const token = await window.showInputBox({
+    title: l10n.t("Access token for {0}", host),
+    prompt: l10n.t("Sent to {0} alone, with downloads of models that need an account. Leave empty to forget it.", host),
+    password: true,
+  });
+  if (token !== undefined) await library.setToken(token.trim() || undefined);
 }

@@ -111,7 +111,8 @@ it("lists models by where they come from, then downloads that are not done; no e
 });
 
 it("steps through contexts by doubling, and ends with what the model was trained for", () => {
-  expect(contextSteps(512)).toEqual([64, 128, 256, 512]);
+  expect(contextSteps(512)).toEqual([256, 512]);
+  expect(contextSteps(1024)).toEqual([256, 512, 1024]);
   expect(contextSteps(131_072)).toEqual([512, 1024, 2048, 4096, 8192, 16_384, 32_768, 65_536, 131_072]);
   expect(contextSteps(40_960).slice(-2)).toEqual([32_768, 40_960]);
   expect(contextSteps(50)).toEqual([50]);
