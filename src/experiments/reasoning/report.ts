@@ -1,0 +1,110 @@
+import { type Grade, grade, type Verdict } from "../graders/grade";
+import { normalNumber, type Which } from "../graders/number";
+import { GrowingList } from "../growingList";
+import type { Arm } from "./arms";
+import { calculate } from "./calculate";
+import type { Question } from "./question";
+import { type ReasoningEvent, type ReasoningSpec, type SampleEvent, sampleKey } from "./spec";
+import { type Transcript, takeApart } from "./transcript";
+
+/** One answer, read. */
+export interface Answer extends SampleEvent {
+  readonly transcript: Transcript;
+  /** By the grader; undefined where the question has no reference. */
+  readonly graded: Grade | undefined;
+  readonly truncated: boolean;
+  /** What the calculation gave, in the arm that writes one, or why it gave nothing. */
+  readonly calculated: string | undefined;
+}
+
+/** All that is known of a run so far. */
+export interface ReasoningReport {
+  readonly spec: ReasoningSpec;
+  readonly models: readonly Extract<ReasoningEvent, { type: "model" }>["model"][];
+  /** In the order they came. */
+  readonly answers: GrowingList<Answer>;
+  /** People's own verdicts, by `sampleKey`; they stand before the grader's. */
+  readonly corrections: ReadonlyMap<string, Verdict>;
+  readonly failures: readonly Extract<ReasoningEvent, { type: "failed" }>[];
+  readonly ended: "done" | "stopped" | "budget" | undefined;
+}
+
+export function startReport(spec: ReasoningSpec): ReasoningReport {
+  const answers = GrowingList.of<Answer>();
+  return { spec, models: [], answers, corrections: new Map(), failures: [], ended: undefined };
+}
+
+/** The report after one more event; the given one stays as it is. */
+export function addEvent(report: ReasoningReport, event: ReasoningEvent): ReasoningReport {
+  switch (event.type) {
+    case "model":
+      return { ...report, models: [...report.models, event.model] };
+    case "sample":
+      return { ...report, answers: report.answers.with(read(report.spec, event)), ended: undefined };
+    case "corrected": {
+      const corrections = new Map(report.corrections);
+      if (event.verdict === null) corrections.delete(sampleKey(event));
+      else corrections.set(sampleKey(event), event.verdict);
+      return { ...report, corrections };
+    }
+    case "failed":
+      return { ...report, failures: [...report.failures, event] };
+    case "ended":
+      return { ...report, ended: event.reason };
+  }
+}
+
+/** What counts of an answer: a person's verdict, or the grader's; undefined where the question has no reference. */
+export function verdictOf({ corrections }: ReasoningReport, answer: Answer): Verdict | undefined {
+  return corrections.get(sampleKey(answer)) ?? answer.graded?.verdict;
+}
+
+/** Reads an answer: its thoughts, what it calculated, and how the grader judges it. */
+function read(spec: ReasoningSpec, event: SampleEvent): Answer {
+  const arm = spec.arms.find(({ id }) => id === event.arm);
+  const question = spec.questions.find(({ id }) => id === event.question);
+  const transcript = takeApart(event.text);
+  const said = event.text.slice(transcript.said.start, transcript.said.end);
+  const calculated = arm?.kind === "code" ? calculation(said) : undefined;
+  const graded = arm && question ? gradeOf(spec, arm, question, said, transcript.said.start, calculated) : undefined;
+  const truncated = event.reason === "maxTokens" || event.reason === "contextFull";
+  return { ...event, transcript, calculated: calculated?.shown, graded, truncated };
+}
+
+interface Calculated {
+  /** In the number grader's normal form; undefined where there is none. */
+  readonly value: string | undefined;
+  readonly shown: string;
+}
+
+function calculation(said: string): Calculated {
+  const found = calculate(said);
+  if ("problem" in found) return { value: undefined, shown: found.problem };
+  const value = normalNumber(String(Number(found.value.toFixed(9))));
+  return { value, shown: value ?? String(found.value) };
+}
+
+function gradeOf(
+  spec: ReasoningSpec,
+  arm: Arm,
+  question: Question,
+  said: string,
+  offset: number,
+  calculated: Calculated | undefined,
+): Grade | undefined {
+  if (question.answer === undefined) return undefined;
+  if (calculated) {
+    if (calculated.value === undefined) {
+      return { verdict: "unparsed", extracted: undefined, place: undefined, how: calculated.shown };
+    }
+    return { ...grade(calculated.value, question.answer, spec.grader), place: undefined, how: "calculated" };
+  }
+  const found = grade(said, question.answer, spec.grader, whichOf(arm));
+  const place = found.place && { start: found.place.start + offset, end: found.place.end + offset };
+  return { ...found, place };
+}
+
+/** In an answer that comes before its explanation, the first one given is the answer. */
+function whichOf(arm: Arm): Which {
+  return arm.kind === "answerFirst" || arm.kind === "direct" ? "first" : "last";
+}

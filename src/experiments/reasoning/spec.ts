@@ -1,0 +1,95 @@
+import * as v from "valibot";
+import { modelFacts, sampler, seed } from "../schemas";
+import { arm } from "./arms";
+import { question } from "./question";
+
+const grader = v.variant("kind", [
+  v.object({ kind: v.literal("number") }),
+  v.object({ kind: v.literal("text") }),
+  v.object({ kind: v.literal("choice"), choices: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(26)) }),
+  v.object({
+    kind: v.literal("pattern"),
+    pattern: v.pipe(v.string(), v.check(isExpression, "not a regular expression")),
+  }),
+]);
+
+function isExpression(pattern: string): boolean {
+  try {
+    new RegExp(pattern);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+/** What is measured: the same questions, models, sampler and budget for every arm. */
+export const reasoningSpec = v.object({
+  /** Ids of the models; two are compared question by question. */
+  models: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(2)),
+  questions: v.pipe(v.array(question), v.minLength(1)),
+  arms: v.pipe(v.array(arm), v.minLength(1)),
+  /** Answers to each question in each arm. */
+  samples: count,
+  sampler,
+  seed,
+  grader,
+  /** Put before the question, for chat models. */
+  system: v.optional(v.string()),
+  /** Whether models with a chat template are asked in it; others are given documents anyway. */
+  chat: v.boolean(),
+  /** Ends the run once so many tokens were sampled. */
+  tokenBudget: v.optional(count),
+});
+export type ReasoningSpec = v.InferOutput<typeof reasoningSpec>;
+
+const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
+const taskFields = {
+  model: v.string(),
+  /** Id of the question. */
+  question: v.string(),
+  /** Id of the arm. */
+  arm: v.string(),
+};
+
+export const reasoningEvent = v.variant("type", [
+  /** What the models say of themselves. */
+  v.object({ type: v.literal("model"), model: modelFacts }),
+  v.object({
+    type: v.literal("sample"),
+    ...taskFields,
+    /** From 0. */
+    sample: natural,
+    seed,
+    text: v.string(),
+    reason: v.picklist(["endToken", "stopText", "stopToken", "maxTokens", "contextFull", "grammar"]),
+    /** The sampled tokens' texts, which join to the answer and what ended it, and their raw log-probabilities. */
+    tokens: v.array(v.string()),
+    logProbs: v.array(v.nullable(v.number())),
+  }),
+  /** The question could not be asked in this arm: it does not fit the context, say. */
+  v.object({ type: v.literal("failed"), ...taskFields, message: v.string() }),
+  /** A person's own reading of an answer; null takes it back. */
+  v.object({
+    type: v.literal("corrected"),
+    ...taskFields,
+    sample: natural,
+    verdict: v.nullable(v.picklist(["right", "wrong", "unparsed", "refused"])),
+  }),
+  v.object({ type: v.literal("ended"), reason: v.picklist(["done", "stopped", "budget"]) }),
+]);
+export type ReasoningEvent = v.InferOutput<typeof reasoningEvent>;
+export type SampleEvent = Extract<ReasoningEvent, { type: "sample" }>;
+
+/** One thing to ask: a question in an arm of a model, as often as the spec says. */
+export interface Task {
+  readonly model: string;
+  readonly question: string;
+  readonly arm: string;
+}
+
+/** Names an answer within a run. */
+export function sampleKey({ model, question, arm, sample }: Task & { readonly sample: number }): string {
+  return JSON.stringify([model, question, arm, sample]);
+}

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { generateProblems } from "../../../../src/experiments/problems/generate";
+import { defaultArms } from "../../../../src/experiments/reasoning/arms";
+import { findingOf } from "../../../../src/experiments/reasoning/finding";
+import { reasoning } from "../../../../src/experiments/reasoning/reasoning";
+import { type ReasoningReport, verdictOf } from "../../../../src/experiments/reasoning/report";
+import { runReasoning } from "../../../../src/experiments/reasoning/run";
+import type { ReasoningEvent, ReasoningSpec } from "../../../../src/experiments/reasoning/spec";
+import { summarise } from "../../../../src/experiments/reasoning/summary";
+import { eventLine, headerLine, readRun } from "../../../../src/experiments/runFile";
+import { plainSampler } from "../../../../src/inference/engine";
+import type { LlamaEngine } from "../../../../src/inference/llama/runtime/llamaEngine";
+import { loadLlamaEngine } from "../../../../src/inference/llama/runtime/loadLlamaEngine";
+import { defaultSettings } from "../../../../src/inference/llama/runtime/loadOptions";
+
+let engine: LlamaEngine;
+beforeAll(async () => {
+  const path = "media/models/specimen-chat.gguf";
+  engine = await loadLlamaEngine({
+    ...defaultSettings,
+    path,
+    id: "specimen-chat",
+    name: "Specimen",
+    kind: "builtIn",
+    gpu: "cpu",
+  });
+});
+afterAll(() => engine?.close());
+
+const engines = async () => engine;
+const questions = generateProblems({ family: "running calculation", count: 12, steps: 3, seed: 5 }).map(
+  ({ question, answer, steps }, index) => ({ id: `q${index}`, text: question, answer, steps: steps.length }),
+);
+const spec: ReasoningSpec = {
+  models: ["specimen-chat"],
+  questions,
+  arms: defaultArms.filter(({ id }) => ["direct", "steps", "code"].includes(id)),
+  samples: 2,
+  sampler: plainSampler,
+  seed: 9,
+  grader: { kind: "number" },
+  chat: true,
+};
+
+async function collect(run: AsyncIterable<ReasoningEvent>): Promise<ReasoningEvent[]> {
+  const events: ReasoningEvent[] = [];
+  for await (const event of run) events.push(event);
+  return events;
+}
+
+function reportOf(events: readonly ReasoningEvent[]): ReasoningReport {
+  return events.reduce(reasoning.add, reasoning.start(spec));
+}
+
+describe("a run on the specimen", () => {
+  let whole: ReasoningEvent[];
+  beforeAll(async () => {
+    whole = await collect(reasoning.run(spec, engines, new AbortController().signal));
+  });
+
+  it("asks every question in every arm as often as told, in order", () => {
+    const samples = whole.flatMap((event) =>
+      event.type === "sample" ? [`${event.question} ${event.arm} ${event.sample}`] : [],
+    );
+    const wanted = questions.flatMap(({ id }) =>
+      spec.arms.flatMap((arm) => [0, 1].map((sample) => `${id} ${arm.id} ${sample}`)),
+    );
+    expect(samples).toEqual(wanted);
+    expect(whole[0]).toMatchObject({ type: "model", model: { id: "specimen-chat" } });
+    expect(whole.at(-1)).toEqual({ type: "ended", reason: "done" });
+  });
+
+  it("gives the same answers again", async () => {
+    expect(await collect(reasoning.run(spec, engines, new AbortController().signal))).toEqual(whole);
+  });
+
+  it("goes on after an interruption to where it would have come without", async () => {
+    const stop = new AbortController();
+    const before: ReasoningEvent[] = [];
+    const interrupted = async (): Promise<void> => {
+      for await (const event of reasoning.run(spec, engines, stop.signal)) {
+        before.push(event);
+        if (before.length === 21) stop.abort(new Error("enough"));
+      }
+    };
+    await expect(interrupted()).rejects.toThrow("enough");
+    expect(before.length).toBeGreaterThanOrEqual(21);
+    expect(before.length).toBeLessThan(whole.length);
+    const after = await collect(runReasoning(spec, engines, new AbortController().signal, before));
+    const byKey = (events: ReasoningEvent[]) => events.map((event) => JSON.stringify(event)).sort();
+    expect(byKey([...before, ...after])).toEqual(byKey(whole));
+  });
+
+  it("keeps within its budget of tokens, and says that it ended for that", async () => {
+    const events = await collect(reasoning.run({ ...spec, tokenBudget: 100 }, engines, new AbortController().signal));
+    expect(events.at(-1)).toEqual({ type: "ended", reason: "budget" });
+    expect(events.length).toBeLessThan(whole.length / 2);
+  });
+
+  it("is saved and read as it was", () => {
+    const text =
+      headerLine(reasoning, { created: "2026-11-21T12:00:00Z", by: "test", spec }) + whole.map(eventLine).join("");
+    const reading = readRun(text, reasoning);
+    let read = reading.next();
+    while (!read.done) read = reading.next();
+    expect(read.value.events).toEqual(whole);
+    expect(read.value.spec).toEqual(spec);
+  });
+
+  it("shows the answers' tokens, which join to the text", () => {
+    for (const { tokens, text, logProbs } of reportOf(whole).answers) {
+      expect(tokens.join("").startsWith(text)).toBe(true);
+      expect(logProbs.length).toBe(tokens.length);
+      for (const logProb of logProbs) expect(logProb).toBeLessThanOrEqual(0);
+    }
+  });
+
+  it("sums up: the steps help, and it is too few to put in percent", () => {
+    const report = reportOf(whole);
+    const summary = summarise(report);
+    const [direct, steps, code] = summary.arms;
+    expect(steps!.accuracy.rate).toBeGreaterThan(direct!.accuracy.rate);
+    expect(steps!.tokens).toBeGreaterThan(direct!.tokens);
+    expect(direct!.accuracy.trials).toBe(24);
+    expect(direct!.bySteps.map((each) => each.steps)).toEqual([3]);
+    expect(steps!.votes.map(({ answers }) => answers)).toEqual([1, 2]);
+    expect([code!.answers, code!.questions]).toEqual([24, 12]);
+    const { counts, difference, first, second } = summary.comparisons[0]!;
+    expect([first.arm, second.arm]).toEqual(["direct", "steps"]);
+    expect(counts.both + counts.onlyFirst + counts.onlySecond + counts.neither).toBe(12);
+    expect(difference.mean).toBeCloseTo(steps!.accuracy.rate - direct!.accuracy.rate, 12);
+    expect(findingOf(report, summary, "specimen-chat")).toMatchObject({ kind: "tooFew", questions: 12 });
+  });
+
+  it("lets a person correct a verdict, and take it back", () => {
+    const report = reportOf(whole);
+    const answer = [...report.answers].find((each) => verdictOf(report, each) === "right")!;
+    const { model, question, arm, sample } = answer;
+    const task = { type: "corrected", model, question, arm, sample } as const;
+    const corrected = reasoning.add(report, { ...task, verdict: "wrong" });
+    expect(verdictOf(corrected, answer)).toBe("wrong");
+    expect(verdictOf(report, answer)).toBe("right");
+    expect(verdictOf(reasoning.add(corrected, { ...task, verdict: null }), answer)).toBe("right");
+  });
+
+  it("records a question that does not fit, and asks the others", async () => {
+    const long = { id: "long", text: "Start with 1. ".repeat(400), answer: "1" };
+    const two = { ...spec, questions: [long, questions[0]!], samples: 1 };
+    const events = await collect(reasoning.run(two, engines, new AbortController().signal));
+    const failed = events.filter((event) => event.type === "failed");
+    expect(failed.map(({ question }) => question)).toEqual(["long", "long", "long"]);
+    expect(failed[0]!.message).toMatch(/The prompt has \d,\d{3} tokens/);
+    expect(events.filter((event) => event.type === "sample").length).toBe(3);
+  });
+});
