@@ -71,6 +71,8 @@ export async function transfer(
 
 class Transfer {
   private safeAt = performance.now();
+  /** The most that one stream brought, of a server without ranges. */
+  private furthest = 0;
 
   constructor(
     private readonly file: DownloadFile,
@@ -131,6 +133,7 @@ class Transfer {
 
   private async fetchPiece(piece: Piece, signal: AbortSignal, progressed: () => void): Promise<void> {
     const { progress } = this;
+    if (this.missing(piece) <= 0) return;
     const from = piece.start + (progress.received[piece.index] ?? 0);
     const headers = { range: `bytes=${from}-${piece.end - 1}`, ...this.ifRange() };
     const answer = await this.ask(headers, signal);
@@ -152,6 +155,7 @@ class Transfer {
   /** A server without ranges: all of it, from the beginning. */
   private async fetchStream(signal: AbortSignal, progressed: () => void): Promise<void> {
     const { progress } = this;
+    const before = this.furthest;
     const end = progress.bytes ?? Number.POSITIVE_INFINITY;
     progress.received = [0];
     progress.pieceBytes = Number.isFinite(end) ? end : progress.pieceBytes;
@@ -167,7 +171,9 @@ class Transfer {
     }
     await this.write(answer, 0, end, signal, (bytes) => {
       progress.received[0] = (progress.received[0] ?? 0) + bytes;
-      progressed();
+      this.furthest = Math.max(this.furthest, receivedBytes(progress));
+      // The same bytes once more are none that were missing.
+      if (this.furthest > before) progressed();
     });
     const received = receivedBytes(progress);
     if (progress.bytes === undefined) progress.bytes = this.agreed(received);
@@ -191,7 +197,10 @@ class Transfer {
         const chunk = await this.next(reader, served, signal);
         if (chunk === undefined) return;
         if (at + chunk.length > end)
-          throw new PassingError("server", `${served} sends more of ${name(this.file)} than it was asked for.`);
+          throw new LibraryError(
+            "server",
+            `${served} sends more of ${name(this.file)} than it was asked for. Try another mirror.`,
+          );
         await this.writeAt(chunk, at);
         at += chunk.length;
         written(chunk.length);
