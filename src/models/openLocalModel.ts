@@ -1,12 +1,9 @@
 import { type Disposable, EventEmitter, l10n } from "vscode";
 import { openProcessEngine, type ProcessEngine } from "../inference/llama/process/processEngine";
 import type { LlamaLoadOptions, LlamaRunning } from "../inference/llama/runtime/loadOptions";
-import { setting } from "../platform/configuration";
+import { SettingsWatch, setting } from "../platform/configuration";
 import type { Log } from "../platform/log";
 import type { OpenModel, OpenOptions, RunningFacts } from "./models";
-
-/** The setting for idle models may change meanwhile: it is looked at again at least this often, in milliseconds. */
-const idleCheck = 30_000;
 
 /** Loads a model in a process of its own. It ends by itself after the minutes that `promptscope.local.idleMinutes` says. */
 export async function openLocalModel(
@@ -47,17 +44,28 @@ export async function openLocalModel(
   };
 }
 
+const idleMinutes = "promptscope.local.idleMinutes";
+
 /** Tells once when nobody has used the engine for as many minutes as the setting says. */
 function watchIdle(engine: ProcessEngine, onIdle: (minutes: number) => void): Disposable {
-  let timer: NodeJS.Timeout;
+  let timer: NodeJS.Timeout | undefined;
   const look = (): void => {
-    const minutes = setting("promptscope.local.idleMinutes");
+    clearTimeout(timer);
+    const minutes = setting(idleMinutes);
+    if (minutes <= 0) return;
     const left = minutes * 60_000 - engine.idleFor;
-    if (minutes > 0 && left <= 0) onIdle(minutes);
-    else timer = setTimeout(look, minutes > 0 ? Math.min(left, idleCheck) : idleCheck).unref();
+    if (left > 0) timer = setTimeout(look, left);
+    else onIdle(minutes);
   };
+  const settings = new SettingsWatch([idleMinutes]);
+  settings.onDidChange(look);
   look();
-  return { dispose: () => clearTimeout(timer) };
+  return {
+    dispose: () => {
+      clearTimeout(timer);
+      settings.dispose();
+    },
+  };
 }
 
 function runningFacts({ device, deviceReason, memory, tokensPerSecond }: LlamaRunning): RunningFacts {

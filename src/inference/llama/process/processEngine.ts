@@ -102,7 +102,10 @@ export class ProcessEngine implements Engine {
         stop = () => reject(signal?.reason);
         signal?.addEventListener("abort", stop);
       });
-      this.loaded = unwrap(await Promise.race([this.process.remote.call("load", this.options.load), stopped]));
+      const loading = this.process.remote
+        .call("load", this.options.load)
+        .catch((error: unknown) => Promise.reject(refusal(error)));
+      this.loaded = unwrap(await Promise.race([loading, stopped]));
       this.process.loaded = true;
     } finally {
       if (stop) signal?.removeEventListener("abort", stop);
@@ -184,7 +187,7 @@ export class ProcessEngine implements Engine {
       },
       (error: unknown) => {
         // A process that ended says why by itself; what is left is a request that breaks the contract.
-        if (!this.failure) queue.fail(new EngineError("badInput", `The request was refused: ${messageOf(error)}`));
+        if (!this.failure) queue.fail(refusal(error));
       },
     );
     try {
@@ -228,6 +231,8 @@ function itemsOf<K extends Part["kind"]>(kind: K, parts: readonly Part[]): Items
   return ofKind.flatMap((part) => part.items as unknown[]) as Items<K>;
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** The process did not even look at it: it breaks the contract. */
+function refusal(error: unknown): EngineError {
+  const cause = error instanceof Error ? error.message : String(error);
+  return new EngineError("badInput", `The request was refused: ${cause}`, undefined, { cause: error });
 }
