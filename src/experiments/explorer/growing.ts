@@ -35,7 +35,11 @@ export async function* continueFrom(
   const request = {
     prompt: promptAt(given, "own", engine),
     seeds,
-    sampler: how === "greedy" ? { ...greedySampler, repetitionPenalty: sampler.repetitionPenalty } : sampler,
+    // A top-p of 0 keeps the likeliest token; engines want a number above 0 for that.
+    sampler:
+      how === "greedy"
+        ? { ...greedySampler, repetitionPenalty: sampler.repetitionPenalty }
+        : { ...sampler, topP: Math.max(sampler.topP, 1e-9) },
     maxTokens: tokens,
     topK: 0,
   };

@@ -4,7 +4,14 @@ import { GrowingList } from "../growingList";
 import type { Arm } from "./arms";
 import { calculate } from "./calculate";
 import type { Question } from "./question";
-import { type ReasoningEvent, type ReasoningSpec, type SampleEvent, sampleKey } from "./spec";
+import {
+  type EditedEvent,
+  type KnownPoint,
+  type ReasoningEvent,
+  type ReasoningSpec,
+  type SampleEvent,
+  sampleKey,
+} from "./spec";
 import { type Transcript, takeApart } from "./transcript";
 
 /** One answer, read. */
@@ -25,13 +32,25 @@ export interface ReasoningReport {
   readonly answers: GrowingList<Answer>;
   /** People's own verdicts, by `sampleKey`; they stand before the grader's. */
   readonly corrections: ReadonlyMap<string, Verdict>;
+  /** Of single answers, by `sampleKey`: the last one asked for. */
+  readonly known: ReadonlyMap<string, readonly KnownPoint[]>;
+  readonly edits: readonly EditedEvent[];
   readonly failures: readonly Extract<ReasoningEvent, { type: "failed" }>[];
   readonly ended: "done" | "stopped" | "budget" | undefined;
 }
 
 export function startReport(spec: ReasoningSpec): ReasoningReport {
   const answers = GrowingList.of<Answer>();
-  return { spec, models: [], answers, corrections: new Map(), failures: [], ended: undefined };
+  return {
+    spec,
+    models: [],
+    answers,
+    corrections: new Map(),
+    known: new Map(),
+    edits: [],
+    failures: [],
+    ended: undefined,
+  };
 }
 
 /** The report after one more event; the given one stays as it is. */
@@ -47,6 +66,10 @@ export function addEvent(report: ReasoningReport, event: ReasoningEvent): Reason
       else corrections.set(sampleKey(event), event.verdict);
       return { ...report, corrections };
     }
+    case "known":
+      return { ...report, known: new Map(report.known).set(sampleKey(event), event.points) };
+    case "edited":
+      return { ...report, edits: [...report.edits, event] };
     case "failed":
       return { ...report, failures: [...report.failures, event] };
     case "ended":

@@ -53,6 +53,17 @@ const taskFields = {
   arm: v.string(),
 };
 
+const logProb = v.pipe(v.number(), v.maxValue(1e-3));
+const knownPoint = v.object({
+  /** Where the reasoning was cut: UTF-16 offset in the answer's text. */
+  end: natural,
+  /** ln of the right answer's probability there. */
+  right: logProb,
+  /** The likeliest other answer looked at. */
+  rival: v.nullable(v.object({ answer: v.string(), logProb })),
+});
+export type KnownPoint = v.InferOutput<typeof knownPoint>;
+
 export const reasoningEvent = v.variant("type", [
   /** What the models say of themselves. */
   v.object({ type: v.literal("model"), model: modelFacts }),
@@ -77,9 +88,26 @@ export const reasoningEvent = v.variant("type", [
     sample: natural,
     verdict: v.nullable(v.picklist(["right", "wrong", "unparsed", "refused"])),
   }),
+  /** How likely the right answer was after each part of a reasoning. */
+  v.object({ type: v.literal("known"), ...taskFields, sample: natural, points: v.array(knownPoint) }),
+  /** A reasoning with a step changed, gone on with, beside the same without the change. */
+  v.object({
+    type: v.literal("edited"),
+    ...taskFields,
+    sample: natural,
+    /** The step's place in the answer's text. */
+    start: natural,
+    end: natural,
+    /** What was put there; empty where the step was taken out. */
+    replacement: v.string(),
+    planted: v.boolean(),
+    changed: v.array(v.object({ seed, text: v.string() })),
+    unchanged: v.array(v.object({ seed, text: v.string() })),
+  }),
   v.object({ type: v.literal("ended"), reason: v.picklist(["done", "stopped", "budget"]) }),
 ]);
 export type ReasoningEvent = v.InferOutput<typeof reasoningEvent>;
+export type EditedEvent = Extract<ReasoningEvent, { type: "edited" }>;
 export type SampleEvent = Extract<ReasoningEvent, { type: "sample" }>;
 
 /** One thing to ask: a question in an arm of a model, as often as the spec says. */

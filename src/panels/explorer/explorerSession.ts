@@ -264,10 +264,14 @@ export class ExplorerSession implements Disposable {
       let done = 0;
       for await (const event of events) {
         this.apply(event);
-        if (how !== "beam") said(++done);
+        done++;
+        if (how !== "beam") said(done);
       }
+      if (done === 0) this.tell(l10n.t("The model ends its text here: nothing was added."));
     });
-    void grown.then(() => this.work.running || this.work.problem || this.pursue());
+    void grown.then(() => {
+      if (!this.work.running && !this.work.problem) this.pursue();
+    });
   }
 
   async compare(asked: Comparison | null): Promise<void> {
@@ -365,7 +369,10 @@ export class ExplorerSession implements Disposable {
   }
 
   private note(message: string): void {
-    if (this.report) return;
+    if (!this.report) this.tell(message);
+  }
+
+  private tell(message: string): void {
     this.work.problem = { kind: "note", message, details: null, actions: [] };
     this.sender.mark("problem");
   }
