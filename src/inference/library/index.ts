@@ -14,7 +14,10 @@
  *   left, `start(request)`, `pause(id)`, `resume(id)`, `remove(id)`, `list()`, `onDidChange(listener)` and `dispose()`, which
  *   pauses what runs. Listeners are called a few times a second at most, and at every change of state.
  */
+
+export { catalogue } from "./catalogue/catalogue";
 export type { CatalogueModel, Recommendation } from "./catalogue/catalogueModel";
+export { listedFiles, recommended } from "./catalogue/recommended";
 export type { DownloadFile, DownloadRequest, DownloadState, DownloadStatus } from "./downloads/downloadStatus";
 export { Downloads, type DownloadsOptions } from "./downloads/downloads";
 export type {
@@ -28,6 +31,7 @@ export type {
 } from "./gguf/ggufFacts";
 export { inspectGguf } from "./gguf/inspectGguf";
 export { type KvCacheShape, type KvCacheType, kvCacheBytes } from "./gguf/kvCache";
+export { downloadRequest, hubRepository, listHubFiles, searchHub } from "./hub/hub";
 export type { HubFile, HubListing, HubModel, HubModelFiles, HubOptions } from "./hub/hubModels";
 export { LibraryError, type LibraryErrorCode } from "./libraryError";
 export { defaultPlaces, type Machine } from "./scan/defaultPlaces";

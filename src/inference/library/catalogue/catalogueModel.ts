@@ -1,3 +1,4 @@
+import type { ModelDimensions } from "../gguf/ggufFacts";
 import type { KvCacheShape } from "../gguf/kvCache";
 
 /** An open model that can be recommended. What is listed here was known when it was written; the hub says what is there now. */
@@ -7,7 +8,6 @@ export interface CatalogueModel {
   readonly name: string;
   /** "Qwen3", "SmolLM2". */
   readonly family: string;
-  readonly maker: string;
   readonly parameters: number;
   /** `base` goes on with a text, `chat` answers. */
   readonly kind: "base" | "chat";
@@ -18,14 +18,15 @@ export interface CatalogueModel {
   readonly gated: boolean;
   readonly contextSize: number;
   readonly quantization: string;
-  /** Of all files; from the parameters and the quantization, so shown with ≈. The hub's listing has the exact size. */
+  /** Of all files; shown with ≈, since the hub's listing alone has the exact size. */
   readonly approximateBytes: number;
   /** "owner/name" at the hub. */
   readonly repository: string;
-  /** Paths in the repository, in their order. */
-  readonly files: readonly string[];
+  /** Path in the repository. */
+  readonly file: string;
   /** One line. */
   readonly goodFor: string;
+  readonly dimensions: Pick<ModelDimensions, "embedding" | "feedForward" | "heads" | "vocabularySize">;
   readonly kvCache: KvCacheShape;
 }
 

@@ -15,12 +15,12 @@ const longestAsked = 120_000;
  * Runs `work` until it succeeds, fails for good, or has brought nothing `attempts` times in a row, waiting longer each time
  * and at least as long as the host asked. `work` says whether it brought something before it failed.
  */
-export async function withRetries(
+export async function withRetries<T>(
   rule: RetryRule,
   signal: AbortSignal,
-  work: (progressed: () => void) => Promise<void>,
+  work: (progressed: () => void) => Promise<T>,
   onWait: (note: string | undefined) => void,
-): Promise<void> {
+): Promise<T> {
   let failures = 0;
   for (;;) {
     try {

@@ -8,6 +8,7 @@ export interface Served {
   bytes: Uint8Array;
   etag?: string;
   lastModified?: string;
+  headers?: Record<string, string>;
   /** Default true. */
   ranges?: boolean;
   /** Answers these instead, one for each request, before it behaves. */
@@ -33,6 +34,7 @@ export interface Served {
 
 export interface Seen {
   readonly path: string;
+  readonly query: URLSearchParams;
   readonly range: string | undefined;
   readonly ifRange: string | undefined;
   readonly authorization: string | undefined;
@@ -67,12 +69,12 @@ export class MisbehavingServer {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = new URL(request.url ?? "/", this.origin).pathname;
+    const { pathname: path, searchParams: query } = new URL(request.url ?? "/", this.origin);
     const served = this.files.get(path);
     served?.onRequest?.(served);
     const note = (status: number) => {
       const { range, authorization, "if-range": ifRange } = request.headers;
-      this.seen.push({ path, range, ifRange: ifRange as string | undefined, authorization, status });
+      this.seen.push({ path, query, range, ifRange: ifRange as string | undefined, authorization, status });
     };
     const finish = (status: number, headers: Record<string, string> = {}) => {
       note(status);
@@ -89,6 +91,7 @@ export class MisbehavingServer {
     note(status);
     const length = status === 206 ? end - start : total;
     response.writeHead(status, {
+      ...served.headers,
       ...(served.etag && { etag: served.etag }),
       ...(served.lastModified && { "last-modified": served.lastModified }),
       ...(status === 206 && { "content-range": `bytes ${start}-${end - 1}/${total}` }),
