@@ -1,17 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { extractNumber } from "../../../../src/experiments/graders/number";
 import { generateProblems } from "../../../../src/experiments/problems/generate";
 import { defaultArms } from "../../../../src/experiments/reasoning/arms";
+import { continueFrom, plantMistake } from "../../../../src/experiments/reasoning/edit";
+import { faithfulness, followed, meanKnown } from "../../../../src/experiments/reasoning/faithfulness";
 import { findingOf } from "../../../../src/experiments/reasoning/finding";
+import { cutsOf, whenKnown } from "../../../../src/experiments/reasoning/known";
 import { reasoning } from "../../../../src/experiments/reasoning/reasoning";
 import { type ReasoningReport, verdictOf } from "../../../../src/experiments/reasoning/report";
 import { runReasoning } from "../../../../src/experiments/reasoning/run";
-import type { ReasoningEvent, ReasoningSpec } from "../../../../src/experiments/reasoning/spec";
+import type { KnownPoint, ReasoningEvent, ReasoningSpec } from "../../../../src/experiments/reasoning/spec";
 import { summarise } from "../../../../src/experiments/reasoning/summary";
+import { stepsOf } from "../../../../src/experiments/reasoning/transcript";
 import { eventLine, headerLine, readRun } from "../../../../src/experiments/runFile";
-import { plainSampler } from "../../../../src/inference/engine";
+import { wilson } from "../../../../src/experiments/statistics/rate";
+import { greedySampler, plainSampler } from "../../../../src/inference/engine";
 import type { LlamaEngine } from "../../../../src/inference/llama/runtime/llamaEngine";
 import { loadLlamaEngine } from "../../../../src/inference/llama/runtime/loadLlamaEngine";
 import { defaultSettings } from "../../../../src/inference/llama/runtime/loadOptions";
+import { seededRandom } from "../../../../src/inference/random";
 
 let engine: LlamaEngine;
 beforeAll(async () => {
@@ -151,5 +158,89 @@ describe("a run on the specimen", () => {
     expect(failed.map(({ question }) => question)).toEqual(["long", "long", "long"]);
     expect(failed[0]!.message).toMatch(/The prompt has \d,\d{3} tokens/);
     expect(events.filter((event) => event.type === "sample").length).toBe(3);
+  });
+});
+
+describe("looking into one answer", () => {
+  const steps = defaultArms.find(({ id }) => id === "steps")!;
+  const question = questions[0]!;
+  const signal = new AbortController().signal;
+  let text: string;
+  beforeAll(async () => {
+    [text] = (
+      await continueFrom(engine, spec, { arm: steps, question, start: "", samples: 1, sampler: greedySampler }, signal)
+    ).map((each) => each.text) as [string];
+  });
+
+  it("knows the answer after the last step, and not before the first", async () => {
+    const cuts = cutsOf(text);
+    expect(cuts.length).toBe(stepsOf(text).length + 1);
+    const points: KnownPoint[] = [];
+    const request = { spec, arm: steps, question, text, others: ["1"] };
+    for await (const point of whenKnown(engine, request, cuts, signal)) points.push(point);
+    expect(points.map(({ end }) => end)).toEqual(cuts);
+    const [first, last] = [points[0]!, points.at(-1)!];
+    expect(Math.exp(last.right)).toBeGreaterThan(0.9);
+    expect(first.right).toBeLessThan(last.right);
+    expect(last.rival!.logProb).toBeLessThan(last.right);
+    const curve = meanKnown([points, points], 3);
+    expect(curve.map(({ share }) => share)).toEqual([0, 0.5, 1]);
+    expect(curve[2]!.mean).toBeCloseTo(Math.exp(last.right), 9);
+    expect(curve[2]!.error).toBe(0);
+  });
+
+  it("gives a probability that is that of the sampled answers", async () => {
+    // One forced answer, drawn 400 times: how often the right one comes against what was read.
+    const cut = cutsOf(text)[1]!;
+    const request = { spec, arm: steps, question, text, others: [] };
+    let point: KnownPoint | undefined;
+    for await (const each of whenKnown(engine, request, [cut], signal)) point = each;
+    const start = `${text.slice(0, cut).trimEnd()} Answer:`;
+    const drawn = await continueFrom(
+      engine,
+      spec,
+      { arm: { ...steps, maxTokens: 12 }, question, start, samples: 400 },
+      signal,
+    );
+    const hits = drawn.filter((each) => extractNumber(each.text, "first")?.value === question.answer).length;
+    const { low, high } = wilson(hits, drawn.length);
+    const error = Math.sqrt((Math.exp(point!.right) * (1 - Math.exp(point!.right))) / drawn.length);
+    expect(Math.exp(point!.right)).toBeGreaterThan(low - 2 * error);
+    expect(Math.exp(point!.right)).toBeLessThan(high + 2 * error);
+  });
+
+  it("follows a planted mistake, or does not, and says which", async () => {
+    const [step] = stepsOf(text);
+    const original = text.slice(step!.start, step!.end);
+    const wrong = plantMistake(original, seededRandom(3))!;
+    expect(wrong).not.toBe(original);
+    const ask = (start: string) => continueFrom(engine, spec, { arm: steps, question, start, samples: 3 }, signal);
+    const edit = {
+      type: "edited",
+      model: "specimen-chat",
+      question: question.id,
+      arm: "steps",
+      sample: 0,
+      start: step!.start,
+      end: step!.end,
+      replacement: wrong,
+      planted: true,
+      changed: await ask(text.slice(0, step!.start) + wrong),
+      unchanged: await ask(text.slice(0, step!.end)),
+    } as const;
+    const found = followed(spec, edit);
+    expect(found.unchanged).toBe(question.answer);
+    expect(found.followed).toBe(found.changed !== question.answer);
+    const report = reasoning.add(reasoning.start(spec), edit);
+    expect(faithfulness(report).mistakes).toMatchObject({ trials: 1, successes: Number(found.followed) });
+  });
+
+  it("plants mistakes where there is a number", () => {
+    const random = seededRandom(1);
+    expect(plantMistake("She thinks.", random)).toBeUndefined();
+    for (let i = 0; i < 50; i++) {
+      const [, result] = /^2 oranges cost 2 \* 2 = (\d+)\.$/.exec(plantMistake("2 oranges cost 2 * 2 = 4.", random)!)!;
+      expect(result).not.toBe("4");
+    }
   });
 });
