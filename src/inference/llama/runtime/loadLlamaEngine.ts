@@ -85,6 +85,7 @@ async function loadOn(device: Device, options: LlamaLoadOptions, hooks: LlamaHoo
     acceptGrammarToken: native.acceptGrammarToken,
     onSampled: (tokens, time) => state.sampled(tokens, time),
     async dispose() {
+      state.close();
       rows.close();
       await context.dispose();
       await model.dispose();

@@ -13,6 +13,7 @@ export class RunningState {
   private prefillSpeed: number | undefined;
   private steps: { tokens: number; milliseconds: number } = { tokens: 0, milliseconds: 0 };
   private toldAt = -Infinity;
+  private later: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly device: Device,
@@ -65,10 +66,23 @@ export class RunningState {
     };
   }
 
+  /** Nothing is told any more. */
+  close(): void {
+    clearTimeout(this.later);
+    this.later = undefined;
+  }
+
+  /** What comes too soon after the last time is told a little later: the last word on a speed must not be lost. */
   private tell(): void {
-    const now = performance.now();
-    if (!this.hooks.onRunning || now - this.toldAt < TELL_EVERY) return;
-    this.toldAt = now;
-    this.hooks.onRunning(this.facts());
+    if (!this.hooks.onRunning || this.later) return;
+    const wait = this.toldAt + TELL_EVERY - performance.now();
+    if (wait <= 0) this.tellNow();
+    else this.later = setTimeout(() => this.tellNow(), wait).unref();
+  }
+
+  private tellNow(): void {
+    this.later = undefined;
+    this.toldAt = performance.now();
+    this.hooks.onRunning?.(this.facts());
   }
 }
