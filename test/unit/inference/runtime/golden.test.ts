@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import type { Prompt } from "../../../../src/inference/engine";
+import type { LlamaEngine } from "../../../../src/inference/llama/runtime/llamaEngine";
+import { inRepository, loadSpecimen, type Stage, specimenPath } from "./engines";
+import { writeFloat32 } from "./float32Gguf";
+
+interface Column {
+  readonly logProbs: readonly number[];
+  readonly entropies: readonly number[];
+  readonly next: { readonly ids: readonly number[]; readonly logProbs: readonly number[] };
+}
+interface Entry {
+  readonly model: string;
+  readonly prompt: Prompt;
+  readonly ids: readonly number[];
+  readonly float: Column;
+  readonly rounded: Column;
+}
+interface Golden {
+  readonly rounding: number;
+  readonly sha256: Readonly<Record<string, string>>;
+  readonly entries: readonly Entry[];
+}
+
+const golden: Golden = JSON.parse(readFileSync(inRepository("test/fixtures/inference/golden.json"), "utf8"));
+const stages: readonly Stage[] = ["base", "chat", "idk"];
+const folder = mkdtempSync(path.join(tmpdir(), "promptscope-golden-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The golden file is made by PyTorch from the same weights: test/fixtures/inference/golden.py. */
+describe("log-probabilities against PyTorch", () => {
+  it("is of the models that ship (if not: python test/fixtures/inference/golden.py)", () => {
+    for (const stage of stages) {
+      const sum = createHash("sha256").update(readFileSync(specimenPath(stage))).digest("hex");
+      expect(golden.sha256[`specimen-${stage}.gguf`], stage).toBe(sum);
+    }
+  });
+
+  /**
+   * The same weights as float32, KV cache as float32, no flash attention: nothing is rounded to 8 or 16 bits on the way, so
+   * that float32 sums against float64 are all that is left. Seen: 4e-5 at most; what a wrong token, position or maximum
+   * would do is thousands of times as much.
+   */
+  it.each(stages)("%s, weights as float32: within 0.0005 nats", async (stage) => {
+    const file = path.join(folder, `${stage}.gguf`);
+    writeFloat32(specimenPath(stage), file);
+    const engine = await loadSpecimen(stage, { path: file, kvCacheType: "f32", flashAttention: false });
+    try {
+      const { logProbs, entropies, next } = await differences(engine, stage, "float");
+      expect(Math.max(...logProbs)).toBeLessThan(5e-4);
+      expect(Math.max(...entropies)).toBeLessThan(5e-4);
+      expect(Math.max(...next)).toBeLessThan(5e-4);
+    } finally {
+      await engine.close();
+    }
+  });
+
+  /**
+   * As it ships, llama.cpp rounds what enters each product to 8 bits and the KV cache to 16. The golden file holds the same
+   * roundings done in PyTorch, and how far they move a log-probability at most. Two such computations round differently
+   * where a value lies on the border, and what follows differs like two draws of the same noise: so no difference may be
+   * larger than twice that, and the mean stays under 0.12 nats (seen: 0.02 to 0.1 by prompt).
+   */
+  it.each(stages)("%s, as it ships: within what its quantization costs", async (stage) => {
+    const engine = await loadSpecimen(stage);
+    try {
+      for (const column of ["float", "rounded"] as const) {
+        const { logProbs, next } = await differences(engine, stage, column);
+        expect(Math.max(...logProbs)).toBeLessThan(2 * golden.rounding);
+        expect(mean(logProbs)).toBeLessThan(0.12);
+        expect(mean(next)).toBeLessThan(0.12);
+      }
+    } finally {
+      await engine.close();
+    }
+  });
+});
+
+async function differences(engine: LlamaEngine, stage: Stage, column: "float" | "rounded") {
+  const entries = golden.entries.filter(({ model }) => model === `specimen-${stage}.gguf`);
+  expect(entries.length).toBeGreaterThanOrEqual(5);
+  const all = { logProbs: [] as number[], entropies: [] as number[], next: [] as number[] };
+  for (const entry of entries) {
+    const score = await engine.score(entry.prompt, { topK: 0 });
+    expect(score.prompt.tokens.map(({ id }) => id)).toEqual(entry.ids);
+    const expected = entry[column];
+    score.tokens.slice(1).forEach((token, index) => {
+      all.logProbs.push(Math.abs(token.logProb! - expected.logProbs[index]!));
+      all.entropies.push(Math.abs(token.entropy!.nats - expected.entropies[index]!));
+    });
+    const next = await engine.next(entry.prompt, { topK: 0, ids: expected.next.ids });
+    next.asked.forEach(({ logProb }, index) => all.next.push(Math.abs(logProb - expected.next.logProbs[index]!)));
+    all.entropies.push(Math.abs(next.entropy.nats - expected.entropies.at(-1)!));
+  }
+  return all;
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
