@@ -5,6 +5,7 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { coinPictures } from "./coinPictures.mjs";
 import { importTypeScript } from "./importTypeScript.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -30,6 +31,7 @@ const pictures = {
   whitespace: await whitespacePicture(),
   compare: await comparePicture(),
   budget: await budgetPicture(),
+  ...coinPictures({ label, svg, number, escapeXml }),
 };
 
 const folder = path.join(root, "media", "walkthrough");

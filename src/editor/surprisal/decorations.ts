@@ -48,7 +48,8 @@ export class SurprisalDecorations implements Disposable {
     );
     this.lineEnds = colors.surprisal.map((color, index) =>
       this.type({
-        after: {
+        // Before, so that it comes before the line's bits, which stand after the same place.
+        before: {
           contentText: "⏎",
           ...(highContrast
             ? { color: new ThemeColor(color) }

@@ -17,8 +17,6 @@ import { surprisalMarkdown } from "./hoverCard";
 import { type PaletteName, palettes } from "./palette";
 import type { DocumentScoring } from "./scoring";
 
-const openExplorer = "promptscope.openExplorer";
-
 /** Says how surprising the token under the pointer was, and what was expected instead. */
 export class SurprisalHover implements Disposable {
   private readonly registration: Disposable;
@@ -52,14 +50,14 @@ export class SurprisalHover implements Disposable {
         secondsAgo: (Date.now() - facts.at) / 1000,
         palette: palettes[paletteName()],
         highContrast: window.activeColorTheme.kind >= ColorThemeKind.HighContrast,
-        links: links(document, token, scoring.inJson(token)),
+        links: links(document, token, scoring.inJson(token), facts.model.id),
       }),
     );
     markdown.supportHtml = true;
     markdown.isTrusted = {
       enabledCommands: [
         internalCommands.replaceAndContinue,
-        openExplorer,
+        commands.openExplorer,
         commands.continueHere,
         commands.surprisalRefresh,
       ],
@@ -98,6 +96,7 @@ function links(
   document: TextDocument,
   token: FileToken,
   json: boolean,
+  modelId: string,
 ): Parameters<typeof surprisalMarkdown>[0]["links"] {
   const uri = document.uri.toString();
   const { start, end } = token;
@@ -109,9 +108,10 @@ function links(
         ? undefined
         : commandUri(internalCommands.replaceAndContinue, { uri, start, end, expected, json, text: alternative.text }),
     branch: (alternative) =>
-      commandUri(openExplorer, {
+      commandUri(commands.openExplorer, {
         uri,
         offset: start,
+        modelId,
         ...(alternative && { id: alternative.id, text: alternative.text }),
       }),
     continue: commandUri(commands.continueHere, { uri, offset: end }),

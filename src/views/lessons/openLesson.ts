@@ -2,6 +2,13 @@ import { type Disposable, type ExtensionContext, Uri, commands as vscodeCommands
 import { commands } from "../../contributions";
 import { DisposableStore } from "../../platform/disposables";
 
+/** What a lesson is about, and the lens it is seen through where that is not the token lens. */
+interface Lesson {
+  readonly file: string;
+  readonly title: string;
+  readonly lens?: "surprisal";
+}
+
 /** The files of the sample workspace that lessons are about, by the names the walkthrough uses. */
 export const lessons = {
   tokens: { file: "prompts/word-problems.md", title: "A prompt with its tokens" },
@@ -10,11 +17,12 @@ export const lessons = {
   numbers: { file: "texts/numbers.md", title: "Why numbers are harder than they look" },
   whitespace: { file: "texts/whitespace.md", title: "What whitespace costs" },
   scripts: { file: "texts/scripts.md", title: "Letters that are more than one letter" },
-} as const;
+  loadedCoin: { file: "texts/loaded-coin.md", title: "The loaded coin", lens: "surprisal" },
+} as const satisfies Readonly<Record<string, Lesson>>;
 
 export type LessonName = keyof typeof lessons;
 
-const walkthrough = "firstLesson";
+const walkthroughs = ["firstLesson", "loadedCoin"] as const;
 
 /** The commands that open lessons and the walkthrough they belong to. */
 export function registerLessons({ extension, extensionUri }: ExtensionContext): Disposable {
@@ -26,20 +34,23 @@ export function registerLessons({ extension, extensionUri }: ExtensionContext): 
     }),
   );
   store.add(
-    vscodeCommands.registerCommand(commands.openWalkthrough, () =>
-      vscodeCommands.executeCommand("workbench.action.openWalkthrough", `${extension.id}#${walkthrough}`, false),
-    ),
+    vscodeCommands.registerCommand(commands.openWalkthrough, (given?: unknown) => {
+      const walkthrough = walkthroughs.find((each) => each === given) ?? walkthroughs[0];
+      return vscodeCommands.executeCommand("workbench.action.openWalkthrough", `${extension.id}#${walkthrough}`, false);
+    }),
   );
   return store;
 }
 
-/** Opens a lesson as an untitled copy, so that it can be changed freely, with the token lens on. */
+/** Opens a lesson as an untitled copy, so that it can be changed freely, with its lens on. */
 async function openLesson(extensionUri: Uri, name: LessonName): Promise<void> {
-  const file = Uri.joinPath(extensionUri, "media", "sample-workspace", ...lessons[name].file.split("/"));
+  const lesson: Lesson = lessons[name];
+  const file = Uri.joinPath(extensionUri, "media", "sample-workspace", ...lesson.file.split("/"));
   const content = new TextDecoder().decode(await workspace.fs.readFile(file));
   const document = await workspace.openTextDocument({ language: "markdown", content });
   await window.showTextDocument(document);
-  await vscodeCommands.executeCommand(commands.toggleTokenLens, true);
+  const surprisal = lesson.lens === "surprisal";
+  await vscodeCommands.executeCommand(surprisal ? commands.toggleSurprisalLens : commands.toggleTokenLens, true);
 }
 
 async function pickLesson(): Promise<LessonName | undefined> {

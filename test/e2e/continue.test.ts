@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { useWorkbench, type Workbench } from "./workbench";
+
+const vscode = useWorkbench();
+
+async function status(window: Workbench): Promise<string> {
+  const item = window.page.locator("[id='promptscope.promptscope.continue']");
+  return (await item.count()) > 0 ? ((await item.textContent()) ?? "").trim() : "";
+}
+
+/** What stands on the line that begins with `start`, ghost text included. */
+async function lineOf(window: Workbench, start: string): Promise<string> {
+  const lines = await window.editor.locator(".view-line").allTextContents();
+  return lines.map((line) => line.replaceAll("\u00a0", " ")).find((line) => line.startsWith(start)) ?? "";
+}
+
+describe("continuing", () => {
+  it("shows a ghost that keys accept, draw again and dismiss", async () => {
+    const window = await vscode.open({ file: "texts/loaded-coin.md" });
+    await window.waitForStatus(/\d tokens/);
+    const line = "The capital of Hungary is";
+    await window.goTo(15, line.length + 1);
+    await window.command("Promptscope: Continue Here Greedily");
+    await expect.poll(() => status(window), { timeout: 60_000 }).toMatch(/greedy/);
+    await expect.poll(() => lineOf(window, line), { timeout: 20_000 }).toContain("Budapest");
+    await window.screenshot("continue-dark");
+
+    // Tokens, not words: Budapest has several in the built-in vocabulary.
+    await window.page.keyboard.press("Control+Shift+ArrowRight");
+    await expect.poll(() => lineOf(window, line)).toMatch(/is B/);
+    await window.page.keyboard.press("Escape");
+    await expect.poll(() => status(window)).toBe("");
+    const afterToken = await lineOf(window, line);
+    expect(afterToken).toMatch(/is B\w{0,4}$/);
+    await window.page.keyboard.press("Control+z");
+    await expect.poll(() => lineOf(window, line)).toBe(line);
+
+    await window.page.keyboard.press("Control+Alt+Enter");
+    await expect.poll(() => status(window), { timeout: 20_000 }).toMatch(/seed 1 · T = 0.8/);
+    await window.page.keyboard.press("Alt+]");
+    await expect.poll(() => status(window), { timeout: 20_000 }).toMatch(/seed 2 · T = 0.8/);
+    await expect.poll(() => lineOf(window, line), { timeout: 20_000 }).not.toBe(line);
+    await window.page.keyboard.press("Control+ArrowRight");
+    const afterWord = await lineOf(window, line);
+    expect(afterWord.length).toBeGreaterThan(line.length);
+    await window.page.keyboard.type("!");
+    await expect.poll(() => status(window)).toBe("");
+    await window.screenshot("continue-typed-dark");
+  });
+
+  it("takes everything with Tab, in one step of undo", async () => {
+    const window = await vscode.open({ file: "texts/loaded-coin.md", theme: "light" });
+    await window.waitForStatus(/\d tokens/);
+    await window.goTo(15, 26);
+    await window.command("Promptscope: Continue Here Greedily");
+    await expect.poll(() => lineOf(window, "The capital of Hungary is"), { timeout: 60_000 }).toContain("Budapest.");
+    await window.screenshot("continue-light");
+    await window.page.keyboard.press("Tab");
+    await expect.poll(() => status(window)).toBe("");
+    expect(await lineOf(window, "The capital of Hungary is")).toContain("is Budapest.");
+    await window.page.keyboard.press("Control+z");
+    await expect.poll(() => lineOf(window, "The capital of Hungary is")).toBe("The capital of Hungary is");
+  });
+});

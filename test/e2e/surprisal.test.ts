@@ -1,0 +1,149 @@
+import { describe, expect, it } from "vitest";
+import { type PaintedBand, useWorkbench, type Workbench } from "./workbench";
+
+const vscode = useWorkbench();
+const file = "texts/loaded-coin.md";
+
+/** The surprisal lens's item in the status bar. */
+async function waitForSurprisal(window: Workbench, pattern: RegExp): Promise<string> {
+  const item = window.page.locator("[id='promptscope.promptscope.surprisal']");
+  await expect
+    .poll(async () => ((await item.count()) > 0 ? ((await item.textContent()) ?? "").trim() : ""), { timeout: 60_000 })
+    .toMatch(pattern);
+  return ((await item.textContent()) ?? "").trim();
+}
+
+async function openScored(theme: "dark" | "light" | "highContrast" | "highContrastLight"): Promise<Workbench> {
+  const window = await vscode.open({ file, theme });
+  await window.waitForStatus(/\d tokens/);
+  await window.command("Promptscope: Toggle Surprisal Lens");
+  await waitForSurprisal(window, /^perplexity [\d.,]+ · [\d.]+ bits\/char · Specimen, base$/);
+  return window;
+}
+
+/** The tints on the line that shows `text`, left to right. */
+async function tintsAt(window: Workbench, text: string): Promise<PaintedBand[]> {
+  const { y } = await window.placeOf(text);
+  return (await window.paintedBands()).filter(({ top }) => top <= y && y < top + 18);
+}
+
+function alphaOf({ background }: PaintedBand): number {
+  const [, , , alpha = "1"] = background.match(/[\d.]+/g) ?? [];
+  return Number(alpha);
+}
+
+describe("the surprisal lens", () => {
+  it("tints what the built-in model did not expect, in six steps, and leaves what it knows by heart", async () => {
+    const window = await openScored("dark");
+    const paris = await tintsAt(window, "France is Paris");
+    const lyon = await tintsAt(window, "France is Lyon");
+    expect(lyon.length).toBeGreaterThan(0);
+    const right = Math.max(...lyon.map(({ left }) => left));
+    expect(right).toBeGreaterThan(Math.max(...paris.map(({ left }) => left)));
+    const colours = new Set((await window.paintedBands()).map(({ background }) => background));
+    // The six fills of the palette and no others.
+    const fills = ["128, 72, 0", "166, 84, 0", "191, 87, 0", "225, 88, 0", "249, 85, 26", "252, 75, 61"];
+    for (const colour of colours)
+      expect(
+        fills.some((fill) => colour.includes(fill)),
+        colour,
+      ).toBe(true);
+    expect(colours.size).toBeGreaterThan(3);
+    await window.command("View: Show Promptscope");
+    await expect.poll(() => window.treeRows("Surprisal"), { timeout: 15_000 }).toHaveLength(10);
+    const rows = await window.treeRows("Surprisal");
+    expect(rows.some((row) => /^12 bits and over: [\d,]+ tokens?, rarer than 1 in 4,096/.test(row))).toBe(true);
+    expect((await window.treeRows("Most Surprising")).length).toBeGreaterThan(5);
+    await window.screenshot("surprisal-dark");
+  });
+
+  it("tells in the hover what was expected instead; replacing continues from there", async () => {
+    const window = await openScored("dark");
+    const hover = await window.hover("sad");
+    await expect.poll(async () => hover.textContent(), { timeout: 10_000 }).toMatch(/Expected instead/);
+    const text = (await hover.textContent()) ?? "";
+    expect(text).toMatch(/rank [\d,]+ of 2,048/);
+    expect(text).toMatch(/[\d.]+ bits.*here, where [\d.]+ bits were to be expected \(entropy\)/s);
+    expect(text).toMatch(/[\d,]+ others/);
+    const sizes = await hover
+      .locator("img")
+      .evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth));
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(sizes.every((width) => width > 0)).toBe(true);
+    await window.screenshot("surprisal-hover-dark");
+
+    await hover.getByText("Replace", { exact: true }).first().click();
+    await expect.poll(() => window.editor.textContent(), { timeout: 20_000 }).toMatch(/are.created.equal/);
+    const item = window.page.locator("[id='promptscope.promptscope.continue']");
+    await expect
+      .poll(async () => item.textContent(), { timeout: 20_000 })
+      .toMatch(/token \d+ of 40 · seed 1 · T = 0.8/);
+  });
+
+  it("says what is stale, and scores again from the change on", async () => {
+    const window = await openScored("dark");
+    await window.changeSettings({ "promptscope.surprisal.auto": false });
+    await window.page.waitForTimeout(1000);
+    await window.goTo(5, 1);
+    await window.page.keyboard.type("Oh! ");
+    await waitForSurprisal(window, /stale$/);
+    await expect
+      .poll(async () => (await tintsAt(window, "France is Lyon")).map(({ border }) => border).join(), {
+        timeout: 10_000,
+      })
+      .toContain("dotted");
+    const above = await tintsAt(window, "created sad");
+    expect(above.some(({ border }) => border.includes("dotted"))).toBe(false);
+    await window.screenshot("surprisal-stale-dark");
+    await window.command("Promptscope: Score Surprisal Again");
+    await waitForSurprisal(window, /^perplexity .* Specimen, base$/);
+    await expect
+      .poll(async () => (await tintsAt(window, "France is Lyon")).some(({ border }) => border.includes("dotted")))
+      .toBe(false);
+  });
+
+  it("takes the token lens's place and gives it back", async () => {
+    const window = await vscode.open({ file, settings: { "promptscope.lens.startOn": true } });
+    await window.waitForStatus(/\d tokens/);
+    await expect.poll(async () => (await window.paintedBands()).length).toBeGreaterThan(40);
+    const bands = (await window.paintedBands()).length;
+    await window.command("Promptscope: Toggle Surprisal Lens");
+    await waitForSurprisal(window, /^perplexity/);
+    expect((await window.paintedBands()).length).toBeLessThan(bands);
+    await window.command("Promptscope: Toggle Surprisal Lens");
+    await expect.poll(async () => (await window.paintedBands()).length, { timeout: 10_000 }).toBe(bands);
+  });
+
+  it("scores chat files through the template, its tokens visible", async () => {
+    const window = await vscode.open({ file: "chats/kovacs.json" });
+    await window.waitForStatus(/\d tokens/);
+    await window.command("Promptscope: Toggle Surprisal Lens");
+    await waitForSurprisal(window, /^perplexity .* Specimen, chat$/);
+    const marks = async (): Promise<string[]> =>
+      window.editor.evaluate((editor) =>
+        [...editor.querySelectorAll(".view-line span")].map((span) => span.textContent ?? ""),
+      );
+    await expect.poll(async () => (await marks()).some((text) => /im_start/.test(text))).toBe(true);
+    await window.screenshot("surprisal-chat-dark");
+  });
+
+  it("is lighter and darker in light themes, and underlines in high contrast", async () => {
+    const light = await openScored("light");
+    const bands = await light.paintedBands();
+    expect(bands.length).toBeGreaterThan(10);
+    expect(Math.max(...bands.map(alphaOf))).toBeGreaterThan(0.5);
+    await light.command("View: Show Promptscope");
+    await light.page.waitForTimeout(1000);
+    await light.hover("sad");
+    await light.screenshot("surprisal-light");
+    const window = await openScored("highContrast");
+    const underlined = await window.paintedBands();
+    expect(underlined.length).toBeGreaterThan(10);
+    expect(underlined.every(({ background }) => background === "rgba(0, 0, 0, 0)")).toBe(true);
+    const borders = new Set(underlined.map(({ border }) => border));
+    expect([...borders].some((border) => /0px 0px 1px/.test(border))).toBe(true);
+    expect([...borders].some((border) => /2px 2px 4px|1px 1px 3px/.test(border))).toBe(true);
+    await window.hover("sad");
+    await window.screenshot("surprisal-high-contrast");
+  });
+});
