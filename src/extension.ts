@@ -29,11 +29,11 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const tokenizers = own(new TokenizerService(source, added, log));
   const documents = own(new LiveDocuments(tokenizers, log));
   const counts = new DocumentCounts(documents, tokenizers);
-  const { models, local, library } = own(createModels(context, tokenizers, log));
+  const { models, local, library, consent } = own(createModels(context, tokenizers, log));
   own(registerEditor({ context, log, tokenizers, documents, counts, added, models }));
   own(registerPanels({ tokenizers, added, documents, log, extension: context.extensionUri }));
   own(registerBudget(context, tokenizers, added, log));
-  own(registerModelsView({ models, local, library, log }));
+  own(registerModelsView({ models, local, library, consent, log }));
   own(registerModelDetails({ models, log, extension: context.extensionUri }));
   const drafts = draftsFolder(context.storageUri, context.globalStorageUri);
   const writtenBy = `promptscope ${context.extension.packageJSON.version}`;

@@ -1,4 +1,5 @@
 import { statfs } from "node:fs/promises";
+import { freemem } from "node:os";
 import path from "node:path";
 import { type Event, EventEmitter, l10n, type SecretStorage, workspace } from "vscode";
 import {
@@ -7,11 +8,15 @@ import {
   Downloads,
   LibraryError,
   type Recommendation,
+  recommended,
 } from "../inference/library";
 import { UserError } from "../platform/commands";
 import { setting } from "../platform/configuration";
 import { DisposableStore } from "../platform/disposables";
 import type { Log } from "../platform/log";
+
+/** A context that is enough to try a model with; what is recommended is measured by it. */
+export const triedContext = 4096;
 
 export interface ModelLibraryParts {
   /** Where downloads go unless the setting names a folder. */
@@ -55,7 +60,9 @@ export class ModelLibrary {
   }
 
   /** For the memory that is free now. */
-  readonly recommendations: readonly Recommendation[] = [];
+  get recommendations(): readonly Recommendation[] {
+    return recommended(freemem(), triedContext);
+  }
 
   /** Bytes free where downloads go; undefined where the system does not say. */
   async freeBytes(): Promise<number | undefined> {

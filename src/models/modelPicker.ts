@@ -119,6 +119,7 @@ function actions(): Item[] {
     action("folder-opened", l10n.t("Scan folders of this machine…"), commands.modelsScan),
     action("cloud-download", l10n.t("Download a recommended model…"), commands.modelsDownload),
     action("search", l10n.t("Search a model hub…"), commands.modelsSearchHub),
+    action("server", l10n.t("On a server (llama.cpp, vLLM, Ollama, LM Studio, hosted)…"), commands.serversAdd),
   ];
 }
 

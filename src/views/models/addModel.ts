@@ -34,6 +34,12 @@ export async function chooseWayToAdd(): Promise<string | undefined> {
         commands.modelsDownload,
       ),
       way("search", l10n.t("Search a model hub"), l10n.t("Any repository with GGUF files"), commands.modelsSearchHub),
+      way(
+        "server",
+        l10n.t("On a server"),
+        l10n.t("Any OpenAI-compatible one: llama.cpp, vLLM, Ollama, LM Studio, hosted ones"),
+        commands.serversAdd,
+      ),
     ],
     { title: l10n.t("Add a model") },
   );

@@ -50,7 +50,7 @@ export function modelTree(
     group: "available",
     label: l10n.t("Available to download"),
     children: recommendations
-      .filter(({ model }) => !model.files.some((file) => known.has(`${model.repository}/${file}`)))
+      .filter(({ model }) => !known.has(`${model.repository}/${model.file}`))
       .map((recommendation) => ({ kind: "available", recommendation })),
   });
   return groups.filter(({ children }) => children.length > 0);

@@ -5,26 +5,30 @@ import type { ModelLibrary } from "../../models/modelLibrary";
 import type { Models } from "../../models/models";
 import { registerCommand, UserError } from "../../platform/commands";
 import { setting } from "../../platform/configuration";
+import type { NetworkConsent } from "../../platform/consent";
 import { DisposableStore } from "../../platform/disposables";
 import type { Log } from "../../platform/log";
 import { addFromFile, chooseWayToAdd } from "./addModel";
 import { downloadCommands, downloadMessages } from "./downloadCommands";
+import { downloadRecommended } from "./downloadRecommended";
 import { LoadingNotices } from "./loadingNotice";
 import { entryOf, modelCommands, type Subject } from "./modelCommands";
 import type { ViewNode } from "./modelNodes";
 import { ModelsHeader } from "./modelsHeader";
 import { ModelsTree } from "./modelsTree";
 import { scanFolders } from "./scanFolders";
+import { searchForModels } from "./searchHub";
 
 export interface ModelsViewParts {
   readonly models: Models;
   readonly local: LocalModels;
   readonly library: ModelLibrary;
+  readonly consent: NetworkConsent;
   readonly log: Log;
 }
 
 /** The Models view in the side bar, its commands, and the notices of loadings that take a while. */
-export function registerModelsView({ models, local, library, log }: ModelsViewParts): Disposable {
+export function registerModelsView({ models, local, library, consent, log }: ModelsViewParts): Disposable {
   const store = new DisposableStore();
   const tree = store.add(new ModelsTree(models, library));
   const view: TreeView<ViewNode> = store.add(
@@ -45,6 +49,9 @@ export function registerModelsView({ models, local, library, log }: ModelsViewPa
     [commands.modelsAdd]: () => chooseWayToAdd(),
     [commands.modelsAddFromFile]: (uri?: Uri) => addFromFile(local, uri),
     [commands.modelsScan]: () => scanFolders(local, log),
+    [commands.modelsDownload]: (node?: ViewNode) =>
+      downloadRecommended(library, consent, node?.kind === "available" ? node.recommendation : undefined),
+    [commands.modelsSearchHub]: () => searchForModels(library, consent, log),
     [commands.modelsHubToken]: () => setHubToken(library),
     [commands.modelsRemove]: (subject?: Subject) => removeFromList(models, local, subject),
   };
