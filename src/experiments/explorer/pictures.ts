@@ -1,7 +1,7 @@
 import type { NextDistribution, Tree } from "./data";
 import type { Stage } from "./stages";
 import { element, picture, text } from "./svg";
-import { layoutOf, type TreeRow } from "./tree";
+import { layoutOf, leavesOf, type TreeRow } from "./tree";
 
 /** Colours and fonts of the theme in use, as CSS values. */
 export interface PictureTheme {
@@ -104,11 +104,14 @@ export function treeSvg(tree: Tree, { theme, pruned }: TreeOptions): string {
     });
     return line + labelOf(row, end.x + 4, end.y);
   });
-  const title = rows.filter(({ leaf }) => leaf).length;
+  const title = leavesOf(tree).map(({ nodes, logProb }) => {
+    const path = nodes.map(({ token }) => visible(token?.text ?? "")).join("");
+    return logProb === null ? path : `${path} ${percent(Math.exp(logProb))}`;
+  });
   return picture(
     margin * 2 + Math.max(1, depth) * levelWidth,
     margin * 2 + Math.max(1, lines) * rowHeight,
-    `${title}`,
+    title.join(", "),
     theme.background,
     ...drawn,
   );

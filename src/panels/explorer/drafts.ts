@@ -1,16 +1,18 @@
 import * as v from "valibot";
 import { Uri, workspace } from "vscode";
+import { runFileEnding } from "../../experiments/runFile";
 import type { Log } from "../../platform/log";
 
-const draftFile = v.object({
+const draftState = v.object({
   version: v.literal(1),
-  /** The run's lines. */
-  run: v.string(),
   /** The file it was saved to. */
   savedTo: v.nullable(v.string()),
   unsaved: v.boolean(),
 });
-export type Draft = Omit<v.InferOutput<typeof draftFile>, "version">;
+export interface Draft extends Omit<v.InferOutput<typeof draftState>, "version"> {
+  /** The run's lines. */
+  readonly run: string;
+}
 
 /** How long changes gather before a draft is written. */
 const restMs = 500;
@@ -28,10 +30,12 @@ export class Drafts {
 
   /** Undefined where there is none, or none that can be read. */
   async read(id: string): Promise<Draft | undefined> {
-    const bytes = await Promise.resolve(workspace.fs.readFile(this.file(id))).catch(() => undefined); // never written
-    if (!bytes) return undefined;
+    const { run, state } = this.files(id);
+    const text = await textOf(run);
+    const given = await textOf(state);
+    if (text === undefined || given === undefined) return undefined;
     try {
-      return v.parse(draftFile, JSON.parse(Buffer.from(bytes).toString("utf8")));
+      return { ...v.parse(draftState, JSON.parse(given)), run: text };
     } catch (error) {
       this.log.error("draft not read", error, { id });
       return undefined;
@@ -47,12 +51,14 @@ export class Drafts {
     );
   }
 
-  async write(id: string, draft: Draft): Promise<void> {
+  async write(id: string, { run, savedTo, unsaved }: Draft): Promise<void> {
     clearTimeout(this.waiting.get(id));
     this.waiting.delete(id);
     try {
       await workspace.fs.createDirectory(this.folder);
-      await workspace.fs.writeFile(this.file(id), Buffer.from(JSON.stringify({ version: 1, ...draft })));
+      const files = this.files(id);
+      await workspace.fs.writeFile(files.run, Buffer.from(run));
+      await workspace.fs.writeFile(files.state, Buffer.from(JSON.stringify({ version: 1, savedTo, unsaved })));
     } catch (error) {
       this.log.error("draft not written", error, { id });
     }
@@ -61,7 +67,8 @@ export class Drafts {
   async remove(id: string): Promise<void> {
     clearTimeout(this.waiting.get(id));
     this.waiting.delete(id);
-    await Promise.resolve(workspace.fs.delete(this.file(id))).catch(() => undefined); // never written
+    const { run, state } = this.files(id);
+    for (const file of [run, state]) await Promise.resolve(workspace.fs.delete(file)).catch(() => undefined); // never written
   }
 
   /** Takes away what nobody came back for. */
@@ -74,9 +81,17 @@ export class Drafts {
     }
   }
 
-  private file(id: string): Uri {
-    return Uri.joinPath(this.folder, `${id}.json`);
+  private files(id: string): { run: Uri; state: Uri } {
+    return {
+      run: Uri.joinPath(this.folder, `${id}${runFileEnding}`),
+      state: Uri.joinPath(this.folder, `${id}.json`),
+    };
   }
+}
+
+async function textOf(file: Uri): Promise<string | undefined> {
+  const bytes = await Promise.resolve(workspace.fs.readFile(file)).catch(() => undefined); // never written
+  return bytes && Buffer.from(bytes).toString("utf8");
 }
 
 /** Drafts are named by the panel, which is not trusted with paths. */

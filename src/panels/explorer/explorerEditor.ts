@@ -69,8 +69,8 @@ export class ExplorerEditor implements Disposable, ExplorerHome {
 
   async start(): Promise<{ draft: null }> {
     if (!this.session.current) await this.read();
-    this.session.start();
     this.tellFile();
+    this.session.start();
     return { draft: null };
   }
 
@@ -98,8 +98,8 @@ export class ExplorerEditor implements Disposable, ExplorerHome {
     this.reading = new AbortController();
     const { signal } = this.reading;
     try {
-      const run = await readExploration(this.document.getText(), signal);
-      if (run && !signal.aborted) this.session.resume(run, { dormant: true });
+      const saved = await readExploration(this.document.getText(), signal);
+      if (saved && !signal.aborted) this.session.resume(saved, { dormant: true });
     } catch (error) {
       this.session.refuse(error);
     }

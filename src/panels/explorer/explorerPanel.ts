@@ -106,13 +106,15 @@ export class ExplorerPanel implements Disposable, ExplorerHome {
     const draft = await this.drafts.read(this.draft);
     if (!draft) return;
     try {
-      const run = await readExploration(draft.run, new AbortController().signal);
-      if (!run) return;
+      const saved = await readExploration(draft.run, new AbortController().signal);
+      if (!saved) return;
       this.savedTo = draft.savedTo === null ? undefined : Uri.parse(draft.savedTo);
-      this.session.resume(run, { dormant: false });
+      this.session.resume(saved, { dormant: false });
       this.setUnsaved(draft.unsaved);
     } catch (error) {
-      this.session.refuse(error);
+      // The draft stays where it is; what is done now goes into another one.
+      this.draft = randomUUID();
+      this.session.complain(error);
     }
   }
 

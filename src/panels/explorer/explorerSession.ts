@@ -9,13 +9,12 @@ import type {
 } from "../../../webview/explorer/protocol";
 import { isMet, unmet, wanted } from "../../experiments/explorer/asking";
 import type { ExploredModel, ExploredPrompt, PromptAs, Rival } from "../../experiments/explorer/data";
-import type { ExplorerEvent, ExplorerSpec } from "../../experiments/explorer/events";
+import type { ExplorerEvent } from "../../experiments/explorer/events";
 import { complete } from "../../experiments/explorer/explorer";
 import { modelOf } from "../../experiments/explorer/fromEngine";
 import { beamFrom, continueFrom, takeToken, writeText } from "../../experiments/explorer/growing";
 import { addEvent, type ExplorerReport, startReport } from "../../experiments/explorer/report";
 import { nodeOf, pathTo, textOf } from "../../experiments/explorer/tree";
-import type { Run } from "../../experiments/runFile";
 import { EngineError, plainSampler, type Sampler } from "../../inference/engine";
 import { UserError } from "../../platform/commands";
 import { DisposableStore } from "../../platform/disposables";
@@ -24,6 +23,7 @@ import type { ExplorerServices } from "./explorerServices";
 import { insertText } from "./insertText";
 import { ModelWork } from "./modelWork";
 import { chatOf, PromptSource } from "./promptSource";
+import type { SavedExploration } from "./readExploration";
 import { RunRecord } from "./runRecord";
 import { StateSender } from "./stateSender";
 import { coinView, editableText, modelView, outlookView, promptView, rivalView, withText } from "./views";
@@ -59,6 +59,7 @@ export class ExplorerSession implements Disposable {
   /** True for what came from a file, until something is asked for that the file does not hold. */
   private dormant = false;
   private pursuing = false;
+  private unreadable = false;
   /** A token that a command asked to go on with. */
   private wish: { readonly id: number | undefined; readonly text: string } | undefined;
 
@@ -81,7 +82,7 @@ export class ExplorerSession implements Disposable {
   start(): void {
     this.sender.start();
     if (this.report) this.pursue();
-    else this.follow();
+    else if (!this.unreadable) this.follow();
   }
 
   get current(): ExplorerReport | undefined {
@@ -110,10 +111,12 @@ export class ExplorerSession implements Disposable {
   }
 
   /** What a file or a draft holds. A file's is shown as it is, and no model is loaded for it. */
-  resume(run: Run<ExplorerSpec, ExplorerEvent>, options: { readonly dormant: boolean }): void {
+  resume({ run, report }: SavedExploration, options: { readonly dormant: boolean }): void {
     this.work.cancel();
+    this.work.problem = null;
     this.record.resume(run);
-    this.report = run.events.reduce(addEvent, startReport(run.spec));
+    this.report = report;
+    this.unreadable = false;
     this.dormant = options.dormant;
     if (options.dormant) this.source.set("none");
     this.form = this.report.now.prompt.as;
@@ -122,8 +125,15 @@ export class ExplorerSession implements Disposable {
     if (this.sender.started) this.pursue();
   }
 
-  /** What cannot be shown, and why. */
+  /** Says why a file cannot be shown. Nothing else begins in its place: that would write over it. */
   refuse(error: unknown): void {
+    this.unreadable = true;
+    this.source.set("none");
+    this.work.fail(error);
+  }
+
+  /** Says what went wrong. */
+  complain(error: unknown): void {
     this.work.fail(error);
   }
 
@@ -306,7 +316,7 @@ export class ExplorerSession implements Disposable {
     this.work.problem = null;
     this.sender.mark("problem");
     if (this.report) this.pursue();
-    else this.follow();
+    else if (!this.unreadable) this.follow();
   }
 
   async insert(node: number): Promise<void> {
@@ -393,6 +403,7 @@ export class ExplorerSession implements Disposable {
   /** Another prompt or model. As long as nothing was tried, the record begins anew with it. */
   private begin(model: ExploredModel, prompt: ExploredPrompt): void {
     const { report } = this;
+    if (this.unreadable) return;
     this.dormant = false;
     if (report && model === report.now.model && JSON.stringify(prompt) === JSON.stringify(report.now.prompt)) return;
     if (report && (this.grown || this.file.name !== null)) {

@@ -1,12 +1,25 @@
 import type { ExplorerEvent, ExplorerSpec } from "../../experiments/explorer/events";
 import { explorer } from "../../experiments/explorer/explorer";
+import type { ExplorerReport } from "../../experiments/explorer/report";
 import { type Run, readRun } from "../../experiments/runFile";
 import { inSlices } from "../../tokens/slices";
 
+export interface SavedExploration {
+  readonly run: Run<ExplorerSpec, ExplorerEvent>;
+  readonly report: ExplorerReport;
+}
+
 /** Reads a saved exploration without holding the extension host up. Undefined when aborted; throws RunFileError. */
-export function readExploration(
-  text: string,
-  signal: AbortSignal,
-): Promise<Run<ExplorerSpec, ExplorerEvent> | undefined> {
-  return inSlices(readRun(text, explorer), signal);
+export function readExploration(text: string, signal: AbortSignal): Promise<SavedExploration | undefined> {
+  return inSlices(reading(text), signal);
+}
+
+function* reading(text: string): Generator<void, SavedExploration> {
+  const run = yield* readRun(text, explorer);
+  let report = explorer.start(run.spec);
+  for (const event of run.events) {
+    report = explorer.add(report, event);
+    yield;
+  }
+  return { run, report };
 }

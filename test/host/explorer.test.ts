@@ -1,0 +1,276 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import {
+  commands,
+  type Disposable,
+  extensions,
+  Selection,
+  TabInputCustom,
+  TabInputText,
+  TabInputWebview,
+  type TextEditor,
+  Uri,
+  window,
+  workspace,
+} from "vscode";
+import { customEditors, commands as ids } from "../../src/contributions";
+import { ProcessEngine } from "../../src/inference/llama/process/processEngine";
+import { LocalModels } from "../../src/models/localModels";
+import { ModelService } from "../../src/models/modelService";
+import { ExplorerSession } from "../../src/panels/explorer/explorerSession";
+import { readExploration } from "../../src/panels/explorer/readExploration";
+import type { Remote } from "../../src/rpc/rpc";
+import type { ExplorerState, panelContract } from "../../webview/explorer/protocol";
+
+const log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  timed: <T>(_message: string, work: () => Promise<T>) => work(),
+  show: () => undefined,
+};
+const story = "Once upon a time there was a";
+
+/** Stands in for the webview, which only a browser has: keeps what it is sent, as the real one does. */
+class KeptState {
+  state: Partial<ExplorerState> = {};
+  readonly remote: Remote<typeof panelContract> = {
+    call: async () => null,
+    tell: (method, ...args) => {
+      if (method === "update") this.state = { ...this.state, ...(args[0] as Partial<ExplorerState>) };
+    },
+    close: () => undefined,
+  };
+
+  /** Waits until the state is as wanted. */
+  async until(what: string, wanted: (state: Partial<ExplorerState>) => unknown): Promise<Partial<ExplorerState>> {
+    const end = Date.now() + 15_000;
+    while (!wanted(this.state)) {
+      if (Date.now() > end) {
+        const { problem, busy, link } = this.state;
+        assert.fail(`never came: ${what} (${JSON.stringify({ problem, busy, link })})`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return this.state;
+  }
+}
+
+/** The session over the real source of models, the real process and the real specimen. */
+describe("next-token explorer", () => {
+  const made: Disposable[] = [];
+  let folder: string;
+  let models: ModelService;
+  let panel: KeptState;
+  let session: ExplorerSession;
+  let editor: TextEditor;
+
+  before(async () => {
+    await extensions.getExtension("promptscope.promptscope")?.activate();
+    folder = await mkdtemp(path.join(tmpdir(), "promptscope-"));
+  });
+
+  after(async () => {
+    await commands.executeCommand("workbench.action.closeAllEditors");
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  beforeEach(async () => {
+    const root = extensions.getExtension("promptscope.promptscope")?.extensionPath ?? "";
+    const local = new LocalModels({
+      processEntry: path.join(root, "dist", "modelProcess.mjs"),
+      builtInFolder: path.join(root, "media", "models"),
+      log,
+    });
+    models = new ModelService({ sources: [local], log, pick: async () => undefined });
+    made.push(models);
+    editor = await show(`${story} fox.`);
+    editor.selection = cursorAfter(story);
+    [session, panel] = newSession();
+  });
+
+  afterEach(async () => {
+    for (const { id } of models.list()) await models.unload(id);
+    for (const item of made.splice(0).reverse()) item.dispose();
+  });
+
+  async function show(content: string): Promise<TextEditor> {
+    return window.showTextDocument(await workspace.openTextDocument({ content }));
+  }
+
+  function cursorAfter(text: string): Selection {
+    const position = editor.document.positionAt(text.length);
+    return new Selection(position, position);
+  }
+
+  function newSession(): [ExplorerSession, KeptState] {
+    const kept = new KeptState();
+    const root = Uri.file(folder);
+    const services = { models, log, extension: root, drafts: root, writtenBy: "test" };
+    const own = new ExplorerSession(services, kept.remote, () => undefined);
+    made.push(own);
+    return [own, kept];
+  }
+
+  const known = ({ outlook, tree, busy }: Partial<ExplorerState>) =>
+    outlook?.distribution && outlook.node === tree?.hand && !busy;
+
+  it("takes the text up to the cursor, and asks what comes next", async () => {
+    session.start();
+    const state = await panel.until("a distribution", (each) => known(each) && each.prompt?.scores);
+    assert.equal(state.prompt?.text, story);
+    assert.equal(state.link?.kind, "following");
+    assert.equal(state.outlook?.distribution?.entries.length, state.model?.vocabularySize);
+    assert.equal(state.prompt?.scores?.length, state.prompt?.tokens?.length);
+  });
+
+  it("steps, branches, goes back and undoes", async () => {
+    session.start();
+    const first = await panel.until("a distribution", known);
+    const [likeliest, second] = first.outlook?.distribution?.entries ?? [];
+    assert.ok(likeliest && second);
+    session.take(likeliest.id, true);
+    await panel.until("the next distribution", (each) => each.tree?.nodes.length === 2 && known(each));
+    session.back();
+    session.take(second.id, false);
+    const branched = await panel.until("two branches", (each) => each.tree?.nodes.length === 3);
+    assert.equal(branched.tree?.hand, 0);
+    session.undo();
+    await panel.until("one branch", (each) => each.tree?.nodes.length === 2);
+  });
+
+  it("holds a prompt that has branches, and follows the cursor again when asked", async () => {
+    session.start();
+    const first = await panel.until("a distribution", known);
+    session.take(first.outlook?.distribution?.entries[0]?.id ?? -1, true);
+    await panel.until("a branch", (each) => each.tree?.nodes.length === 2);
+    editor.selection = cursorAfter("Once upon");
+    await panel.until("a held link", (each) => each.link?.kind === "held" && each.link.stale);
+    assert.equal(panel.state.prompt?.text, story);
+    session.setLink("follow");
+    await panel.until("the new prompt", (each) => each.prompt?.text === "Once upon" && known(each));
+    session.undo();
+    await panel.until("the branches again", (each) => each.prompt?.text === story && each.tree?.nodes.length === 2);
+  });
+
+  it("continues, and inserts what it chose into the editor, undoably", async () => {
+    session.start();
+    await panel.until("a distribution", known);
+    session.grow({ how: "greedy", tokens: 5, count: 1 });
+    const state = await panel.until("five tokens", (each) => each.tree?.nodes.length === 6 && known(each));
+    const text = state.tree?.nodes.map(({ token }) => token?.text ?? "").join("") ?? "";
+    await session.insert(state.tree?.hand ?? 0);
+    assert.equal(editor.document.getText(), `${story}${text} fox.`);
+    await window.showTextDocument(editor.document);
+    await commands.executeCommand("undo");
+    assert.equal(editor.document.getText(), `${story} fox.`);
+  });
+
+  it("writes by hand, tosses the coin and compares temperatures without the model", async () => {
+    session.start();
+    await panel.until("a distribution", known);
+    await session.write(" little");
+    await panel.until("the written token", (each) => (each.tree?.nodes.length ?? 0) >= 2 && known(each));
+    await models.unload(panel.state.model?.id ?? "");
+    session.toss(1_000);
+    await session.compare({ with: "temperature", temperature: 1.5 });
+    const state = await panel.until(
+      "a rival",
+      (each) => each.rival?.outlook.distribution && each.coin?.tosses === 1_000,
+    );
+    assert.deepEqual(state.rival?.outlook.distribution, state.outlook?.distribution);
+    assert.equal(models.get(state.model?.id ?? "")?.state.kind, "notLoaded");
+  });
+
+  it("compares the same text as a document and as a chat", async () => {
+    session.start();
+    await panel.until("a distribution", known);
+    await session.compare({ with: "otherForm" });
+    const { rival } = await panel.until("the other form", (each) => each.rival?.outlook.distribution && !each.busy);
+    assert.equal(rival?.prompt.as, "chat");
+    assert.ok(rival?.prompt.tokens?.some(({ special }) => special));
+    assert.equal(rival?.sameVocabulary, true);
+  });
+
+  it("says what is wrong with a prompt that does not fit, and goes on with one that does", async () => {
+    session.start();
+    await panel.until("a distribution", known);
+    session.setText("word ".repeat(5_000));
+    const { problem } = await panel.until("a problem", (each) => each.problem);
+    assert.equal(problem?.kind, "error");
+    assert.match(problem?.message ?? "", /\d/);
+    session.setText("A short one");
+    await panel.until(
+      "its distribution",
+      (each) => each.prompt?.text === "A short one" && known(each) && !each.problem,
+    );
+  });
+
+  it("shows a crash of the model with a way to go on, and keeps the branches", async () => {
+    session.start();
+    const first = await panel.until("a distribution", known);
+    const engine = await models.engine(first.model?.id ?? "");
+    assert.ok(engine instanceof ProcessEngine && engine.pid !== undefined);
+    process.kill(engine.pid, "SIGKILL");
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    session.take(first.outlook?.distribution?.entries[0]?.id ?? -1, true);
+    await panel.until("the branch", (each) => each.tree?.nodes.length === 2);
+    // A model that is asked anew starts again by itself; one that died in the middle says so.
+    await panel.until("an answer or a problem", (each) => known(each) || each.problem);
+    session.retry();
+    await panel.until("the next distribution", (each) => known(each) && !each.problem);
+  });
+
+  it("is saved, and read again without a model", async () => {
+    session.start();
+    const first = await panel.until("a distribution", known);
+    session.take(first.outlook?.distribution?.entries[0]?.id ?? -1, true);
+    const before = await panel.until("the next distribution", (each) => each.tree?.nodes.length === 2 && known(each));
+    session.settle();
+    const saved = await readExploration(session.record.text, new AbortController().signal);
+    assert.ok(saved);
+    await models.unload(before.model?.id ?? "");
+    const [again, shown] = newSession();
+    again.resume(saved, { dormant: true });
+    again.start();
+    const after = await shown.until("the saved exploration", (each) => each.outlook?.distribution);
+    assert.deepEqual(after.tree, before.tree);
+    assert.deepEqual(after.outlook, before.outlook);
+    assert.deepEqual(after.prompt, before.prompt);
+    assert.equal(after.file?.withoutModel, true);
+    assert.equal(models.get(before.model?.id ?? "")?.state.kind, "notLoaded");
+    again.back();
+    await shown.until("the prompt's own", (each) => each.outlook?.node === 0 && each.outlook.distribution);
+    assert.equal(models.get(before.model?.id ?? "")?.state.kind, "notLoaded");
+  });
+
+  it("opens a saved file in its own editor, leaves it as it is, and lets it be seen as text", async () => {
+    session.start();
+    await panel.until("a distribution", known);
+    session.settle();
+    const file = Uri.file(path.join(folder, "saved.promptscope.jsonl"));
+    await writeFile(file.fsPath, session.record.text);
+    await commands.executeCommand("vscode.open", file);
+    const tab = () => window.tabGroups.activeTabGroup.activeTab?.input;
+    await panel.until("the file's editor", () => tab() instanceof TabInputCustom);
+    const input = tab();
+    assert.ok(input instanceof TabInputCustom);
+    assert.equal(input.viewType, customEditors.run);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    assert.equal(workspace.textDocuments.find(({ uri }) => uri.fsPath === file.fsPath)?.isDirty, false);
+    assert.equal(await readFile(file.fsPath, "utf8"), session.record.text);
+    await commands.executeCommand("vscode.openWith", file, "default");
+    await panel.until("its text", () => tab() instanceof TabInputText);
+  });
+
+  it("opens its panel from the palette", async () => {
+    await commands.executeCommand(ids.openExplorer);
+    const tabs = () => window.tabGroups.all.flatMap(({ tabs }) => tabs);
+    await panel.until("the panel", () =>
+      tabs().some(({ input }) => input instanceof TabInputWebview && input.viewType.endsWith("promptscope.explorer")),
+    );
+  });
+});
