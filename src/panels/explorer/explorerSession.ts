@@ -7,11 +7,10 @@ import type {
   panelContract,
   Side,
 } from "../../../webview/explorer/protocol";
-import { isMet, unmet, wanted } from "../../experiments/explorer/asking";
-import type { ExploredModel, ExploredPrompt, PromptAs, Rival } from "../../experiments/explorer/data";
+import { wanted } from "../../experiments/explorer/asking";
+import type { ExploredModel, ExploredPrompt, PromptAs } from "../../experiments/explorer/data";
 import type { ExplorerEvent } from "../../experiments/explorer/events";
 import { complete } from "../../experiments/explorer/explorer";
-import { modelOf } from "../../experiments/explorer/fromEngine";
 import { beamFrom, continueFrom, takeToken, writeText } from "../../experiments/explorer/growing";
 import { addEvent, type ExplorerReport, startReport } from "../../experiments/explorer/report";
 import { nodeOf, pathTo, textOf } from "../../experiments/explorer/tree";
@@ -19,18 +18,19 @@ import { EngineError, plainSampler, type Sampler } from "../../inference/engine"
 import { UserError } from "../../platform/commands";
 import { DisposableStore } from "../../platform/disposables";
 import type { Remote } from "../../rpc/rpc";
+import { changedParts } from "./changedParts";
 import type { ExplorerServices } from "./explorerServices";
 import { insertText } from "./insertText";
+import { factsOf, nameOf } from "./knownModels";
 import { ModelWork } from "./modelWork";
 import { chatOf, PromptSource } from "./promptSource";
 import type { SavedExploration } from "./readExploration";
+import { RestingEvents } from "./restingEvents";
+import { otherForm, rivalFor } from "./rivals";
 import { RunRecord } from "./runRecord";
 import { StateSender } from "./stateSender";
 import { coinView, editableText, modelView, outlookView, promptView, rivalView, withText } from "./views";
 import { wantMessage } from "./wantMessage";
-
-/** Settings that slide change many times a second: only what they come to rest at is recorded. */
-const settingRestMs = 400;
 
 /** What an "open" command asked for. */
 export interface OpenRequest {
@@ -52,14 +52,15 @@ export class ExplorerSession implements Disposable {
   readonly record: RunRecord;
   private report: ExplorerReport | undefined;
   private file: FileView = { name: null, unsaved: false, withoutModel: false };
-  private readonly resting = new Map<string, ExplorerEvent>();
-  private timer: NodeJS.Timeout | undefined;
+  private readonly resting: RestingEvents;
   /** The form a person chose; until then a chat file is a chat and any other file a raw text. */
   private form: PromptAs | undefined;
   /** True for what came from a file, until something is asked for that the file does not hold. */
   private dormant = false;
   private pursuing = false;
   private unreadable = false;
+  /** The model a person chose, for when there is a prompt. */
+  private preferred: string | undefined;
   /** A token that a command asked to go on with. */
   private wish: { readonly id: number | undefined; readonly text: string } | undefined;
 
@@ -70,6 +71,7 @@ export class ExplorerSession implements Disposable {
     recorded: (text: string, whole: boolean) => void,
   ) {
     this.record = new RunRecord(services.writtenBy, recorded);
+    this.resting = new RestingEvents((event) => this.record.append(event));
     this.sender = this.store.add(new StateSender((parts) => panel.tell("update", parts), this.parts));
     this.work = new ModelWork(services.models, services.log, () =>
       this.sender.mark("busy", "problem", "model", "rival"),
@@ -144,10 +146,7 @@ export class ExplorerSession implements Disposable {
 
   /** Writes what still rests into the record. */
   settle(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    for (const event of this.resting.values()) this.record.append(event);
-    this.resting.clear();
+    this.resting.settle();
   }
 
   async pickModel(side: Side): Promise<void> {
@@ -162,7 +161,13 @@ export class ExplorerSession implements Disposable {
     });
     if (chosen === undefined) return;
     if (side === "own") this.useModel(chosen);
-    else this.setRival({ model: this.named(chosen) });
+    else this.useRival(chosen);
+  }
+
+  private useRival(modelId: string): void {
+    const { sampler, rival } = this.needReport();
+    const before = rival?.rival ?? { prompt: null, sampler };
+    this.change({ type: "rival", rival: { ...before, model: nameOf(this.services.models, modelId) } });
   }
 
   setPromptAs(as: PromptAs): void {
@@ -171,7 +176,7 @@ export class ExplorerSession implements Disposable {
     if (!report || report.now.prompt.as === as) return;
     const { model, prompt } = report.now;
     const fits = as === "text" || model.hasChatTemplate;
-    this.begin(fits ? model : this.unmet(this.services.models.defaultFor("chat")), otherForm(prompt));
+    this.begin(fits ? model : this.facts(this.services.models.defaultFor("chat")), otherForm(prompt));
   }
 
   setParseSpecial(parseSpecial: boolean): void {
@@ -285,26 +290,9 @@ export class ExplorerSession implements Disposable {
   }
 
   async compare(asked: Comparison | null): Promise<void> {
-    if (asked === null) return this.change({ type: "rival", rival: null });
-    const { now, sampler } = this.needReport();
-    const same: Rival = { model: null, prompt: null, sampler };
-    switch (asked.with) {
-      case "temperature":
-        return this.setRival({ ...same, sampler: { ...sampler, temperature: asked.temperature } });
-      case "prompt":
-        return this.setRival({ ...same, prompt: withText(now.prompt, asked.text) });
-      case "otherForm": {
-        const { models } = this.services;
-        const prompt = otherForm(now.prompt);
-        const role = prompt.as === "chat" ? "chat" : "base";
-        // The other half of the pair where the own model is one, or where it has no template for a chat.
-        const paired = now.model.id === models.defaultFor(role === "chat" ? "base" : "chat");
-        const change = paired || (role === "chat" && !now.model.hasChatTemplate);
-        return this.setRival({ ...same, prompt, model: change ? this.named(models.defaultFor(role)) : null });
-      }
-      case "model":
-        return this.pickModel("rival");
-    }
+    if (asked?.with === "model") return this.pickModel("rival");
+    const rival = asked && rivalFor(asked, this.needReport(), this.services.models);
+    this.change({ type: "rival", rival });
   }
 
   cancel(): void {
@@ -366,10 +354,11 @@ export class ExplorerSession implements Disposable {
     try {
       const prompt = this.source.prompt(this.form, this.report?.now.prompt.parseSpecial ?? false);
       if (!prompt) this.note(l10n.t("No file is open. Open one in an editor, or write a prompt here."));
-      else if (editableText(prompt) === "") this.note(l10n.t("There is no text before the cursor yet."));
+      else if (editableText(prompt) === "")
+        this.note(l10n.t("There is no text before the cursor: put it where the model should go on."));
       else
         this.begin(
-          modelId === undefined ? (this.report?.now.model ?? this.defaultModel(prompt.as)) : this.unmet(modelId),
+          modelId === undefined ? (this.report?.now.model ?? this.defaultModel(prompt.as)) : this.facts(modelId),
           prompt,
         );
     } catch (error) {
@@ -389,15 +378,10 @@ export class ExplorerSession implements Disposable {
 
   private useModel(modelId: string): void {
     const { report } = this;
+    this.preferred = modelId;
     if (!report) this.follow(true, modelId);
     else if (report.now.model.id === modelId) this.retry();
-    else this.begin(this.unmet(modelId), report.now.prompt);
-  }
-
-  private setRival(change: Partial<Rival>): void {
-    const { sampler, rival } = this.needReport();
-    const before = rival?.rival ?? { model: null, prompt: null, sampler };
-    this.change({ type: "rival", rival: { ...before, ...change } });
+    else this.begin(this.facts(modelId), report.now.prompt);
   }
 
   /** Another prompt or model. As long as nothing was tried, the record begins anew with it. */
@@ -410,7 +394,7 @@ export class ExplorerSession implements Disposable {
       this.change({ type: "begin", model, prompt });
       return;
     }
-    this.resting.clear();
+    this.resting.drop();
     const spec = { model, prompt, sampler: report?.sampler ?? plainSampler, seed: report?.seed ?? defaultSeed };
     this.record.begin(spec);
     this.report = startReport(spec);
@@ -442,33 +426,13 @@ export class ExplorerSession implements Disposable {
   /** Shown at once, recorded when it rests. */
   private rest(key: string, event: ExplorerEvent): void {
     this.add(event);
-    this.resting.set(key, event);
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.settle(), settingRestMs);
+    this.resting.add(key, event);
   }
 
   private add(event: ExplorerEvent): void {
     const before = this.needReport();
-    const after = addEvent(before, event);
-    this.report = after;
-    if (after.now.model !== before.now.model) this.sender.mark("model");
-    if (
-      after.now.prompt !== before.now.prompt ||
-      after.now.tokens !== before.now.tokens ||
-      after.now.scores !== before.now.scores
-    )
-      this.sender.mark("prompt");
-    if (after.now.tree !== before.now.tree) this.sender.mark("tree", "link");
-    if (
-      after.now.tree.hand !== before.now.tree.hand ||
-      after.outlooks !== before.outlooks ||
-      after.now.tokens !== before.now.tokens
-    )
-      this.sender.mark("outlook", "coin", "rival");
-    if (after.rival !== before.rival) this.sender.mark("rival");
-    if (after.sampler !== before.sampler) this.sender.mark("sampler");
-    if (after.seed !== before.seed || after.tosses !== before.tosses) this.sender.mark("coin");
-    if (after.past !== before.past) this.sender.mark("canUndo");
+    this.report = addEvent(before, event);
+    this.sender.mark(...changedParts(before, this.report));
   }
 
   /** Asks models for what is missing. Only the latest state counts: what was asked for an earlier one is dropped. */
@@ -533,21 +497,13 @@ export class ExplorerSession implements Disposable {
     return true;
   }
 
+  /** The one that was chosen, or the default for the form of the prompt. */
   private defaultModel(as: PromptAs): ExploredModel {
-    return this.unmet(this.services.models.defaultFor(as === "chat" ? "chat" : "base"));
+    return this.facts(this.preferred ?? this.services.models.defaultFor(as === "chat" ? "chat" : "base"));
   }
 
-  /** The facts where it is running, else its name. */
-  private unmet(modelId: string): ExploredModel {
-    const entry = this.services.models.get(modelId);
-    if (entry?.state.kind === "ready") return modelOf(entry.state.facts);
-    const { now } = this.report ?? {};
-    if (now?.model.id === modelId && isMet(now.model)) return now.model;
-    return unmet(modelId, entry?.name ?? modelId, entry?.kind ?? "gguf");
-  }
-
-  private named(modelId: string): { id: string; name: string } {
-    return { id: modelId, name: this.services.models.get(modelId)?.name ?? modelId };
+  private facts(modelId: string): ExploredModel {
+    return factsOf(this.services.models, modelId, this.report?.now.model);
   }
 
   private needReport(): ExplorerReport {
@@ -559,11 +515,3 @@ export class ExplorerSession implements Disposable {
 
 /** Any number would do; this one makes the first tosses of a new panel the same for everybody. */
 const defaultSeed = 7;
-
-/** The same text the other way round. */
-function otherForm(prompt: ExploredPrompt): ExploredPrompt {
-  const { parseSpecial } = prompt;
-  if (prompt.as === "text") return chatOf(prompt.text, parseSpecial);
-  const text = [...prompt.messages.map(({ content }) => content), prompt.answerStart].filter((each) => each !== "");
-  return { as: "text", text: text.join("\n\n"), parseSpecial };
-}
