@@ -70,8 +70,8 @@ export function coinScale({ coin }: Derived): number {
 /** Bar, seen and due of one outcome. */
 export function coinCells(frequency: Frequency | undefined, times: number, scale: number): TemplateResult {
   if (!frequency) {
-    return html`<span class="cell-coin" role="gridcell"></span><span class="num r" role="gridcell"></span
-      ><span class="num r" role="gridcell"></span>`;
+    return html`<span class="cell-coin" role="gridcell"></span><span class="num r cell-seen" role="gridcell"></span
+      ><span class="num r cell-due" role="gridcell"></span>`;
   }
   const { seen, due, share, fair } = frequency;
   const interval = `${(share.rate * 100).toFixed(1)} % [${(share.low * 100).toFixed(1)}, ${(share.high * 100).toFixed(1)}] of ${count(times)}; 95 % of fair coins give ${count(fair.low)} to ${count(fair.high)}`;

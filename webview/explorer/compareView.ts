@@ -58,7 +58,7 @@ function rivalControls(explorer: Explorer, { rival }: RivalView): TemplateResult
     change: (value: number) => explorer.setRivalSampler({ temperature: value }),
   };
   return html`<div class="rival-temperature">
-    <div class="row"><span class="muted small">Its temperature</span><span class="sp"></span>${numberField({ ...setting, id: "rival-number", max: 100 })}</div>
+    <div class="row"><span class="muted small">Its temperature</span><span class="sp"></span>${numberField({ ...setting, id: "rival-number", max: 100, digits: 2 })}</div>
     ${slider({ ...setting, id: "rival-slider" })}
   </div>`;
 }

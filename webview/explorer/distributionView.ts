@@ -15,7 +15,18 @@ import { stageName } from "./stageNames";
 import type { ExtraStage } from "./view";
 import { nats, percentCell } from "./words";
 
-const rowHeight = 22;
+/** How much room there is: every column; without the coin's bars and the actions; or rows of two lines. */
+type Layout = "wide" | "medium" | "narrow";
+
+function layoutFor(width: number, columns: number): Layout {
+  if (width >= 470 + columns * 130) return "wide";
+  return width >= 170 + columns * 120 ? "medium" : "narrow";
+}
+
+function rowHeightOf(layout: Layout): number {
+  return layout === "narrow" ? 40 : 22;
+}
+
 /** Rows while the list is folded, and that are seen at once while it is not. */
 const foldedRows = 10;
 const listRows = 16;
@@ -29,9 +40,10 @@ export function distributionView(explorer: Explorer, derived: Derived): Template
   const list = view.all || view.filter !== "";
   const shown = list ? rows : rows.slice(0, foldedRows);
   const scale = scaleOf(columns, shown);
+  const layout = layoutFor(explorer.width, columns.length);
   return html`<section class="distribution" aria-label="What comes next">
     <div
-      class="dist"
+      class="dist ${layout}"
       role="grid"
       id="distribution"
       aria-label="Tokens that could come next, ${count(rows.length)} of them"
@@ -46,10 +58,10 @@ export function distributionView(explorer: Explorer, derived: Derived): Template
       </div>
       <div class="dist-units" role="presentation" aria-hidden="true">
         <span class="name">Next token</span>
-        ${columns.map(() => html`<span></span><span class="r">%</span>`)}
-        <span class="coin-units">block: 95 % of fair draws</span><span class="r">seen</span><span class="r">due</span><span></span>
+        ${columns.map(({ kind, final }) => html`<span class="bar-cell"></span><span class="r cell-value ${markOf(kind, final)}">${layout === "narrow" ? (final ? "drawn %" : "model %") : "%"}</span>`)}
+        <span class="coin-units">block: 95 % of fair draws</span><span class="r cell-seen">seen</span><span class="r cell-due">due</span><span class="acts"></span>
       </div>
-      ${body(explorer, derived, columns, shown, scale, list)} ${others(derived, columns, rows, shown, scale)}
+      ${body(explorer, derived, columns, shown, scale, list, rowHeightOf(layout))} ${others(derived, columns, rows, shown, scale)}
       ${all(derived, columns)}
     </div>
     ${below(explorer, derived, rows.length, list)}
@@ -63,6 +75,7 @@ function body(
   shown: readonly number[],
   scale: number,
   list: boolean,
+  rowHeight: number,
 ): TemplateResult {
   const viewHeight = Math.min(shown.length, list ? listRows : foldedRows) * rowHeight;
   const { first, end } = list
@@ -82,7 +95,7 @@ function body(
       explorer.scrolled = (event.target as HTMLElement).scrollTop;
       explorer.draw();
     }}
-    @keydown=${(event: KeyboardEvent) => rowKeys(event, explorer, shown)}
+    @keydown=${(event: KeyboardEvent) => rowKeys(event, explorer, shown, rowHeight)}
   >
     ${list && first > 0 ? html`<div class="spacer" role="presentation" ${setBox({ height: first * rowHeight })}></div>` : nothing}
     ${shown.slice(first, end).map((index, at) => row(explorer, derived, columns, index, first + at, scale, coinMost))}
@@ -137,17 +150,17 @@ function act(run: () => void): (event: Event) => void {
 function stageCells({ kind, stage, shown, before, final }: Column, index: number, scale: number): TemplateResult {
   const p = shown.probabilities[index]!;
   const was = before?.probabilities[index] ?? 0;
-  const cell = `cell-${kind}`;
+  const cell = `cell-${kind} ${markOf(kind, final)}`;
   if (p === 0 && was > 0 && stage) {
     return html`<span class="${cell} bar-cell" role="gridcell">${cellBar({ removed: was / scale })}</span
-      ><span class="r muted cell-value" role="gridcell">removed</span>`;
+      ><span class="r muted cell-value ${markOf(kind, final)}" role="gridcell">removed</span>`;
   }
   if (p === 0)
-    return html`<span class="${cell} bar-cell" role="gridcell"></span><span class="r muted cell-value" role="gridcell">${kind === "raw" ? "0" : "–"}</span>`;
+    return html`<span class="${cell} bar-cell" role="gridcell"></span><span class="r muted cell-value ${markOf(kind, final)}" role="gridcell">${kind === "raw" ? "0" : "–"}</span>`;
   const look = !stage ? "soft" : final ? "final" : "plain";
   const tick = before && stage ? was / scale : undefined;
   return html`<span class="${cell} bar-cell" role="gridcell">${cellBar({ fill: p / scale, look, ...(tick !== undefined && { tick }) })}</span
-    ><span class="num r cell-value ${stage ? "" : "muted"}" role="gridcell">${percentCell(p)}</span>`;
+    ><span class="num r cell-value ${markOf(kind, final)} ${stage ? "" : "muted"}" role="gridcell">${percentCell(p)}</span>`;
 }
 
 /** All that is not in the rows, as one row on the rows' scale. */
@@ -174,19 +187,19 @@ function others(
     for (const [outcome, each] of coin.byOutcome) if (outcome === tailOutcome || !inRows.has(outcome)) due += each.due;
   return html`<div class="dist-row foot" role="row">
     <span class="name muted" role="gridcell" title=${rows.length < entries.length ? "Tokens that the filter leaves out are among them" : nothing}>${name}</span>
-    ${columns.map(({ shown: stage, before, stage: on, kind }) => {
+    ${columns.map(({ shown: stage, before, stage: on, kind, final }) => {
       const p = sum(stage.probabilities, stage.tail.estimate);
       const was = before ? sum(before.probabilities, before.tail.estimate) : 0;
       const gone = p === 0 && was > 0 && on !== undefined;
       const approx = stage === raw || stage.exact ? "" : "≈ ";
-      return html`<span class="cell-${kind} bar-cell" role="gridcell"
-          >${cellBar(gone ? { removed: Math.min(1, was / scale) } : { fill: Math.min(1, p / scale), look: "soft" })}</span
-        ><span class="num r cell-value muted" role="gridcell">${gone ? "removed" : p === 0 ? "–" : `${approx}${percentCell(p)}`}</span>`;
+      return html`<span class="cell-${kind} ${markOf(kind, final)} bar-cell" role="gridcell"
+          >${cellBar(gone ? { removed: Math.min(1, was / scale) } : { fill: Math.min(1, p / scale), look: "soft", cut: p > scale })}</span
+        ><span class="num r cell-value muted ${markOf(kind, final)}" role="gridcell">${gone ? "removed" : p === 0 ? "–" : `${approx}${percentCell(p)}`}</span>`;
     })}
     <span class="cell-coin" role="gridcell"></span>
     <span class="num r cell-seen muted" role="gridcell">${coin ? count(seen) : ""}</span>
     <span class="num r cell-due muted" role="gridcell">${coin ? (due < 9.95 && due > 0 ? due.toFixed(1) : count(Math.round(due))) : ""}</span>
-    <span role="gridcell"></span>
+    <span class="acts" role="gridcell"></span>
   </div>`;
 }
 
@@ -198,14 +211,14 @@ function all({ coin }: Derived, columns: readonly Column[]): TemplateResult {
     ${columns.map(({ shown, stage, kind, final }) => {
       const removed = stage?.removed.estimate ?? 0;
       const out = removed > 0 ? `${shown.exact ? "" : "≈ "}${percentCell(removed)} out` : "";
-      return html`<span class="cell-${kind} bar-cell" role="gridcell"
+      return html`<span class="cell-${kind} ${markOf(kind, final)} bar-cell" role="gridcell"
           >${cellBar({ fill: (1 - removed) * 0.98, removed: removed * 0.98, look: !stage ? "soft" : final ? "final" : "plain" })}</span
-        ><span class="num r cell-value total" role="gridcell">${out === "" ? nothing : html`<span class="muted out">${out}</span>`}100.0</span>`;
+        ><span class="num r cell-value total ${markOf(kind, final)}" role="gridcell">${out === "" ? nothing : html`<span class="muted out">${out}</span>`}100.0</span>`;
     })}
     <span class="cell-coin" role="gridcell"></span>
     <span class="num r cell-seen" role="gridcell">${times}</span>
     <span class="num r cell-due" role="gridcell">${times}</span>
-    <span role="gridcell"></span>
+    <span class="acts" role="gridcell"></span>
   </div>`;
 }
 
@@ -215,7 +228,8 @@ function below(explorer: Explorer, { distribution, stages }: Derived, rows: numb
   const hidden = extras.filter((kind) => !on.has(kind) && !view.shown.includes(kind));
   const emptyColumns = view.shown.filter((kind) => !on.has(kind));
   const whole = distribution.tailTokens === 0;
-  return html`<div class="row wrap small below-table">
+  return html`${chosenActions(explorer, distribution.entries[explorer.chosen])}
+  <div class="row wrap small below-table">
     ${
       hidden.length > 0
         ? html`<span class="muted">Off:</span>
@@ -278,6 +292,17 @@ function below(explorer: Explorer, { distribution, stages }: Derived, rows: numb
   }`;
 }
 
+/** Where rows have no room for their actions, those of the row in hand stand below the table. */
+function chosenActions(explorer: Explorer, entry: Entry | undefined): TemplateResult | typeof nothing {
+  if (!entry) return nothing;
+  const step = !explorer.canStep;
+  return html`<div class="row chosen-actions">
+    <span class="mono">${tokenView(entry)}</span>
+    <vscode-button appearance="secondary" ?disabled=${step} @click=${() => explorer.takeToken()}>Take</vscode-button>
+    <vscode-button appearance="secondary" ?disabled=${step} @click=${() => explorer.branchToken()}>Branch</vscode-button>
+  </div>`;
+}
+
 function writer(explorer: Explorer, { text, error }: NonNullable<Explorer["writing"]>): TemplateResult {
   const close = () => {
     explorer.writing = undefined;
@@ -306,6 +331,11 @@ function writer(explorer: Explorer, { text, error }: NonNullable<Explorer["writi
   </div>`;
 }
 
+/** What of a row stays where there is little room: the model's own number, and what tokens are drawn from. */
+function markOf(kind: Column["kind"], final: boolean): string {
+  return kind === "raw" ? "is-raw" : final ? "is-final" : "";
+}
+
 /** The largest probability that has a bar, so that all bars share one axis. */
 function scaleOf(columns: readonly Column[], rows: readonly number[]): number {
   let most = 0.001;
@@ -313,7 +343,7 @@ function scaleOf(columns: readonly Column[], rows: readonly number[]): number {
   return most * 1.02;
 }
 
-function rowKeys(event: KeyboardEvent, explorer: Explorer, rows: readonly number[]): void {
+function rowKeys(event: KeyboardEvent, explorer: Explorer, rows: readonly number[], rowHeight: number): void {
   if (event.ctrlKey || event.altKey || event.metaKey || rows.length === 0) return;
   const at = Math.max(0, rows.indexOf(explorer.chosen));
   const target = {

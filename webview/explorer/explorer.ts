@@ -10,6 +10,9 @@ import { type Picture, pictureOf } from "./picture";
 import { type ExplorerState, hostContract, panelContract } from "./protocol";
 import { keepable, restored, type View } from "./view";
 
+/** At the left and right of the page together, CSS pixels; explorer.css. */
+const sidePadding = 48;
+
 /** After a setting was moved here, the host's echo of it waits this long, milliseconds: a slider must not jump back. */
 const settleMs = 400;
 
@@ -48,6 +51,8 @@ export class Explorer {
   failure: string | undefined;
   /** Said once to screen readers. */
   announcement = "";
+  /** Room for the page, CSS pixels. */
+  width = 0;
 
   readonly host: Remote<typeof hostContract>;
   private readonly deriver = new Deriver();
@@ -61,6 +66,10 @@ export class Explorer {
     readonly root: HTMLElement,
     private readonly api: Host,
   ) {
+    new ResizeObserver(([entry]) => {
+      this.width = (entry?.contentRect.width ?? 0) - sidePadding;
+      this.draw();
+    }).observe(root);
     const kept = restored(api.getState());
     this.draft = kept.draft;
     this.view = kept.view;

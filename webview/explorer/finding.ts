@@ -1,5 +1,4 @@
 import type { Stage } from "../../src/experiments/explorer/stages";
-import type { Sampler } from "../../src/inference/engine";
 import { count, plural } from "../ui/format";
 import type { Derived } from "./derived";
 import { bits, named, percentWords, pValue, toBits } from "./words";
@@ -19,22 +18,22 @@ export function findingOf({ distribution, stages, final, best }: Derived): Findi
   const { nats, exact } = distribution.entropy;
   const alike = 2 ** toBits(nats);
   const sure =
-    alike < 1.05
-      ? "it is all but sure"
+    alike < 1.5
+      ? "all but sure"
       : `as open as a choice among ${exact ? "" : "at least "}${alike < 9.95 ? alike.toFixed(1) : count(Math.round(alike))} equally likely tokens`;
-  const key = `${named(first)} comes next with ${percentWords(p)}`;
+  const key = `“${named(first)}” comes next with ${percentWords(p)}`;
   const open = `: ${bits(nats, exact)} of entropy, ${sure}.`;
-  const settled = stages.length > 1 ? settingWords(stages) : [];
-  if (final.probabilities[best] === raw.probabilities[best] && lost(stages) < 1e-9) return { key, rest: open };
+  const settled = settingWords(stages);
+  if (settled.length === 0) return { key, rest: open };
   const approx = final.exact ? "" : "≈ ";
-  const subject = drawn.id === first.id ? "it is drawn" : `${named(drawn)} is drawn`;
+  const subject = drawn.id === first.id ? "it is drawn" : `“${named(drawn)}” is drawn`;
   const kept =
     final.kept !== null && lost(stages) > 0
       ? `; ${plural(final.kept, "token stays", "tokens stay")}, ${approx}${percentWords(lost(stages))} of the mass is removed`
       : "";
   return {
     key,
-    rest: `${open} With ${settled.join(", ")} ${subject} with ${approx}${percentWords(final.probabilities[best]!)}${kept}.`,
+    rest: `${open} With ${listed(settled)} ${subject} with ${approx}${percentWords(final.probabilities[best]!)}${kept}.`,
   };
 }
 
@@ -52,6 +51,10 @@ function settingWords(stages: readonly Stage[]): string[] {
     if (kind === "repetitionPenalty") return [`a repetition penalty of ${setting.toFixed(2)}`];
     return [];
   });
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
 /** How the tosses agree with the probabilities. */
@@ -80,15 +83,10 @@ export function comparisonFinding(derived: Derived, what: string): Finding | und
   }
   const most =
     mover && mover.a !== null && mover.b !== null
-      ? ` ${named(mover.token)} moves most, from ${percentWords(mover.a)} to ${percentWords(mover.b)}.`
+      ? ` “${named(mover.token)}” moves most, from ${percentWords(mover.a)} to ${percentWords(mover.b)}.`
       : "";
   return {
     key: `${least}${percentWords(totalVariation)} of the probability lies elsewhere`.replace(/^a/, "A"),
     rest: ` with ${what} (Jensen-Shannon ${exact ? "" : "≥ "}${jensenShannon.toFixed(3)} bits).${most}`,
   };
-}
-
-/** Whether a sampler leaves the model's own distribution as it is. */
-export function isPlain({ temperature, topK, topP, minP, repetitionPenalty }: Sampler): boolean {
-  return temperature === 1 && topK === 0 && topP === 1 && minP === 0 && repetitionPenalty === 1;
 }

@@ -228,7 +228,7 @@ function entropyPlot(explorer: Explorer): Drawn {
   const step = niceStep(to / 5);
   const ticks = Array.from({ length: Math.floor(to / step) }, (_, at) => (at + 1) * step);
   return {
-    note: "entropy: what was open; surprisal: what came",
+    note: "bits",
     chart: {
       name: `Entropy before each of ${count(places.length)} tokens, mean ${meanEntropy.toFixed(2)} bits${meanSurprisal === undefined ? "" : `; surprisal of the tokens, mean ${meanSurprisal.toFixed(2)} bits`}`,
       height: plotHeight,

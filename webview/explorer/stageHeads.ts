@@ -84,11 +84,11 @@ function settingOf(explorer: Explorer, kind: Exclude<StageKind, "raw">): { slide
   });
   switch (kind) {
     case "temperature":
-      return pair(0, 2, 0.01, { max: 100, hint: "0 takes the likeliest token" });
+      return pair(0, 2, 0.01, { digits: 2, max: 100, hint: "0 takes the likeliest token" });
     case "topP":
-      return pair(0.01, 1, 0.01, { min: 0 }, value === 1 ? "1.00, off" : value.toFixed(2));
+      return pair(0.01, 1, 0.01, { digits: 2, min: 0 }, value === 1 ? "1.00, off" : value.toFixed(2));
     case "minP":
-      return pair(0, 0.5, 0.005, { max: 1 }, value === 0 ? "0, off" : value.toFixed(3));
+      return pair(0, 0.5, 0.005, { digits: 3, max: 1 }, value === 0 ? "0, off" : value.toFixed(3));
     case "repetitionPenalty": {
       const disabled = outlook?.distribution?.logitShift == null;
       const hint = disabled ? "This model gives no logits, which the penalty works on." : hints[kind];
@@ -96,7 +96,7 @@ function settingOf(explorer: Explorer, kind: Exclude<StageKind, "raw">): { slide
         1,
         2,
         0.01,
-        { min: 0.01, max: 10 },
+        { digits: 2, min: 0.01, max: 10 },
         value === 1 ? "1.00, off" : value.toFixed(2),
       );
       return { slider: { ...range, disabled, hint }, number: { ...number, disabled, hint } };

@@ -1,5 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
+import { ref } from "lit/directives/ref.js";
 import type { Tree } from "../../src/experiments/explorer/data";
+import type { Plot } from "../ui/charts/plot";
 import { count, plural } from "../ui/format";
 import { nameOf } from "../ui/tokenView";
 import { type Segment, segmentsOf } from "./branches";
@@ -7,21 +9,32 @@ import type { Explorer } from "./explorer";
 import { nats, percentWords } from "./words";
 
 const lineHeight = 22;
-const columnWidth = 158;
+/** A column is as wide as there is room for, within these. */
+const widest = 158;
+const narrowest = 112;
 const headHeight = 16;
 const sumsWidth = 148;
-/** Letters of a segment's text that fit its column. */
-const letters = 14;
-const wideLetters = 18;
+/** Of a letter of the editor's font at 12 pixels, nearly enough. */
+const letterWidth = 7.3;
+
+/** The tree, as wide as there is room for; it scrolls sideways where that is not enough. */
+export function treeView(explorer: Explorer, tree: Tree): TemplateResult {
+  return html`<ps-plot
+    class="tree-scroll"
+    ${ref((element) => {
+      if (element) (element as Plot).draw = (width) => drawTree(explorer, tree, width);
+    })}
+  ></ps-plot>`;
+}
 
 /** Branches from left to right; line width is probability, the path in hand is orange, what was set aside dotted. */
-export function treeView(explorer: Explorer, tree: Tree): TemplateResult {
+function drawTree(explorer: Explorer, tree: Tree, room: number): TemplateResult {
   const { segments, lines, columns } = segmentsOf(tree);
+  const columnWidth = Math.max(narrowest, Math.min(widest, Math.floor((room - sumsWidth) / Math.max(1, columns))));
   const width = columns * columnWidth + sumsWidth;
   const height = headHeight + lines * lineHeight + 6;
   const sums = columns * columnWidth;
-  return html`<div class="tree-scroll">
-    <svg class="tree plot" width=${width} height=${height} role="group" aria-label="Branches tried so far, with their probabilities" @keydown=${(event: KeyboardEvent) => keys(event, explorer)}>
+  return html`<svg class="tree plot" width=${width} height=${height} role="group" aria-label="Branches tried so far, with their probabilities" @keydown=${(event: KeyboardEvent) => keys(event, explorer)}>
       ${Array.from(
         { length: columns },
         (_, column) =>
@@ -29,10 +42,9 @@ export function treeView(explorer: Explorer, tree: Tree): TemplateResult {
       )}
       <text class="end" x=${sums + 78} y="10">Σ ln p (nats)</text>
       <text class="end" x=${sums + 138} y="10">path</text>
-      ${segments.map(edge)} ${segments.map((segment) => node(explorer, tree, segment))}
+      ${segments.map((segment) => edge(segment, columnWidth))} ${segments.map((segment) => node(explorer, tree, segment, columnWidth))}
       ${segments.filter(({ last }) => last.leaf).map((segment) => leafSums(segment, sums))}
-    </svg>
-  </div>`;
+    </svg>`;
 }
 
 /** "next", "+2": how far along the column's tokens stand, as long as no run of tokens was drawn together before it. */
@@ -43,13 +55,13 @@ function headOf(segments: readonly Segment[], column: number): string {
   return depth === 1 ? "next" : `+${count(depth)}`;
 }
 
-function place({ column, first }: Segment): { x: number; y: number } {
+function place({ column, first }: Segment, columnWidth: number): { x: number; y: number } {
   return { x: column * columnWidth, y: headHeight + first.row * lineHeight + lineHeight / 2 };
 }
 
-function edge(segment: Segment): TemplateResult {
-  const { x, y } = place(segment);
-  const startY = segment.from ? place(segment.from).y : headHeight + lineHeight / 2;
+function edge(segment: Segment, columnWidth: number): TemplateResult {
+  const { x, y } = place(segment, columnWidth);
+  const startY = segment.from ? place(segment.from, columnWidth).y : headHeight + lineHeight / 2;
   const p = segment.probability ?? 0;
   const first = segment.nodes[0]?.token?.logProb;
   const width = Math.max(1, 6 * (first == null ? p : Math.exp(first)));
@@ -61,11 +73,11 @@ function edge(segment: Segment): TemplateResult {
   ></path>`;
 }
 
-function node(explorer: Explorer, tree: Tree, segment: Segment): TemplateResult {
-  const { x, y } = place(segment);
+function node(explorer: Explorer, tree: Tree, segment: Segment, columnWidth: number): TemplateResult {
+  const { x, y } = place(segment, columnWidth);
   const { nodes, last, first, probability } = segment;
   const text = nodes.map(({ token }) => (token ? nameOf(token) : "")).join("");
-  const most = nodes.length > 1 ? wideLetters : letters;
+  const most = Math.max(4, Math.floor((columnWidth - 34 - 48) / letterWidth));
   const shown = text.length > most ? `${text.slice(0, most - 1)}…` : text;
   const value = last.node.pruned
     ? "pruned"

@@ -12,6 +12,8 @@ export interface Setting {
   /** What the value means to a person, for screen readers: "0.70", "off". */
   readonly words: string;
   readonly hint?: string;
+  /** Digits after the point in the number field. */
+  readonly digits?: number;
   readonly disabled?: boolean;
   readonly change: (value: number) => void;
 }
@@ -35,7 +37,9 @@ export function slider({ id, label, value, min, max, step, words, hint, disabled
 }
 
 /** The number beside a slider, to be typed. Nothing happens while it is no number in the range. */
-export function numberField({ id, label, value, min, max, step, hint, disabled, change }: Setting): TemplateResult {
+export function numberField(setting: Setting): TemplateResult {
+  const { id, label, value, min, max, step, hint, digits, disabled, change } = setting;
+  const shown = digits === undefined ? String(value) : value.toFixed(digits);
   return html`<input
     class="number"
     id=${id}
@@ -46,12 +50,12 @@ export function numberField({ id, label, value, min, max, step, hint, disabled, 
     max=${max}
     step=${step}
     ?disabled=${disabled ?? false}
-    .value=${live(String(value))}
+    .value=${live(shown)}
     @change=${(event: Event) => {
       const typed = textOf(event);
       const wanted = Number(typed);
       if (typed !== "" && wanted >= min && wanted <= max) change(wanted);
-      else (event.target as HTMLInputElement).value = String(value);
+      else (event.target as HTMLInputElement).value = shown;
     }}
   />`;
 }

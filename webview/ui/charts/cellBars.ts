@@ -19,18 +19,21 @@ export interface BarParts {
   /** Where the bar before it ended. */
   readonly tick?: number;
   readonly look?: "plain" | "final" | "soft";
+  /** The bar is longer than the axis: drawn to its end, with a cut. */
+  readonly cut?: boolean;
 }
 
 /** A bar in a table's row. The number stands beside it, so it has no name of its own. */
-export function cellBar({ fill = 0, removed = 0, tick, look = "plain" }: BarParts): TemplateResult {
+export function cellBar({ fill = 0, removed = 0, tick, look = "plain", cut = false }: BarParts): TemplateResult {
   return html`<svg class="cellbar" aria-hidden="true">
     ${fill > 0 ? svg`<rect class="fill ${look}" y="3" height="10" width=${share(Math.max(fill, 0.004))}></rect>` : nothing}
     ${
-      removed > 0
+      removed > 0.002
         ? svg`<rect class="hatched" x=${share(fill)} y="3" height="10" width=${share(Math.max(removed, 0.006))}></rect>`
         : nothing
     }
-    ${tick === undefined ? nothing : svg`<line class="tick" x1=${share(tick)} x2=${share(tick)} y1="1" y2="15"></line>`}
+    ${cut ? svg`<svg class="cut" x="88%" width="10" height="16"><path d="M0 16 5 0M4 16 9 0"></path></svg>` : nothing}
+    ${tick === undefined || (tick < 0.006 && fill < 0.006) ? nothing : svg`<line class="tick" x1=${share(tick)} x2=${share(tick)} y1="1" y2="15"></line>`}
   </svg>`;
 }
 

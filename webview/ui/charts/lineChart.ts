@@ -33,7 +33,12 @@ export interface LineChart {
     readonly logarithmic?: boolean;
     readonly format: (value: number) => string;
   };
-  readonly y: { readonly from: number; readonly to: number; readonly label: string; readonly format: (value: number) => string };
+  readonly y: {
+    readonly from: number;
+    readonly to: number;
+    readonly label: string;
+    readonly format: (value: number) => string;
+  };
   readonly lines: readonly ChartLine[];
   readonly bands?: readonly ChartBand[];
   /** A vertical line at the value in hand. */
@@ -55,7 +60,10 @@ export function lineChart(chart: LineChart, width: number): TemplateResult {
     .domain([chart.x.from, chart.x.to])
     .range([margin.left, right]);
   const y = scaleLinear().domain([chart.y.from, chart.y.to]).range([bottom, margin.top]);
-  const path = line<Point>(([at]) => x(at), ([, value]) => y(value));
+  const path = line<Point>(
+    ([at]) => x(at),
+    ([, value]) => y(value),
+  );
   if (chart.steps) path.curve(curveStepAfter);
   const ends = spread(
     chart.lines.map(({ points }) => y(points.at(-1)?.[1] ?? chart.y.from)),
