@@ -1,4 +1,4 @@
-import { type Disposable, type Event, EventEmitter, l10n, type TextDocument, window, workspace } from "vscode";
+import { type Disposable, type Event, EventEmitter, l10n, Range, type TextDocument, window, workspace } from "vscode";
 import { type Engine, EngineError, type ModelFacts, type TokenizedPrompt } from "../../inference/engine";
 import type { LoadProgress, ModelRole, Models } from "../../models/models";
 import { setting } from "../../platform/configuration";
@@ -16,6 +16,8 @@ import { type Summary, summarise } from "./summary";
 const restMs = 350;
 /** More units than a token has on average: texts longer than this times the most tokens are cut before they are tokenized. */
 const unitsPerToken = 6;
+/** Longer files are not read as a whole. */
+const mostWholeUnits = 1_000_000;
 
 /** What a file's scoring is doing. */
 export type ScoringState =
@@ -186,11 +188,10 @@ export class DocumentScoring implements Disposable {
 
   private async run(signal: AbortSignal): Promise<void> {
     const started = performance.now();
-    const { document, selection } = this;
+    const { document } = this;
     const maxTokens = setting("promptscope.surprisal.maxTokens", document);
     const visible = this.visibleOffset();
-    const maxUnits = maxTokens * unitsPerToken;
-    const subjects = subjectsOf(document.getText(), { fileName: nameOf(document), selection, visible, maxUnits });
+    const subjects = this.subjects(visible, maxTokens * unitsPerToken);
     const [first] = subjects;
     if (!first) {
       this.tokens = [];
@@ -241,6 +242,27 @@ export class DocumentScoring implements Disposable {
     this.become({ kind: "ready" });
   }
 
+  /** Of very long files only the part around the visible one is read: the text of all of it takes too long. */
+  private subjects(visible: number, maxUnits: number): Subject[] {
+    const { document, selection } = this;
+    const fileName = nameOf(document);
+    const length = lengthOf(document);
+    if (length <= mostWholeUnits) return subjectsOf(document.getText(), { fileName, selection, visible, maxUnits });
+    const whole = selection ?? { start: 0, end: length };
+    const from = Math.max(whole.start, Math.min(visible - maxUnits, whole.end - 2 * maxUnits));
+    const start = document.positionAt(from);
+    const base = document.offsetAt(start);
+    const end = document.positionAt(Math.min(whole.end, base + 2 * maxUnits));
+    const text = document.getText(new Range(start, end));
+    return subjectsOf(text, {
+      fileName,
+      selection: { start: 0, end: text.length },
+      visible: visible - base,
+      maxUnits,
+      base,
+    });
+  }
+
   private async open(role: ModelRole, signal: AbortSignal): Promise<Engine> {
     this.become({ kind: "loading", progress: undefined });
     const onProgress = (progress: LoadProgress): void => {
@@ -284,12 +306,18 @@ export class DocumentScoring implements Disposable {
   }
 
   private characters(): number {
+    const own = this.tokens.filter(({ added }) => added === undefined);
+    const [first, last] = [own[0], own.at(-1)];
+    if (!first || !last) return 0;
+    const text = this.document.getText(
+      new Range(this.document.positionAt(first.start), this.document.positionAt(last.end)),
+    );
     let count = 0;
-    const text = this.document.getText();
-    let reached = 0;
-    for (const { start, end, added } of this.tokens) {
-      if (added !== undefined || end <= reached) continue;
-      count += [...text.slice(Math.max(start, reached), end)].length;
+    let reached = first.start;
+    for (const { start, end } of own) {
+      if (end <= reached) continue;
+      const from = Math.max(start, reached) - first.start;
+      for (const _ of text.slice(from, end - first.start)) count++;
       reached = end;
     }
     return count;
@@ -298,7 +326,7 @@ export class DocumentScoring implements Disposable {
   private visibleOffset(): number {
     const editor = window.visibleTextEditors.find(({ document }) => document === this.document);
     const start = editor?.visibleRanges[0]?.start;
-    return start ? this.document.offsetAt(start) : Math.min(0, lengthOf(this.document));
+    return start ? this.document.offsetAt(start) : 0;
   }
 }
 

@@ -28,6 +28,8 @@ export interface SubjectOptions {
   readonly visible: number;
   /** Longer texts are cut around the visible part, at line ends. */
   readonly maxUnits: number;
+  /** Where the text given begins in its file, when it is only a part of it: other offsets are in the text given. */
+  readonly base?: number;
 }
 
 /** Files up to this length are read as chats. */
@@ -35,11 +37,11 @@ const mostChatUnits = 1_000_000;
 
 /** What of a file is scored: each chat of a chat file, otherwise the text as it is. Those at the visible place first. */
 export function subjectsOf(text: string, options: SubjectOptions): Subject[] {
-  const { selection, visible, maxUnits } = options;
-  if (selection) return [rawSubject(text, around(text, selection, visible, maxUnits))];
+  const { selection, visible, maxUnits, base = 0 } = options;
+  if (selection) return [rawSubject(text, around(text, selection, visible, maxUnits), base)];
   const chats = text.length <= mostChatUnits ? (parseChatFile(text, options.fileName)?.chats ?? []) : [];
   if (chats.length === 0)
-    return text === "" ? [] : [rawSubject(text, around(text, { start: 0, end: text.length }, visible, maxUnits))];
+    return text === "" ? [] : [rawSubject(text, around(text, { start: 0, end: text.length }, visible, maxUnits), base)];
   const subjects = chats.map((chat): Subject => {
     const messages = chat.messages.map(({ role, content, name }) => ({
       role,
@@ -63,16 +65,16 @@ export function subjectsOf(text: string, options: SubjectOptions): Subject[] {
   return [...subjects.slice(first), ...subjects.slice(0, first)];
 }
 
-function rawSubject(text: string, { start, end, cut }: FileRange & { readonly cut: boolean }): Subject {
+function rawSubject(text: string, { start, end, cut }: FileRange & { readonly cut: boolean }, base: number): Subject {
   const part = text.slice(start, end);
   return {
     kind: "raw",
     prompt: { kind: "text", text: part },
-    stretches: [plainStretch(part, start)],
+    stretches: [plainStretch(part, base + start)],
     key: part,
-    start,
-    end,
-    cut,
+    start: base + start,
+    end: base + end,
+    cut: cut || base > 0,
   };
 }
 
