@@ -144,6 +144,7 @@ export interface Settings {
   "promptscope.local.flashAttention": "auto" | "on" | "off";
   "promptscope.local.kvCacheType": "f32" | "f16" | "q8_0" | "q5_1" | "q5_0" | "q4_1" | "q4_0";
   "promptscope.local.idleMinutes": number;
+  "promptscope.local.runtimeFolder": string;
 }
 
 export const settingIds = [
@@ -181,6 +182,7 @@ export const settingIds = [
   "promptscope.local.flashAttention",
   "promptscope.local.kvCacheType",
   "promptscope.local.idleMinutes",
+  "promptscope.local.runtimeFolder",
 ] as const satisfies readonly (keyof Settings)[];
 
 export const colors = {

@@ -16,8 +16,9 @@ export async function openLocalModel(
   const failed = new EventEmitter<Error>();
   const ended = new EventEmitter<void>();
   onProgress?.({ fraction: undefined, message: l10n.t("Starting the model process") });
+  const extraBinaries = load.gpu === "cpu" ? "" : setting("promptscope.local.runtimeFolder");
   const engine = await openProcessEngine({
-    ...{ entry, load, log },
+    ...{ entry, load, log, extraBinaries },
     onProgress: (fraction) => onProgress?.({ fraction, message: l10n.t("Reading weights") }),
     onRunning: (facts) => running.fire(runningFacts(facts)),
     onFail: (error) => failed.fire(error),

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -43,4 +44,36 @@ it("counts with every shipped tokenizer as shipped", async () => {
     await window.changeSettings({ "promptscope.tokenizer": tokenizer });
     await window.waitForStatus(new RegExp(`^[^≈]*[\\d,]+ tokens · ${tokenizer.replace(".", "\\.")}`), 60_000);
   }
+});
+
+/** Model processes of the installed extension. */
+function modelProcesses(): string[] {
+  const all = execFileSync("ps", ["-A", "-o", "args"], { encoding: "utf8" }).split("\n");
+  return all.filter((line) => line.includes("modelProcess.mjs") && line.includes(dataFolder));
+}
+
+it("scores a text with the built-in model as shipped, and leaves no process behind when closed in mid-run", async () => {
+  const window = await vscode.open({
+    server: server.address,
+    dataFolder,
+    extension: null,
+    file: "texts/loaded-coin.md",
+    settings: { "promptscope.continue.maxTokens": 150 },
+  });
+  await window.waitForStatus(/[\d,]+ tokens/, 60_000);
+  expect(modelProcesses()).toEqual([]);
+  await window.command("Promptscope: Toggle Surprisal Lens");
+  const status = window.page.locator("[id='promptscope.promptscope.surprisal']");
+  await expect
+    .poll(async () => ((await status.count()) > 0 ? status.textContent() : ""), { timeout: 60_000 })
+    .toMatch(/perplexity [\d.,]+ · [\d.]+ bits\/char · Specimen, base/);
+  expect(modelProcesses()).toHaveLength(1);
+  await window.screenshot("package-surprisal");
+
+  await window.command("Promptscope: Continue Here");
+  const continued = window.page.locator("[id='promptscope.promptscope.continue']");
+  await continued.filter({ hasText: /seed 1/ }).waitFor({ timeout: 30_000 });
+  await window.close();
+  // The server waits 20 s for the window to come back before it ends the extension host.
+  await expect.poll(modelProcesses, { timeout: 60_000, interval: 500 }).toEqual([]);
 });

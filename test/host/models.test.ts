@@ -91,6 +91,7 @@ describe("local models", () => {
 
   it("unloads a model that nobody uses, and keeps one that is used", async () => {
     await change("promptscope.local.idleMinutes", 0.01);
+    assert.equal(workspace.getConfiguration().get("promptscope.local.idleMinutes"), 0.01);
     const model = await load("specimen-base");
     let ended = false;
     const end = new Promise<void>((resolve) =>
@@ -105,7 +106,8 @@ describe("local models", () => {
       await pause(50);
     }
     assert.equal(ended, false);
-    await end;
+    await Promise.race([end, pause(5000)]);
+    assert.ok(ended, `idle for ${(model.engine as ProcessEngine).idleFor} ms`);
   });
 
   it("takes a GGUF by its path into the list, opens it, and lets go of it again", async () => {

@@ -1,6 +1,7 @@
 /** The model process: forked by the extension host or the command line, holds one model, ends with its parent. */
 import type { LoadLlamaEngine } from "../runtime/loadOptions";
 import { skipBinaryTest } from "./binaryTest";
+import { useExtraBinaries } from "./extraBinaries";
 import { serveModel } from "./serveModel";
 
 const log = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -12,6 +13,8 @@ process.on("SIGINT", () => undefined);
 
 /** The runtime is imported when it is wanted: what keeps it from loading is then an error like any other. */
 const load: LoadLlamaEngine = async (options, hooks) => {
+  const [, , extraBinaries] = process.argv;
+  if (extraBinaries) useExtraBinaries(extraBinaries);
   if (options.gpu === "cpu") skipBinaryTest();
   const { loadLlamaEngine } = await import("../runtime/loadLlamaEngine");
   return loadLlamaEngine(options, hooks);

@@ -14,6 +14,8 @@ export interface ProcessOptions {
   readonly entry: string;
   /** The model's name, for messages. */
   readonly model: string;
+  /** Folder whose `node_modules` holds further binaries of the runtime, such as CUDA's. */
+  readonly extraBinaries?: string;
   /** Hears every line of the process's log. */
   readonly log?: Pick<Log, "debug" | "warn">;
   readonly heartbeat?: HeartbeatOptions;
@@ -49,7 +51,7 @@ export class ModelProcess {
   ) {
     const { log } = options;
     this.tail = new LogTail((line) => log?.debug(line, { model: options.model }));
-    this.child = fork(options.entry, [], {
+    this.child = fork(options.entry, options.extraBinaries ? [options.extraBinaries] : [], {
       serialization: "advanced",
       execArgv: [],
       env: modelEnvironment(process.env),
