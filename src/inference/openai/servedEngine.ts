@@ -102,7 +102,8 @@ export class ServedEngine implements Engine {
         `${this.host} scores texts only, and does not show what its chat template writes.`,
       );
     const body = baseBody(prepared, { ...this.bodyOptions(), sampler: greedySampler, maxTokens: 1, topK: undefined });
-    return scorePrompt({ ...this.options, idOf: this.idOf }, prepared, body, options, signal);
+    const shown = await this.withTokens(prepared, signal);
+    return scorePrompt({ ...this.options, idOf: this.idOf }, shown, body, options, signal);
   }
 
   async next(prompt: Prompt, options: NextOptions, signal?: AbortSignal): Promise<Distribution> {
@@ -173,6 +174,15 @@ export class ServedEngine implements Engine {
     const source = { ...this.options, idOf: this.idOf };
     for (let sample = first; sample < bodies.length; sample += lanes)
       yield* streamSample(source, prepared, bodies[sample] ?? {}, request, sample, signal);
+  }
+
+  /** vLLM gives log-probabilities by token id: which id stands where is asked beside it. */
+  private async withTokens(prepared: PreparedPrompt, signal: AbortSignal | undefined): Promise<PreparedPrompt> {
+    const { promptLogProbs } = this.options.found;
+    if (prepared.path !== "/completions" || prepared.tokens || typeof prepared.prompt !== "string") return prepared;
+    if (!this.reader || !promptLogProbs.available || promptLogProbs.by !== "promptLogProbs") return prepared;
+    const tokens = await this.reader.tokenize(prepared.prompt, { parseSpecial: true, addBos: true }, signal);
+    return { ...prepared, tokens };
   }
 
   private prepare(prompt: Prompt, signal: AbortSignal | undefined): Promise<PreparedPrompt> {

@@ -1,0 +1,279 @@
+import type { ServerResponse } from "node:http";
+import { afterEach, describe, expect, it } from "vitest";
+import { openServedModel } from "../../../../src/inference/openai/openServed";
+import { loadTokenizer } from "../../../../src/tokenizers";
+import { directorySource } from "../../../../src/tokenizers/node/nodeSource";
+import { json, type ScriptedServer, type SeenRequest, scriptedServer } from "../../../fixtures/servers/scriptedServer";
+
+// Servers that cannot run here (vLLM, Ollama, hosted services), scripted in the shapes that they document. What they
+// really do is for llama.cpp's programs to show (realServers.test.ts); here it is the findings that are tested.
+
+const open: ScriptedServer[] = [];
+afterEach(async () => {
+  for (const server of open.splice(0)) await server.stop();
+});
+
+type Routes = Record<
+  string,
+  (body: Record<string, unknown>, response: ServerResponse, request: SeenRequest) => unknown
+>;
+
+async function serve(models: object[], routes: Routes): Promise<ScriptedServer> {
+  const server = await scriptedServer((request, response) => {
+    if (request.path === "/v1/models") return json(response, { data: models });
+    const route = routes[request.path];
+    if (!route) return json(response, { detail: "Not Found" }, 404);
+    const answer = route(request.body, response, request);
+    return answer === undefined ? undefined : json(response, answer);
+  });
+  open.push(server);
+  return server;
+}
+
+function opened(server: ScriptedServer, model: string, tokenizer?: string) {
+  return openServedModel({
+    setup: { baseUrl: server.baseUrl, key: undefined, maxParallel: undefined },
+    model,
+    client: { retry: { first: 5, tries: 2 } },
+    ...(tokenizer && { tokenizer: () => loadTokenizer(tokenizer, directorySource("dist")) }),
+  });
+}
+
+const top = (most: number) =>
+  Array.from({ length: most }, (_, rank) => ({ token: ` t${rank}`, logprob: -1 - rank / 10, bytes: null }));
+
+/** Draws by seed, or always the same. */
+const drawn = ({ seed = 0, max_tokens = 1 }: Record<string, unknown>) =>
+  Number(max_tokens) > 1 ? ` text of seed ${seed}` : " t0";
+
+describe("a hosted service that takes chats only", () => {
+  const routes: Routes = {
+    "/v1/chat/completions": (body, response) => {
+      if ("max_tokens" in body)
+        return json(
+          response,
+          { error: { message: "Unsupported parameter: use 'max_completion_tokens' instead." } },
+          400,
+        );
+      if (Number(body.top_logprobs ?? 0) > 20)
+        return json(response, { error: { message: "'top_logprobs' must be at most 20." } }, 400);
+      const content = JSON.stringify(body).includes("zebra") ? '{"animal":"zebra"}' : drawn(body);
+      const entries = top(Number(body.top_logprobs));
+      const logprobs = body.logprobs ? { content: [{ ...entries[0], token: content, top_logprobs: entries }] } : null;
+      return { choices: [{ message: { content }, finish_reason: "length", logprobs }], usage: { prompt_tokens: 12 } };
+    },
+  };
+
+  it("is found out: what it has, and why not the rest", async () => {
+    const server = await serve([{ id: "gpt-9" }], routes);
+    const { capabilities, model } = await opened(server, "gpt-9");
+    expect(capabilities.completion).toMatchObject({
+      available: false,
+      reason: expect.stringContaining("takes chats only"),
+    });
+    expect(capabilities.chat).toEqual({ available: true });
+    expect(capabilities.next).toEqual({ available: true, topK: 20, exactEntropy: false });
+    expect(capabilities.sampleLogProbs).toMatchObject({ topK: 20, raw: true });
+    expect(capabilities.score.available).toBe(false);
+    expect(capabilities.grammar).toEqual({ available: true });
+    expect(model).toMatchObject({ kind: "served", name: "gpt-9", id: `served:${server.baseUrl}#gpt-9` });
+    for (const { body, path } of server.seen) if (path.endsWith("completions")) expect(body.model).toBe("gpt-9");
+  });
+
+  it("says when seeds do nothing", async () => {
+    const server = await serve([{ id: "gpt-9" }], routes);
+    // Temperature alone decides here: one text whatever the seed.
+    const { capabilities } = await opened(server, "gpt-9");
+    expect(capabilities.seeds).toMatchObject({
+      available: false,
+      reason: expect.stringContaining("the same text whatever"),
+    });
+  });
+});
+
+describe("vLLM", () => {
+  const words = (text: string) => text.split(/(?= )/);
+  const spell = (word: string) => word.replaceAll(" ", "Ġ");
+  const id = (word: string) => [...word].reduce((sum, character) => sum * 31 + character.charCodeAt(0), 7) % 50_000;
+  const routes = (echo: boolean): Routes => ({
+    "/version": () => ({ version: "0.11.0" }),
+    "/tokenize": (body) => {
+      const text = body.messages ? `<|user|> ${JSON.stringify(body.messages)} <|assistant|>` : String(body.prompt);
+      return { count: 1, max_model_len: 4096, tokens: words(text).map(id), token_strs: words(text).map(spell) };
+    },
+    "/v1/chat/completions": (body) => ({
+      choices: [{ message: { content: drawn(body) }, finish_reason: "length", logprobs: null }],
+      usage: { prompt_tokens: 12 },
+    }),
+    "/v1/completions": (body, response) => {
+      if (Number(body.logprobs ?? 0) > 20) return json(response, { error: { message: "at most 20 logprobs" } }, 400);
+      if (body.echo && !echo) return json(response, { error: { message: "echo is off" } }, 400);
+      const prompt = Array.isArray(body.prompt) ? ["ids"] : words(String(body.prompt));
+      const alternatives = Object.fromEntries(
+        top(Number(body.logprobs ?? 0)).map(({ token, logprob }) => [token, logprob]),
+      );
+      const logprobs = body.logprobs && {
+        tokens: [...(body.echo ? prompt : []), " t0"],
+        token_logprobs: [...(body.echo ? prompt.map((_, at) => (at === 0 ? null : -1)) : []), -1],
+        top_logprobs: [...(body.echo ? prompt.map(() => null) : []), alternatives],
+      };
+      const prompt_logprobs =
+        body.prompt_logprobs &&
+        prompt.map((word, at) =>
+          at === 0
+            ? null
+            : {
+                [id(word)]: { logprob: -1, rank: 1, decoded_token: word },
+                7: { logprob: -2, rank: 2, decoded_token: " other" },
+              },
+        );
+      const text = `${body.echo ? body.prompt : ""}${drawn(body)}`;
+      return {
+        choices: [{ text, finish_reason: "length", logprobs, prompt_logprobs, stop_reason: null }],
+        usage: { prompt_tokens: prompt.length, completion_tokens: 1 },
+      };
+    },
+  });
+  const listed = { id: "m", owned_by: "vllm", max_model_len: 4_096 };
+
+  it.each([true, false])("scores prompts (echo: %s)", async (echo) => {
+    const server = await serve([listed], routes(echo));
+    const engine = await opened(server, "m");
+    expect(engine.model).toMatchObject({ contextSize: 4_096, build: expect.stringContaining("vLLM 0.11.0") });
+    expect(engine.capabilities.score).toEqual({ available: true, topK: 20, exactEntropy: false });
+    expect(engine.capabilities.seeds).toEqual({ available: true });
+    const score = await engine.score({ kind: "text", text: "Once upon a time" }, { topK: 2, from: 1 });
+    expect(score.from).toBe(1);
+    expect(score.prompt.tokens.map(({ text, offset }) => [text, offset])).toEqual([
+      ["Once", 0],
+      [" upon", 4],
+      [" a", 9],
+      [" time", 11],
+    ]);
+    expect(score.tokens.map(({ logProb }) => logProb)).toEqual([-1, -1, -1]);
+    if (!echo) {
+      expect(score.prompt.tokens[1]?.id).toBe(id(" upon"));
+      expect(score.tokens[0]).toMatchObject({
+        rank: 1,
+        top: [
+          { text: " upon", logProb: -1 },
+          { id: 7, logProb: -2 },
+        ],
+      });
+    }
+  });
+
+  it("is given chats as the ids of its own template, answers begun", async () => {
+    const server = await serve([listed], routes(true));
+    const engine = await opened(server, "m");
+    const prompt = { kind: "chat", messages: [{ role: "user", content: "Hi" }], answerStart: " Answer:" } as const;
+    const rendered = await engine.render(prompt);
+    expect(rendered.text).toMatch(/^<\|user\|> .*<\|assistant\|> Answer:$/);
+    await engine.next(prompt, { topK: 2 });
+    expect(server.seen.at(-1)?.body.prompt).toEqual(rendered.tokens.map((token) => token.id));
+  });
+
+  it("is told its sampler whole", async () => {
+    const server = await serve([listed], routes(true));
+    const engine = await opened(server, "m");
+    await engine.next({ kind: "text", text: "Once" }, { topK: 2 });
+    expect(server.seen.at(-1)?.body).toMatchObject({
+      top_k: -1,
+      min_p: 0,
+      repetition_penalty: 1,
+      temperature: 1,
+      top_p: 1,
+    });
+  });
+});
+
+describe("what a server says is held against itself", () => {
+  const completions = (change: (values: (number | null)[]) => (number | null)[], prompt_tokens = 1): Routes => ({
+    "/v1/completions": (body) => {
+      const prompt = String(body.prompt).split(/(?= )/);
+      const own = prompt.map((_, at) => (at === 0 ? null : -5 - at));
+      own[own.length - 1] = -1;
+      const values = body.echo ? [...change(own), -1] : [-1];
+      const columns = {
+        tokens: body.echo ? [...prompt, " t0"] : [" t0"],
+        token_logprobs: values,
+        top_logprobs: values.map(() => ({ " t0": -1, " t1": -2 })),
+      };
+      const text = `${body.echo ? body.prompt : ""} t0`;
+      return {
+        choices: [{ text, finish_reason: "length", logprobs: columns }],
+        usage: { prompt_tokens, completion_tokens: 1 },
+      };
+    },
+  });
+
+  it("believes log-probabilities of a prompt that agree with those of the next token", async () => {
+    const engine = await opened(
+      await serve(
+        [{ id: "m" }],
+        completions((values) => values),
+      ),
+      "m",
+    );
+    expect(engine.capabilities.score.available).toBe(true);
+  });
+
+  it("refuses those that are off by one", async () => {
+    const shifted = completions((values) => [null, ...values.slice(0, -1)]);
+    const engine = await opened(await serve([{ id: "m" }], shifted), "m");
+    expect(engine.capabilities.score).toMatchObject({
+      available: false,
+      reason: expect.stringContaining("do not agree"),
+    });
+  });
+
+  it("sees a chat template around what should be a raw text", async () => {
+    const wrapping = completions((values) => values, 26);
+    const routes = {
+      ...wrapping,
+      "/api/version": () => ({ version: "0.13.0" }),
+      "/v1/chat/completions": () => ({ choices: [{ message: { content: "Hi" } }] }),
+    };
+    const engine = await opened(await serve([{ id: "llama3.2", owned_by: "library" }], routes), "llama3.2");
+    expect(engine.model.build).toContain("Ollama 0.13.0");
+    expect(engine.capabilities.completion).toMatchObject({
+      available: false,
+      reason: expect.stringContaining("26 tokens"),
+    });
+  });
+
+  it("uses a tokenizer only where the server counts as it does", async () => {
+    const tokenizer = await loadTokenizer("o200k_base", directorySource("dist"));
+    const count = tokenizer.count("Zürich, 1984. She opened the door and");
+    const right = (body: Record<string, unknown>) => (String(body.prompt).startsWith("Zürich") ? count : 1);
+    for (const [extra, known] of [
+      [0, true],
+      [1, true],
+      [5, false],
+    ] as const) {
+      const server = await serve([{ id: "gpt-4o" }], {
+        "/v1/completions": (body) => ({
+          choices: [{ text: " and", finish_reason: "length" }],
+          usage: { prompt_tokens: right(body) + (right(body) > 1 ? extra : 0) },
+        }),
+      });
+      const engine = await opened(server, "gpt-4o", "o200k_base");
+      expect(engine.capabilities.tokenize.available, `${extra} more`).toBe(known);
+      if (known)
+        expect((await engine.tokenize(" strawberry", { parseSpecial: false, addBos: true })).tokens).toHaveLength(1);
+    }
+  });
+});
+
+it("says which models there are when the wanted one has gone", async () => {
+  const server = await serve([{ id: "a" }, { id: "b" }], {});
+  await expect(opened(server, "c")).rejects.toThrow(/has no model called “c” now. It has: a, b/);
+});
+
+it("tells a server that speaks another language", async () => {
+  const server = await serve([], {});
+  await expect(opened(server, "m")).rejects.toMatchObject({
+    code: "server",
+    message: expect.stringContaining(server.host),
+  });
+});
