@@ -40,29 +40,36 @@ async function askWhetherToLoad(name: string, estimate: MemoryEstimate, use: Mem
   throw new EngineError("outOfMemory", l10n.t("“{0}” was not loaded: it may not fit into memory.", name), detail);
 }
 
-/** After a failed loading: what else a person may try, and the options for it; undefined when they leave it. */
+/** After a failed loading: asks what else to try and gives the options for it; undefined when there is nothing, or they leave. */
 export async function askForAnotherTry(
   load: LlamaLoadOptions,
   error: EngineError,
   layers: number | undefined,
 ): Promise<LlamaLoadOptions | undefined> {
-  if (error.code !== "outOfMemory" && error.code !== "loadFailed") return undefined;
-  const choices = otherTries(load, layers);
-  const chosen = await window.showErrorMessage(error.message, ...choices.map(({ title }) => title));
+  const choices = otherTries(load, error, layers);
+  if (choices.length === 0) return undefined;
+  // Modal, because the loading waits for the answer.
+  const chosen = await window.showErrorMessage(error.message, { modal: true }, ...choices.map(({ title }) => title));
   return choices.find(({ title }) => title === chosen)?.load;
 }
 
-function otherTries(load: LlamaLoadOptions, layers: number | undefined) {
-  const choices: { readonly title: string; readonly load: LlamaLoadOptions }[] = [];
-  const onGpu = typeof load.gpuLayers === "number" ? load.gpuLayers : layers;
-  const fewer = onGpu === undefined ? 0 : Math.floor(onGpu / 2);
-  if (load.gpu !== "cpu") {
-    if (fewer > 0) {
-      choices.push({ title: l10n.t("Try With {0} Layers on the GPU", fewer), load: { ...load, gpuLayers: fewer } });
-    }
-    choices.push({ title: l10n.t("Try on the CPU"), load: { ...load, gpu: "cpu" } });
-  }
-  if (load.sequences > 1)
-    choices.push({ title: l10n.t("Try With One Sample at Once"), load: { ...load, sequences: 1 } });
-  return choices;
+/** What may work where this loading did not: less on the GPU where it had to do with it, fewer samples where memory ran out. */
+export function otherTries(
+  load: LlamaLoadOptions,
+  { code, message, details }: EngineError,
+  layers: number | undefined,
+): readonly { readonly title: string; readonly load: LlamaLoadOptions }[] {
+  const noMemory = code === "outOfMemory";
+  const byGpu =
+    load.gpu !== "cpu" && (noMemory || (code === "loadFailed" && /cuda|vulkan|metal/i.test(`${message} ${details}`)));
+  const fewer = Math.floor((typeof load.gpuLayers === "number" ? load.gpuLayers : (layers ?? 0)) / 2);
+  return [
+    ...(byGpu && fewer > 0
+      ? [{ title: l10n.t("Try With {0} Layers on the GPU", fewer), load: { ...load, gpuLayers: fewer } }]
+      : []),
+    ...(byGpu ? [{ title: l10n.t("Try on the CPU"), load: { ...load, gpu: "cpu" as const } }] : []),
+    ...(noMemory && load.sequences > 1
+      ? [{ title: l10n.t("Try With One Sample at a Time"), load: { ...load, sequences: 1 } }]
+      : []),
+  ];
 }
