@@ -8,6 +8,8 @@ const draftState = v.object({
   /** The file it was saved to. */
   savedTo: v.nullable(v.string()),
   unsaved: v.boolean(),
+  /** Whether its prompt follows the editor. */
+  follows: v.boolean(),
 });
 export interface Draft extends Omit<v.InferOutput<typeof draftState>, "version"> {
   /** The run's lines. */
@@ -51,14 +53,14 @@ export class Drafts {
     );
   }
 
-  async write(id: string, { run, savedTo, unsaved }: Draft): Promise<void> {
+  async write(id: string, { run, ...state }: Draft): Promise<void> {
     clearTimeout(this.waiting.get(id));
     this.waiting.delete(id);
     try {
       await workspace.fs.createDirectory(this.folder);
       const files = this.files(id);
       await workspace.fs.writeFile(files.run, Buffer.from(run));
-      await workspace.fs.writeFile(files.state, Buffer.from(JSON.stringify({ version: 1, savedTo, unsaved })));
+      await workspace.fs.writeFile(files.state, Buffer.from(JSON.stringify({ version: 1, ...state })));
     } catch (error) {
       this.log.error("draft not written", error, { id });
     }

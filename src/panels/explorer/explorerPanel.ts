@@ -110,6 +110,7 @@ export class ExplorerPanel implements Disposable, ExplorerHome {
       if (!saved) return;
       this.savedTo = draft.savedTo === null ? undefined : Uri.parse(draft.savedTo);
       this.session.resume(saved, { dormant: false });
+      if (!draft.follows) this.session.unlink();
       this.setUnsaved(draft.unsaved);
     } catch (error) {
       // The draft stays where it is; what is done now goes into another one.
@@ -132,7 +133,8 @@ export class ExplorerPanel implements Disposable, ExplorerHome {
 
   private asDraft(): Draft {
     this.session.settle();
-    return { run: this.session.record.text, savedTo: this.savedTo?.toString() ?? null, unsaved: this.unsaved };
+    const { record, follows } = this.session;
+    return { run: record.text, savedTo: this.savedTo?.toString() ?? null, unsaved: this.unsaved, follows };
   }
 
   /** The person closed the panel: branches that were not saved can be had back. */

@@ -1,11 +1,13 @@
 import type { Uri } from "vscode";
 import type { Models } from "../../models/models";
 import type { Log } from "../../platform/log";
+import type { RegionKeys } from "../regionKeys";
 
 /** The long-lived objects an explorer works with. */
 export interface ExplorerServices {
   readonly models: Models;
   readonly log: Log;
+  readonly regions: RegionKeys;
   /** Where the extension is installed. */
   readonly extension: Uri;
   /** Folder for drafts: what stands in panels that were not saved, so that it outlasts a window reload. */

@@ -4,6 +4,7 @@ import type {
   ExplorerState,
   FileView,
   Growth,
+  Problem,
   panelContract,
   Side,
 } from "../../../webview/explorer/protocol";
@@ -59,6 +60,8 @@ export class ExplorerSession implements Disposable {
   private dormant = false;
   private pursuing = false;
   private unreadable = false;
+  /** Whether the prompt was written in the panel: then it is nowhere else. */
+  private typed = false;
   /** The model a person chose, for when there is a prompt. */
   private preferred: string | undefined;
   /** A token that a command asked to go on with. */
@@ -121,7 +124,7 @@ export class ExplorerSession implements Disposable {
     this.unreadable = false;
     this.dormant = options.dormant;
     if (options.dormant) this.source.set("none");
-    this.form = this.report.now.prompt.as;
+    this.form = report.now.prompt.as;
     this.setFile({ withoutModel: options.dormant });
     this.sender.markAll();
     if (this.sender.started) this.pursue();
@@ -147,6 +150,16 @@ export class ExplorerSession implements Disposable {
   /** Writes what still rests into the record. */
   settle(): void {
     this.resting.settle();
+  }
+
+  /** Whether the prompt follows the editor; what was typed or pinned stays after a reload as it is. */
+  get follows(): boolean {
+    return this.source.follows;
+  }
+
+  unlink(): void {
+    this.typed = true;
+    this.source.set("none");
   }
 
   async pickModel(side: Side): Promise<void> {
@@ -185,6 +198,7 @@ export class ExplorerSession implements Disposable {
   }
 
   setText(text: string): void {
+    this.typed = true;
     this.source.set("none");
     this.sender.mark("link");
     const { report } = this;
@@ -297,6 +311,9 @@ export class ExplorerSession implements Disposable {
 
   cancel(): void {
     this.work.cancel();
+    const { report } = this;
+    if (!report || report.outlooks.has(report.now.tree.hand)) return;
+    this.tell(l10n.t("Cancelled: the model was not asked what comes next."), ["retry"]);
   }
 
   retry(): void {
@@ -352,15 +369,17 @@ export class ExplorerSession implements Disposable {
   private follow(anew = false, modelId?: string): void {
     if (this.isHeld && !anew) return;
     try {
-      const prompt = this.source.prompt(this.form, this.report?.now.prompt.parseSpecial ?? false);
+      const { report } = this;
+      const prompt = this.source.prompt(this.form, report?.now.prompt.parseSpecial ?? false);
       if (!prompt) this.note(l10n.t("No file is open. Open one in an editor, or write a prompt here."));
-      else if (editableText(prompt) === "")
+      else if (editableText(prompt) === "") {
         this.note(l10n.t("There is no text before the cursor: put it where the model should go on."));
-      else
-        this.begin(
-          modelId === undefined ? (this.report?.now.model ?? this.defaultModel(prompt.as)) : this.facts(modelId),
-          prompt,
-        );
+      } else {
+        const { typed } = this;
+        this.typed = false;
+        const model = modelId === undefined ? report?.now.model : this.facts(modelId);
+        this.begin(model ?? this.defaultModel(prompt.as), prompt, typed);
+      }
     } catch (error) {
       this.work.fail(error);
     }
@@ -371,8 +390,8 @@ export class ExplorerSession implements Disposable {
     if (!this.report) this.tell(message);
   }
 
-  private tell(message: string): void {
-    this.work.problem = { kind: "note", message, details: null, actions: [] };
+  private tell(message: string, actions: Problem["actions"] = []): void {
+    this.work.problem = { kind: "note", message, details: null, actions };
     this.sender.mark("problem");
   }
 
@@ -384,13 +403,16 @@ export class ExplorerSession implements Disposable {
     else this.begin(this.facts(modelId), report.now.prompt);
   }
 
-  /** Another prompt or model. As long as nothing was tried, the record begins anew with it. */
-  private begin(model: ExploredModel, prompt: ExploredPrompt): void {
+  /**
+   * Another prompt or model. As long as nothing was tried, the record begins anew with it; with `keep` or otherwise undo
+   * brings back what was there.
+   */
+  private begin(model: ExploredModel, prompt: ExploredPrompt, keep = false): void {
     const { report } = this;
     if (this.unreadable) return;
     this.dormant = false;
     if (report && model === report.now.model && JSON.stringify(prompt) === JSON.stringify(report.now.prompt)) return;
-    if (report && (this.grown || this.file.name !== null)) {
+    if (report && (keep || this.grown || this.file.name !== null)) {
       this.change({ type: "begin", model, prompt });
       return;
     }
@@ -478,11 +500,9 @@ export class ExplorerSession implements Disposable {
 
   private refusesUntrusted(): boolean {
     if (workspace.isTrusted) return false;
-    const message = l10n.t(
-      "Models are not run in a folder that you have not trusted: a prompt in it could be made to mislead.",
-    );
-    this.work.problem = { kind: "note", message, details: null, actions: ["trust"] };
-    this.sender.mark("problem");
+    this.tell(l10n.t("Models are not run in a folder that you have not trusted: its files could be made to mislead."), [
+      "trust",
+    ]);
     return true;
   }
 
@@ -490,10 +510,10 @@ export class ExplorerSession implements Disposable {
   private refusesGone(modelId: string): boolean {
     if (this.services.models.get(modelId)) return false;
     const name = this.report?.now.model.name ?? modelId;
-    const message = l10n.t("The model {0} is not here. What was saved is shown; choose another model to go on.", name);
-    this.work.problem = { kind: "note", message, details: null, actions: ["pickModel"] };
     this.setFile({ withoutModel: true });
-    this.sender.mark("problem");
+    this.tell(l10n.t("The model {0} is not here. What was saved is shown; choose another model to go on.", name), [
+      "pickModel",
+    ]);
     return true;
   }
 

@@ -18,36 +18,46 @@ export function hostFunctions(
   home: ExplorerHome,
   log: Log,
 ): Functions<typeof hostContract> {
+  /** What a person asked for and cannot have is said in the panel. */
+  const told =
+    <A extends unknown[]>(act: (...args: A) => unknown) =>
+    async (...args: A): Promise<void> => {
+      try {
+        await act(...args);
+      } catch (error) {
+        session().complain(error);
+      }
+    };
   return {
     start: ({ draft }) => home.start(draft),
-    pickModel: (side) => session().pickModel(side),
-    setPromptAs: (as) => session().setPromptAs(as),
-    setParseSpecial: (on) => session().setParseSpecial(on),
-    setText: (text) => session().setText(text),
-    setLink: (kind) => session().setLink(kind),
-    revealPrompt: () => session().revealPrompt(),
-    setSampler: (sampler) => session().setSampler(sampler),
-    setSeed: (seed) => session().setSeed(seed),
-    toss: (times) => session().toss(times),
-    take: (id) => session().take(id, true),
-    branch: (id) => session().take(id, false),
+    pickModel: told((side) => session().pickModel(side)),
+    setPromptAs: told((as) => session().setPromptAs(as)),
+    setParseSpecial: told((on) => session().setParseSpecial(on)),
+    setText: told((text) => session().setText(text)),
+    setLink: told((kind) => session().setLink(kind)),
+    revealPrompt: told(() => session().revealPrompt()),
+    setSampler: told((sampler) => session().setSampler(sampler)),
+    setSeed: told((seed) => session().setSeed(seed)),
+    toss: told((times) => session().toss(times)),
+    take: told((id) => session().take(id, true)),
+    branch: told((id) => session().take(id, false)),
     write: (text) => session().write(text),
-    back: () => session().back(),
-    go: (node) => session().go(node),
-    prune: ({ node, pruned }) => session().prune(node, pruned),
-    undo: () => session().undo(),
-    grow: (growth) => session().grow(growth),
-    compare: (comparison) => session().compare(comparison),
-    setRivalSampler: (sampler) => session().setRivalSampler(sampler),
-    cancel: () => session().cancel(),
-    retry: () => session().retry(),
-    manageTrust: () => commands.executeCommand("workbench.trust.manage").then(() => null),
+    back: told(() => session().back()),
+    go: told((node) => session().go(node)),
+    prune: told(({ node, pruned }) => session().prune(node, pruned)),
+    undo: told(() => session().undo()),
+    grow: told((growth) => session().grow(growth)),
+    compare: told((comparison) => session().compare(comparison)),
+    setRivalSampler: told((sampler) => session().setRivalSampler(sampler)),
+    cancel: told(() => session().cancel()),
+    retry: told(() => session().retry()),
+    manageTrust: told(() => commands.executeCommand("workbench.trust.manage")),
     showLog: () => log.show(),
-    insert: (node) => session().insert(node),
-    copyText: (text) => session().copyText(text),
-    save: () => home.save(),
-    saveAs: () => home.saveAs(),
-    exportData: (format) => exportData(session(), format),
-    exportPicture: (picture) => exportPicture(session().suggestedName, picture),
+    insert: told((node) => session().insert(node)),
+    copyText: told((text) => session().copyText(text)),
+    save: told(() => home.save()),
+    saveAs: told(() => home.saveAs()),
+    exportData: told((format) => exportData(session(), format)),
+    exportPicture: told((picture) => exportPicture(session().suggestedName, picture)),
   };
 }

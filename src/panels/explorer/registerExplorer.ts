@@ -30,6 +30,7 @@ export function registerExplorer(services: ExplorerServices): DisposableStore {
 
   const adopt = <T extends ExplorerPanel | ExplorerEditor>(explorer: T): T => {
     open.add(explorer);
+    services.regions.follow(explorer.panel);
     last = explorer;
     explorer.panel.onDidChangeViewState(() => {
       if (explorer.panel.active) last = explorer;

@@ -92,7 +92,7 @@ export function rivalView(
 export function problemOf(error: unknown): Problem {
   const message = error instanceof Error ? error.message : String(error);
   const details = error instanceof EngineError ? (error.details ?? null) : null;
-  const actions: Problem["actions"] = error instanceof EngineError ? actionsOf(error) : ["retry"];
+  const actions: Problem["actions"] = error instanceof EngineError ? actionsOf(error) : [];
   return { kind: "error", message, details, actions };
 }
 
