@@ -24,6 +24,8 @@ export const commands = {
   cutSelection: "promptscope.cutSelection",
   compareTokenizers: "promptscope.compareTokenizers",
   openInspector: "promptscope.openInspector",
+  nextRegion: "promptscope.nextRegion",
+  previousRegion: "promptscope.previousRegion",
   countWorkspace: "promptscope.countWorkspace",
   showLog: "promptscope.showLog",
   budgetRefresh: "promptscope.budget.refresh",

@@ -3,6 +3,7 @@ import { registerEditor } from "./editor/editor";
 import { createModels } from "./models/registerModels";
 import { draftsFolder, registerExplorer } from "./panels/explorer/registerExplorer";
 import { registerModelDetails } from "./panels/modelDetails/registerModelDetails";
+import { RegionKeys } from "./panels/regionKeys";
 import { registerPanels } from "./panels/registerPanels";
 import { ChannelLog } from "./platform/log";
 import { directorySource } from "./tokenizers/node/nodeSource";
@@ -31,13 +32,14 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const counts = new DocumentCounts(documents, tokenizers);
   const { models, local, library, consent } = own(createModels(context, tokenizers, log));
   own(registerEditor({ context, log, tokenizers, documents, counts, added, models }));
-  own(registerPanels({ tokenizers, added, documents, log, extension: context.extensionUri }));
+  const regions = own(new RegionKeys(log));
+  own(registerPanels({ tokenizers, added, documents, log, regions, extension: context.extensionUri }));
   own(registerBudget(context, tokenizers, added, log));
   own(registerModelsView({ models, local, library, consent, log }));
-  own(registerModelDetails({ models, log, extension: context.extensionUri }));
+  own(registerModelDetails({ models, log, regions, extension: context.extensionUri }));
   const drafts = draftsFolder(context.storageUri, context.globalStorageUri);
   const writtenBy = `promptscope ${context.extension.packageJSON.version}`;
-  own(registerExplorer({ models, log, extension: context.extensionUri, drafts, writtenBy }));
+  own(registerExplorer({ models, log, regions, extension: context.extensionUri, drafts, writtenBy }));
   own(registerTools(tokenizers));
   own(registerLessons(context));
 }

@@ -22,6 +22,7 @@ export function registerPanels(services: InspectorServices): DisposableStore {
   const open = new Set<InspectorPanel>();
   const adopt = (inspector: InspectorPanel): InspectorPanel => {
     open.add(inspector);
+    services.regions.follow(inspector.panel);
     inspector.panel.onDidDispose(() => open.delete(inspector));
     return inspector;
   };

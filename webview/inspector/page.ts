@@ -39,29 +39,14 @@ function failure(inspector: Inspector): TemplateResult {
   </div>`;
 }
 
-/** F6 goes from region to region, / to the search, Escape gives up the choice. */
+/** / goes to the search, Escape gives up the choice. */
 function keys(event: KeyboardEvent, inspector: Inspector): void {
   const root = event.currentTarget as HTMLElement;
   const typing = (event.target as Element).closest("vscode-text-field, vscode-text-area, input, textarea") !== null;
-  if (event.key === "F6") {
-    event.preventDefault();
-    const regions = [...root.querySelectorAll<HTMLElement>("[data-region]")];
-    const at = regions.findIndex((region) => region.contains(document.activeElement));
-    const next = regions[(at + (event.shiftKey ? -1 : 1) + regions.length) % regions.length];
-    focusIn(next);
-  } else if (event.key === "/" && !typing && inspector.state.mode === "vocabulary") {
+  if (event.key === "/" && !typing && inspector.state.mode === "vocabulary") {
     event.preventDefault();
     root.querySelector<HTMLElement>("#vocabulary-search")?.focus();
   } else if (event.key === "Escape") {
     inspector.clearChoice();
   }
-}
-
-function focusIn(region: HTMLElement | undefined): void {
-  const target = region?.matches("[tabindex='0']")
-    ? region
-    : region?.querySelector<HTMLElement>(
-        "[tabindex='0'], vscode-dropdown, vscode-text-field, vscode-text-area, button",
-      );
-  target?.focus();
 }

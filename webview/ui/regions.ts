@@ -1,14 +1,9 @@
+import { regionStep } from "./regionMessage";
+
 /**
  * Going from region to region of a panel (F6, Shift+F6). VS Code takes F6 for itself before a webview can, so it is a
- * keybinding of ours that sends this message to the panel in front.
+ * keybinding of ours that sends a message to the panel in front.
  */
-export const regionMessage = "promptscope.nextRegion";
-
-/** A message of the extension that asks for the next (1) or previous (-1) region; undefined for any other message. */
-export function regionStep(message: unknown): 1 | -1 | undefined {
-  if (typeof message !== "object" || message === null || !(regionMessage in message)) return undefined;
-  return (message as Record<string, unknown>)[regionMessage] === -1 ? -1 : 1;
-}
 
 /** Listens for the message as long as the page lives. Regions are the elements with `data-region`, in page order. */
 export function followRegionKeys(root: HTMLElement): void {

@@ -1,4 +1,5 @@
 import type { Channel } from "../../src/rpc/rpc";
+import { regionStep } from "./regionMessage";
 
 interface VsCodeApi {
   postMessage(message: unknown): void;
@@ -22,7 +23,7 @@ export function acquireHost(): Host {
     on(listener) {
       const handle = (event: MessageEvent): void => {
         // VS Code's own frame relays the extension's messages; nobody else has a reference to this window.
-        if (event.origin === window.origin) listener(event.data);
+        if (event.origin === window.origin && regionStep(event.data) === undefined) listener(event.data);
       };
       listeners.set(listener, handle);
       window.addEventListener("message", handle);

@@ -3,6 +3,7 @@ import type { Log } from "../../platform/log";
 import type { AddedTokenizerStore } from "../../tokens/addedTokenizers";
 import type { LiveDocuments } from "../../tokens/liveDocuments";
 import type { TokenizerService } from "../../tokens/tokenizerService";
+import type { RegionKeys } from "../regionKeys";
 
 /** The long-lived objects an inspector works with. */
 export interface InspectorServices {
@@ -11,6 +12,7 @@ export interface InspectorServices {
   readonly added: Pick<AddedTokenizerStore, "list">;
   readonly documents: LiveDocuments;
   readonly log: Log;
+  readonly regions: RegionKeys;
   /** Where the extension is installed. */
   readonly extension: Uri;
 }

@@ -15,6 +15,7 @@ import { DisposableStore } from "../../platform/disposables";
 import type { Log } from "../../platform/log";
 import { connect, type Remote } from "../../rpc/rpc";
 import { panelHtml, panelOptions } from "../panelHtml";
+import type { RegionKeys } from "../regionKeys";
 import { webviewChannel } from "../webviewChannel";
 import { fileOf } from "./fileOf";
 import { summaryOf } from "./summaryOf";
@@ -22,6 +23,7 @@ import { summaryOf } from "./summaryOf";
 export interface ModelDetailsServices {
   readonly models: ModelService;
   readonly log: Log;
+  readonly regions: RegionKeys;
   readonly extension: Uri;
 }
 

@@ -22,6 +22,7 @@ export function registerModelDetails(services: ModelDetailsServices): Disposable
   const open = new Map<string, ModelDetailsPanel>();
   const adopt = (details: ModelDetailsPanel): void => {
     open.set(details.id, details);
+    services.regions.follow(details.panel);
     details.panel.onDidDispose(() => open.delete(details.id));
   };
   store.add(
