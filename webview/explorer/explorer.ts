@@ -1,10 +1,11 @@
 import { render } from "lit";
 import type * as v from "valibot";
 import { pathTo } from "../../src/experiments/explorer/tree";
-import { plainSampler, type Sampler } from "../../src/inference/engine";
+import type { Sampler } from "../../src/inference/engine";
 import { type Args, connect, type Remote } from "../../src/rpc/rpc";
 import type { Host } from "../ui/vscodeApi";
 import { type Derived, Deriver } from "./derived";
+import { emptyState } from "./emptyState";
 import { page } from "./page";
 import { type Picture, pictureOf } from "./picture";
 import { type ExplorerState, hostContract, panelContract } from "./protocol";
@@ -15,21 +16,6 @@ const sidePadding = 48;
 
 /** After a setting was moved here, the host's echo of it waits this long, milliseconds: a slider must not jump back. */
 const settleMs = 400;
-
-export const emptyState: ExplorerState = {
-  model: null,
-  prompt: null,
-  link: { kind: "none", label: null, selection: false, stale: false },
-  tree: null,
-  outlook: null,
-  sampler: plainSampler,
-  coin: { seed: 1, tosses: 0 },
-  rival: null,
-  file: { name: null, unsaved: false, withoutModel: false },
-  canUndo: false,
-  busy: null,
-  problem: null,
-};
 
 type Update = v.InferOutput<typeof panelContract.update.args>[0];
 
