@@ -108,9 +108,7 @@ describe("next-token explorer", () => {
 
   function newSession(): [ExplorerSession, KeptState] {
     const kept = new KeptState();
-    const root = Uri.file(folder);
-    const services = { models, log, extension: root, drafts: root, writtenBy: "test" };
-    const own = new ExplorerSession(services, kept.remote, () => undefined);
+    const own = new ExplorerSession({ models, log, writtenBy: "test" }, kept.remote, () => undefined);
     made.push(own);
     return [own, kept];
   }

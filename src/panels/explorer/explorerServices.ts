@@ -15,3 +15,6 @@ export interface ExplorerServices {
   /** Program and version, for the record of a run. */
   readonly writtenBy: string;
 }
+
+/** What an exploration works with, wherever it is shown. */
+export type SessionServices = Pick<ExplorerServices, "models" | "log" | "writtenBy">;

@@ -20,7 +20,7 @@ import { UserError } from "../../platform/commands";
 import { DisposableStore } from "../../platform/disposables";
 import type { Remote } from "../../rpc/rpc";
 import { changedParts } from "./changedParts";
-import type { ExplorerServices } from "./explorerServices";
+import type { SessionServices } from "./explorerServices";
 import { insertText } from "./insertText";
 import { factsOf, nameOf } from "./knownModels";
 import { ModelWork } from "./modelWork";
@@ -69,7 +69,7 @@ export class ExplorerSession implements Disposable {
 
   /** `recorded` hears of each text that is added to the record, or of the whole when it begins anew. */
   constructor(
-    private readonly services: ExplorerServices,
+    private readonly services: SessionServices,
     panel: Remote<typeof panelContract>,
     recorded: (text: string, whole: boolean) => void,
   ) {

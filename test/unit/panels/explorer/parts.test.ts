@@ -44,7 +44,13 @@ describe("what the panel hears of", () => {
     ]);
     expect(partsAfter({ type: "seed", seed: 9 })).toEqual(["coin"]);
     expect(partsAfter({ type: "go", node: 0 })).toEqual([]);
-    const grown = { type: "grow", parent: 0, tokens: [token], origin: "taken", joined: false } as const;
+    const grown = {
+      type: "grow",
+      parent: 0,
+      tokens: [token],
+      origin: "taken",
+      joined: false,
+    } satisfies Partial<ExplorerEvent>;
     expect(partsAfter({ ...grown, move: false })).toEqual(["canUndo", "link", "tree"]);
     expect(partsAfter({ ...grown, move: true })).toEqual(["canUndo", "coin", "link", "outlook", "rival", "tree"]);
     expect(partsAfter({ type: "scores", side: "own", scores: [] })).toEqual(["prompt", "rival"]);
