@@ -117,7 +117,6 @@ export type Section = v.InferOutput<typeof section>;
 
 /** Kept by VS Code with the panel, and handed back after a reload. */
 export const panelState = v.object({ version: v.literal(1), id: v.string(), section });
-export type PanelState = v.InferOutput<typeof panelState>;
 
 const action = v.picklist(["load", "unload", "reveal", "copyPath", "copyTemplate", "addTokenizer", "showLog"]);
 export type Action = v.InferOutput<typeof action>;

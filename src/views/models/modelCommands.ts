@@ -1,6 +1,5 @@
 import { l10n, type QuickPickItem, Uri, commands as vscodeCommands, window } from "vscode";
 import { commands } from "../../contributions";
-import { EngineError } from "../../inference/engine";
 import type { ModelEntry, ModelRole, Models } from "../../models/models";
 import { stateText } from "../../models/modelText";
 import { UserError } from "../../platform/commands";
@@ -106,10 +105,4 @@ async function reveal({ kind, location, name }: ModelEntry): Promise<void> {
   const known = new Set(await vscodeCommands.getCommands(true));
   if (known.has("revealFileInOS")) await vscodeCommands.executeCommand("revealFileInOS", Uri.file(location));
   else await window.showInformationMessage(location);
-}
-
-/** What a person reads of any error. */
-export function messageOf(error: unknown): string {
-  if (error instanceof EngineError || error instanceof Error) return error.message;
-  return String(error);
 }
