@@ -214,6 +214,35 @@ describe("a GGUF file", () => {
     expect(error.code).toBe(code);
   });
 
+  it("changed by chance is read or refused with a LibraryError, and always quickly", async () => {
+    const whole = writeModel();
+    const header = whole.length - modelTensors.reduce((sum, { bytes }) => sum + bytes, 0);
+    const here = await folder();
+    let seed = 20_261_121;
+    const random = (below: number) => {
+      seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+      return Math.floor((seed / 2 ** 32) * below);
+    };
+    let refused = 0;
+    for (let i = 0; i < 600; i++) {
+      const bytes = whole.slice();
+      for (let changes = 1 + random(3); changes > 0; changes--)
+        bytes[random(header)] = random(4) === 0 ? 255 : random(256);
+      const file = await put(here, "changed.gguf", bytes);
+      const start = performance.now();
+      const error = await inspectGguf(file, signal).then(
+        () => undefined,
+        (rejected: unknown) => rejected,
+      );
+      if (error !== undefined) {
+        expect(error).toBeInstanceOf(LibraryError);
+        refused++;
+      }
+      expect(performance.now() - start).toBeLessThan(2000);
+    }
+    expect(refused).toBeGreaterThan(100);
+  });
+
   it("with more metadata than any model is refused before it fills the memory", async () => {
     const fields = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`k${i}`, { text: "x".repeat(4000) }]));
     expect((await refusal(writeModel({ ...modelFields, ...fields }))).message).toContain("more metadata");
