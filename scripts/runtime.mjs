@@ -1,7 +1,6 @@
 // The runtime of local models as it ships: what node-llama-cpp really imports, and one platform's binaries.
 
 import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -98,23 +97,20 @@ async function copy(file, folder) {
   await cp(path.join(root, file), to, { recursive: true });
 }
 
-/** An installed package's folder; that of another platform is fetched and held against the lock file's sum. */
+/** An installed package's folder; that of another platform is fetched. npm checks its sum, and we the lock file's, if any. */
 async function binaryPackage(name) {
   const installed = path.join(root, "node_modules", name);
   if (existsSync(installed)) return installed;
-  const { version, integrity } = JSON.parse(await readFile(path.join(root, "package-lock.json"), "utf8")).packages[
-    `node_modules/${name}`
-  ];
-  const folder = path.join(root, ".cache", "runtime", `${name.replace("/", "-")}-${version}`);
+  const lock = JSON.parse(await readFile(path.join(root, "package-lock.json"), "utf8"));
+  const { version, integrity } = lock.packages[`node_modules/${name}`];
+  const folder = path.join(root, ".cache", "runtime", `${name.split("/")[1]}-${version}`);
   if (existsSync(path.join(folder, "checked"))) return path.join(folder, "package");
   await mkdir(folder, { recursive: true });
   const { stdout } = await run("npm", ["pack", `${name}@${version}`, "--pack-destination", folder, "--json"]);
-  const tarball = path.join(folder, JSON.parse(stdout)[0].filename.replace("@", "").replace("/", "-"));
-  const sum = `sha512-${createHash("sha512")
-    .update(await readFile(tarball))
-    .digest("base64")}`;
-  if (sum !== integrity) throw new Error(`${name}@${version} is not what the lock file names: ${sum}`);
-  await run("tar", ["xzf", tarball, "-C", folder]);
+  const [packed] = JSON.parse(stdout);
+  if (integrity && packed.integrity !== integrity)
+    throw new Error(`${name}@${version} is not what the lock file names.`);
+  await run("tar", ["xzf", path.join(folder, packed.filename.replace("@", "").replace("/", "-")), "-C", folder]);
   await writeFile(path.join(folder, "checked"), "");
   return path.join(folder, "package");
 }
