@@ -53,7 +53,7 @@ export class ProcessEngine implements Engine {
   private loaded:
     | { readonly model: ModelFacts; readonly capabilities: Capabilities; running: LlamaRunning }
     | undefined;
-  private quietSince = performance.now();
+  private quietSince = 0;
 
   /** Use {@link openProcessEngine}. */
   constructor(private readonly options: ProcessEngineOptions) {
@@ -88,7 +88,7 @@ export class ProcessEngine implements Engine {
     return this.process.pid;
   }
 
-  /** Milliseconds since the last call ended; 0 while there are calls. */
+  /** Milliseconds since the loading or the last call ended; 0 while there are calls. */
   get idleFor(): number {
     return this.calls.size > 0 ? 0 : performance.now() - this.quietSince;
   }
@@ -107,6 +107,7 @@ export class ProcessEngine implements Engine {
         .catch((error: unknown) => Promise.reject(refusal(error)));
       this.loaded = unwrap(await Promise.race([loading, stopped]));
       this.process.loaded = true;
+      this.quietSince = performance.now();
     } finally {
       if (stop) signal?.removeEventListener("abort", stop);
       this.onFailure = undefined;
