@@ -1,7 +1,19 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
 /** Bytes of GGUF's scalar value types; 8 is a text, 9 a list. */
-const SCALARS: Readonly<Record<number, number>> = { 0: 1, 1: 1, 2: 2, 3: 2, 4: 4, 5: 4, 6: 4, 7: 1, 10: 8, 11: 8, 12: 8 };
+const SCALARS: Readonly<Record<number, number>> = {
+  0: 1,
+  1: 1,
+  2: 2,
+  3: 2,
+  4: 4,
+  5: 4,
+  6: 4,
+  7: 1,
+  10: 8,
+  11: 8,
+  12: 8,
+};
 const F32 = 0;
 const Q8_0 = 8;
 const ALIGNMENT = 32;
