@@ -46,8 +46,11 @@ export function distributionView(explorer: Explorer, derived: Derived): Template
     <div
       class="dist ${layout}"
       role="grid"
-      id="distribution"
-      aria-label="Tokens that could come next, ${count(rows.length)} of them"
+      id="tokens"
+      tabindex="0"
+      aria-label="Tokens that could come next, ${count(rows.length)} of them; arrow keys, Enter takes, B branches"
+      aria-activedescendant=${shown.includes(explorer.chosen) ? `next-${explorer.chosen}` : nothing}
+      @keydown=${(event: KeyboardEvent) => rowKeys(event, explorer, shown, rowHeightOf(layout))}
       aria-rowcount=${rows.length + 1}
       data-stages=${columns.length}
       data-region
@@ -83,20 +86,14 @@ function body(
     ? rowWindow(explorer.scrolled, viewHeight, rowHeight, shown.length)
     : { first: 0, end: shown.length };
   const coinMost = coinScale(derived);
-  const active = shown.indexOf(explorer.chosen);
   return html`<div
     class="dist-body ${list ? "list" : ""}"
     role="rowgroup"
-    id="tokens"
-    tabindex="0"
-    aria-label="Next tokens: arrow keys, Enter takes, B branches"
-    aria-activedescendant=${active >= first && active < end ? `next-${explorer.chosen}` : nothing}
     ${setBox({ height: Math.max(viewHeight, rowHeight) })}
     @scroll=${(event: Event) => {
       explorer.scrolled = (event.target as HTMLElement).scrollTop;
       explorer.draw();
     }}
-    @keydown=${(event: KeyboardEvent) => rowKeys(event, explorer, shown, rowHeight)}
   >
     ${list && first > 0 ? html`<div class="spacer" role="presentation" ${setBox({ height: first * rowHeight })}></div>` : nothing}
     ${shown.slice(first, end).map((index, at) => row(explorer, derived, columns, index, first + at, scale, coinMost))}
@@ -345,6 +342,8 @@ function scaleOf(columns: readonly Column[], rows: readonly number[]): number {
 }
 
 function rowKeys(event: KeyboardEvent, explorer: Explorer, rows: readonly number[], rowHeight: number): void {
+  // Keys of a slider or a field in the heads are theirs.
+  if (event.target !== event.currentTarget) return;
   if (event.ctrlKey || event.altKey || event.metaKey || rows.length === 0) return;
   const at = Math.max(0, rows.indexOf(explorer.chosen));
   const target = {
@@ -360,7 +359,8 @@ function rowKeys(event: KeyboardEvent, explorer: Explorer, rows: readonly number
   if (target === undefined) return;
   event.preventDefault();
   const next = Math.min(rows.length - 1, Math.max(0, target));
-  const list = event.currentTarget as HTMLElement;
+  const list = (event.currentTarget as HTMLElement).querySelector<HTMLElement>(".dist-body");
+  if (!list) return;
   const top = next * rowHeight;
   if (top < list.scrollTop) list.scrollTop = top;
   else if (top + rowHeight > list.scrollTop + list.clientHeight) list.scrollTop = top + rowHeight - list.clientHeight;

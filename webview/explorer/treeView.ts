@@ -87,8 +87,15 @@ function node(explorer: Explorer, tree: Tree, segment: Segment, columnWidth: num
         ? "?"
         : percentWords(probability);
   const inHand = last.node.id === tree.hand;
-  const many = nodes.length > 1 ? `, ${plural(nodes.length, "token")}` : "";
-  const label = `${text}${many}, ${value}${inHand ? ", in hand" : ""}${last.leaf && last.logProb !== null ? `, path ${percentWords(Math.exp(last.logProb))}` : ""}`;
+  const visible = `${shown} ${nodes.length > 1 ? `${nodes.length} tok` : value}`;
+  // The name begins with what is seen; the rest is for those who cannot see where it stands, and for the tooltip.
+  const more = [
+    shown === text ? "" : `whole: ${text}`,
+    nodes.length > 1 ? `${plural(nodes.length, "token")} with ${value}` : "",
+    inHand ? "in hand" : "",
+    last.leaf && last.logProb !== null ? `path ${percentWords(Math.exp(last.logProb))}` : "",
+  ].filter((part) => part !== "");
+  const label = [visible, ...more].join(", ");
   return svg`<g
     class="node ${last.inHand ? "hand" : ""} ${first.pruned ? "pruned" : ""} ${inHand ? "here" : ""}"
     role="button"
@@ -98,8 +105,7 @@ function node(explorer: Explorer, tree: Tree, segment: Segment, columnWidth: num
     data-node=${last.node.id}
     @click=${() => explorer.do("go", last.node.id)}
   >
-    <title>${label}</title>
-    <rect class="hit" x=${x + 30} y=${y - 10} width=${columnWidth - 34} height="20" rx="2"></rect>
+        <rect class="hit" x=${x + 30} y=${y - 10} width=${columnWidth - 34} height="20" rx="2"></rect>
     <text class="name" x=${x + 34} y=${y + 4}>${shown}</text>
     <text class="end value" x=${x + columnWidth - 8} y=${y + 4}>${nodes.length > 1 ? `${nodes.length} tok` : value}</text>
   </g>`;
