@@ -7,33 +7,26 @@
  *   that a details page shows. `kvCacheBytes(facts.kvCache, tokens)` is a plot's function.
  * - `defaultPlaces({platform, home, environment}): ModelPlace[]`, and
  *   `scanForModels(places, {signal, onProgress}): Promise<ScanResult>` find models of other programs without copying.
- * - `catalogue` and `recommended(memoryBytes, contextTokens): Recommendation[]`, best first.
+ * - `catalogue` and `recommended(memoryBytes, contextTokens): Recommendation[]`, best first; `listedFiles(model, listing)` finds
+ *   a catalogue's model in what its repository offers now.
  * - `searchHub(query, options): Promise<HubModel[]>`, `listHubFiles(repository, options): Promise<HubListing>`, and
  *   `downloadRequest(listing, model, hubUrl): DownloadRequest`.
  * - `Downloads`, the one object that lives long: `new Downloads({folder, token, log})`, `open()` finds what an earlier run
- *   left, `start(request)`, `pause(id)`, `resume(id)`, `remove(id)`, `list()`, `onDidChange(listener)` and `dispose()`, which
+ *   left, `start(request): id`, `pause(id)`, `resume(id)`, `remove(id)`, `list()`, `onDidChange(listener)` and `dispose()`, which
  *   pauses what runs. Listeners are called a few times a second at most, and at every change of state.
  */
 
 export { catalogue } from "./catalogue/catalogue";
-export type { CatalogueModel, Recommendation } from "./catalogue/catalogueModel";
+export type { Recommendation } from "./catalogue/catalogueModel";
 export { listedFiles, recommended } from "./catalogue/recommended";
 export type { DownloadFile, DownloadRequest, DownloadState, DownloadStatus } from "./downloads/downloadStatus";
 export { Downloads, type DownloadsOptions } from "./downloads/downloads";
-export type {
-  GgufFacts,
-  MetadataEntry,
-  ModelDimensions,
-  ModelPart,
-  TensorFacts,
-  TensorGroup,
-  TokenizerFacts,
-} from "./gguf/ggufFacts";
+export type { GgufFacts, MetadataEntry } from "./gguf/ggufFacts";
 export { inspectGguf } from "./gguf/inspectGguf";
-export { type KvCacheShape, type KvCacheType, kvCacheBytes } from "./gguf/kvCache";
+export { kvCacheBytes } from "./gguf/kvCache";
 export { downloadRequest, hubRepository, listHubFiles, searchHub } from "./hub/hub";
-export type { HubFile, HubListing, HubModel, HubModelFiles, HubOptions } from "./hub/hubModels";
-export { LibraryError, type LibraryErrorCode } from "./libraryError";
-export { defaultPlaces, type Machine } from "./scan/defaultPlaces";
-export type { FoundModel, ModelPlace, PlaceKind, ScanProgress, ScanResult, SkippedFile } from "./scan/foundModels";
+export type { HubListing, HubModel, HubModelFiles } from "./hub/hubModels";
+export { LibraryError } from "./libraryError";
+export { defaultPlaces } from "./scan/defaultPlaces";
+export type { FoundModel, ModelPlace } from "./scan/foundModels";
 export { scanForModels } from "./scan/scanForModels";
