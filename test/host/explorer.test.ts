@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -19,6 +20,7 @@ import { customEditors, commands as ids } from "../../src/contributions";
 import { ProcessEngine } from "../../src/inference/llama/process/processEngine";
 import { LocalModels } from "../../src/models/localModels";
 import { ModelService } from "../../src/models/modelService";
+import { Drafts, isDraftId } from "../../src/panels/explorer/drafts";
 import { ExplorerSession } from "../../src/panels/explorer/explorerSession";
 import { readExploration } from "../../src/panels/explorer/readExploration";
 import type { Remote } from "../../src/rpc/rpc";
@@ -123,6 +125,26 @@ describe("next-token explorer", () => {
     assert.equal(state.link?.kind, "following");
     assert.equal(state.outlook?.distribution?.entries.length, state.model?.vocabularySize);
     assert.equal(state.prompt?.scores?.length, state.prompt?.tokens?.length);
+  });
+
+  it("takes a chat file's messages up to the cursor, through the chat model's template", async () => {
+    const messages = [
+      { role: "system", content: "Be brief." },
+      { role: "user", content: "What is 2 + 3?" },
+      { role: "assistant", content: "5" },
+    ];
+    const content = JSON.stringify({ messages }, null, 2);
+    const shown = await window.showTextDocument(await workspace.openTextDocument({ content, language: "json" }));
+    const inQuestion = shown.document.positionAt(content.indexOf("2 + 3"));
+    shown.selection = new Selection(inQuestion, inQuestion);
+    [session, panel] = newSession();
+    session.start();
+    const { prompt, model } = await panel.until("a distribution", known);
+    assert.deepEqual(prompt?.messages, messages.slice(0, 2));
+    assert.equal(prompt?.as, "chat");
+    assert.equal(model?.id, models.defaultFor("chat"));
+    const question = prompt?.tokens?.filter(({ message }) => message === 1).map(({ text }) => text);
+    assert.match(question?.join("") ?? "", /What is 2 \+ 3\?/);
   });
 
   it("steps, branches, goes back and undoes", async () => {
@@ -262,6 +284,36 @@ describe("next-token explorer", () => {
     assert.equal(await readFile(file.fsPath, "utf8"), session.record.text);
     await commands.executeCommand("vscode.openWith", file, "default");
     await panel.until("its text", () => tab() instanceof TabInputText);
+  });
+
+  it("keeps drafts until nobody comes back for them", async () => {
+    const drafts = new Drafts(Uri.file(path.join(folder, "drafts")), log);
+    const id = randomUUID();
+    assert.equal(await drafts.read(id), undefined);
+    await drafts.tidy();
+    const draft = { run: "line\n", savedTo: null, unsaved: true, follows: false };
+    await drafts.write(id, draft);
+    assert.deepEqual(await drafts.read(id), draft);
+    const days = 24 * 60 * 60 * 1000;
+    await drafts.tidy(Date.now() + 29 * days);
+    assert.deepEqual(await drafts.read(id), draft);
+    await drafts.tidy(Date.now() + 31 * days);
+    assert.equal(await drafts.read(id), undefined);
+    assert.ok(isDraftId(id) && !isDraftId("../../secrets") && !isDraftId(""));
+  });
+
+  it("never writes over a file it cannot read", async () => {
+    session.start();
+    await panel.until("a distribution", known);
+    session.settle();
+    const file = Uri.file(path.join(folder, "broken.promptscope.jsonl"));
+    const broken = `${session.record.text}{"type":"seed","seed":-1}\n`;
+    await writeFile(file.fsPath, broken);
+    await commands.executeCommand("vscode.open", file);
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    const document = workspace.textDocuments.find(({ uri }) => uri.fsPath === file.fsPath);
+    assert.equal(document?.getText(), broken);
+    assert.equal(document?.isDirty, false);
   });
 
   it("opens its panel from the palette", async () => {

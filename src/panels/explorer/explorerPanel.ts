@@ -24,6 +24,7 @@ export class ExplorerPanel implements Disposable, ExplorerHome {
   private unsaved = false;
   private request: OpenRequest | undefined;
   private started = false;
+  private gone = false;
 
   /** Opens beside the active editor. */
   static create(services: ExplorerServices, drafts: Drafts): ExplorerPanel {
@@ -90,6 +91,7 @@ export class ExplorerPanel implements Disposable, ExplorerHome {
 
   /** Ends the session alone: a panel closed by a window reload would not come back after it. */
   dispose(): void {
+    this.gone = true;
     if (this.started && this.session.current) void this.drafts.write(this.draft, this.asDraft());
     this.store.dispose();
   }
@@ -120,6 +122,7 @@ export class ExplorerPanel implements Disposable, ExplorerHome {
   }
 
   private changed(): void {
+    if (this.gone) return;
     this.setUnsaved(true);
     this.drafts.writeSoon(this.draft, () => this.asDraft());
   }
@@ -139,15 +142,17 @@ export class ExplorerPanel implements Disposable, ExplorerHome {
 
   /** The person closed the panel: branches that were not saved can be had back. */
   private closed(): void {
-    const lost = this.unsaved && this.session.grown;
+    this.gone = true;
+    const { current, grown, follows } = this.session;
     const draft = this.asDraft();
     this.store.dispose();
-    if (!lost) {
+    // What follows the editor and was not worked on is there again as soon as a panel opens.
+    if (!current || (follows && !grown)) {
       void this.drafts.remove(this.draft);
       return;
     }
     void this.drafts.write(this.draft, draft);
-    this.onDidLose?.(this.draft);
+    if (this.unsaved) this.onDidLose?.(this.draft);
   }
 
   /** Hears of the draft of a panel that was closed with branches nobody saved. */

@@ -332,9 +332,11 @@ export class ExplorerSession implements Disposable {
     return env.clipboard.writeText(text);
   }
 
+  /** Whoever keeps the record settles it before. */
   dispose(): void {
+    this.sender.dispose();
     this.work.cancel();
-    this.settle();
+    this.resting.drop();
     this.store.dispose();
   }
 

@@ -31,6 +31,7 @@ export class StateSender implements Disposable {
 
   dispose(): void {
     clearTimeout(this.timer);
+    this.timer = undefined;
     this.started = false;
   }
 
