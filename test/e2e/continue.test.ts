@@ -5,7 +5,7 @@ const vscode = useWorkbench();
 
 async function status(window: Workbench): Promise<string> {
   const item = window.page.locator("[id='promptscope.promptscope.continue']");
-  return (await item.count()) > 0 ? ((await item.textContent()) ?? "").trim() : "";
+  return (await item.count()) > 0 ? ((await item.textContent()) ?? "").replace(/\s+/g, " ").trim() : "";
 }
 
 /** What stands on the line that begins with `start`, ghost text included. */

@@ -4,13 +4,18 @@ import { type PaintedBand, useWorkbench, type Workbench } from "./workbench";
 const vscode = useWorkbench();
 const file = "texts/loaded-coin.md";
 
+/** Texts of the workbench have no-break spaces. */
+function plain(text: string | null): string {
+  return (text ?? "").replace(/\s+/g, " ").trim();
+}
+
 /** The surprisal lens's item in the status bar. */
 async function waitForSurprisal(window: Workbench, pattern: RegExp): Promise<string> {
   const item = window.page.locator("[id='promptscope.promptscope.surprisal']");
   await expect
-    .poll(async () => ((await item.count()) > 0 ? ((await item.textContent()) ?? "").trim() : ""), { timeout: 60_000 })
+    .poll(async () => ((await item.count()) > 0 ? plain(await item.textContent()) : ""), { timeout: 60_000 })
     .toMatch(pattern);
-  return ((await item.textContent()) ?? "").trim();
+  return plain(await item.textContent());
 }
 
 async function openScored(theme: "dark" | "light" | "highContrast" | "highContrastLight"): Promise<Workbench> {

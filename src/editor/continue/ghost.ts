@@ -2,8 +2,10 @@ import {
   ColorThemeKind,
   type DecorationOptions,
   type Disposable,
+  EndOfLine,
   type Position,
   Range,
+  type TextDocument,
   type TextEditor,
   ThemeColor,
   window,
@@ -16,19 +18,36 @@ import type { Piece } from "./pieces";
 /** No more pieces than this are drawn: each is a decoration of its own. */
 const mostDrawn = 300;
 
+/** Pieces that are drawn together. */
+interface Run {
+  readonly text: string;
+  /** 0 to 6. */
+  readonly step: number;
+}
+
 /**
  * Draws a continuation behind the cursor, each token tinted by its surprisal. One decoration type, made once; each piece
  * needs its text, as counts at line ends do.
+ *
+ * VS Code orders what decorations put at one place by where the decorations begin, and not by when they came: so each
+ * begins one unit later than the one before it, all end at the cursor, and a text too short for that has pieces joined.
  */
 export class Ghost implements Disposable {
   private readonly type = window.createTextEditorDecorationType({});
 
   draw(editor: TextEditor, at: Position, pieces: readonly Piece[]): void {
-    const range = new Range(at, at);
+    const { document } = editor;
     const highContrast = window.activeColorTheme.kind >= ColorThemeKind.HighContrast;
+    const offset = document.offsetAt(at);
+    const runs = runsOf(pieces.slice(0, mostDrawn), startsBefore(document, at, mostDrawn) + 1);
     editor.setDecorations(
       this.type,
-      pieces.slice(0, mostDrawn).map((piece) => ghostOf(piece, range, highContrast)),
+      runs.map((run, index) => {
+        const start = document.positionAt(
+          Math.max(0, offset - (document.eol === EndOfLine.CRLF ? 2 : 1) * (runs.length - 1 - index)),
+        );
+        return ghostOf(run, new Range(start, at), highContrast);
+      }),
     );
   }
 
@@ -41,8 +60,30 @@ export class Ghost implements Disposable {
   }
 }
 
-function ghostOf({ text, logProb }: Piece, range: Range, highContrast: boolean): DecorationOptions {
-  const step = logProb === undefined ? 0 : stepOf(bitsOf(logProb));
+/** Places before the cursor that decorations can begin at, at most `most`; a CRLF is one. */
+function startsBefore(document: TextDocument, at: Position, most: number): number {
+  const width = document.eol === EndOfLine.CRLF ? 2 : 1;
+  return Math.min(most, Math.floor(document.offsetAt(at) / width));
+}
+
+/** At most `most` runs: neighbours of one step are joined first, then whatever comes last. */
+export function runsOf(pieces: readonly Piece[], most: number): Run[] {
+  const single = pieces.map(({ text, logProb }) => ({
+    text,
+    step: logProb === undefined ? 0 : stepOf(bitsOf(logProb)),
+  }));
+  if (single.length <= most) return single;
+  const joined: Run[] = [];
+  for (const run of single) {
+    const last = joined.at(-1);
+    if (last?.step === run.step || (last && joined.length === most))
+      joined[joined.length - 1] = { text: last.text + run.text, step: Math.max(last.step, run.step) };
+    else joined.push(run);
+  }
+  return joined;
+}
+
+function ghostOf({ text, step }: Run, range: Range, highContrast: boolean): DecorationOptions {
   const color = colors.surprisal[step - 1];
   const after = {
     contentText: ghostText(text),
