@@ -233,7 +233,7 @@ export class Download {
 
   private readonly hooks: TransferHooks = {
     received: () => {
-      this.speed.mark(this.journal.files.reduce((sum, file) => sum + receivedBytes(file), 0));
+      this.speed.mark(() => this.journal.files.reduce((sum, file) => sum + receivedBytes(file), 0));
       this.options.onChange("progress");
     },
     sized: () => this.needSpace(),

@@ -7,10 +7,12 @@ export class Speed {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** The bytes that have come in all. */
-  mark(bytes: number): void {
+  /** Notes the bytes that have come in all, at most every tenth of a second. */
+  mark(bytes: () => number): void {
     const ms = this.now();
-    this.marks.push({ ms, bytes });
+    const last = this.marks.at(-1);
+    if (last && ms - last.ms < 100) return;
+    this.marks.push({ ms, bytes: bytes() });
     while (this.marks.length > 2 && ms - (this.marks[1]?.ms ?? ms) > this.windowMs) this.marks.shift();
   }
 

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile, truncate } from "node:fs/promises";
 import path from "node:path";
 import { readGgufFileInfo } from "node-llama-cpp";
@@ -8,6 +9,8 @@ import { put, temporaryFolders } from "./temporaryFolder";
 import { modelFields, modelTensors, type TensorSpec, writeModel } from "./writeModel";
 
 const specimen = path.resolve(import.meta.dirname, "../../../../media/models/specimen-chat.gguf");
+/** A real model that other tests fetch from a package registry; where they have not, this is left out. */
+const smol = path.resolve(import.meta.dirname, "../../../../.cache/models/SmolLM2-135M-Instruct.Q4_1.gguf");
 const { signal } = new AbortController();
 const folder = temporaryFolders();
 
@@ -51,6 +54,14 @@ describe("inspectGguf", () => {
     for (const totals of [facts.tensors.byPart, facts.tensors.byType, facts.tensors.groups])
       expect(totals.reduce((sum, each) => sum + each.parameters, 0)).toBe(facts.tensors.parameters);
     expect(facts.tensors.bytes).toBeLessThan(facts.bytes);
+  });
+
+  it.skipIf(!existsSync(smol))("counts the 134,515,008 parameters that SmolLM2 135M is published with", async () => {
+    const facts = await inspectGguf(smol, signal);
+    expect(facts.tensors.parameters).toBe(134_515_008);
+    expect(facts).toMatchObject({ architecture: "llama", quantization: "Q4_1", licence: "apache-2.0" });
+    // 30 layers, 3 heads of 64 numbers, keys and values, 2 bytes.
+    expect(kvCacheBytes(facts.kvCache, 2048)).toBe(2048 * 30 * 3 * 64 * 2 * 2);
   });
 
   it("counts by part, by type and by name without the layer", async () => {
