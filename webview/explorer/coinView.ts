@@ -49,11 +49,14 @@ export function coinHead(explorer: Explorer, derived: Derived): TemplateResult {
         last
           ? html`<span class="last-draw" title="The draw is a number from 0 to 1; it falls on the token whose stretch it lies in, the tokens’ probabilities laid end to end.">
                 draw ${last.u.toFixed(4)} → <span class="mono">${lastName}</span></span
-              ><span class="sp"></span><button class="link" @click=${() => explorer.do("toss", 0)}>Reset</button>`
+              >`
           : nothing
       }
     </div>
-    <p class="stage-note">${coinWords(derived) || "not tossed yet"}</p>
+    <p class="stage-note">
+      ${coinWords(derived) || "not tossed yet"}
+      ${last ? html`<button class="link" id="reset-coin" @click=${() => explorer.do("toss", 0)}>Reset</button>` : nothing}
+    </p>
   </div>`;
 }
 

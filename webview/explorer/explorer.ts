@@ -44,6 +44,7 @@ export class Explorer {
   private readonly deriver = new Deriver();
   private draft: string | null;
   private drawing = false;
+  private toPromptEnd = true;
   private touched = 0;
   private awaited: Pick<ExplorerState, "sampler"> | undefined;
   private telling: { sampler?: Sampler; rival?: Sampler } | undefined;
@@ -203,6 +204,7 @@ export class Explorer {
     requestAnimationFrame(() => {
       this.drawing = false;
       render(page(this), this.root);
+      if (this.toPromptEnd) this.showPromptEnd();
     });
   };
 
@@ -222,7 +224,17 @@ export class Explorer {
       if (outlook?.distribution) this.announcement = spoken(outlook.distribution.entries);
     }
     if (this.state.prompt?.text !== before.prompt?.text) this.earlierTokens = 0;
+    const grown = this.state.tree?.hand !== before.tree?.hand || this.state.prompt?.tokens !== before.prompt?.tokens;
+    if (grown) this.toPromptEnd = true;
     this.draw();
+  }
+
+  /** What is asked for stands at the prompt's end. */
+  private showPromptEnd(): void {
+    const prompt = this.root.querySelector(".prompt");
+    if (!prompt) return;
+    prompt.scrollTop = prompt.scrollHeight;
+    this.toPromptEnd = false;
   }
 
   private tellSoon(change: { sampler?: Sampler; rival?: Sampler }): void {

@@ -11,7 +11,7 @@ import { nats, percentWords } from "./words";
 const lineHeight = 22;
 /** A column is as wide as there is room for, within these. */
 const widest = 158;
-const narrowest = 112;
+const narrowest = 124;
 const headHeight = 16;
 const sumsWidth = 148;
 /** Of a letter of the editor's font at 12 pixels, nearly enough. */

@@ -49,7 +49,7 @@ export interface LineChart {
   readonly labelRoom: number;
 }
 
-const margin = { top: 14, bottom: 34, left: 38 };
+const margin = { top: 18, bottom: 34, left: 38 };
 
 /** Lines over one axis, labelled at their ends. No legend box; the numbers stand in a table beside it. */
 export function lineChart(chart: LineChart, width: number): TemplateResult {
@@ -77,7 +77,7 @@ export function lineChart(chart: LineChart, width: number): TemplateResult {
       (tick) => svg`<line class="grid" x1=${margin.left} x2=${right} y1=${y(tick)} y2=${y(tick)}></line>
         <text class="end" x=${margin.left - 6} y=${y(tick) + 4}>${chart.y.format(tick)}</text>`,
     )}
-    <text x="0" y="8">${chart.y.label}</text>
+    <text class="end" x=${margin.left - 6} y="8">${chart.y.label}</text>
     ${chart.x.ticks
       .filter((tick) => marked === undefined || Math.abs(x(tick) - marked) > 22)
       .map((tick) => svg`<text class="middle" x=${x(tick)} y=${bottom + 15}>${chart.x.format(tick)}</text>`)}
