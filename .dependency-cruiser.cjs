@@ -11,6 +11,7 @@ const below = {
   views: ["platform", "tokenizers", "inference", "tokens", "models"],
   panels: ["platform", "rpc", "tokenizers", "inference", "experiments", "tokens", "models"],
   tools: ["platform", "tokenizers", "tokens"],
+  commandLine: ["tokenizers", "inference", "experiments"],
 };
 module.exports = {
   forbidden: [
@@ -31,7 +32,10 @@ module.exports = {
       name: "no-editor-below-the-editor",
       comment: "Tokenizers, inference and experiments also run in workers, on the command line and in webviews.",
       severity: "error",
-      from: { path: "^src/(tokenizers|rpc|inference|experiments)/", pathNot: "^src/inference/editorModels/" },
+      from: {
+        path: "^src/(tokenizers|rpc|inference|experiments|commandLine)/",
+        pathNot: "^src/inference/editorModels/",
+      },
       to: { path: "^vscode$|node_modules/(@types/)?vscode" },
     },
     {

@@ -1,7 +1,7 @@
 // Builds everything that ships into dist/: the tokenizer core and vocabularies, the host bundle, workers, webviews.
 //   node esbuild.mjs              all, minified, sizes printed
 //   node esbuild.mjs --watch      rebuild on change, with source maps
-//   node esbuild.mjs --data-only  the core, the vocabularies and the model process: what unit tests read
+//   node esbuild.mjs --data-only  what runs without the editor: core, vocabularies, model process, command line
 //   node esbuild.mjs --tests      the host tests and what they need as well
 import { existsSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
@@ -60,8 +60,16 @@ const modelProcess = {
   external: ["node-llama-cpp"],
 };
 
+/** `promptscope` in a terminal. */
+const commandLine = {
+  ...host,
+  entryPoints: entries({ commandLine: "src/commandLine/main.ts" }),
+  outExtension: { ".js": ".cjs" },
+  banner: { js: "#!/usr/bin/env node" },
+};
+
 if (flags.has("--data-only")) {
-  await esbuild.build(modelProcess);
+  for (const configuration of [modelProcess, commandLine]) await esbuild.build(configuration);
   process.exit(0);
 }
 
@@ -91,7 +99,7 @@ const hostTests = {
   external: ["vscode", "mocha", "./generalTokenizers.js", "./chatTemplates.js", "./servedModels.js"],
 };
 
-const configurations = [host, modelProcess, webviews, ...(flags.has("--tests") ? [hostTests] : [])];
+const configurations = [host, commandLine, modelProcess, webviews, ...(flags.has("--tests") ? [hostTests] : [])];
 
 if (watch) {
   for (const configuration of configurations) await (await esbuild.context(configuration)).watch();

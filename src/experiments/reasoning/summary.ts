@@ -220,7 +220,9 @@ function compared(
     else if (two) counts.onlySecond++;
     else counts.neither++;
   }
-  const difference = pairedDifference(shared.map((question) => share(b, question) - share(a, question)));
+  const paired = pairedDifference(shared.map((question) => share(b, question) - share(a, question)));
+  // Accuracies lie between 0 and 1, and so their differences between -1 and 1.
+  const difference = { ...paired, low: Math.max(-1, paired.low), high: Math.min(1, paired.high) };
   return [{ first, second, difference, counts, p: mcnemarExact(counts), needed: questionsToTell(counts) }];
 }
 

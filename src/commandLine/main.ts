@@ -1,0 +1,89 @@
+import { realpathSync } from "node:fs";
+import path from "node:path";
+import { Command, CommanderError, Option } from "commander";
+import { QuestionFileError } from "../experiments/reasoning/readQuestions";
+import { EngineError } from "../inference/engine";
+import { count } from "./count";
+import { InputError } from "./input";
+import { runSpec } from "./run";
+import { score } from "./score";
+
+/** Ends of a command: all well; a limit or threshold was not kept; it could not be done. */
+export const exitCodes = { ok: 0, notKept: 1, failed: 2 } as const;
+
+/** Where the build put everything: this file is dist/commandLine.cjs. */
+const dist = path.dirname(realpathSync(process.argv[1] ?? "."));
+
+async function main(): Promise<number> {
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => stop.abort(new InputError("Stopped.")));
+  // A reader that has seen enough (head) is no error.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 2));
+  let code: number = exitCodes.ok;
+  const color = new Option("--color <when>", "colour the text").choices(["auto", "always", "never"]).default("auto");
+  const program = new Command("promptscope")
+    .description("Tokens, probabilities and small experiments, outside the editor.")
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError("(--help says more)");
+  program
+    .command("count")
+    .description("count the tokens of files; exit with 1 when there are more than --max")
+    .argument("<files...>", "files, or - for standard input")
+    .option("-t, --tokenizer <name>", "a tokenizer or a model's name", "o200k_base")
+    .option("--max <tokens>", "the most that all files may have together", whole)
+    .option("--json", "print JSON")
+    .action(async (files: string[], options) => {
+      code = await count({ ...options, dist, files });
+    });
+  program
+    .command("score")
+    .description("how surprised a model is by each token of a text")
+    .argument("<file>", "a file, or - for standard input")
+    .option("-m, --model <model>", modelHelp, "specimen-base")
+    .option("--top <n>", "alternatives for each token, in JSON", whole, 0)
+    .option("--json", "print JSON")
+    .addOption(color)
+    .action(async (file: string, options) => {
+      code = await score({ ...options, dist, file, signal: stop.signal });
+    });
+  program
+    .command("run")
+    .description("run an experiment; exit with 1 when what its spec expects does not hold")
+    .argument("<spec>", "a JSON file: see docs in the README")
+    .option(
+      "-o, --out <file>",
+      "where the run is saved (*.promptscope.jsonl); goes on with it where it is there already",
+    )
+    .option("-m, --model <model>", `${modelHelp}; in place of the spec's`)
+    .option("--json", "print the report as JSON")
+    .action(async (spec: string, options) => {
+      code = await runSpec({ ...options, dist, spec, signal: stop.signal });
+    });
+  await program.parseAsync();
+  return code;
+}
+
+const modelHelp = "specimen-base, -chat, -idk, a .gguf file, or a server's model as https://host/v1#name";
+
+function whole(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InputError(`“${text}” is not a whole number.`);
+  return Number(text);
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.failed;
+      return;
+    }
+    const known = [InputError, EngineError, QuestionFileError].some((kind) => error instanceof kind);
+    const text = error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
+    process.stderr.write(`promptscope: ${text}\n`);
+    process.exitCode = exitCodes.failed;
+  },
+);

@@ -1,0 +1,53 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { Engine } from "../inference/engine";
+import { openProcessEngine } from "../inference/llama/process/processEngine";
+import { defaultSettings, type LlamaLoadOptions } from "../inference/llama/runtime/loadOptions";
+import { openServedModel } from "../inference/openai/openServed";
+import { InputError } from "./input";
+
+export interface OpenedModel {
+  readonly engine: Engine;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a model by what a person writes: a built-in one's name, a GGUF's path, or a server's model as `https://host/v1#name`,
+ * whose key is in the variable PROMPTSCOPE_KEY. Writing an address is the consent to ask it.
+ */
+export async function openModel(name: string, dist: string, signal: AbortSignal): Promise<OpenedModel> {
+  if (/^https?:\/\//.test(name)) return openServed(name, signal);
+  const load = name.endsWith(".gguf") ? fromFile(name) : await builtIn(name, path.join(dist, "..", "media", "models"));
+  const engine = await openProcessEngine({ entry: path.join(dist, "modelProcess.mjs"), load, signal });
+  return { engine, close: () => engine.close() };
+}
+
+async function openServed(address: string, signal: AbortSignal): Promise<OpenedModel> {
+  const [baseUrl = "", model] = address.split("#");
+  if (!model) throw new InputError(`${address} names no model. Write it after a #: ${baseUrl}#name.`);
+  const setup = { baseUrl, key: process.env.PROMPTSCOPE_KEY, maxParallel: undefined };
+  return { engine: await openServedModel({ setup, model: decodeURIComponent(model), signal }), close: async () => {} };
+}
+
+function fromFile(file: string): LlamaLoadOptions {
+  if (!existsSync(file)) throw new InputError(`There is no file ${file}.`);
+  const whole = path.resolve(file);
+  return { ...defaultSettings, path: whole, id: `gguf:${whole}`, name: path.basename(file, ".gguf"), kind: "gguf" };
+}
+
+async function builtIn(name: string, folder: string): Promise<LlamaLoadOptions> {
+  const file = path.join(folder, `${name}.gguf`);
+  if (!/^specimen-\w+$/.test(name) || !existsSync(file)) {
+    throw new InputError(
+      `There is no model “${name}”. Give specimen-base, -chat or -idk, a .gguf file, or https://host/v1#name.`,
+    );
+  }
+  const sums = await readFile(path.join(folder, "SHA256SUMS"), "utf8");
+  const fingerprint = sums
+    .split("\n")
+    .find((line) => line.endsWith(`  ${name}.gguf`))
+    ?.slice(0, 64);
+  const load = { ...defaultSettings, path: file, id: name, name, kind: "builtIn", gpu: "cpu" } as const;
+  return fingerprint ? { ...load, fingerprint } : load;
+}

@@ -1,0 +1,148 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import * as v from "valibot";
+import { generateProblems } from "../experiments/problems/generate";
+import { arm, defaultArms } from "../experiments/reasoning/arms";
+import { type Question, question } from "../experiments/reasoning/question";
+import { readQuestions } from "../experiments/reasoning/readQuestions";
+import { type ReasoningSpec, reasoningSpec } from "../experiments/reasoning/spec";
+import { plainSampler } from "../inference/engine";
+import { InputError, readText } from "./input";
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+const generated = v.object({
+  family: v.picklist([
+    "fruit prices",
+    "bags and gifts",
+    "chains of comparison",
+    "running calculation",
+    "letters in a word",
+    "dots",
+    "decimal comparison",
+    "long sums",
+  ]),
+  count,
+  steps: v.optional(count),
+  seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 1),
+});
+
+/** What stands in a spec file: short for people, turned into the experiment's own spec. */
+const fileSpec = v.strictObject({
+  experiment: v.literal("reasoning"),
+  /** As for --model; two are compared. */
+  model: v.optional(v.union([v.string(), v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(2))])),
+  /** A file beside the spec, the questions themselves, or sets to generate. */
+  questions: v.union([v.string(), v.array(question), v.object({ generate: v.union([generated, v.array(generated)]) })]),
+  arms: v.optional(v.array(v.union([v.string(), arm])), ["direct", "steps"]),
+  samples: v.optional(count, 1),
+  sampler: v.optional(v.partial(reasoningSpec.entries.sampler), {}),
+  seed: v.optional(reasoningSpec.entries.seed, 1),
+  grader: v.optional(v.union([v.picklist(["number", "text"]), reasoningSpec.entries.grader]), "number"),
+  system: v.optional(v.string()),
+  chat: v.optional(v.boolean(), true),
+  tokenBudget: v.optional(count),
+  /** What must hold for the command to end well. */
+  expect: v.optional(
+    v.array(
+      v.object({
+        arm: v.string(),
+        model: v.optional(v.string()),
+        atLeast: v.optional(share),
+        atMost: v.optional(share),
+      }),
+    ),
+    [],
+  ),
+});
+
+export type Expectation = v.InferOutput<typeof fileSpec>["expect"][number];
+
+export interface ReadSpec {
+  readonly spec: ReasoningSpec;
+  readonly expect: readonly Expectation[];
+}
+
+/** Reads a spec file; `model` stands in place of its own. Throws InputError, which names what is wrong and where. */
+export async function readSpec(file: string, model: string | undefined): Promise<ReadSpec> {
+  const read = v.safeParse(fileSpec, parsed(await readText(file), file));
+  if (!read.success) {
+    const [issue] = read.issues;
+    throw new InputError(`${file}: ${v.getDotPath(issue) ?? "the spec"}: ${issue.message}`);
+  }
+  const given = read.output;
+  const models = model !== undefined ? [model] : [given.model ?? "specimen-chat"].flat();
+  const arms = given.arms.map((each) => (typeof each === "string" ? defaultArm(each, file) : each));
+  const spec: ReasoningSpec = {
+    models,
+    questions: await questionsOf(given.questions, file),
+    arms,
+    samples: given.samples,
+    sampler: { ...plainSampler, ...definedOnly(given.sampler) },
+    seed: given.seed,
+    grader: typeof given.grader === "string" ? { kind: given.grader } : given.grader,
+    chat: given.chat,
+    ...(given.system !== undefined && { system: given.system }),
+    ...(given.tokenBudget !== undefined && { tokenBudget: given.tokenBudget }),
+  };
+  for (const { arm: id } of given.expect) {
+    if (!arms.some((each) => each.id === id))
+      throw new InputError(`${file}: expect names the arm “${id}”, which is not run.`);
+  }
+  // In the schema's own order of keys, as a saved run has it: the two are compared as text.
+  return { spec: v.parse(reasoningSpec, spec), expect: given.expect };
+}
+
+type Given = v.InferOutput<typeof fileSpec>["questions"];
+
+async function questionsOf(given: Given, file: string): Promise<Question[]> {
+  if (typeof given === "string") {
+    const beside = path.resolve(path.dirname(file), given);
+    return readQuestions(await readText(beside), beside);
+  }
+  if (Array.isArray(given)) return given;
+  const sets = [given.generate].flat();
+  return sets.flatMap(({ steps, ...set }, index) =>
+    generateProblems({ ...set, ...(steps !== undefined && { steps }) }).map(
+      ({ question: text, answer, steps: { length }, family }, number): Question => ({
+        id: `${index + 1}.${number + 1}`,
+        text,
+        answer,
+        family,
+        steps: length,
+      }),
+    ),
+  );
+}
+
+function defaultArm(id: string, file: string): ReasoningSpec["arms"][number] {
+  const found = defaultArms.find((each) => each.id === id);
+  if (found) return found;
+  const all = defaultArms.map((each) => each.id).join(", ");
+  throw new InputError(`${file}: there is no arm “${id}”. There are: ${all}; or write one out.`);
+}
+
+function definedOnly<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}
+
+function parsed(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InputError(`${file} is not valid JSON: ${(error as Error).message}`);
+  }
+}
+
+/** Whether a file is there: a run that goes on. */
+export async function existing(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw new InputError(`${file} cannot be read: ${(error as Error).message}`);
+  }
+}
