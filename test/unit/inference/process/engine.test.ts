@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { greedySampler, plainSampler, type SampleRequest } from "../../../../src/inference/engine";
+import { greedySampler, plainSampler, type SampleEvent, type SampleRequest } from "../../../../src/inference/engine";
 import type { ProcessEngine } from "../../../../src/inference/llama/process/processEngine";
 import { collect, longSamples, openSpecimen } from "./specimen";
 
@@ -70,12 +70,13 @@ it("loses nothing when its events are taken slowly", async () => {
   const request: SampleRequest = { ...longSamples(engine, 2), maxTokens: 200 };
   const fast = await collect(engine.sample(request));
   let count = 0;
-  const slow = [];
+  const slow: SampleEvent[] = [];
   for await (const event of engine.sample(request)) {
     slow.push(event);
     if (++count % 20 === 0) await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  const bySample = (events: typeof slow) => [0, 1].map((sample) => events.filter((event) => event.sample === sample));
+  const bySample = (events: readonly SampleEvent[]) =>
+    [0, 1].map((sample) => events.filter((event) => event.sample === sample));
   expect(bySample(slow)).toEqual(bySample(fast.taken));
 });
 

@@ -23,7 +23,7 @@ it("sends the first event at once and later ones together", async () => {
   expect(sent.map(({ items }) => items.length)).toEqual([1, 10]);
   await parts.event(end(11));
   parts.flush();
-  expect(sent.flatMap(({ items }) => items)).toEqual(Array.from({ length: 12 }, (_, i) => end(i)));
+  expect(sent.flatMap((part) => part.items as unknown[])).toEqual(Array.from({ length: 12 }, (_, i) => end(i)));
   expect(parts.sent).toBe(sent.length);
 });
 
