@@ -13,9 +13,6 @@ export interface ScoredPrompt {
   readonly looked: number;
 }
 
-/** Alternatives of a token that are kept for its hover. */
-export const mostKept = 20;
-
 /** Index of the first token in which two prompts differ. */
 export function firstDifference(before: readonly PromptToken[], now: readonly PromptToken[]): number {
   const common = Math.min(before.length, now.length);

@@ -134,7 +134,8 @@ describe("places of tokens in chat files", () => {
         const { offsets } = jsonString(`  ${file}`, { start: 2, end: 2 + file.length });
         expect(offsets.length).toBe(text.length + 1);
         for (let index = 0; index < text.length; index++)
-          expect(JSON.parse(`"${`  ${file}`.slice(offsets[index], offsets[index + 1])}"`)).toBe(text[index]);
+          if (JSON.parse(`"${`  ${file}`.slice(offsets[index], offsets[index + 1])}"`) !== text[index])
+            expect.fail(`unit ${index} of ${file}`);
       }),
     );
   });
