@@ -111,7 +111,10 @@ export class ExplorerSession implements Disposable {
     }
     if (uri !== undefined || !this.report) this.follow(true, modelId);
     else if (modelId !== undefined) this.useModel(modelId);
-    if (text !== undefined && text !== "") this.wish = { id, text };
+    if (text === undefined || text === "" || !this.report) return;
+    // The same prompt may stand there with branches: the token goes after the prompt itself.
+    this.go(this.report.now.tree.nodes[0]!.id);
+    this.wish = { id, text };
     await this.fulfil();
   }
 
