@@ -13,7 +13,8 @@ export const retryTimes: RetryTimes = { first: 500, longest: 8_000, longestAsked
 
 /** Whether the same request may succeed later. */
 export function isPassing(status: number): boolean {
-  return status === 408 || status === 429 || status >= 500;
+  // 501: the server will not learn it in the meantime.
+  return status === 408 || status === 429 || (status >= 500 && status !== 501);
 }
 
 /**
