@@ -68,7 +68,7 @@ function rivalPrompt({ prompt, rival, outlook }: RivalView): TemplateResult | ty
   const note = entropy ? `${bits(entropy.nats, entropy.exact)} of entropy, raw` : "";
   if (!rival.prompt || !prompt.tokens) return html`<p class="small muted">${note}</p>`;
   return html`<div>
-    <p class="rival-prompt mono">
+    <p class="rival-prompt mono" tabindex="0" role="group" aria-label="The other prompt">
       ${prompt.tokens
         .slice(-120)
         .map(

@@ -42,7 +42,7 @@ export function distributionView(explorer: Explorer, derived: Derived): Template
   const shown = list ? rows : rows.slice(0, foldedRows);
   const scale = scaleOf(columns, shown);
   const layout = layoutFor(explorer.width, columns.length);
-  return html`<section class="distribution" aria-label="What comes next">
+  return html`<section class="distribution ${explorer.stale ? "stale" : ""}" aria-label="What comes next">
     <div
       class="dist ${layout}"
       role="grid"
@@ -89,6 +89,7 @@ function body(
   return html`<div
     class="dist-body ${list ? "list" : ""}"
     role="rowgroup"
+    tabindex=${list ? 0 : nothing}
     ${setBox({ height: Math.max(viewHeight, rowHeight) })}
     @scroll=${(event: Event) => {
       explorer.scrolled = (event.target as HTMLElement).scrollTop;
@@ -343,7 +344,7 @@ function scaleOf(columns: readonly Column[], rows: readonly number[]): number {
 
 function rowKeys(event: KeyboardEvent, explorer: Explorer, rows: readonly number[], rowHeight: number): void {
   // Keys of a slider or a field in the heads are theirs.
-  if (event.target !== event.currentTarget) return;
+  if (!(event.target as Element).matches("#tokens, .dist-body")) return;
   if (event.ctrlKey || event.altKey || event.metaKey || rows.length === 0) return;
   const at = Math.max(0, rows.indexOf(explorer.chosen));
   const target = {

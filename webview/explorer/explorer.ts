@@ -14,6 +14,9 @@ import { keepable, restored, type View } from "./view";
 /** At the left and right of the page together, CSS pixels; explorer.css. */
 const sidePadding = 48;
 
+/** Quick answers come without a progress bar, which would only flash; milliseconds. */
+const busyMs = 250;
+
 /** After a setting was moved here, the host's echo of it waits this long, milliseconds: a slider must not jump back. */
 const settleMs = 400;
 
@@ -35,6 +38,8 @@ export class Explorer {
   comparingPrompt: string | undefined;
   /** An error nobody was waiting for. */
   failure: string | undefined;
+  /** What is being done takes long enough to be shown. */
+  showsBusy = false;
   /** Said once to screen readers. */
   announcement = "";
   /** Room for the page, CSS pixels. */
@@ -43,6 +48,9 @@ export class Explorer {
   readonly host: Remote<typeof hostContract>;
   private readonly deriver = new Deriver();
   private draft: string | null;
+  /** The last outlook that had a distribution. */
+  private answered: ExplorerState["outlook"] | undefined;
+  private busyTimer: number | undefined;
   private drawing = false;
   private toPromptEnd = true;
   private touched = 0;
@@ -84,8 +92,15 @@ export class Explorer {
     this.draw();
   }
 
+  /** What is drawn: of the node in hand or, until the model has answered for it, of the one before, faded. */
   get derived(): Derived | undefined {
-    return this.deriver.of(this.state);
+    return this.deriver.of(this.stale ? { ...this.state, outlook: this.answered ?? null } : this.state);
+  }
+
+  /** The model is being asked; what is drawn belongs to the node before. */
+  get stale(): boolean {
+    const { outlook, problem, file, model } = this.state;
+    return !!this.answered && outlook?.distribution === null && !problem && !file.withoutModel && !model?.missing.next;
   }
 
   /** Stages after the temperature alone, over the temperatures of the sweep. */
@@ -217,7 +232,10 @@ export class Explorer {
       if (Date.now() - this.touched < settleMs) this.awaited = { sampler };
       else this.state = { ...this.state, sampler };
     }
-    const { outlook } = this.state;
+    const { outlook, busy } = this.state;
+    if (outlook?.distribution) this.answered = outlook;
+    if (!busy) this.hideBusy();
+    else this.busyTimer ??= window.setTimeout(() => this.revealBusy(), busyMs);
     if (outlook?.distribution !== before.outlook?.distribution || outlook?.node !== before.outlook?.node) {
       this.chosen = 0;
       this.scrolled = 0;
@@ -227,6 +245,17 @@ export class Explorer {
     const grown = this.state.tree?.hand !== before.tree?.hand || this.state.prompt?.tokens !== before.prompt?.tokens;
     if (grown) this.toPromptEnd = true;
     this.draw();
+  }
+
+  private revealBusy(): void {
+    this.showsBusy = true;
+    this.draw();
+  }
+
+  private hideBusy(): void {
+    clearTimeout(this.busyTimer);
+    this.busyTimer = undefined;
+    this.showsBusy = false;
   }
 
   /** What is asked for stands at the prompt's end. */

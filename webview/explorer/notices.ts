@@ -15,7 +15,7 @@ const actionNames: Readonly<Record<Problem["actions"][number], string>> = {
 export function notices(explorer: Explorer): TemplateResult {
   const { busy, problem, model, prompt } = explorer.state;
   return html`${explorer.failure === undefined ? nothing : failure(explorer)}
-  ${problem ? problemNote(explorer, problem) : nothing} ${busy ? busyNote(explorer, busy) : nothing}
+  ${problem ? problemNote(explorer, problem) : nothing} ${busy && explorer.showsBusy ? busyNote(explorer, busy) : nothing}
   ${model?.missing.next && prompt && !problem ? missingNote(explorer, model.missing.next) : nothing}`;
 }
 
@@ -55,7 +55,7 @@ function problemNote(explorer: Explorer, { kind, message, details, actions }: Pr
             </div>`
           : nothing
       }
-      ${details ? html`<pre class="log mono">${details}</pre>` : nothing}
+      ${details ? html`<pre class="log mono" tabindex="0">${details}</pre>` : nothing}
     </div>
   </div>`;
 }
@@ -66,7 +66,6 @@ function act(explorer: Explorer, action: Problem["actions"][number]): void {
   else explorer.do("retry");
 }
 
-/** Drawn only when it takes a moment: CSS lets it in late, so that quick answers do not flash. */
 function busyNote(explorer: Explorer, { message, fraction }: Busy): TemplateResult {
   const percent = fraction === null ? undefined : Math.round(fraction * 100);
   return html`<div class="busy card" role="status">
@@ -95,7 +94,7 @@ function missingNote(explorer: Explorer, reason: string): TemplateResult {
     ["Continuations as text", missing.sample],
     ["The tokens of the prompt", missing.tokenize],
     ["Entropy on the prompt’s tokens", missing.score],
-    ["What comes next, with probabilities", missing.next],
+    ["What comes next, with probabilities", "needs the log-probabilities of the next token"],
   ];
   return html`<div class="note caution" role="note">
     <span class="caution-mark">${icon("warning")}</span>

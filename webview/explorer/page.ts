@@ -35,12 +35,10 @@ export function page(explorer: Explorer): TemplateResult {
   </main>`;
 }
 
-function finding(explorer: Explorer, derived: Derived | undefined): TemplateResult {
-  if (!derived) return html`<p class="find muted">${explorer.state.busy?.message ?? " "}</p>`;
+function finding(explorer: Explorer, derived: Derived | undefined): TemplateResult | typeof nothing {
+  if (!derived) return nothing;
   const { key, rest } = findingOf(derived);
-  const { outlook, tree } = explorer.state;
-  const stale = outlook?.node !== tree?.hand;
-  return html`<p class="find ${stale ? "muted" : ""}"><b>${key}</b>${rest}</p>`;
+  return html`<p class="find ${explorer.stale ? "stale" : ""}"><b>${key}</b>${rest}</p>`;
 }
 
 function waiting({ state }: Explorer): TemplateResult | typeof nothing {

@@ -45,7 +45,7 @@ export function plotsView(explorer: Explorer, derived: Derived | undefined): Tem
     </div>
     ${
       drawn === undefined || drawn.chart === undefined
-        ? html`<p class="muted none-yet">${drawn?.empty ?? "Drawn as soon as the model has said what comes next."}</p>`
+        ? html`<p class="muted none-yet">${drawn?.empty ?? explorer.state.model?.missing.next ?? "Drawn as soon as the model has said what comes next."}</p>`
         : html`<ps-plot
               ${ref((element) => {
                 if (element) (element as Plot).draw = (width) => lineChart(drawn.chart!, width);
@@ -252,7 +252,7 @@ function entropyPlot(explorer: Explorer): Drawn {
       ],
       labelRoom: 112,
     },
-    table: html`<div class="numbers-scroll">
+    table: html`<div class="numbers-scroll" role="region" aria-label="Entropy and surprisal of each token" tabindex="0">
       <table>
         <thead>
           <tr>

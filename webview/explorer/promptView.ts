@@ -90,8 +90,9 @@ function strip(explorer: Explorer, prompt: PromptView): TemplateResult {
     next?.nats,
   ];
   const most = Math.max(4, ...entropies.slice(-2000).map((value) => Math.ceil(toBits(value ?? 0))));
+  const bare = entropies.every((value) => value === undefined);
   const from = Math.max(0, tokens.length - drawnTokens * (1 + explorer.earlierTokens));
-  return html`<div class="prompt" role="group" tabindex="0" aria-label="Prompt, ${plural(tokens.length, "token")}">
+  return html`<div class="prompt ${bare ? "bare" : ""}" role="group" tabindex="0" aria-label="Prompt, ${plural(tokens.length, "token")}">
     <span class="scale scale-top" aria-hidden="true">${most}</span>
     <span class="scale scale-zero" aria-hidden="true">0 bits</span>
     ${
