@@ -1,4 +1,5 @@
-import { type Disposable, type ExtensionContext, l10n, Uri, window } from "vscode";
+import { type Disposable, type ExtensionContext, l10n, Uri, commands as vscodeCommands, window } from "vscode";
+import { commands } from "../contributions";
 import { NetworkConsent } from "../platform/consent";
 import { DisposableStore } from "../platform/disposables";
 import type { Log } from "../platform/log";
@@ -65,9 +66,12 @@ export function createModels(context: ExtensionContext, tokenizers: Tokenizers, 
 /** Says what ended and offers to go on. The state in the Models view says the same as long as nobody restarts it. */
 async function tellCrash(models: ModelService, log: Log, { entry, error }: ModelCrash): Promise<void> {
   const restart = l10n.t("Restart");
+  const details = l10n.t("Details");
   const showLog = l10n.t("Show Log");
-  const chosen = await window.showErrorMessage(error.message, restart, showLog);
+  const chosen = await window.showErrorMessage(error.message, restart, details, showLog);
   if (chosen === showLog) log.show();
+  // The page has the last lines of the log.
+  if (chosen === details) await vscodeCommands.executeCommand(commands.modelsDetails, entry.id);
   if (chosen !== restart) return;
   await models.engine(entry.id).catch((again: unknown) => {
     log.error("model not restarted", again, { id: entry.id });

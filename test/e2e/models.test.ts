@@ -38,6 +38,18 @@ async function openDetails(window: Workbench, name = "Specimen, chat"): Promise<
   return panel;
 }
 
+/** A message in the centre: they pop up by themselves only where the window has the focus. */
+async function notification(window: Workbench, text: RegExp): Promise<Locator> {
+  const bell = window.page.locator(".statusbar-item").filter({ has: window.page.locator(".codicon-bell-dot") });
+  await bell.waitFor({ timeout: 20_000 });
+  await window.command("Notifications: Show Notifications");
+  const message = window.page
+    .locator(".notifications-center.visible .notification-list-item")
+    .filter({ hasText: text });
+  await message.first().waitFor();
+  return message.first();
+}
+
 /** Ids of the model processes that belong to this run's server: nobody else's are touched. */
 function modelProcesses(): number[] {
   const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8", maxBuffer: 1 << 26 }).split(
@@ -132,10 +144,9 @@ describe("models", () => {
     expect(others).toEqual([]);
     process.kill(pid ?? 0, "SIGKILL");
     await expect.poll(() => label(window, "Specimen, chat")).toContain("failed");
-    const toast = window.page.locator(".notification-toast").filter({ hasText: "Specimen, chat" });
-    await toast.waitFor();
+    const message = await notification(window, /Specimen, chat/);
     await window.screenshot("models-crashed");
-    await toast.getByRole("button", { name: "Restart" }).click();
+    await message.getByRole("button", { name: "Restart" }).click();
     await expect.poll(() => label(window, "Specimen, chat"), { timeout: 30_000 }).toContain("running");
     const [again] = modelProcesses();
     expect(again).not.toBe(pid);
@@ -152,7 +163,7 @@ describe("models", () => {
       await window.page.keyboard.press("Enter");
     };
     await add(path.join(window.folder, "prompts", "tone.md"));
-    await window.page.locator(".notification-toast").filter({ hasText: /GGUF/ }).waitFor();
+    await notification(window, /GGUF/);
     await window.command("Notifications: Clear All Notifications");
     await add(source);
     await row(window, "Promptscope specimen chat").waitFor({ timeout: 20_000 });

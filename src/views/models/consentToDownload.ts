@@ -32,7 +32,7 @@ export function consentToDownload(consent: NetworkConsent, wanted: WantedDownloa
   return consent.ask({
     host,
     question: l10n.t("Download {0}?", name),
-    detail: lines.join(" "),
+    detail: lines.join("\n"),
     yes: l10n.t("Download"),
   });
 }

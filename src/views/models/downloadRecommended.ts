@@ -108,7 +108,7 @@ function item(recommendation: Recommendation): Item {
     label: `$(${fits ? "cloud-download" : "circle-slash"}) ${model.name}`,
     description: facts.filter(Boolean).join(" · "),
     detail: l10n.t(
-      "{0} Needs ≈ {1} of memory with {2} tokens of context; it can take {3}.",
+      "{0} · needs ≈ {1} of memory with {2} tokens of context, can take {3}",
       model.goodFor,
       formatBytes(needs),
       formatCount(triedContext),

@@ -43,8 +43,8 @@ function modelItem(entry: ModelEntry, defaultFor: DefaultFor): TreeItem {
   const usual = defaultText(entry.id, defaultFor);
   const short = shortDefaultText(entry.id, defaultFor);
   const facts = [...figures(entry), ...(short === undefined ? [] : [short])];
-  const shown = state.kind === "loading" ? [stateText(entry)] : facts;
-  item.description = state.kind === "failed" ? l10n.t("failed: {0}", state.message) : shown.join(" · ");
+  const said = state.kind === "loading" || state.kind === "failed" ? [stateText(entry)] : [];
+  item.description = [...said, ...(state.kind === "loading" ? [] : facts)].join(" · ");
   item.iconPath = stateIcon(entry);
   item.contextValue = `promptscope.model.${state.kind}.${entry.kind}`;
   item.tooltip = modelTooltip(entry, usual);
