@@ -6,28 +6,21 @@ import { EngineError } from "../../engine";
  * left to smaller stacks.
  */
 const LONGEST_RUN = 12_000;
-const RUNS = new RegExp(
-  [String.raw`[\p{L}\p{M}]`, String.raw`\p{N}`, String.raw`\s`, String.raw`[^\s\p{L}\p{M}\p{N}]`]
-    .map((kind) => `${kind}{${LONGEST_RUN + 1}}`)
-    .join("|"),
-  "u",
-);
+/** Every character is in one of these, so that the whole text is gone through once. */
+const RUN = /([\p{L}\p{M}]+)|(\p{N}+)|(\s+)|([^\s\p{L}\p{M}\p{N}]+)/gu;
+const KINDS = ["letters", "digits", "white space", "signs"] as const;
 
 /** Throws EngineError "badInput" for text that llama.cpp's pre-tokenizer would not survive. */
 export function refuseLongRuns(text: string): void {
   if (text.length <= LONGEST_RUN) return;
-  const run = RUNS.exec(text);
-  if (!run) return;
-  const kind = /^[\p{L}\p{M}]/u.test(run[0])
-    ? "letters"
-    : /^\p{N}/u.test(run[0])
-      ? "digits"
-      : /^\s/u.test(run[0])
-        ? "white space"
-        : "signs";
-  throw new EngineError(
-    "badInput",
-    `The text has more than ${LONGEST_RUN.toLocaleString("en")} characters of ${kind} in a row, from character ` +
-      `${(run.index + 1).toLocaleString("en")} on, which llama.cpp cannot split into tokens. Shorten or break up that stretch.`,
-  );
+  for (const match of text.matchAll(RUN)) {
+    if (match[0].length <= LONGEST_RUN) continue;
+    const kind = KINDS[match.slice(1).findIndex((run) => run !== undefined)];
+    throw new EngineError(
+      "badInput",
+      `The text has ${match[0].length.toLocaleString("en")} characters of ${kind} in a row, from character ` +
+        `${(match.index + 1).toLocaleString("en")} on; llama.cpp cannot split more than ` +
+        `${LONGEST_RUN.toLocaleString("en")} into tokens. Shorten or break up that stretch.`,
+    );
+  }
 }

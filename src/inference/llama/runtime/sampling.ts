@@ -56,7 +56,7 @@ export async function* runSamples(
   };
   try {
     await share(parts, taken, head, signal);
-    let live = taken.flatMap(begin);
+    let live = taken.toSorted((a, b) => a.sequence - b.sequence).flatMap(begin); // llama.cpp splits batches out of order
     while (live.length > 0) {
       const start = performance.now();
       const tokens = await decoder.turn(async () => {
