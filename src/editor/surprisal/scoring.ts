@@ -225,7 +225,8 @@ export class DocumentScoring implements Disposable {
           if (places.length !== soFar.prompt.tokens.length) places = placeTokens(soFar.prompt, subject.stretches);
           this.show([...results, { subject, scored: soFar, places }], old);
           const done = soFar.scores.filter((score) => score !== undefined).length;
-          this.become({ kind: "scoring", done, total: soFar.to - soFar.from });
+          const total = soFar.to - soFar.from;
+          if (done < total) this.become({ kind: "scoring", done, total });
         },
         signal,
       });
@@ -264,7 +265,8 @@ export class DocumentScoring implements Disposable {
   }
 
   private async open(role: ModelRole, signal: AbortSignal): Promise<Engine> {
-    this.become({ kind: "loading", progress: undefined });
+    // A model that is loaded is there at once: the scores there are stay on show till new ones come.
+    if (!this.facts) this.become({ kind: "loading", progress: undefined });
     const onProgress = (progress: LoadProgress): void => {
       if (!signal.aborted) this.become({ kind: "loading", progress });
     };

@@ -27,6 +27,8 @@ import type { FileRange } from "./subjects";
 const stateKey = "promptscope.surprisal.insteadOfTokens";
 /** A drawing slower than a frame is written to the log. */
 const frameMs = 16;
+/** Hidden documents whose scores are kept. */
+const mostHidden = 8;
 
 /**
  * Tints the tokens of every visible editor by how surprising a model finds them, while it is on. It takes the token
@@ -137,11 +139,12 @@ export class SurprisalLens implements Disposable {
     }
   }
 
-  /** Scores what has become visible, drops what is not any more. */
+  /** Scores what has become visible. What is hidden keeps its scores for a while, for a change of tabs and back. */
   private follow(): void {
     const visible = this.isOn ? window.visibleTextEditors.filter(({ document }) => !isBystander(document)) : [];
     const documents = new Set(visible.map(({ document }) => document));
-    for (const document of [...this.scorings.keys()]) if (!documents.has(document)) this.forget(document);
+    const hidden = [...this.scorings.keys()].filter((document) => !documents.has(document));
+    for (const document of this.isOn ? hidden.slice(0, -mostHidden) : hidden) this.forget(document);
     for (const document of documents) if (!this.scorings.has(document)) this.begin(document, undefined);
     for (const editor of [...this.drawn.keys()])
       if (!visible.includes(editor)) {
