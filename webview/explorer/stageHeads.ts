@@ -21,7 +21,7 @@ export function stageHead(explorer: Explorer, column: Column): TemplateResult {
   const hint = column.stage && !column.stage.exact ? estimateHint : undefined;
   return html`<div class="stage" role="columnheader">
     <div class="stage-name">
-      <b>${stageName(kind)}</b><span class="sp"></span>${numberField(setting.number)}
+      <b title=${stageName(kind)}>${stageName(kind)}</b><span class="sp"></span>${numberField(setting.number)}
     </div>
     ${slider(setting.slider)}
     <p class="stage-note" title=${hint ?? nothing}>${noteOf(column)}</p>
