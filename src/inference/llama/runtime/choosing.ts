@@ -46,8 +46,7 @@ export class Chooser {
     const u = random();
     const drawn = await this.drawn(row, raw, bias, grammar, u);
     if (!drawn) return undefined;
-    const logProb =
-      logProbOf(raw, drawn.id) ?? logProbOf(await this.rows.raw(row, Math.min(1, this.top), [drawn.id]), drawn.id);
+    const logProb = logProbOf(raw, drawn.id) ?? logProbOf(await this.rows.raw(row, this.top, [drawn.id]), drawn.id);
     return {
       ...this.vocabulary.token(drawn.id),
       logProb,
