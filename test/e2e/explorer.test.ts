@@ -251,6 +251,21 @@ describe("next-token explorer", () => {
     expect(await again.getByRole("radio", { name: "Entropy" }).getAttribute("aria-checked")).toBe("true");
   });
 
+  it("goes from region to region with F6, which VS Code would take for itself", async () => {
+    const { window, panel } = await openExplorer();
+    await panel.locator("#model").focus();
+    const region = () =>
+      panel
+        .locator("body")
+        .evaluate(() => document.activeElement?.closest("[data-region]")?.getAttribute("aria-label"));
+    await window.page.keyboard.press("F6");
+    await expect.poll(region).toBe("Prompt");
+    await window.page.keyboard.press("F6");
+    await expect.poll(region).toMatch(/^Tokens that could come next/);
+    await window.page.keyboard.press("Shift+F6");
+    await expect.poll(region).toBe("Prompt");
+  });
+
   it("says what to do while there is no prompt", async () => {
     const window = await vscode.open({ file: place.file });
     await window.command("Promptscope: Open Next-Token Explorer");

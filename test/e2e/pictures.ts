@@ -48,4 +48,28 @@ describe.each(["dark", "light"] as const)("%s", (theme) => {
     await window.page.waitForTimeout(2500);
     await keep(window, `inspector-${theme}`);
   });
+
+  it("next-token explorer, with branches and a tossed coin", async () => {
+    const window = await vscode.open({ ...size, height: 940, file: "texts/strawberry.md" });
+    await window.command("View: Close Primary Side Bar");
+    await window.goTo(3, 17);
+    await window.command("Promptscope: Open Next-Token Explorer");
+    const panel = window.webview();
+    await panel.locator(".dist-row[id]").first().waitFor({ timeout: 40_000 });
+    await window.command("View: Toggle Maximize Editor Group");
+    await panel.locator(".dist.wide").waitFor();
+    await panel.locator("#number-temperature").fill("0.7");
+    await panel.locator("#number-topP").fill("0.9");
+    await panel.locator("#tokens").focus();
+    for (const key of ["ArrowDown", "b", "ArrowDown", "b", "Home", "Enter"]) {
+      await window.page.keyboard.press(key);
+      await window.page.waitForTimeout(600);
+    }
+    await panel.locator("#tokens").focus();
+    for (const key of ["ArrowDown", "b", "Home", "Shift+T"]) {
+      await window.page.keyboard.press(key);
+      await window.page.waitForTimeout(400);
+    }
+    await keep(window, `explorer-${theme}`);
+  });
 });
