@@ -302,6 +302,23 @@ describe("next-token explorer", () => {
     assert.ok(isDraftId(id) && !isDraftId("../../secrets") && !isDraftId(""));
   });
 
+  it("reads a file that was cut off in its last line, and keeps all before it", async () => {
+    session.start();
+    const { outlook } = await panel.until("a distribution", known);
+    session.settle();
+    const cut = session.record.text.trimEnd().slice(0, -10);
+    const saved = await readExploration(cut, new AbortController().signal);
+    assert.ok(saved?.run.cut);
+    assert.equal(saved.text, cut.slice(0, cut.lastIndexOf("\n") + 1));
+    const [again, shown] = newSession();
+    again.resume(saved, { dormant: true });
+    assert.equal(again.record.text, saved.text);
+    again.start();
+    const state = await shown.until("what was kept", (each) => each.tree);
+    assert.deepEqual(state.prompt?.tokens, panel.state.prompt?.tokens);
+    assert.ok(outlook?.distribution);
+  });
+
   it("never writes over a file it cannot read", async () => {
     session.start();
     await panel.until("a distribution", known);

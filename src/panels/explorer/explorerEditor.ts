@@ -37,6 +37,8 @@ export class ExplorerEditor implements Disposable, ExplorerHome {
   /** Text that is still to be added, and whether it replaces what is there. */
   private waiting = "";
   private replaces = false;
+  /** Offset of a last line that was cut off: what is added takes its place. */
+  private cutAt: number | undefined;
   private writing: Promise<void> | undefined;
 
   constructor(
@@ -99,7 +101,9 @@ export class ExplorerEditor implements Disposable, ExplorerHome {
     const { signal } = this.reading;
     try {
       const saved = await readExploration(this.document.getText(), signal);
-      if (saved && !signal.aborted) this.session.resume(saved, { dormant: true });
+      if (!saved || signal.aborted) return;
+      this.cutAt = saved.run.cut ? saved.text.length : undefined;
+      this.session.resume(saved, { dormant: true });
     } catch (error) {
       this.session.refuse(error);
     }
@@ -122,9 +126,11 @@ export class ExplorerEditor implements Disposable, ExplorerHome {
   private async write(): Promise<void> {
     while (this.waiting !== "") {
       const edit = new WorkspaceEdit();
-      const { end } = wholeRange(this.document);
-      const text = end.character > 0 && !this.replaces ? `\n${this.waiting}` : this.waiting;
-      edit.replace(this.document.uri, this.replaces ? wholeRange(this.document) : new Range(end, end), text);
+      const all = wholeRange(this.document);
+      const start = this.cutAt === undefined ? all.end : this.document.positionAt(this.cutAt);
+      const text = start.character > 0 && !this.replaces ? `\n${this.waiting}` : this.waiting;
+      edit.replace(this.document.uri, this.replaces ? all : new Range(start, all.end), text);
+      this.cutAt = undefined;
       this.waiting = "";
       this.replaces = false;
       if (await workspace.applyEdit(edit)) continue;

@@ -119,10 +119,10 @@ export class ExplorerSession implements Disposable {
   }
 
   /** What a file or a draft holds. A file's is shown as it is, and no model is loaded for it. */
-  resume({ run, report }: SavedExploration, options: { readonly dormant: boolean }): void {
+  resume({ report, text }: SavedExploration, options: { readonly dormant: boolean }): void {
     this.work.cancel();
     this.work.problem = null;
-    this.record.resume(run);
+    this.record.resume(text);
     this.report = report;
     this.unreadable = false;
     this.dormant = options.dormant;
@@ -136,8 +136,12 @@ export class ExplorerSession implements Disposable {
   /** Says why a file cannot be shown. Nothing else begins in its place: that would write over it. */
   refuse(error: unknown): void {
     this.unreadable = true;
+    this.report = undefined;
+    this.resting.drop();
+    this.work.cancel();
     this.source.set("none");
     this.work.fail(error);
+    this.sender.markAll();
   }
 
   /** Says what went wrong. */
@@ -295,6 +299,7 @@ export class ExplorerSession implements Disposable {
           : continueFrom(() => this.needReport(), { how, tokens, count, sampler, seed }, engine, signal);
       let done = 0;
       for await (const event of events) {
+        signal.throwIfAborted();
         this.apply(event);
         done++;
         if (how !== "beam") said(done);

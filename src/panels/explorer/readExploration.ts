@@ -7,6 +7,8 @@ import { inSlices } from "../../tokens/slices";
 export interface SavedExploration {
   readonly run: Run<ExplorerSpec, ExplorerEvent>;
   readonly report: ExplorerReport;
+  /** Its lines, each with its end; without a last one that was cut off. */
+  readonly text: string;
 }
 
 /** Reads a saved exploration without holding the extension host up. Undefined when aborted; throws RunFileError. */
@@ -21,5 +23,6 @@ function* reading(text: string): Generator<void, SavedExploration> {
     report = explorer.add(report, event);
     yield;
   }
-  return { run, report };
+  const whole = run.cut ? text.slice(0, text.lastIndexOf("\n") + 1) : text;
+  return { run, report, text: whole.endsWith("\n") ? whole : `${whole}\n` };
 }

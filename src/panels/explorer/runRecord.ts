@@ -1,6 +1,6 @@
 import type { ExplorerEvent, ExplorerSpec } from "../../experiments/explorer/events";
 import { explorer } from "../../experiments/explorer/explorer";
-import { eventLine, headerLine, type Run } from "../../experiments/runFile";
+import { eventLine, headerLine } from "../../experiments/runFile";
 
 /** The lines of one exploration, as they go into its file. */
 export class RunRecord {
@@ -22,8 +22,8 @@ export class RunRecord {
   }
 
   /** Goes on with what a file holds. */
-  resume({ created, by, spec, events }: Run<ExplorerSpec, ExplorerEvent>): void {
-    this.lines = [headerLine(explorer, { created, by, spec }), ...events.map(eventLine)];
+  resume(text: string): void {
+    this.lines = [text];
   }
 
   append(event: ExplorerEvent): void {
