@@ -116,7 +116,7 @@ function missingNote(explorer: Explorer, reason: string): TemplateResult {
 }
 
 /** Short texts that the built-in models have something to say about. */
-const examples: readonly string[] = ["Once upon a time", "The capital of", "2 + 3 ="];
+const examples: readonly string[] = ["The capital of Hungary is", "Isaac Newton was an", "12 + 7 ="];
 
 /** What the panel is for and three ways in, while there is no prompt. */
 export function empty(explorer: Explorer): TemplateResult {
