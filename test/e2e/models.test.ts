@@ -1,8 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import type { FrameLocator, Locator } from "playwright-core";
 import { describe, expect, inject, it } from "vitest";
+import { root } from "../../scripts/workbench/install.mjs";
+import { startServer } from "../../scripts/workbench/server.mjs";
 import { themes } from "../../scripts/workbench/themes.mjs";
 import { violations } from "./accessibility";
 import { useWorkbench, type WindowOptions, type Workbench } from "./workbench";
@@ -216,6 +218,24 @@ describe("models", () => {
       }
     });
   }
+
+  it("is off in a workspace that is not trusted, and says why", async () => {
+    const dataFolder = path.join(root, ".cache", `e2e-untrusted-${process.pid}`);
+    const settings = { "security.workspace.trust.enabled": true, "security.workspace.trust.startupPrompt": "never" };
+    const server = await startServer({ dataFolder, say: () => undefined, settings });
+    try {
+      const window = await vscode.open({ server: server.address, dataFolder, file: "prompts/tone.md" });
+      await window.command("Promptscope: Focus on Models View");
+      await window.page.locator(pane).getByText("this workspace is not trusted").waitFor({ timeout: 30_000 });
+      expect(await window.treeRows("Models")).toEqual([]);
+      await window.waitForStatus(/106 tokens/);
+      await window.screenshot("models-untrusted");
+      await window.close();
+    } finally {
+      await server.stop();
+      await rm(dataFolder, { recursive: true, force: true });
+    }
+  });
 
   it("works at 420 pixels", async () => {
     const window = await openModels({ width: 820 });
