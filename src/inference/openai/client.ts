@@ -5,14 +5,7 @@ import type { ServerAddress } from "./address";
 import { isBrokenConnection, networkError, redirectError, refusalError } from "./failures";
 import { isPassing, pause, type RetryTimes, retryAfter, retryTimes, waitBefore } from "./retry";
 import { Slots } from "./slots";
-
-/** Milliseconds. */
-export interface Timeouts {
-  /** Until an answer begins: long prompts on slow machines take their time. */
-  readonly answer: number;
-  /** Between two pieces of an answer. */
-  readonly silence: number;
-}
+import { type Timeouts, Watch } from "./watch";
 
 export interface ClientOptions {
   readonly address: ServerAddress;
@@ -230,40 +223,6 @@ export class ServerClient {
   private withoutKey(text: string): string {
     const { key } = this.options;
     return key === undefined || key === "" ? text : text.replaceAll(key, "•••");
-  }
-}
-
-/** Aborts when something expected does not come in time, or when the caller does. */
-class Watch {
-  private readonly controller = new AbortController();
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  readonly signal: AbortSignal;
-  /** What was waited for too long. */
-  waitedFor: keyof Timeouts | undefined;
-
-  constructor(
-    private readonly timeouts: Timeouts,
-    caller: AbortSignal | undefined,
-  ) {
-    this.signal = caller ? AbortSignal.any([caller, this.controller.signal]) : this.controller.signal;
-  }
-
-  expect(what: keyof Timeouts): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      this.waitedFor = what;
-      this.controller.abort();
-    }, this.timeouts[what]);
-  }
-
-  rest(): void {
-    clearTimeout(this.timer);
-  }
-
-  /** Ends the connection too, where it still sends: nobody reads on. */
-  end(): void {
-    clearTimeout(this.timer);
-    this.controller.abort();
   }
 }
 

@@ -206,6 +206,6 @@ export class ServedEngine implements Engine {
 
 /** The token with exactly these bytes, found by encoding them; undefined for what is no text. */
 function idOfBytes(tokenizer: Tokenizer, bytes: Uint8Array): number | undefined {
-  const { ids } = tokenizer.encode(new TextDecoder().decode(bytes), { special: "parse" });
+  const { ids } = tokenizer.encode(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes), { special: "parse" });
   return ids.length === 1 ? ids[0] : undefined;
 }

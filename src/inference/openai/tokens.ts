@@ -66,7 +66,7 @@ export function tokenText(
     : spelled
       ? Uint8Array.from(spelled.slice(2).split("\\x"), (hex) => Number.parseInt(hex, 16))
       : undefined;
-  const text = bytes ? new TextDecoder().decode(bytes) : token;
+  const text = bytes ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes) : token;
   const whole = bytes === undefined || sameBytes(new TextEncoder().encode(text), bytes);
   return {
     id: id ?? idOf(bytes ?? new TextEncoder().encode(token)) ?? unknownTokenId,

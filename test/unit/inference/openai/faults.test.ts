@@ -199,6 +199,12 @@ describe("a server that misbehaves", () => {
     expect(server.seen).toHaveLength(4);
   });
 
+  it("does not ask again for what a server never does", async () => {
+    const server = await serve((_request, response) => json(response, { error: { message: "no such thing" } }, 501));
+    expect((await failure(clientOf(server).get("/models"))).message).toMatch(/501, asked once/);
+    expect(server.seen).toHaveLength(1);
+  });
+
   it("goes on when a failure passes", async () => {
     const server = await serve((_request, response, index) =>
       index < 2 ? json(response, {}, 500) : json(response, { data: [] }),

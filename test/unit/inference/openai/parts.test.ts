@@ -94,6 +94,7 @@ describe("tokens of an answer", () => {
     expect(tokenText("a", undefined, undefined, idOf)).toEqual({ id: 97, text: "a" });
     expect(tokenText("bytes:\\xe2", undefined, undefined, idOf)).toEqual({ id: 0xe2, text: "\ufffd", bytes: "e2" });
     expect(tokenText("ab", undefined, 5, idOf).id).toBe(5);
+    expect(tokenText("\ufeff", [0xef, 0xbb, 0xbf], 9, idOf)).toEqual({ id: 9, text: "\ufeff" });
   });
 });
 
