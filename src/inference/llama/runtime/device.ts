@@ -1,5 +1,6 @@
-import { getLlama, type Llama, type LlamaGpuType, LlamaLogLevel } from "node-llama-cpp";
+import { getLlama, type Llama, type LlamaGpuType, LlamaLogLevel, NoBinaryFoundError } from "node-llama-cpp";
 import { EngineError } from "../../engine";
+import { causeOf } from "./cause";
 import type { GpuChoice, LlamaHooks, LlamaLogLevel as LogLevel } from "./loadOptions";
 
 export interface Device {
@@ -37,7 +38,10 @@ export async function openDevice(choice: GpuChoice, hooks: LlamaHooks): Promise<
   try {
     llama = await getLlama({ ...options, gpu: choice === "cpu" ? false : choice });
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
+    const cause =
+      error instanceof NoBinaryFoundError
+        ? "its runtime is not installed, or it finds no device that it can use."
+        : causeOf(error);
     const name = choice === "auto" || choice === "cpu" ? "llama.cpp" : names[choice];
     throw new EngineError(
       "loadFailed",

@@ -1,5 +1,6 @@
 import { type Llama, type LlamaGrammar, LlamaGrammarEvaluationState, type LlamaModel } from "node-llama-cpp";
 import { EngineError, type SampleRequest } from "../../engine";
+import { causeOf } from "./cause";
 
 /** A maker of fresh grammar states for samples of a request. Rejects with EngineError "badInput" for a broken grammar. */
 export async function grammarFor(
@@ -16,8 +17,7 @@ export async function grammarFor(
         ? await llama.createGrammar({ grammar: wanted.text })
         : await llama.createGrammarForJsonSchema(wanted.schema as { type: "object" });
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    throw new EngineError("badInput", `The ${what} cannot be used: ${cause}`, undefined, { cause: error });
+    throw new EngineError("badInput", `The ${what} cannot be used: ${causeOf(error)}`, undefined, { cause: error });
   }
   return () => new LlamaGrammarEvaluationState({ model, grammar });
 }

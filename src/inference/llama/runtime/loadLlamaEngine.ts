@@ -8,6 +8,7 @@ import {
 } from "node-llama-cpp";
 import { type Capabilities, EngineError, type ModelFacts } from "../../engine";
 import { isBatchInvariant } from "./batchInvariance";
+import { causeOf } from "./cause";
 import { type ContextPlan, planContext, READING_SEQUENCES } from "./contextPlan";
 import { Decoder } from "./decoder";
 import { type Device, openDevice, threadsFor } from "./device";
@@ -179,7 +180,7 @@ function capabilitiesOf(
 function loadError(error: unknown, { name, path }: LlamaLoadOptions, signal: AbortSignal | undefined): unknown {
   if (signal?.aborted) return signal.reason;
   if (error instanceof EngineError) return error;
-  const cause = error instanceof Error ? error.message : String(error);
+  const cause = causeOf(error);
   const memory =
     error instanceof InsufficientMemoryError || /insufficient memory|out of memory|not enough|alloc/i.test(cause);
   return memory
