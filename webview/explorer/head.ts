@@ -14,29 +14,37 @@ export function head(explorer: Explorer): TemplateResult {
   </div>`;
 }
 
-function model({ state, host }: Explorer): TemplateResult {
-  const { model: used, busy, problem, file } = state;
-  const condition = file.withoutModel
-    ? "not loaded: the saved exploration is shown"
-    : busy && /load/i.test(busy.message)
-      ? "loading"
-      : problem?.kind === "error" && problem.actions.includes("restart")
-        ? "ended"
-        : used
-          ? used.build
-          : "none chosen";
+function model(explorer: Explorer): TemplateResult {
+  const { model: used } = explorer.state;
+  const condition = modelCondition(explorer);
   return html`<div class="fld">
-    <label id="model-label">Model</label>
+    <span class="lab"
+      ><span id="model-label">Model</span
+      >${condition === undefined ? nothing : html` · <span id="model-state">${condition}</span>`}</span
+    >
     <button
       class="chip picker"
       id="model"
       aria-labelledby="model-label model-name"
-      title="${used ? `${used.name}: ${condition}` : "Choose a model"}"
-      @click=${() => host.tell("pickModel", "own")}
+      aria-describedby=${condition === undefined ? nothing : "model-state"}
+      title=${used ? `${used.name}${used.build === "" ? "" : `, ${used.build}`}. Choose another one` : "Choose a model"}
+      @click=${() => explorer.host.tell("pickModel", "own")}
     >
       <span id="model-name">${used?.name ?? "Choose a model…"}</span>${icon("expand")}
     </button>
   </div>`;
+}
+
+/** How it is with the model, in a word or two; undefined when there is none. */
+function modelCondition({ state }: Explorer): string | undefined {
+  const { model: used, busy, problem, file } = state;
+  if (!used) return undefined;
+  if (busy && /\bload/i.test(busy.message)) {
+    return busy.fraction === null ? "loading" : `loading, ${Math.round(busy.fraction * 100)} %`;
+  }
+  if (problem?.kind === "error" && problem.actions.includes("restart")) return "ended";
+  if (file.withoutModel) return "not loaded";
+  return used.missing.next === null ? "ready" : "gives no probabilities";
 }
 
 function promptAs(explorer: Explorer): TemplateResult | typeof nothing {
