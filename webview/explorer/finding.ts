@@ -44,7 +44,8 @@ export function lost(stages: readonly Stage[]): number {
 
 function settingWords(stages: readonly Stage[]): string[] {
   return stages.flatMap(({ kind, setting }) => {
-    if (kind === "temperature") return setting === 1 ? [] : [`temperature ${setting.toFixed(2)}`];
+    if (kind === "temperature") if (setting === 1) return [];
+    return [setting === 0 ? "temperature 0 (the likeliest, always)" : `temperature ${setting.toFixed(2)}`];
     if (kind === "topK") return [`top-k ${count(setting)}`];
     if (kind === "topP") return [`top-p ${setting.toFixed(2)}`];
     if (kind === "minP") return [`min-p ${setting.toFixed(2)}`];
@@ -61,6 +62,7 @@ function listed(words: readonly string[]): string {
 export function coinWords({ coin }: Derived): string {
   if (!coin) return "";
   const { test } = coin;
+  if (coin.byOutcome.size === 1) return "only one token can come";
   if (!test) return "too few tosses to test";
   const verdict =
     test.p < 0.001

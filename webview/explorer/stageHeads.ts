@@ -34,6 +34,7 @@ const estimateHint =
 function noteOf({ kind, stage, before }: Column): string {
   if (!stage) return "off";
   const approx = stage.exact ? "" : "≈ ";
+  if (kind === "temperature" && stage.setting === 0) return "takes the likeliest; tick: before";
   if (kind === "temperature" || kind === "repetitionPenalty") {
     const tick = before?.kind === "raw" ? "raw" : "before";
     return `${approx}${bits(stage.entropy.nats, stage.entropy.exact)}; tick: ${tick}`;

@@ -71,6 +71,11 @@ describe("what follows from a distribution", () => {
     expect(coinWords(deriver.of(state({ coin: { seed: 7, tosses: 2 } }))!)).toBe("too few tosses to test");
     const many = deriver.of(state({ coin: { seed: 7, tosses: 1000 } }))!;
     expect([...many.coin!.byOutcome.values()].reduce((sum, { seen }) => sum + seen, 0)).toBe(1000);
+    const greedy = deriver.of(
+      state({ coin: { seed: 7, tosses: 1000 }, sampler: { ...plainSampler, temperature: 0 } }),
+    )!;
+    expect(coinWords(greedy)).toBe("only one token can come");
+    expect(findingOf(greedy).rest).toContain("With temperature 0 (the likeliest, always) it is drawn with 100 %");
     expect(coinWords(many)).toMatch(/^χ² = [\d.]+, 3 df, p = 0\.\d\d: as it should be$/);
   });
 
