@@ -44,8 +44,7 @@ export function lost(stages: readonly Stage[]): number {
 
 function settingWords(stages: readonly Stage[]): string[] {
   return stages.flatMap(({ kind, setting }) => {
-    if (kind === "temperature") if (setting === 1) return [];
-    return [setting === 0 ? "temperature 0 (the likeliest, always)" : `temperature ${setting.toFixed(2)}`];
+    if (kind === "temperature") return setting === 1 ? [] : [temperatureWords(setting)];
     if (kind === "topK") return [`top-k ${count(setting)}`];
     if (kind === "topP") return [`top-p ${setting.toFixed(2)}`];
     if (kind === "minP") return [`min-p ${setting.toFixed(2)}`];
@@ -56,6 +55,10 @@ function settingWords(stages: readonly Stage[]): string[] {
 
 function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+function temperatureWords(temperature: number): string {
+  return temperature === 0 ? "temperature 0 (the likeliest, always)" : `temperature ${temperature.toFixed(2)}`;
 }
 
 /** How the tosses agree with the probabilities. */
