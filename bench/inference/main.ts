@@ -38,13 +38,20 @@ const samplers: Readonly<Record<string, Sampler>> = {
 };
 const repeats = 3;
 const entry = path.resolve("dist/modelProcess.mjs");
-const story =
-  "Once upon a time there was a small town by the sea. Everybody in the town knew everybody else, and they met in the evening to tell each other what they had seen. ";
+/** To fill a long prompt with. */
+const story = `Once upon a time there was a small town by the sea, where everybody knew everybody else. In the evening they met and talked. `;
 
-/** Engine against node-llama-cpp's own loop, in one run, taking turns; the best of three each. */
-export async function run(): Promise<readonly Report[]> {
+/**
+ * Engine against node-llama-cpp's own loop, in one run, taking turns; the best of three each. A word among the flags
+ * chooses models by name: `npm run bench -- inference specimen`.
+ */
+export async function run(flags: readonly string[] = []): Promise<readonly Report[]> {
+  const words = flags.filter((flag) => !flag.startsWith("--")).map((word) => word.toLowerCase());
   const reports: Report[] = [];
-  for (const subject of subjects()) reports.push(await measure(subject));
+  for (const subject of subjects()) {
+    const name = subject.load.name.toLowerCase();
+    if (words.every((word) => name.includes(word))) reports.push(await measure(subject));
+  }
   return reports;
 }
 
@@ -53,8 +60,9 @@ async function measure(subject: Subject): Promise<Report> {
   const running = engine.running();
   const raw = await RawLoop.open(subject.load, running);
   try {
-    const { tokens } = await engine.render({ kind: "text", text: story });
-    const ids = tokens.map(({ id }) => id);
+    const idsOf = async (text: string) => (await engine.render({ kind: "text", text })).tokens.map(({ id }) => id);
+    const ids = await idsOf(subject.beginning);
+    const filling = await idsOf(story);
     const decoding: Decoding[] = [];
     for (const [name, sampler] of Object.entries(samplers)) {
       const seeds = await lastingSeeds(engine, ids, sampler, subject.sampleTokens, 10);
@@ -73,7 +81,7 @@ async function measure(subject: Subject): Promise<Report> {
     }
     const count = Math.min(subject.promptTokens, running.contextSize - 1);
     const long = (first: number) =>
-      Array.from({ length: count }, (_, index) => (index === 0 ? first : ids[index % ids.length]!));
+      Array.from({ length: count }, (_, index) => (index === 0 ? first : filling[index % filling.length]!));
     const prefillMs = await raw.prefill(long(11));
     const start = performance.now();
     await engine.score({ kind: "tokens", ids: long(12) }, { topK: 5 });
@@ -95,7 +103,7 @@ async function measure(subject: Subject): Promise<Report> {
 /** Seeds whose samples do not end before the last token, so that both loops do the same work. */
 async function lastingSeeds(engine: Engine, ids: readonly number[], sampler: Sampler, tokens: number, wanted: number) {
   const found: number[] = [];
-  for (let from = 0; found.length < wanted && from < 100; from += 10) {
+  for (let from = 0; found.length < wanted && from < 300; from += 10) {
     const seeds = Array.from({ length: 10 }, (_, index) => from + index);
     for await (const event of engine.sample({
       prompt: { kind: "tokens", ids },

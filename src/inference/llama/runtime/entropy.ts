@@ -2,13 +2,13 @@ import type { Entropy } from "../../engine";
 import type { Candidates } from "./rowReader";
 
 /** What a bound may leave open while the entropy still counts as exact, in nats. */
-const EXACT_WITHIN = 1e-4;
+const EXACT_WITHIN = 5e-4;
 
 /**
  * Entropy of a distribution of which the top and the whole weight are known.
  *
  * The rest's share lies between two bounds: each of its tokens is no likelier than the last one seen, and they are no more
- * even than all alike. Where the bounds meet within 1e-4 nats, the middle is exact enough for any display; otherwise the
+ * even than all alike. Where the bounds meet within 5e-4 nats, the middle is exact enough for any display; otherwise the
  * lower bound is given (at least the rest as one bucket) and marked so.
  */
 export function entropyOf(candidates: Candidates, vocabularySize: number): Entropy {

@@ -49,27 +49,24 @@ export class RowReader {
   async raw(row: number, k: number, ids: readonly number[] = []): Promise<RawCandidates> {
     if (k >= this.vocabularySize) {
       const all = sorted(pairs(await this.sample(row, {}, true)));
-      const logits = new Map(all.ids.map((id, index) => [id, all.logits[index]!]));
-      return { ...whole(all), asked: new Map(ids.map((id) => [id, logits.get(id)!])) };
+      const asked = new Map(ids.map((id) => [id, all.logits[all.ids.indexOf(id)]!]));
+      return { ...whole(all), asked };
     }
     if (this.vocabularySize <= SMALL) {
       const answer = await this.sample(row, {}, [ids, false, false, false, Math.max(1, k)]);
-      const asked = sorted(pairs(answer));
-      const wanted = new Set(ids);
-      return {
-        ...cut(asked, k),
-        logWeight: asked.logits[0]! + Math.log(answer[4]!),
-        complete: false,
-        asked: new Map(asked.ids.flatMap((id, index) => (wanted.has(id) ? [[id, asked.logits[index]!]] : []))),
-      };
+      const given = sorted(pairs(answer));
+      const logWeight = given.logits[0]! + Math.log(answer[4]!);
+      const asked = new Map(ids.map((id) => [id, given.logits[given.ids.indexOf(id)]!]));
+      return { ...cut(given, k), logWeight, complete: false, asked };
     }
     const { candidates, rest } = await this.topAndRest(row, k, {}, ids);
-    const wanted = new Set(ids);
-    const given = [candidates, sorted(pairs(rest))].flatMap((some) =>
-      some.ids.flatMap((id, index): [number, number][] => (wanted.has(id) ? [[id, some.logits[index]!]] : [])),
-    );
-    // What was taken out of the rest is in the top: its logit there is the one that counts.
-    return { ...candidates, asked: new Map(given.reverse()) };
+    const given = sorted(pairs(rest));
+    // What is in the top was taken out of the rest.
+    const logitOf = (id: number) => {
+      const index = candidates.ids.indexOf(id);
+      return index >= 0 ? candidates.logits[index]! : given.logits[given.ids.indexOf(id)]!;
+    };
+    return { ...candidates, asked: new Map(ids.map((id) => [id, logitOf(id)])) };
   }
 
   /** The top `k` of the distribution after `changes`; logits are after the temperature. */

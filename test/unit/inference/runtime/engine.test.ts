@@ -118,7 +118,7 @@ describe("scores and distributions", () => {
       expect(score.logProb).toBeCloseTo(next.asked[0]!.logProb, 4);
       expect(score.rank).toBe(next.top.findIndex((each) => each.id === id) + 1);
       expect(score.entropy!.exact).toBe(true);
-      expect(score.entropy!.nats).toBeCloseTo(next.entropy.nats, 4);
+      expect(score.entropy!.nats).toBeCloseTo(next.entropy.nats, 3);
       expect(score.top.map((each) => each.id)).toEqual(next.top.slice(0, 5).map((each) => each.id));
     }
   });
@@ -130,7 +130,7 @@ describe("scores and distributions", () => {
     expect(all.top.reduce((sum, { logProb }) => sum + Math.exp(logProb), 0)).toBeCloseTo(1, 9);
     const some = await base.next(story, { topK: 10 });
     expect(some.top.reduce((sum, { logProb }) => sum + Math.exp(logProb), some.tail)).toBeCloseTo(1, 5);
-    expect(some.entropy.nats).toBeCloseTo(all.entropy.nats, 4);
+    expect(some.entropy.nats).toBeCloseTo(all.entropy.nats, 3);
   });
 
   it("after a change, equal those of a fresh engine bit by bit", async () => {
