@@ -64,7 +64,7 @@ describe("next-token explorer", () => {
     const shown = (await promptTokens(panel)).slice(1).join("").replaceAll("·", " ").replaceAll("⏎", "\n");
     expect(shown).toBe(before);
     expect(await panel.locator(".prompt .tok-special").first().textContent()).toBe("<|endoftext|>");
-    expect(await panel.locator(".prompt .eb rect.fill").count()).toBeGreaterThan(3);
+    expect(await panel.locator(".prompt .eb-fill").count()).toBeGreaterThan(3);
     await expect.poll(() => panel.locator("#all-tokens").textContent()).toContain("2,048");
     const raw = (await cells(panel, "raw")).map(Number);
     expect(raw.length).toBe(10);

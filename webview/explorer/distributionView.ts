@@ -121,7 +121,7 @@ function row(
   const chosen = index === explorer.chosen;
   const step = !explorer.canStep;
   return html`<div
-    class="dist-row ${removed ? "removed" : ""}"
+    class="dist-row"
     role="row"
     id="next-${index}"
     aria-rowindex=${position + 2}
@@ -129,7 +129,7 @@ function row(
     @click=${() => explorer.choose(index)}
     @dblclick=${() => explorer.takeToken(index)}
   >
-    <span class="name mono" role="gridcell" title=${hintOf(entry)}>${tokenView(entry)}</span>
+    <span class="name mono ${removed ? "muted" : ""}" role="gridcell" title=${hintOf(entry)}>${tokenView(entry)}</span>
     ${columns.map((column) => stageCells(column, index, scale))}
     ${coinCells(removed ? undefined : derived.coin?.byOutcome.get(index), derived.coin?.tosses.tosses.length ?? 0, coinMost)}
     <span class="acts" role="gridcell">

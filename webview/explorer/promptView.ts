@@ -151,7 +151,7 @@ function entropyBar(nats: number | undefined, most: number, opacity: number, ask
   return html`<svg class="eb" aria-hidden="true">
     ${
       height > 0
-        ? svg`<rect class=${asked ? "asked" : "fill"} opacity=${opacity} x="0" width="100%" y=${(barHeight - height).toFixed(1)} height=${height.toFixed(1)}></rect>`
+        ? svg`<rect class=${asked ? "eb-asked" : "eb-fill"} opacity=${opacity} x="0" width="100%" y=${(barHeight - height).toFixed(1)} height=${height.toFixed(1)}></rect>`
         : nothing
     }
   </svg>`;
