@@ -1,17 +1,34 @@
 import type { LlamaGrammarEvaluationState } from "node-llama-cpp";
-import type { SampledToken, SampleRequest } from "../../engine";
+import type { SampledToken, SampleRequest, Sampler } from "../../engine";
 import { alternatives, logProbOf } from "./alternatives";
 import { draw } from "./draw";
 import { entropyOf } from "./entropy";
-import type { RawCandidates, RowReader } from "./rowReader";
+import type { Candidates, RawCandidates, RowReader } from "./rowReader";
 import type { Vocabulary } from "./vocabulary";
 
 /** Candidates read at once: enough for nearly every draw, and for the entropy of all but very flat distributions. */
 export const USUAL_TOP = 256;
+/** The same while sampling, where every token waits for it. */
+const SAMPLING_TOP = 128;
 /** Tokens that the repetition penalty looks back on, as llama.cpp has it. */
 const PENALTY_WINDOW = 64;
 
 const noBias: ReadonlyMap<number, number> = new Map();
+
+/**
+ * The raw top after the temperature, where top-k or min-p leave nothing beyond it: then the rest's weight does not matter,
+ * and need not be asked for.
+ */
+function cutShort(raw: RawCandidates, { temperature, topK, topP, minP }: Sampler): Candidates | undefined {
+  const count = topK > 0 ? Math.min(topK, raw.ids.length) : raw.ids.length;
+  const logits = raw.logits.slice(0, count).map((logit) => logit / temperature);
+  const [max] = logits;
+  if (max === undefined) return undefined;
+  const cutByMinP = topP === 1 && minP > 0 && Math.exp(logits[count - 1]! - max) < minP;
+  if (!(topK > 0 && count === topK) && !cutByMinP) return undefined;
+  const logWeight = max + Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit - max), 0));
+  return { ids: raw.ids.slice(0, count), logits, logWeight, complete: true };
+}
 
 /** Draws the next token of a sample from a row of logits. */
 export class Chooser {
@@ -23,7 +40,7 @@ export class Chooser {
     private readonly vocabulary: Vocabulary,
     private readonly request: SampleRequest,
   ) {
-    this.top = Math.max(USUAL_TOP, request.topK, request.sampler.topK);
+    this.top = Math.max(SAMPLING_TOP, request.topK, request.sampler.topK);
     this.userBias = new Map((request.logitBias ?? []).map(({ id, bias }) => [id, bias]));
   }
 
@@ -72,7 +89,9 @@ export class Chooser {
     }
     const asIs = unchanged && sampler.temperature === 1;
     const changes = { temperature: sampler.temperature, bias, grammar };
-    const first = asIs ? raw : await this.rows.changed(row, this.top, changes);
+    const first = asIs
+      ? raw
+      : (unchanged && cutShort(raw, sampler)) || (await this.rows.changed(row, this.top, changes));
     if (first.logits[0] === undefined || first.logits[0] === -Infinity) return undefined;
     const found = draw(first, sampler, u);
     if (found) return found;
