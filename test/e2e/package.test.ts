@@ -63,7 +63,7 @@ it("scores a text with the built-in model as shipped, and leaves no process behi
   await window.waitForStatus(/[\d,]+ tokens/, 60_000);
   expect(modelProcesses()).toEqual([]);
   await window.command("Promptscope: Toggle Surprisal Lens");
-  const status = window.page.locator("[id='promptscope.promptscope.surprisal']");
+  const status = window.page.locator("[id$='promptscope.surprisal']");
   await expect
     .poll(async () => ((await status.count()) > 0 ? status.textContent() : ""), { timeout: 60_000 })
     .toMatch(/perplexity [\d.,]+ · [\d.]+ bits\/char · Specimen, base/);
@@ -71,7 +71,7 @@ it("scores a text with the built-in model as shipped, and leaves no process behi
   await window.screenshot("package-surprisal");
 
   await window.command("Promptscope: Continue Here");
-  const continued = window.page.locator("[id='promptscope.promptscope.continue']");
+  const continued = window.page.locator("[id$='promptscope.continue']");
   await continued.filter({ hasText: /seed 1/ }).waitFor({ timeout: 30_000 });
   await window.close();
   // The server waits 20 s for the window to come back before it ends the extension host.
