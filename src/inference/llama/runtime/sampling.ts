@@ -19,7 +19,8 @@ export interface SamplingParts {
 
 /**
  * Runs the samples of a request side by side: the prompt's beginning is evaluated once and copied to each sequence, then
- * every step is one batch with the next token of each sample. Samples beyond the free sequences begin as others end.
+ * every step is one batch with the next token of each sample. (A copy took 0.7 ms for the specimen and 2.3 ms for SmolLM2-135M
+ * with contexts of 512: less than evaluating three tokens.) Samples beyond the free sequences begin as others end.
  *
  * Reproducible: a draw depends on the seed and the logits alone, and logits on nothing outside the request, since batches
  * are never shared between requests. On llama.cpp's CPU layer they do not depend on the batch at all: a row of 1, of a
