@@ -13,7 +13,7 @@ interface Explorer {
 }
 
 /** A prompt of the file: the text up to the cursor. */
-const place = { file: "texts/strawberry.md", line: 3, column: 20 };
+const place = { file: "texts/strawberry.md", line: 1, column: 14 };
 
 async function openExplorer(options: Partial<WindowOptions> = {}): Promise<Explorer> {
   const window = await vscode.open({ file: place.file, ...options });

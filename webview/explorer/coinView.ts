@@ -87,5 +87,11 @@ export function coinCells(frequency: Frequency | undefined, times: number, scale
         fairHigh: fair.high / scale,
       })}<span class="sr">${interval}</span></span
     ><span class="num r cell-seen" role="gridcell">${count(seen)}</span
-    ><span class="num r cell-due" role="gridcell">${due < 9.95 && due > 0 ? due.toFixed(1) : count(Math.round(due))}</span>`;
+    ><span class="num r cell-due" role="gridcell">${dueWords(due)}</span>`;
+}
+
+/** "629", and a digit more under ten: what is due is seldom whole. */
+export function dueWords(due: number): string {
+  if (due > 0 && due < 0.05) return "< 0.1";
+  return due > 0 && due < 9.95 ? due.toFixed(1) : count(Math.round(due));
 }

@@ -7,7 +7,7 @@ import { count } from "../ui/format";
 import { rowWindow } from "../ui/rowWindow";
 import { setBox } from "../ui/setBox";
 import { tokenView } from "../ui/tokenView";
-import { coinCells, coinHead, coinScale } from "./coinView";
+import { coinCells, coinHead, coinScale, dueWords } from "./coinView";
 import { type Column, columnsOf } from "./columns";
 import type { Derived } from "./derived";
 import type { Explorer } from "./explorer";
@@ -20,7 +20,7 @@ import { nats, percentCell } from "./words";
 type Layout = "wide" | "medium" | "narrow";
 
 function layoutFor(width: number, columns: number): Layout {
-  if (width >= 470 + columns * 130) return "wide";
+  if (width >= 500 + columns * 130) return "wide";
   return width >= 170 + columns * 120 ? "medium" : "narrow";
 }
 
@@ -197,7 +197,7 @@ function others(
     })}
     <span class="cell-coin" role="gridcell"></span>
     <span class="num r cell-seen muted" role="gridcell">${coin ? count(seen) : ""}</span>
-    <span class="num r cell-due muted" role="gridcell">${coin ? (due < 9.95 && due > 0 ? due.toFixed(1) : count(Math.round(due))) : ""}</span>
+    <span class="num r cell-due muted" role="gridcell">${coin ? dueWords(due) : ""}</span>
     <span class="acts" role="gridcell"></span>
   </div>`;
 }
