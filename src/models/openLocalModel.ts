@@ -20,7 +20,7 @@ export async function openLocalModel(
   const engine = await openProcessEngine({
     ...{ entry, load, log, extraBinaries },
     onProgress: (fraction) => onProgress?.({ fraction, message: l10n.t("Reading weights") }),
-    onRunning: (facts) => running.fire(runningFacts(facts)),
+    onRunning: (facts) => running.fire(runningFacts(load, facts)),
     onFail: (error) => failed.fire(error),
     ...(signal ? { signal } : {}),
   });
@@ -32,7 +32,7 @@ export async function openLocalModel(
   return {
     engine,
     get running() {
-      return runningFacts(engine.running);
+      return runningFacts(load, engine.running);
     },
     onDidChangeRunning: running.event,
     onDidFail: failed.event,
@@ -69,9 +69,11 @@ function watchIdle(engine: ProcessEngine, onIdle: (minutes: number) => void): Di
   };
 }
 
-function runningFacts({ device, deviceReason, memory, tokensPerSecond }: LlamaRunning): RunningFacts {
+function runningFacts({ kind }: LlamaLoadOptions, facts: LlamaRunning): RunningFacts {
+  const { device, deviceReason, memory, tokensPerSecond } = facts;
+  const reason = kind === "builtIn" ? l10n.t("So small a model is fastest there.") : deviceReason;
   return {
-    device: `${device}. ${deviceReason}`,
+    device: `${device}. ${reason}`,
     memoryBytes: memory.resident + memory.weightsVram + memory.contextVram,
     tokensPerSecond,
   };
