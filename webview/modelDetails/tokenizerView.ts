@@ -59,7 +59,7 @@ function template(details: ModelDetails, { chatTemplate }: ModelFile): TemplateR
     ${
       chatTemplate === null
         ? html`<p class="muted">It has none: this model goes on with texts and does not answer chats.</p>`
-        : html`<pre class="mono template" tabindex="0" aria-label="Chat template, Jinja">${chatTemplate}</pre>`
+        : html`<pre class="mono template" tabindex="0" role="region" aria-label="Chat template, Jinja">${chatTemplate}</pre>`
     }
   </section>`;
 }
