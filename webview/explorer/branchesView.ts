@@ -108,7 +108,7 @@ function inHand(explorer: Explorer, tree: Tree): TemplateResult | typeof nothing
   const sum = sumLogProb(path);
   const last = path.at(-1)!;
   const product =
-    path.length <= 4 && sum !== null
+    path.length > 1 && path.length <= 4 && sum !== null
       ? `${path.map(({ token }) => Math.exp(token!.logProb!).toFixed(3)).join(" × ")} = ${percentWords(Math.exp(sum))}`
       : sum === null
         ? "probability not known: a token’s was not given"

@@ -1,7 +1,7 @@
 import type { Stage } from "../../src/experiments/explorer/stages";
 import { count, plural } from "../ui/format";
 import type { Derived } from "./derived";
-import { bits, named, percentWords, pValue, toBits } from "./words";
+import { bits, divergence, named, percentWords, pValue, toBits } from "./words";
 
 /** A sentence in pieces; key words stand out. */
 export interface Finding {
@@ -92,6 +92,6 @@ export function comparisonFinding(derived: Derived, what: string): Finding | und
       : "";
   return {
     key: `${least}${percentWords(totalVariation)} of the probability lies elsewhere`.replace(/^a/, "A"),
-    rest: ` with ${what} (Jensen-Shannon ${exact ? "" : "≥ "}${jensenShannon.toFixed(3)} bits).${most}`,
+    rest: ` with ${what} (Jensen-Shannon ${divergence(jensenShannon, exact)}).${most}`,
   };
 }

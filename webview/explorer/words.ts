@@ -64,5 +64,7 @@ export function named(token: Token): string {
 
 /** A divergence in bits; infinite where a side excludes what the other expects. */
 export function divergence(value: number, exact: boolean): string {
-  return Number.isFinite(value) ? `${exact ? "" : "≥ "}${value.toFixed(3)} bits` : "∞";
+  if (!Number.isFinite(value)) return "∞";
+  if (exact && value > 0 && value < 0.0005) return "< 0.001 bits";
+  return `${exact ? "" : "≥ "}${value.toFixed(3)} bits`;
 }
