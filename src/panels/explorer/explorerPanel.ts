@@ -84,7 +84,8 @@ export class ExplorerPanel implements Disposable, ExplorerHome {
   async saveAs(): Promise<void> {
     const target = await window.showSaveDialog({
       defaultUri: this.savedTo ?? besideWork(`${this.session.suggestedName}${runFileEnding}`),
-      filters: { [l10n.t("Promptscope run")]: ["promptscope.jsonl"] },
+      // Not the whole ending: VS Code's own dialog looks at the last part alone and would add the whole a second time.
+      filters: { [l10n.t("Promptscope run")]: ["jsonl"] },
     });
     if (target) await this.writeTo(target);
   }
