@@ -255,6 +255,7 @@ export class ExplorerSession implements Disposable {
     const report = this.needReport();
     this.dormant = false;
     let event: ExplorerEvent | undefined;
+    this.pursuing = false;
     await this.work.run(l10n.t("Reading the tokens"), async (signal) => {
       event = await writeText(report, text, await this.work.engine(report.now.model.id, signal), signal);
     });
@@ -290,6 +291,7 @@ export class ExplorerSession implements Disposable {
     const all = how === "greedy" ? tokens : tokens * count;
     const said = (done: number) =>
       this.work.say(l10n.t("{0} of {1} tokens", done.toLocaleString(), all.toLocaleString()), done / all);
+    this.pursuing = false;
     const grown = this.work.run(l10n.t("Continuing"), async (signal) => {
       const engine = await this.work.engine(report.now.model.id, signal);
       const { sampler, seed } = report;
