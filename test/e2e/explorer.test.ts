@@ -31,6 +31,7 @@ async function answered(panel: FrameLocator): Promise<void> {
 }
 
 async function wide(window: Workbench): Promise<void> {
+  await window.command("View: Close Primary Side Bar");
   await window.command("View: Toggle Maximize Editor Group");
   await window.webview().locator(".dist.wide").waitFor();
 }

@@ -20,7 +20,7 @@ import { nats, percentCell } from "./words";
 type Layout = "wide" | "medium" | "narrow";
 
 function layoutFor(width: number, columns: number): Layout {
-  if (width >= 560 + columns * 140) return "wide";
+  if (width >= 610 + columns * 130) return "wide";
   return width >= 170 + columns * 120 ? "medium" : "narrow";
 }
 
