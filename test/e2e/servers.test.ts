@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ending, json, piece, type ScriptedServer, scriptedServer, stream } from "../fixtures/servers/scriptedServer";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { json, type ScriptedServer, scriptedServer } from "../fixtures/servers/scriptedServer";
 import { useWorkbench, type Workbench } from "./workbench";
 
 const vscode = useWorkbench();
@@ -7,17 +7,14 @@ const vscode = useWorkbench();
 describe("a server", () => {
   let server: ScriptedServer;
 
-  beforeAll(async () => {
-    server = await scriptedServer(({ path, body, authorization }, response) => {
+  beforeEach(async () => {
+    server = await scriptedServer(({ path, authorization }, response) => {
       if (authorization !== "Bearer sk-right") return json(response, { error: { message: "Wrong key" } }, 401);
       if (path === "/v1/models") return json(response, { data: [{ id: "tale-teller" }, { id: "judge" }] });
-      if (path !== "/v1/completions") return json(response, { detail: "Not Found" }, 404);
-      if (!body.stream) return json(response, { choices: [{ text: " upon", finish_reason: "length" }] });
-      stream(response, piece(" upon", -0.5), ending());
-      return response.end();
+      return json(response, { detail: "Not Found" }, 404);
     });
   });
-  afterAll(() => server.stop());
+  afterEach(() => server.stop());
 
   const input = (window: Workbench) => window.page.locator(".quick-input-widget:visible input.input").first();
 
@@ -34,7 +31,7 @@ describe("a server", () => {
     await answer(window, "Key for", key);
   }
 
-  it("is added after a yes that names it, tested, and removed with its key", async () => {
+  it("is asked after a yes that names it, and shows its models to the right key alone", async () => {
     const window = await vscode.open({ file: "prompts/tone.md" });
     await add(window, "sk-wrong");
     const dialog = window.page.locator(".monaco-dialog-box");
@@ -46,26 +43,7 @@ describe("a server", () => {
 
     await add(window, "sk-right");
     await dialog.getByRole("button", { name: "Connect", exact: true }).click();
-    const row = window.page.locator(".quick-input-list .monaco-list-row", { hasText: "tale-teller" });
-    await row.locator("input[type=checkbox], .monaco-checkbox, .quick-input-list-checkbox").first().click();
-    await window.page.keyboard.press("Enter");
-    const notice = window.page.locator(".notification-list-item", {
-      hasText: `${server.host} answered. Models listed: tale-teller.`,
-    });
-    await notice.getByRole("button", { name: "Test" }).click();
-    await dialog.getByText("✓ Text prompts").waitFor();
-    const report = (await dialog.textContent()) ?? "";
-    expect(report).toContain("OpenAI-compatible server");
-    expect(report).toContain(`✗ Log-probabilities: ${server.host} gives no log-probabilities for this model.`);
-    await window.screenshot("server-report");
-    await window.page.keyboard.press("Escape");
-
-    await window.command("Promptscope: Remove a Server");
-    await window.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: "Tales" }).waitFor();
-    await window.page.keyboard.press("Enter");
-    await dialog.getByRole("button", { name: "Remove", exact: true }).click();
-    await dialog.waitFor({ state: "hidden" });
-    await window.command("Promptscope: Test a Server");
-    await window.page.getByText("No server is set up.").first().waitFor();
+    await window.page.locator(".quick-input-list .monaco-list-row", { hasText: "tale-teller" }).waitFor();
+    expect(server.seen.map(({ authorization }) => authorization)).toEqual(["Bearer sk-wrong", "Bearer sk-right"]);
   });
 });
