@@ -37,7 +37,8 @@ export class Drafts {
     const given = await textOf(state);
     if (text === undefined || given === undefined) return undefined;
     try {
-      return { ...v.parse(draftState, JSON.parse(given)), run: text };
+      const { version: _, ...known } = v.parse(draftState, JSON.parse(given));
+      return { ...known, run: text };
     } catch (error) {
       this.log.error("draft not read", error, { id });
       return undefined;
