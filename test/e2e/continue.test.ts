@@ -4,7 +4,7 @@ import { useWorkbench, type Workbench } from "./workbench";
 const vscode = useWorkbench();
 
 async function status(window: Workbench): Promise<string> {
-  const item = window.page.locator("[id='promptscope.promptscope.continue']");
+  const item = window.page.locator(".statusbar-item[id$='promptscope.continue']");
   return (await item.count()) > 0 ? ((await item.textContent()) ?? "").replace(/\s+/g, " ").trim() : "";
 }
 

@@ -11,7 +11,7 @@ function plain(text: string | null): string {
 
 /** The surprisal lens's item in the status bar. */
 async function waitForSurprisal(window: Workbench, pattern: RegExp): Promise<string> {
-  const item = window.page.locator("[id='promptscope.promptscope.surprisal']");
+  const item = window.page.locator(".statusbar-item[id$='promptscope.surprisal']");
   await expect
     .poll(async () => ((await item.count()) > 0 ? plain(await item.textContent()) : ""), { timeout: 60_000 })
     .toMatch(pattern);
@@ -79,7 +79,7 @@ describe("the surprisal lens", () => {
 
     await hover.getByText("Replace", { exact: true }).first().click();
     await expect.poll(() => window.editor.textContent(), { timeout: 20_000 }).toMatch(/are.created.equal/);
-    const item = window.page.locator("[id='promptscope.promptscope.continue']");
+    const item = window.page.locator(".statusbar-item[id$='promptscope.continue']");
     await expect
       .poll(async () => item.textContent(), { timeout: 20_000 })
       .toMatch(/token \d+ of 40 · seed 1 · T = 0.8/);
