@@ -1,8 +1,7 @@
 import * as v from "valibot";
 
 /** What an arm makes of a question, and how its answer is read. */
-export const armKind = v.picklist(["direct", "steps", "answerFirst", "code", "filler", "own"]);
-export type ArmKind = v.InferOutput<typeof armKind>;
+const armKind = v.picklist(["direct", "steps", "answerFirst", "code", "filler", "own"]);
 
 export const arm = v.object({
   /** Names the arm in events; unique in a run. */
@@ -81,9 +80,3 @@ export const defaultArms: readonly Arm[] = [
     maxTokens: 64,
   },
 ];
-
-/** For short answers that are no numbers: what to ask in place of "just the number". */
-export function forText(given: Arm): Arm {
-  if (given.kind !== "direct") return given;
-  return { ...given, chat: given.chat.replace("Answer with just the number.", "Just the answer.") };
-}
