@@ -65,8 +65,8 @@ describe("the surprisal lens", () => {
 
   it("tells in the hover what was expected instead; replacing continues from there", async () => {
     const window = await openScored("dark");
-    // The space before “sad”: “ s” is a token of its own.
-    const hover = await window.hover("d s");
+    // The s of “sad”: “ s” is a token of its own.
+    const hover = await window.hover("d sad");
     await expect.poll(async () => hover.textContent(), { timeout: 10_000 }).toMatch(/Expected instead/);
     const text = (await hover.textContent()) ?? "";
     expect(text).toMatch(/rank [\d,]+ of 2,048/);
