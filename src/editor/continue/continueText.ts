@@ -5,12 +5,18 @@ import { shortened, visibleText } from "../hover/display";
 import { formatProbability } from "../surprisal/numbers";
 import type { Continuation, Draw } from "./continuation";
 
-/** "token 12 of 40 · seed 3 · T = 0.8" */
+/** "token 12 of 40 · seed 3 · T = 0.8 · next ·apples 18 %" */
 export function progressText(continuation: Continuation): string {
   const { draw, drawn, ended } = continuation;
   const place = l10n.t("token {0} of {1}", formatCount(drawn), formatCount(draw.maxTokens));
   const ending = ended === undefined ? undefined : endText(ended);
-  return [place, drawText(draw), ...(ending === undefined ? [] : [ending])].join(" · ");
+  const [next] = continuation.pieces;
+  const probability = next?.logProb === undefined ? undefined : formatProbability(Math.exp(next.logProb));
+  const nextText =
+    next && probability !== undefined
+      ? l10n.t("next {0} {1}", shortened(visibleText(next.text), 12), probability)
+      : undefined;
+  return [place, drawText(draw), nextText, ending].filter((part) => part !== undefined).join(" · ");
 }
 
 /** "seed 3 · T = 0.8", "greedy". */

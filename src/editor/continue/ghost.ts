@@ -1,12 +1,11 @@
 import {
   ColorThemeKind,
-  type DecorationOptions,
+  type DecorationInstanceRenderOptions,
   type Disposable,
-  EndOfLine,
   type Position,
   Range,
-  type TextDocument,
   type TextEditor,
+  type ThemableDecorationAttachmentRenderOptions,
   ThemeColor,
   window,
 } from "vscode";
@@ -15,40 +14,27 @@ import { visibleText } from "../hover/display";
 import { bitsOf, stepOf } from "../surprisal/steps";
 import type { Piece } from "./pieces";
 
-/** No more pieces than this are drawn: each is a decoration of its own. */
-const mostDrawn = 300;
-
-/** Pieces that are drawn together. */
-interface Run {
-  readonly text: string;
-  /** 0 to 6. */
-  readonly step: number;
-}
-
 /**
- * Draws a continuation behind the cursor, each token tinted by its surprisal. One decoration type, made once; each piece
- * needs its text, as counts at line ends do.
+ * Draws a continuation behind the cursor: the next token tinted by its surprisal, then the rest.
  *
- * VS Code orders what decorations put at one place by where the decorations begin, and not by when they came: so each
- * begins one unit later than the one before it, all end at the cursor, and a text too short for that has pieces joined.
+ * One decoration holds both, before and after its place. VS Code keeps no order among several decorations that put text
+ * at one place, so a decoration for each token would mix them up; the hover and the status bar tell of the others.
  */
 export class Ghost implements Disposable {
   private readonly type = window.createTextEditorDecorationType({});
 
   draw(editor: TextEditor, at: Position, pieces: readonly Piece[]): void {
-    const { document } = editor;
+    const [next, ...rest] = pieces;
+    if (!next) {
+      this.clear(editor);
+      return;
+    }
     const highContrast = window.activeColorTheme.kind >= ColorThemeKind.HighContrast;
-    const offset = document.offsetAt(at);
-    const runs = runsOf(pieces.slice(0, mostDrawn), startsBefore(document, at, mostDrawn) + 1);
-    editor.setDecorations(
-      this.type,
-      runs.map((run, index) => {
-        const start = document.positionAt(
-          Math.max(0, offset - (document.eol === EndOfLine.CRLF ? 2 : 1) * (runs.length - 1 - index)),
-        );
-        return ghostOf(run, new Range(start, at), highContrast);
-      }),
-    );
+    const renderOptions: DecorationInstanceRenderOptions = {
+      before: nextToken(next, highContrast),
+      after: plain(rest.map(({ text }) => text).join("")),
+    };
+    editor.setDecorations(this.type, [{ range: new Range(at, at), renderOptions }]);
   }
 
   clear(editor: TextEditor): void {
@@ -60,46 +46,30 @@ export class Ghost implements Disposable {
   }
 }
 
-/** Places before the cursor that decorations can begin at, at most `most`; a CRLF is one. */
-function startsBefore(document: TextDocument, at: Position, most: number): number {
-  const width = document.eol === EndOfLine.CRLF ? 2 : 1;
-  return Math.min(most, Math.floor(document.offsetAt(at) / width));
-}
-
-/** At most `most` runs: neighbours of one step are joined first, then whatever comes last. */
-export function runsOf(pieces: readonly Piece[], most: number): Run[] {
-  const single = pieces.map(({ text, logProb }) => ({
-    text,
-    step: logProb === undefined ? 0 : stepOf(bitsOf(logProb)),
-  }));
-  if (single.length <= most) return single;
-  const joined: Run[] = [];
-  for (const run of single) {
-    const last = joined.at(-1);
-    if (last?.step === run.step || (last && joined.length === most))
-      joined[joined.length - 1] = { text: last.text + run.text, step: Math.max(last.step, run.step) };
-    else joined.push(run);
-  }
-  return joined;
-}
-
-function ghostOf({ text, step }: Run, range: Range, highContrast: boolean): DecorationOptions {
+function nextToken({ text, logProb }: Piece, highContrast: boolean): ThemableDecorationAttachmentRenderOptions {
+  const step = logProb === undefined ? 0 : stepOf(bitsOf(logProb));
   const color = colors.surprisal[step - 1];
-  const after = {
-    contentText: ghostText(text),
-    fontStyle: "italic",
-    color: new ThemeColor(step > 1 && !highContrast ? colors.surprisalText : "editorGhostText.foreground"),
+  return {
+    ...plain(text),
+    ...(step > 1 && !highContrast && { color: new ThemeColor(colors.surprisalText) }),
     ...(color !== undefined && !highContrast && { backgroundColor: new ThemeColor(color) }),
     ...(color !== undefined &&
       highContrast && {
         textDecoration: `none; border-bottom: ${Math.ceil(step / 2)}px solid var(--vscode-${color.replace(".", "-")})`,
       }),
   };
-  return { range, renderOptions: { after } };
+}
+
+function plain(text: string): ThemableDecorationAttachmentRenderOptions {
+  return {
+    contentText: ghostText(text),
+    fontStyle: "italic",
+    color: new ThemeColor("editorGhostText.foreground"),
+  };
 }
 
 /** Spaces stay, since this is read as text; what has no shape of its own is shown by a mark. */
-function ghostText(text: string): string {
+export function ghostText(text: string): string {
   return visibleText(text).replace(/·/g, (dot, index: number) =>
     text.includes("·") && text[index] === "·" ? dot : "\u00a0",
   );

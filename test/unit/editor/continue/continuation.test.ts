@@ -83,7 +83,7 @@ describe("a continuation", () => {
 
   it("says where it is", () => {
     const continuation = filled(token(" a"), token(" b"));
-    expect(progressText(continuation)).toBe("token 2 of 40 · seed 3 · T = 0.8");
+    expect(progressText(continuation)).toBe("token 2 of 40 · seed 3 · T = 0.8 · next ·a 50 %");
     continuation.end("endToken");
     expect(progressText(continuation)).toContain("the model ended here");
     expect(progressText(new Continuation({ ...draw, temperature: 0 }))).toBe("token 0 of 40 · greedy");
