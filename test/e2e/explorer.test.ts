@@ -119,7 +119,7 @@ describe("next-token explorer", () => {
     await panel.getByRole("radio", { name: "Tosses" }).click();
     const plot = panel.locator(".plots svg[role=img]");
     expect(await plot.getAttribute("aria-label")).toMatch(/after 1,001 .*95 % interval/);
-    await panel.getByText("Numbers").click();
+    await panel.getByText("Numbers", { exact: true }).click();
     expect(await panel.locator(".plots tbody tr").count()).toBe(5);
     await window.screenshot("explorer-tosses");
   });

@@ -105,21 +105,30 @@ export class Workbench {
 
   /** Runs a command from the palette by its title: "Promptscope: Toggle Token Lens". */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    const input = this.page.locator(".quick-input-widget:visible input").first();
-    await input.waitFor();
-    await input.fill(`>${title}`);
+    await this.quickInput("F1", `>${title}`);
     await this.takeRow(title.replace(/^Promptscope: /, ""));
   }
 
   /** Opens a file of the workspace through quick open. */
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press("Control+p");
-    const input = this.page.locator(".quick-input-widget:visible input").first();
-    await input.fill(name);
+    await this.quickInput("Control+p", name);
     await this.takeRow(path.basename(name));
     await this.page.locator(`.tab.active[aria-label*="${path.basename(name)}"]`).waitFor();
     await this.page.locator(".monaco-editor .view-line").first().waitFor();
+  }
+
+  /** Opens the quick input by its key and writes into it. One that is still on its way out takes no text: again, then. */
+  private async quickInput(key: string, text: string): Promise<void> {
+    const input = this.page.locator(".quick-input-widget:visible input").first();
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press(key);
+      try {
+        await input.fill(text, { timeout: 4000 });
+        return;
+      } catch (error) {
+        if (attempt === 5) throw error;
+      }
+    }
   }
 
   /** Takes the chosen row of the quick input once it is the one wanted, and not that of an earlier list. */
@@ -148,11 +157,9 @@ export class Workbench {
 
   /** Puts the cursor at the end of line `line`, column `column` (both from 1) through “Go to Line”. */
   async goTo(line: number, column = 1): Promise<void> {
-    await this.page.keyboard.press("Control+g");
-    const input = this.page.locator(".quick-input-widget:visible input").first();
-    await input.fill(`:${line}:${column}`);
+    await this.quickInput("Control+g", `:${line}:${column}`);
     await this.page.keyboard.press("Enter");
-    await input.waitFor({ state: "hidden" });
+    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
   }
 
   /**
