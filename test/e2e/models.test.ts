@@ -201,6 +201,8 @@ describe("models", () => {
     await panel.locator("table.metadata").waitFor();
     await window.command("Developer: Reload Window");
     await window.page.waitForEvent("load");
+    // The file that the window's address names is opened before it.
+    await window.page.locator(".tab").filter({ hasText: "Specimen, chat" }).click({ timeout: 40_000 });
     await window.webview().locator("table.metadata").waitFor({ timeout: 40_000 });
   });
 
@@ -238,7 +240,7 @@ describe("models", () => {
   });
 
   it("works at 420 pixels", async () => {
-    const window = await openModels({ width: 820 });
+    const window = await openModels({ width: 650 });
     const panel = await openDetails(window);
     await expect.poll(() => panel.locator("body").evaluate((body) => body.clientWidth)).toBeLessThan(480);
     for (const name of ["Overview", "Tensors", "Tokenizer and template", "Metadata"]) {
