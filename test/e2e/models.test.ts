@@ -160,8 +160,14 @@ describe("models", () => {
     const add = async (file: string): Promise<void> => {
       await window.command("Promptscope: Add Model from a File…");
       const input = window.page.locator(".quick-input-widget:visible input").first();
+      // The dialog writes its own folder in once it has read it, wherever the text stands then.
       await expect.poll(() => input.inputValue()).toContain("/");
-      await input.fill(file);
+      const filled = async (): Promise<string> => {
+        await input.fill(file);
+        await window.page.waitForTimeout(400);
+        return input.inputValue();
+      };
+      await expect.poll(filled, { timeout: 10_000 }).toBe(file);
       await window.page.keyboard.press("Enter");
     };
     await add(path.join(window.folder, "prompts", "tone.md"));
@@ -170,7 +176,10 @@ describe("models", () => {
     await add(source);
     await row(window, "Promptscope specimen chat").waitFor({ timeout: 20_000 });
     await row(window, "Promptscope specimen chat").click({ button: "right" });
-    await window.page.locator(".context-view .action-label").filter({ hasText: "Remove Model from the List" }).click();
+    const remove = window.page.locator(".context-view .action-label").filter({ hasText: "Remove Model from the List" });
+    await remove.waitFor();
+    await window.page.waitForTimeout(500); // a menu that has just opened takes no click
+    await remove.click();
     await expect.poll(() => row(window, "Promptscope specimen chat").count()).toBe(0);
     expect((await readFile(source)).length).toBeGreaterThan(1e6);
   });
