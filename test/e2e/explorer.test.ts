@@ -32,8 +32,17 @@ async function answered(panel: FrameLocator): Promise<void> {
 
 async function wide(window: Workbench): Promise<void> {
   await window.command("View: Close Primary Side Bar");
-  await window.command("View: Toggle Maximize Editor Group");
-  await window.webview().locator(".dist.wide").waitFor();
+  const table = window.webview().locator(".dist.wide");
+  for (let attempt = 1; ; attempt++) {
+    await window.command("View: Toggle Maximize Editor Group");
+    try {
+      await table.waitFor({ timeout: 8000 });
+      return;
+    } catch (error) {
+      // Now and then the workbench is still busy with the side bar and does not hear of it.
+      if (attempt === 3) throw error;
+    }
+  }
 }
 
 const finding = (panel: FrameLocator) => panel.locator("main > .find");
@@ -210,10 +219,7 @@ describe("next-token explorer", () => {
     const before = await finding(panel).textContent();
     const taken = await grownTokens(panel);
     await panel.locator("#save").click();
-    const dialog = window.page.locator(".quick-input-widget:visible input").first();
-    await dialog.waitFor();
-    await dialog.fill(path.join(window.folder, "kept.promptscope.jsonl"));
-    await window.page.keyboard.press("Enter");
+    await window.giveFile(path.join(window.folder, "kept.promptscope.jsonl"));
     await expect
       .poll(() => readFile(path.join(window.folder, "kept.promptscope.jsonl"), "utf8").catch(() => ""))
       .not.toBe("");

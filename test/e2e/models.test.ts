@@ -159,16 +159,7 @@ describe("models", () => {
     const source = path.join(import.meta.dirname, "..", "..", "media", "models", "specimen-chat.gguf");
     const add = async (file: string): Promise<void> => {
       await window.command("Promptscope: Add Model from a File…");
-      const input = window.page.locator(".quick-input-widget:visible input").first();
-      // The dialog writes its own folder in once it has read it, wherever the text stands then.
-      await expect.poll(() => input.inputValue()).toContain("/");
-      const filled = async (): Promise<string> => {
-        await input.fill(file);
-        await window.page.waitForTimeout(400);
-        return input.inputValue();
-      };
-      await expect.poll(filled, { timeout: 10_000 }).toBe(file);
-      await window.page.keyboard.press("Enter");
+      await window.giveFile(file);
     };
     await add(path.join(window.folder, "prompts", "tone.md"));
     await notification(window, /GGUF/);

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type Browser, chromium, type FrameLocator, type Locator, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, inject } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from "vitest";
 import { windowAddress } from "../../scripts/workbench/address.mjs";
 import { root } from "../../scripts/workbench/install.mjs";
 import { sampleFolder } from "../../scripts/workbench/sampleFolder.mjs";
@@ -105,35 +105,47 @@ export class Workbench {
 
   /** Runs a command from the palette by its title: "Promptscope: Toggle Token Lens". */
   async command(title: string): Promise<void> {
-    await this.quickInput("F1", `>${title}`);
-    await this.takeRow(title.replace(/^Promptscope: /, ""));
+    await this.quickInput("F1", `>${title}`, title.replace(/^Promptscope: /, ""));
+    await this.page.keyboard.press("Enter");
   }
 
   /** Opens a file of the workspace through quick open. */
   async openFile(name: string): Promise<void> {
-    await this.quickInput("Control+p", name);
-    await this.takeRow(path.basename(name));
+    await this.quickInput("Control+p", name, path.basename(name));
+    await this.page.keyboard.press("Enter");
     await this.page.locator(`.tab.active[aria-label*="${path.basename(name)}"]`).waitFor();
     await this.page.locator(".monaco-editor .view-line").first().waitFor();
   }
 
-  /** Opens the quick input by its key and writes into it. One that is still on its way out takes no text: again, then. */
-  private async quickInput(key: string, text: string): Promise<void> {
+  /**
+   * Opens the quick input by its key, writes into it, and waits until the chosen row is the one wanted and not that of an
+   * earlier list. A quick input that is still on its way out takes the text along: then it is opened again.
+   */
+  private async quickInput(key: string, text: string, row?: string): Promise<void> {
     const input = this.page.locator(".quick-input-widget:visible input").first();
+    const chosen = this.page.locator(".quick-input-list .monaco-list-row.focused").filter({ hasText: row ?? "" });
     for (let attempt = 1; ; attempt++) {
       await this.page.keyboard.press(key);
       try {
         await input.fill(text, { timeout: 4000 });
+        if (row !== undefined) await chosen.first().waitFor({ timeout: 8000 });
         return;
       } catch (error) {
-        if (attempt === 5) throw error;
+        if (attempt === 4) throw error;
       }
     }
   }
 
-  /** Takes the chosen row of the quick input once it is the one wanted, and not that of an earlier list. */
-  private async takeRow(text: string): Promise<void> {
-    await this.page.locator(".quick-input-list .monaco-list-row.focused").filter({ hasText: text }).first().waitFor();
+  /** Gives a path to the file dialog that is open, which writes its own folder and name in once it has read them. */
+  async giveFile(file: string): Promise<void> {
+    const input = this.page.locator(".quick-input-widget:visible input").first();
+    await expect.poll(() => input.inputValue()).toContain("/");
+    const filled = async (): Promise<string> => {
+      await input.fill(file);
+      await this.page.waitForTimeout(400);
+      return input.inputValue();
+    };
+    await expect.poll(filled, { timeout: 10_000 }).toBe(file);
     await this.page.keyboard.press("Enter");
   }
 
