@@ -49,6 +49,18 @@ describe.each(["dark", "light"] as const)("%s", (theme) => {
     await keep(window, `inspector-${theme}`);
   });
 
+  it("surprisal lens with a hover", async () => {
+    const window = await vscode.open({ ...size, file: "texts/loaded-coin.md" });
+    await window.waitForStatus(/tokens/);
+    await window.command("View: Show Promptscope");
+    await window.command("Promptscope: Toggle Surprisal Lens");
+    await window.page.locator(".statusbar-item").filter({ hasText: "perplexity" }).waitFor();
+    await window.page.waitForTimeout(1500);
+    await window.hover("Lyon");
+    await window.page.waitForTimeout(600);
+    await keep(window, `surprisal-${theme}`);
+  });
+
   it("next-token explorer, with branches and a tossed coin", async () => {
     const window = await vscode.open({ ...size, height: 940, file: "texts/loaded-coin.md" });
     await window.command("View: Close Primary Side Bar");
