@@ -1,4 +1,5 @@
 import type { PromptScore } from "../inference/engine";
+import { bitsOf, stepOf } from "../inference/surprisal";
 import { InputError, readText } from "./input";
 import { openModel } from "./models";
 
@@ -56,14 +57,13 @@ function summary({ tokens }: PromptScore, text: string): Summary {
 }
 
 /** Backgrounds of the six steps, from amber to red, of the 256-colour palette; under 1 bit there is none. */
-const steps = [1, 2, 4, 6, 9, 12];
 const backgrounds = [58, 94, 130, 166, 202, 196];
 
 function tinted({ prompt, from, tokens }: PromptScore): string {
   const parts = tokens.map(({ logProb }, index) => {
     const { text, special } = prompt.tokens[from + index]!;
     if (special) return ""; // not in the file
-    const step = steps.filter((bits) => -(logProb ?? 0) / Math.LN2 >= bits).length;
+    const step = stepOf(bitsOf(logProb ?? 0));
     if (step === 0) return text;
     // A colour that runs over a line's end would fill the rest of the line.
     return text
@@ -78,7 +78,7 @@ function tinted({ prompt, from, tokens }: PromptScore): string {
 function plain({ prompt, from, tokens }: PromptScore): string {
   return tokens
     .map(({ logProb, rank }, index) => {
-      const bits = logProb === undefined ? "" : (Math.max(0, -logProb) / Math.LN2).toFixed(2);
+      const bits = logProb === undefined ? "" : bitsOf(logProb).toFixed(2);
       return `${bits.padStart(6)}\t${rank ?? ""}\t${JSON.stringify(prompt.tokens[from + index]!.text)}\n`;
     })
     .join("");

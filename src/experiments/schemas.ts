@@ -8,10 +8,15 @@ export const seed = v.pipe(natural, v.maxValue(2 ** 32 - 1));
 
 /** As `Sampler` of engine.ts. */
 export const sampler = v.object({
+  /** 0 takes the likeliest. */
   temperature: v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
+  /** 0 for off. */
   topK: natural,
+  /** 1 for off. */
   topP: share,
+  /** 0 for off. */
   minP: share,
+  /** 1 for off. */
   repetitionPenalty: v.pipe(v.number(), v.minValue(0.01), v.maxValue(100)),
 });
 

@@ -10,8 +10,8 @@ import {
   window,
 } from "vscode";
 import { colors } from "../../contributions";
+import { bitsOf, stepOf } from "../../inference/surprisal";
 import { visibleText } from "../hover/display";
-import { bitsOf, stepOf } from "../surprisal/steps";
 import type { Piece } from "./pieces";
 
 /**

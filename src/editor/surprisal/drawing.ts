@@ -1,8 +1,8 @@
+import { stepOf } from "../../inference/surprisal";
 import { visibleText } from "../hover/display";
 import type { LineRange, TextLines } from "../lens/bands";
 import { maxLineUnits } from "../lens/bands";
 import { type FileToken, firstFrom } from "./fileTokens";
-import { stepOf } from "./steps";
 
 /** The part of one line that a surprising token covers. */
 export interface Tint {

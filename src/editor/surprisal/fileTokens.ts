@@ -1,7 +1,7 @@
 import type { PromptToken, TokenScore } from "../../inference/engine";
+import { bitsOf } from "../../inference/surprisal";
 import type { TokenPlace } from "./placement";
 import type { ScoredPrompt } from "./scoredPrompt";
-import { bitsOf } from "./steps";
 
 /** A scored token, or several that share a character, as it stands in the file. */
 export interface FileToken {

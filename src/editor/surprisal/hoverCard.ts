@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import type { Alternative } from "../../inference/engine";
+import { bitsOf, stepOf } from "../../inference/surprisal";
 import { formatCount } from "../../tokens/format";
 import { shortened, visibleText } from "../hover/display";
 import type { FileToken, TokenPart } from "./fileTokens";
@@ -7,7 +8,6 @@ import { formatBits, formatEntropy, formatProbability, formatRank } from "./numb
 import type { Palette } from "./palette";
 import { barSvg, dataUri, rulerSvg } from "./pictures";
 import { massOfOthers } from "./scoredPrompt";
-import { bitsOf, stepOf } from "./steps";
 
 /** What the hover says of a token. Links are command URIs made by the caller. */
 export interface SurprisalCard {

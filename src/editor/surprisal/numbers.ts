@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import type { Entropy } from "../../inference/engine";
+import { natsToBits } from "../../inference/surprisal";
 import { formatCount } from "../../tokens/format";
-import { natsToBits } from "./steps";
 
 /** A probability: whole percents from 1 %, two digits below, and "1 in 83,000" where percents mean nothing any more. */
 export function formatProbability(probability: number): string {

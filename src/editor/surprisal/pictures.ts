@@ -1,5 +1,5 @@
+import { stepBounds } from "../../inference/surprisal";
 import type { Palette } from "./palette";
-import { stepBounds } from "./steps";
 
 /** Bits at the ruler's right end; more is drawn there. */
 const rulerBits = 15;

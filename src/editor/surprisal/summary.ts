@@ -1,5 +1,5 @@
+import { stepBounds, stepOf } from "../../inference/surprisal";
 import type { FileToken } from "./fileTokens";
-import { stepBounds, stepOf } from "./steps";
 
 /** What a scored text comes to. The template's tokens are left out. */
 export interface Summary {

@@ -10,6 +10,7 @@ import {
   Uri,
 } from "vscode";
 import { commands, internalCommands } from "../../contributions";
+import { rarerThan, stepBounds, stepOf } from "../../inference/surprisal";
 import { DisposableStore } from "../../platform/disposables";
 import { formatCount } from "../../tokens/format";
 import { shortened, visibleText } from "../hover/display";
@@ -18,7 +19,6 @@ import { formatBits, formatPerplexity } from "./numbers";
 import { type PaletteName, palettes } from "./palette";
 import { dataUri, stepIconSvg, stepSquareSvg } from "./pictures";
 import { notes, scopeText, surprisalText } from "./statusText";
-import { rarerThan, stepBounds, stepOf } from "./steps";
 import { mostSurprising } from "./summary";
 import { paletteName } from "./surprisalHover";
 import type { SurprisalLens } from "./surprisalLens";

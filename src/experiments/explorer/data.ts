@@ -3,13 +3,15 @@
  * null stands where a thing is not known. Log-probabilities are natural logs of the model's raw distribution.
  */
 import * as v from "valibot";
+import { sampler, seed } from "../schemas";
+
+export { sampler, seed };
 
 export const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
 const finite = v.pipe(v.number(), v.finite());
 const unit = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 /** Rounding leaves a log-probability of a sure token a hair above 0. */
 const logProb = v.pipe(v.number(), v.finite(), v.maxValue(1e-3));
-export const seed = v.pipe(natural, v.maxValue(2 ** 32 - 1));
 
 const tokenFields = {
   id: natural,
@@ -45,19 +47,6 @@ export const distribution = v.object({
 });
 /** What the model expects next, raw. */
 export type NextDistribution = v.InferOutput<typeof distribution>;
-
-export const sampler = v.object({
-  /** 0 takes the likeliest. */
-  temperature: v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
-  /** 0 for off. */
-  topK: natural,
-  /** 1 for off. */
-  topP: unit,
-  /** 0 for off. */
-  minP: unit,
-  /** 1 for off. */
-  repetitionPenalty: v.pipe(v.number(), v.minValue(0.01), v.maxValue(100)),
-});
 
 export const message = v.object({ role: v.string(), content: v.string(), name: v.exactOptional(v.string()) });
 

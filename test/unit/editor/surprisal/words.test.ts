@@ -10,7 +10,7 @@ import {
 } from "../../../../src/editor/surprisal/numbers";
 import { palettes } from "../../../../src/editor/surprisal/palette";
 import { barSvg, rulerSvg, stepIconSvg } from "../../../../src/editor/surprisal/pictures";
-import { bitsOf, rarerThan, stepOf } from "../../../../src/editor/surprisal/steps";
+import { bitsOf, rarerThan, stepOf } from "../../../../src/inference/surprisal";
 
 describe("numbers", () => {
   it("are whole percents from 1 % on, two digits below, then one in so many", () => {
