@@ -1,5 +1,5 @@
 // The themes that pictures and tests use.
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 /** VS Code's own name, and what matches the window once the theme is applied, some seconds after it opened. */
@@ -31,14 +31,21 @@ export async function applyTheme(page, dataFolder, theme) {
 }
 
 /**
- * Chooses the theme of all windows of a server.
+ * Chooses the theme of all windows of a server. The machine's settings are ours alone; the user's are the editor's as well,
+ * and empty where a window was closed while it wrote them: then they begin anew from the machine's.
  * @param {string} dataFolder the server's
  * @param {keyof typeof themes} theme
  */
 export async function chooseTheme(dataFolder, theme) {
-  for (const scope of ["Machine", "User"]) {
-    const file = path.join(dataFolder, "data", scope, "settings.json");
-    const settings = { ...JSON.parse(await readFile(file, "utf8")), "workbench.colorTheme": themes[theme].name };
-    await writeFile(file, JSON.stringify(settings, null, 2));
-  }
+  const fileOf = (scope) => path.join(dataFolder, "data", scope, "settings.json");
+  const machine = { ...JSON.parse(await readFile(fileOf("Machine"), "utf8")), "workbench.colorTheme": themes[theme].name };
+  const user = JSON.parse((await readFile(fileOf("User"), "utf8")) || "{}");
+  await replaceFile(fileOf("Machine"), machine);
+  await replaceFile(fileOf("User"), { ...user, ...machine });
+}
+
+/** Nobody reads half of it. */
+async function replaceFile(file, settings) {
+  await writeFile(`${file}.new`, JSON.stringify(settings, null, 2));
+  await rename(`${file}.new`, file);
 }
