@@ -1,4 +1,5 @@
-import { barsSvg, type PictureTheme, treeSvg } from "../../src/experiments/explorer/pictures";
+import { barsSvg, treeSvg } from "../../src/experiments/explorer/pictures";
+import type { PictureTheme } from "../../src/experiments/export/pictureTheme";
 import { count } from "../ui/format";
 import type { Derived } from "./derived";
 import type { ExplorerState } from "./protocol";

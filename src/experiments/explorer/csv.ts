@@ -1,3 +1,4 @@
+import { csvTable } from "../export/csv";
 import type { NextDistribution } from "./data";
 import type { Stage } from "./stages";
 
@@ -20,15 +21,10 @@ export function stagesCsv(distribution: NextDistribution, stages: readonly Stage
   const others = distribution.tailTokens === null ? "all others" : `${distribution.tailTokens} others`;
   const rest = ["", "", others, "", "", "", ...stages.map(({ tail }) => tail.estimate)];
   const all = distribution.tail > 0 ? [head, ...rows, rest] : [head, ...rows];
-  return all.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+  return csvTable(all);
 }
 
 function columnName({ kind, setting, exact }: Stage): string {
   const name = kind === "raw" ? "raw" : `${kind} ${setting}`;
   return exact ? name : `${name} (estimate)`;
-}
-
-function cell(value: string | number): string {
-  const text = String(value);
-  return /[",\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
 }

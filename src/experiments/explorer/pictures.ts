@@ -1,20 +1,8 @@
+import type { PictureTheme } from "../export/pictureTheme";
+import { element, picture, text } from "../export/svg";
 import type { NextDistribution, Tree } from "./data";
 import type { Stage } from "./stages";
-import { element, picture, text } from "./svg";
 import { layoutOf, leavesOf, type TreeRow } from "./tree";
-
-/** Colours and fonts of the theme in use, as CSS values. */
-export interface PictureTheme {
-  readonly background: string;
-  readonly foreground: string;
-  readonly muted: string;
-  readonly rule: string;
-  readonly bar: string;
-  readonly accent: string;
-  /** Families without double quotes are safest; they are escaped all the same. */
-  readonly font: string;
-  readonly monospace: string;
-}
 
 const rowHeight = 22;
 const margin = 16;

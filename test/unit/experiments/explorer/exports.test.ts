@@ -2,9 +2,10 @@ import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import { stagesCsv } from "../../../../src/experiments/explorer/csv";
 import type { NextDistribution } from "../../../../src/experiments/explorer/data";
-import { barsSvg, type PictureTheme, treeSvg } from "../../../../src/experiments/explorer/pictures";
+import { barsSvg, treeSvg } from "../../../../src/experiments/explorer/pictures";
 import { stagesOf } from "../../../../src/experiments/explorer/stages";
 import { grow, plant } from "../../../../src/experiments/explorer/tree";
+import type { PictureTheme } from "../../../../src/experiments/export/pictureTheme";
 import { plainSampler } from "../../../../src/inference/engine";
 import { normalised, topOf, wholeOf } from "./distributions";
 
