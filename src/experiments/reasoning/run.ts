@@ -1,5 +1,6 @@
 import { type Engine, EngineError } from "../../inference/engine";
 import type { Engines } from "../experiment";
+import { inOrder, type Outcome } from "../inOrder";
 import type { Arm } from "./arms";
 import { isChat, requestOf } from "./ask";
 import type { Question } from "./question";
@@ -74,18 +75,12 @@ function workOf(spec: ReasoningSpec, engine: Engine, known: ReadonlySet<string>)
   );
 }
 
-/** What came of a request: whole answers, also where it was cut short by an error. */
-interface Outcome {
-  readonly events: readonly ReasoningEvent[];
-  readonly error?: unknown;
-}
-
 async function answers(
   spec: ReasoningSpec,
   { engine, question, arm, chat, samples }: Work,
   signal: AbortSignal,
   progress: Progress | undefined,
-): Promise<Outcome> {
+): Promise<Outcome<ReasoningEvent>> {
   const task = { model: engine.model.id, question: question.id, arm: arm.id };
   const request = requestOf(spec, { arm, question, chat }, samples);
   const tokens = samples.map((): { text: string; logProb: number | undefined }[] => []);
@@ -116,38 +111,4 @@ async function answers(
     return { events: events.sort((a, b) => a.sample - b.sample), error };
   }
   return { events: events.sort((a, b) => a.sample - b.sample) };
-}
-
-/**
- * Runs up to `width` pieces of work at a time and gives their events in the order of the work. After an error nothing new
- * begins, what was whole by then is given, and then it is thrown. Left early, what runs is ended.
- */
-async function* inOrder(
-  work: readonly Work[],
-  width: number,
-  signal: AbortSignal,
-  run: (each: Work, signal: AbortSignal) => Promise<Outcome>,
-): AsyncGenerator<ReasoningEvent> {
-  const stop = new AbortController();
-  const pass = (): void => stop.abort(signal.reason);
-  if (signal.aborted) pass();
-  signal.addEventListener("abort", pass, { once: true });
-  const running: Promise<Outcome>[] = [];
-  let next = 0;
-  let failure: { readonly error: unknown } | undefined;
-  try {
-    while (running.length > 0 || (next < work.length && !failure)) {
-      while (!failure && running.length < width && next < work.length) running.push(run(work[next++]!, stop.signal));
-      const { events, error } = await running.shift()!;
-      yield* events;
-      if (error === undefined || failure) continue;
-      failure = { error };
-      stop.abort(error);
-    }
-    if (failure) throw failure.error;
-  } finally {
-    signal.removeEventListener("abort", pass);
-    stop.abort(new Error("The run was left."));
-    await Promise.all(running);
-  }
 }
