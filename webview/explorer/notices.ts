@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { Busy, Problem } from "../runs/state";
 import { icon } from "../ui/icons";
 import type { Explorer } from "./explorer";
 import { edit } from "./promptView";
-import type { Busy, Problem } from "./protocol";
 
 const actionNames: Readonly<Record<Problem["actions"][number], string>> = {
   retry: "Try again",

@@ -26,6 +26,7 @@ import {
   tokenScore,
   tree,
 } from "../../src/experiments/explorer/data";
+import { busy, problem } from "../runs/state";
 
 const nothing = v.optional(v.null());
 const octets = v.custom<Uint8Array>((value) => value instanceof Uint8Array);
@@ -72,27 +73,6 @@ const link = v.object({
   stale: v.boolean(),
 });
 export type Link = v.InferOutput<typeof link>;
-
-/** What is being done; the panel shows it with a Cancel button. */
-const busy = v.object({
-  /** "Loading the model", "Asking what comes next": shown as it is. */
-  message: v.string(),
-  /** 0 to 1; null when it cannot be known. */
-  fraction: v.nullable(v.number()),
-});
-export type Busy = v.InferOutput<typeof busy>;
-
-/** What went wrong or stands in the way, with what to do about it. */
-const problem = v.object({
-  /** "error": something failed. "note": nothing is wrong, but something is missing (an untrusted folder, no prompt). */
-  kind: v.picklist(["error", "note"]),
-  message: v.string(),
-  /** Last lines of a log; null for none. */
-  details: v.nullable(v.string()),
-  /** Buttons: "retry" and "restart" call `retry`, "pickModel" `pickModel`, "trust" `manageTrust`; every error has "Show log". */
-  actions: v.array(v.picklist(["retry", "restart", "pickModel", "trust"])),
-});
-export type Problem = v.InferOutput<typeof problem>;
 
 /** The prompt as the model sees it, with its scores where the model gives them. */
 const promptView = v.object({

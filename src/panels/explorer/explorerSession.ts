@@ -4,10 +4,10 @@ import type {
   ExplorerState,
   FileView,
   Growth,
-  Problem,
   panelContract,
   Side,
 } from "../../../webview/explorer/protocol";
+import type { Problem } from "../../../webview/runs/state";
 import { wanted } from "../../experiments/explorer/asking";
 import type { ExploredModel, ExploredPrompt, PromptAs } from "../../experiments/explorer/data";
 import type { ExplorerEvent } from "../../experiments/explorer/events";

@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import type { Busy, Problem } from "../../../webview/explorer/protocol";
+import type { Busy, Problem } from "../../../webview/runs/state";
 import type { Capabilities, Engine } from "../../inference/engine";
 import type { Models } from "../../models/models";
 import type { Log } from "../../platform/log";

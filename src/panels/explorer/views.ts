@@ -1,4 +1,5 @@
-import type { Coin, ModelView, Outlook, Problem, PromptView, RivalView } from "../../../webview/explorer/protocol";
+import type { Coin, ModelView, Outlook, PromptView, RivalView } from "../../../webview/explorer/protocol";
+import type { Problem } from "../../../webview/runs/state";
 import { unmet } from "../../experiments/explorer/asking";
 import type { ExploredModel, ExploredPrompt } from "../../experiments/explorer/data";
 import {

@@ -1,0 +1,262 @@
+/**
+ * Everything the reasoning panel's two halves say to each other, as schemas that both check and types that both read.
+ *
+ * The host owns the run (spec, events, report) and its file; it sends the state in parts, each whole, whenever they change.
+ * What is large stays there: rows of questions are asked for in windows (`rows`, when `list.version` rises or the list
+ * scrolls), one question comes whole (`openQuestion` -> `page`), tokens with their log-probabilities for a single answer
+ * (`tokensOf`), and answers that are being written as throttled deltas (`streamed`).
+ *
+ * Before a run everything is in `setup`; `run` is what was started with it, and stays what it is while the setup is
+ * changed for the next. The words of findings are the panel's (`figures.findings`).
+ */
+import * as v from "valibot";
+import { arm } from "../../src/experiments/reasoning/arms";
+import { busy, problem } from "../runs/state";
+import { difference, figures, pairedCounts, rate, side } from "./figures";
+import { answerId, filterKind, listView, questionPage, questionRow, streamed, verdict } from "./questions";
+import { forecastView, modelView, questionsView, setup } from "./setup";
+
+const nothing = v.optional(v.null());
+const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
+const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
+const text = v.pipe(v.string(), v.maxLength(1_000_000));
+
+/** The run that is shown. */
+const run = v.object({
+  /** Where it was saved by itself; null while that is still to be done. */
+  file: v.nullable(v.object({ name: v.string(), uri: v.string() })),
+  /** ISO 8601. */
+  created: v.string(),
+  models: v.array(modelView),
+  arms: v.array(arm),
+  questions: natural,
+  /** "200 questions, generated: …", or of what else its questions are. */
+  label: v.string(),
+  samples: natural,
+  /** For the tooltip: sampler, seed, grader, system message in words. */
+  settings: v.string(),
+  /** Answers that came, of how many; failed ones count as come. */
+  done: natural,
+  total: natural,
+  /** Sampled so far. */
+  tokens: natural,
+  /** Null while it goes on or was interrupted (`running` tells which). */
+  ended: v.nullable(v.picklist(["done", "stopped", "budget"])),
+  /** False: `setup` says something else than what was run. */
+  asSetUp: v.boolean(),
+});
+export type RunView = v.InferOutput<typeof run>;
+
+/** While answers come. */
+const running = v.object({
+  done: natural,
+  total: natural,
+  /** Sampled in all. */
+  tokens: natural,
+  tokensPerSecond: v.nullable(v.number()),
+  /** Null until there is something to tell from. */
+  secondsLeft: v.nullable(v.number()),
+});
+export type Running = v.InferOutput<typeof running>;
+
+/** The run beside another one: the same questions, by their text. */
+const beside = v.object({
+  /** The other run's file. */
+  name: v.string(),
+  created: v.string(),
+  /** Questions both have, and those only one has. */
+  shared: natural,
+  onlyHere: natural,
+  onlyThere: natural,
+  /** What was not the same, in words: "model", "wording of Step by step", "sampler". */
+  changes: v.array(v.string()),
+  /** Arms of the two runs that were put side by side. */
+  rows: v.array(
+    v.object({
+      here: side,
+      there: side,
+      /** "Step by step, Specimen, chat". */
+      hereName: v.string(),
+      thereName: v.string(),
+      hereRate: rate,
+      thereRate: rate,
+      /** The other run's less this one's. */
+      difference,
+      counts: pairedCounts,
+      p: v.number(),
+      needed: v.nullable(v.number()),
+    }),
+  ),
+});
+export type BesideView = v.InferOutput<typeof beside>;
+
+/** Everything the panel shows. `update` sends any of these parts, each whole; parts that are not sent stay. */
+export const reasoningState = v.object({
+  setup,
+  /** Models of the setup. */
+  models: v.array(modelView),
+  questions: questionsView,
+  forecast: v.nullable(forecastView),
+  /** Earlier texts of each arm that were run, newest first. */
+  versions: v.record(v.string(), v.array(v.object({ chat: v.string(), document: v.string(), when: v.string() }))),
+  canUndo: v.boolean(),
+  /** Null before the first run: the empty state. */
+  run: v.nullable(run),
+  running: v.nullable(running),
+  figures: v.nullable(figures),
+  list: v.nullable(listView),
+  page: v.nullable(questionPage),
+  beside: v.nullable(beside),
+  /** Runs in the folder, newest first, for the empty state. */
+  recent: v.array(v.object({ uri: v.string(), name: v.string(), label: v.string(), when: v.string() })),
+  /** The folder runs are saved in, in words. */
+  folder: v.string(),
+  busy: v.nullable(busy),
+  problem: v.nullable(problem),
+});
+export type ReasoningState = v.InferOutput<typeof reasoningState>;
+
+/** What the panel remembers over a reload: the host's part as it was told, and the view's own, opaque to the host. */
+export const panelState = v.object({
+  version: v.literal(1),
+  /** Uri of the run that is shown; null before one. For a file's editor always null. */
+  run: v.nullable(v.string()),
+  setup: v.nullable(setup),
+  view: v.unknown(),
+});
+export type PanelState = v.InferOutput<typeof panelState>;
+
+/** Fields of the setup that are changed at once; `undoSetup` takes one such change back. */
+const setupChange = v.partial(
+  v.omit(v.object({ ...setup.entries, arms: v.array(v.object({ id: v.string(), on: v.boolean() })) }), ["models"]),
+);
+export type SetupChange = v.InferOutput<typeof setupChange>;
+
+const onAnswers = v.object({
+  ...side.entries,
+  /** Questions to take, from the first. */
+  questions: positive,
+});
+
+/** Offered by the extension host. Changes come back through `update`, errors as `problem`. */
+export const hostContract = {
+  /** The panel is ready. The whole state follows by `update`. */
+  start: { args: v.tuple([v.omit(panelState, ["version", "view"])]), result: nothing },
+
+  /** Asks the person for a model (VS Code's own list); the second is what the first is compared with. */
+  pickModel: { args: v.tuple([v.picklist([0, 1])]), result: nothing },
+  removeSecondModel: { args: v.tuple([]), result: nothing },
+  change: { args: v.tuple([setupChange]), result: nothing },
+  undoSetup: { args: v.tuple([]), result: nothing },
+  /** Takes the settings of the run that is shown. */
+  useRunsSetup: { args: v.tuple([]), result: nothing },
+  /** JSONL or CSV, through a dialog; null for the dialog, or the uri of one. */
+  openQuestions: { args: v.tuple([]), result: nothing },
+  /** The editor's selection, or the section around the cursor. */
+  useEditor: { args: v.tuple([]), result: nothing },
+
+  /** Changes an arm's name, texts or limit, or adds one ("own" arms). Rejects with a message for the field. */
+  setArm: { args: v.tuple([arm]), result: nothing },
+  /** Takes an arm of the person's own away, or puts a default one back to its first text. */
+  resetArm: { args: v.tuple([v.string()]), result: nothing },
+  /** The prompt of the first question in an arm of the setup, as the model sees it. Loads the model where needed. */
+  promptTokens: {
+    args: v.tuple([v.object({ ...side.entries, question: v.optional(natural, 0) })]),
+    result: v.object({
+      tokens: v.array(v.object({ id: natural, text: v.string(), special: v.boolean() })),
+      /** Of these, how many are the question's own, by its text standing there; null where it cannot be told. */
+      ofQuestion: v.nullable(natural),
+    }),
+  },
+
+  /** Starts a new run of the setup. */
+  run: { args: v.tuple([]), result: nothing },
+  /** Stops asking; what came is kept, and `goOn` asks for the rest. */
+  pause: { args: v.tuple([]), result: nothing },
+  /** Ends the run with what came. */
+  stop: { args: v.tuple([]), result: nothing },
+  goOn: { args: v.tuple([]), result: nothing },
+  /** So many more answers to each question in each arm, in the same run. */
+  drawMore: { args: v.tuple([v.pipe(positive, v.maxValue(100))]), result: nothing },
+  /** What so many more answers would cost. */
+  forecastMore: { args: v.tuple([v.pipe(positive, v.maxValue(100))]), result: v.nullable(forecastView) },
+  /** Leaves the run that is shown; the setup stays. */
+  startOver: { args: v.tuple([]), result: nothing },
+
+  setList: {
+    args: v.tuple([v.object({ filter: filterKind, query: v.pipe(v.string(), v.maxLength(1000)) })]),
+    result: nothing,
+  },
+  rows: {
+    args: v.tuple([v.object({ from: natural, count: v.pipe(natural, v.maxValue(500)) })]),
+    result: v.object({ version: natural, total: natural, rows: v.array(questionRow) }),
+  },
+  /** The row (from 0) of a question in the filtered list; null when it is not in it. */
+  rowOf: { args: v.tuple([v.string()]), result: v.nullable(natural) },
+  /** By its id; null closes the page. */
+  openQuestion: { args: v.tuple([v.nullable(v.string())]), result: nothing },
+  tokensOf: {
+    args: v.tuple([answerId]),
+    /** As many log-probabilities (natural) as tokens; null where the model gave none. */
+    result: v.object({ tokens: v.array(v.string()), logProbs: v.array(v.nullable(v.number())) }),
+  },
+  /** A person's own reading of an answer; null takes it back. */
+  correct: { args: v.tuple([v.object({ ...answerId.entries, verdict: v.nullable(verdict) })]), result: nothing },
+
+  /** Reads how likely the right answer is along a transcript; the curve comes with the page. */
+  askKnown: {
+    args: v.tuple([v.object({ ...answerId.entries, detail: v.picklist(["steps", "tokens"]) })]),
+    result: nothing,
+  },
+  /** The same for the first answer to each of the first questions: `figures.known`. */
+  askMeanKnown: { args: v.tuple([onAnswers]), result: nothing },
+  /** A step with a wrong result in place of its last number; null for a step without a number. */
+  plantedMistake: {
+    args: v.tuple([v.object({ ...answerId.entries, start: natural, end: natural })]),
+    result: v.nullable(v.string()),
+  },
+  /** Puts a text in a step's place (empty: takes it out) and goes on from there, beside the same without the change. */
+  editStep: {
+    args: v.tuple([
+      v.object({
+        ...answerId.entries,
+        start: natural,
+        end: natural,
+        replacement: text,
+        planted: v.boolean(),
+        continuations: v.pipe(positive, v.maxValue(32)),
+      }),
+    ]),
+    result: nothing,
+  },
+  /** Plants a mistake into the first answer to each of the first questions, and reads their curves: `figures.faithfulness`. */
+  measureFaithfulness: {
+    args: v.tuple([v.object({ ...onAnswers.entries, continuations: v.pipe(positive, v.maxValue(32)) })]),
+    result: nothing,
+  },
+
+  /** Another run of a person's choice; null ends the comparison. */
+  compareWith: { args: v.tuple([v.picklist(["pick", "none"])]), result: nothing },
+  openRun: { args: v.tuple([v.nullable(v.string())]), result: nothing },
+  exportRun: { args: v.tuple([v.picklist(["csv", "json", "markdown"])]), result: nothing },
+  /** Puts an arm's text into the editor as a prompt; null for the best one. */
+  insertArm: { args: v.tuple([v.nullable(v.string())]), result: nothing },
+  /** The run's file in a text editor. */
+  revealFile: { args: v.tuple([]), result: nothing },
+  copyText: { args: v.tuple([text]), result: nothing },
+
+  /** Ends what `busy` says. */
+  cancel: { args: v.tuple([]), result: nothing },
+  /** Does again what failed, loading the model anew where it has to. */
+  retry: { args: v.tuple([]), result: nothing },
+  manageTrust: { args: v.tuple([]), result: nothing },
+  showLog: { args: v.tuple([]), result: nothing },
+} as const;
+
+/** Offered by the panel. */
+export const panelContract = {
+  update: { args: v.tuple([v.partial(reasoningState)]), result: nothing },
+  streamed: { args: v.tuple([v.array(streamed)]), result: nothing },
+  /** What `panelState` shall remember. */
+  remember: { args: v.tuple([v.object({ run: v.nullable(v.string()), setup: v.nullable(setup) })]), result: nothing },
+} as const;
