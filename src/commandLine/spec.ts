@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
-import { generateProblems } from "../experiments/problems/generate";
+import { problemSet } from "../experiments/problems/sets";
 import { arm, defaultArms } from "../experiments/reasoning/arms";
+import { generatedQuestions } from "../experiments/reasoning/generated";
 import { type Question, question } from "../experiments/reasoning/question";
 import { readQuestions } from "../experiments/reasoning/readQuestions";
 import { type ReasoningSpec, reasoningSpec } from "../experiments/reasoning/spec";
@@ -12,29 +13,17 @@ import { InputError, readText } from "./input";
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
-const generated = v.object({
-  family: v.picklist([
-    "fruit prices",
-    "bags and gifts",
-    "chains of comparison",
-    "running calculation",
-    "letters in a word",
-    "dots",
-    "decimal comparison",
-    "long sums",
-  ]),
-  count,
-  steps: v.optional(count),
-  seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 1),
-});
-
 /** What stands in a spec file: short for people, turned into the experiment's own spec. */
 const fileSpec = v.strictObject({
   experiment: v.literal("reasoning"),
   /** As for --model; two are compared. */
   model: v.optional(v.union([v.string(), v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(2))])),
   /** A file beside the spec, the questions themselves, or sets to generate. */
-  questions: v.union([v.string(), v.array(question), v.object({ generate: v.union([generated, v.array(generated)]) })]),
+  questions: v.union([
+    v.string(),
+    v.array(question),
+    v.object({ generate: v.union([problemSet, v.array(problemSet)]) }),
+  ]),
   arms: v.optional(v.array(v.union([v.string(), arm])), ["direct", "steps"]),
   samples: v.optional(count, 1),
   sampler: v.optional(v.partial(reasoningSpec.entries.sampler), {}),
@@ -102,18 +91,12 @@ async function questionsOf(given: Given, file: string): Promise<Question[]> {
     return readQuestions(await readText(beside), beside);
   }
   if (Array.isArray(given)) return given;
-  const sets = [given.generate].flat();
-  return sets.flatMap(({ steps, ...set }, index) =>
-    generateProblems({ ...set, ...(steps !== undefined && { steps }) }).map(
-      ({ question: text, answer, steps: { length }, family }, number): Question => ({
-        id: `${index + 1}.${number + 1}`,
-        text,
-        answer,
-        family,
-        steps: length,
-      }),
-    ),
-  );
+  try {
+    return generatedQuestions([given.generate].flat());
+  } catch (error) {
+    if (error instanceof RangeError) throw new InputError(`${file}: questions: ${error.message}`);
+    throw error;
+  }
 }
 
 function defaultArm(id: string, file: string): ReasoningSpec["arms"][number] {

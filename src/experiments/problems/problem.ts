@@ -11,15 +11,18 @@ export interface Problem {
   readonly expression?: string;
 }
 
-export type ProblemFamily =
-  | "fruit prices"
-  | "bags and gifts"
-  | "chains of comparison"
-  | "running calculation"
-  | "letters in a word"
-  | "dots"
-  | "decimal comparison"
-  | "long sums";
+/** In the order they are shown in. */
+export const families = [
+  "fruit prices",
+  "bags and gifts",
+  "chains of comparison",
+  "running calculation",
+  "letters in a word",
+  "dots",
+  "decimal comparison",
+  "long sums",
+] as const;
+export type ProblemFamily = (typeof families)[number];
 
 export type ItemKey = readonly (string | number)[];
 

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { problemSet } from "../problems/sets";
 import { modelFacts, sampler, seed } from "../schemas";
 import { arm } from "./arms";
 import { question } from "./question";
@@ -22,6 +23,16 @@ function isExpression(pattern: string): boolean {
   }
 }
 
+/** Where a run's questions came from: for people, and so that the same can be asked again. */
+const source = v.variant("kind", [
+  v.object({ kind: v.literal("typed") }),
+  /** Of an editor: "word-problems.md:12". */
+  v.object({ kind: v.literal("editor"), place: v.string() }),
+  v.object({ kind: v.literal("file"), name: v.string() }),
+  v.object({ kind: v.literal("generated"), sets: v.array(problemSet) }),
+]);
+export type QuestionSource = v.InferOutput<typeof source>;
+
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 /** What is measured: the same questions, models, sampler and budget for every arm. */
@@ -29,6 +40,7 @@ export const reasoningSpec = v.object({
   /** Ids of the models; two are compared question by question. */
   models: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(2)),
   questions: v.pipe(v.array(question), v.minLength(1)),
+  source: v.optional(source),
   arms: v.pipe(v.array(arm), v.minLength(1)),
   /** Answers to each question in each arm. */
   samples: count,
@@ -87,6 +99,8 @@ export const reasoningEvent = v.variant("type", [
     ...taskFields,
     sample: natural,
     verdict: v.nullable(v.picklist(["right", "wrong", "unparsed", "refused"])),
+    /** What the person reads as the answer, in the grader's normal form, where that is what was corrected. */
+    extracted: v.optional(v.string()),
   }),
   /** How likely the right answer was after each part of a reasoning. */
   v.object({ type: v.literal("known"), ...taskFields, sample: natural, points: v.array(knownPoint) }),
