@@ -3,6 +3,7 @@ import "../ui/shape.css";
 import "../ui/tokenView.css";
 import "../ui/slider.css";
 import "../ui/charts/charts.css";
+import "../runs/runs.css";
 import "./explorer.css";
 import { Plot } from "../ui/charts/plot";
 import { defineControls } from "../ui/controls";

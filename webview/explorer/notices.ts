@@ -1,91 +1,29 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Busy, Problem } from "../runs/state";
+import { busyNote, failureNote, problemNote } from "../runs/notices";
+import type { Problem } from "../runs/state";
 import { icon } from "../ui/icons";
 import type { Explorer } from "./explorer";
 import { edit } from "./promptView";
 
-const actionNames: Readonly<Record<Problem["actions"][number], string>> = {
-  retry: "Try again",
-  restart: "Restart and go on",
-  pickModel: "Choose another model…",
-  trust: "Trust this workspace…",
-};
-
 /** What is being done, what went wrong, what is missing. */
 export function notices(explorer: Explorer): TemplateResult {
   const { busy, problem, model, prompt } = explorer.state;
-  return html`${explorer.failure === undefined ? nothing : failure(explorer)}
-  ${problem ? problemNote(explorer, problem) : nothing} ${busy && explorer.showsBusy ? busyNote(explorer, busy) : nothing}
+  const showLog = () => explorer.host.tell("showLog");
+  return html`${explorer.failure === undefined ? nothing : failureNote(explorer.failure, { showLog, close: () => close(explorer) })}
+  ${problem ? problemNote(problem, { act: (action) => act(explorer, action), showLog }) : nothing}
+  ${busy && explorer.showsBusy ? busyNote(busy, () => explorer.do("cancel")) : nothing}
   ${model?.missing.next && prompt && !problem ? missingNote(explorer, model.missing.next) : nothing}`;
 }
 
-function failure(explorer: Explorer): TemplateResult {
-  return html`<div class="note error" role="alert">
-    <p class="sp">${explorer.failure}</p>
-    <button class="link" @click=${() => explorer.host.tell("showLog")}>Show log</button>
-    <button
-      class="link"
-      @click=${() => {
-        explorer.failure = undefined;
-        explorer.draw();
-      }}
-    >
-      Close
-    </button>
-  </div>`;
-}
-
-function problemNote(explorer: Explorer, { kind, message, details, actions }: Problem): TemplateResult {
-  return html`<div class="note ${kind === "error" ? "error" : ""}" role=${kind === "error" ? "alert" : "note"}>
-    ${kind === "error" ? html`<span class="wrong">${icon("failed")}</span>` : nothing}
-    <div class="sp">
-      <p>${message}</p>
-      ${
-        actions.length > 0 || kind === "error"
-          ? html`<div class="row wrap note-actions">
-              ${actions.map(
-                (action, index) => html`<vscode-button
-                  appearance=${index === 0 ? "primary" : "secondary"}
-                  id="action-${action}"
-                  @click=${() => act(explorer, action)}
-                  >${actionNames[action]}</vscode-button
-                >`,
-              )}
-              ${kind === "error" ? html`<button class="link" @click=${() => explorer.host.tell("showLog")}>Show log</button>` : nothing}
-            </div>`
-          : nothing
-      }
-      ${details ? html`<pre class="log mono" tabindex="0">${details}</pre>` : nothing}
-    </div>
-  </div>`;
+function close(explorer: Explorer): void {
+  explorer.failure = undefined;
+  explorer.draw();
 }
 
 function act(explorer: Explorer, action: Problem["actions"][number]): void {
   if (action === "pickModel") explorer.do("pickModel", "own");
   else if (action === "trust") explorer.do("manageTrust");
   else explorer.do("retry");
-}
-
-function busyNote(explorer: Explorer, { message, fraction }: Busy): TemplateResult {
-  const percent = fraction === null ? undefined : Math.round(fraction * 100);
-  return html`<div class="busy card" role="status">
-    <div class="row">
-      <b>${message}</b>${percent === undefined ? nothing : html`<span class="muted num">${percent} %</span>`}
-      <span class="sp"></span>
-      <vscode-button appearance="secondary" id="cancel" title="Esc" @click=${() => explorer.do("cancel")}>Cancel</vscode-button>
-    </div>
-    <svg
-      class="progress ${percent === undefined ? "unknown" : ""}"
-      role="progressbar"
-      aria-label=${message}
-      aria-valuemin="0"
-      aria-valuemax="100"
-      aria-valuenow=${percent ?? nothing}
-    >
-      <rect class="track" width="100%" height="4"></rect>
-      <rect class="fill" width=${percent === undefined ? "30%" : `${percent}%`} height="4"></rect>
-    </svg>
-  </div>`;
 }
 
 function missingNote(explorer: Explorer, reason: string): TemplateResult {
