@@ -5,6 +5,7 @@ import type { Arm } from "./arms";
 import { calculate } from "./calculate";
 import type { Question } from "./question";
 import {
+  type CorrectedEvent,
   type EditedEvent,
   type KnownPoint,
   type ReasoningEvent,
@@ -20,6 +21,8 @@ export interface Answer extends SampleEvent {
   /** By the grader; undefined where the question has no reference. */
   readonly graded: Grade | undefined;
   readonly truncated: boolean;
+  /** Sampled tokens that are thoughts (`<think>`), tags included. */
+  readonly thoughtTokens: number;
   /** What the calculation gave, in the arm that writes one, or why it gave nothing. */
   readonly calculated: string | undefined;
 }
@@ -32,6 +35,8 @@ export interface ReasoningReport {
   readonly answers: GrowingList<Answer>;
   /** People's own verdicts, by `sampleKey`; they stand before the grader's. */
   readonly corrections: ReadonlyMap<string, Verdict>;
+  /** What people read as the answer where that was corrected, by `sampleKey`. */
+  readonly extractions: ReadonlyMap<string, string>;
   /** Of single answers, by `sampleKey`: the last one asked for. */
   readonly known: ReadonlyMap<string, readonly KnownPoint[]>;
   readonly edits: readonly EditedEvent[];
@@ -46,6 +51,7 @@ export function startReport(spec: ReasoningSpec): ReasoningReport {
     models: [],
     answers,
     corrections: new Map(),
+    extractions: new Map(),
     known: new Map(),
     edits: [],
     failures: [],
@@ -61,10 +67,12 @@ export function addEvent(report: ReasoningReport, event: ReasoningEvent): Reason
     case "sample":
       return { ...report, answers: report.answers.with(read(report.spec, event)), ended: undefined };
     case "corrected": {
-      const corrections = new Map(report.corrections);
-      if (event.verdict === null) corrections.delete(sampleKey(event));
-      else corrections.set(sampleKey(event), event.verdict);
-      return { ...report, corrections };
+      const key = sampleKey(event);
+      return {
+        ...report,
+        corrections: withOrWithout(report.corrections, key, event.verdict ?? undefined),
+        extractions: withOrWithout(report.extractions, key, event.verdict === null ? undefined : event.extracted),
+      };
     }
     case "known":
       return { ...report, known: new Map(report.known).set(sampleKey(event), event.points) };
@@ -82,6 +90,35 @@ export function verdictOf({ corrections }: ReasoningReport, answer: Answer): Ver
   return corrections.get(sampleKey(answer)) ?? answer.graded?.verdict;
 }
 
+/** What is taken for the answer: what a person read, or what the grader found. */
+export function extractedOf({ extractions }: ReasoningReport, answer: Answer): string | undefined {
+  return extractions.get(sampleKey(answer)) ?? answer.graded?.extracted;
+}
+
+/**
+ * The event that records a person's own reading of an answer, for example where the grader took the wrong number: the
+ * reading is put into the grader's normal form and held against the reference. Undefined where the question has none.
+ */
+export function reading({ spec }: ReasoningReport, answer: Answer, text: string): CorrectedEvent | undefined {
+  const reference = spec.questions.find(({ id }) => id === answer.question)?.answer;
+  if (reference === undefined) return undefined;
+  const { model, question, arm, sample } = answer;
+  const { verdict, extracted } = grade(text, reference, spec.grader);
+  return {
+    type: "corrected",
+    ...{ model, question, arm, sample },
+    verdict,
+    ...(extracted !== undefined && { extracted }),
+  };
+}
+
+function withOrWithout<T>(map: ReadonlyMap<string, T>, key: string, value: T | undefined): ReadonlyMap<string, T> {
+  const changed = new Map(map);
+  if (value === undefined) changed.delete(key);
+  else changed.set(key, value);
+  return changed;
+}
+
 /** Reads an answer: its thoughts, what it calculated, and how the grader judges it. */
 function read(spec: ReasoningSpec, event: SampleEvent): Answer {
   const arm = spec.arms.find(({ id }) => id === event.arm);
@@ -91,7 +128,16 @@ function read(spec: ReasoningSpec, event: SampleEvent): Answer {
   const calculated = arm?.kind === "code" ? calculation(said) : undefined;
   const graded = arm && question ? gradeOf(spec, arm, question, said, transcript.said.start, calculated) : undefined;
   const truncated = event.reason === "maxTokens" || event.reason === "contextFull";
-  return { ...event, transcript, calculated: calculated?.shown, graded, truncated };
+  const thoughtTokens = transcript.thoughts ? tokensBefore(event.tokens, transcript.said.start) : 0;
+  return { ...event, transcript, calculated: calculated?.shown, graded, truncated, thoughtTokens };
+}
+
+/** Tokens that begin before an offset of the text they join to. */
+function tokensBefore(tokens: readonly string[], offset: number): number {
+  let start = 0;
+  let count = 0;
+  for (; count < tokens.length && start < offset; count++) start += tokens[count]!.length;
+  return count;
 }
 
 interface Calculated {

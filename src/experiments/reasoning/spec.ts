@@ -121,6 +121,7 @@ export const reasoningEvent = v.variant("type", [
   v.object({ type: v.literal("ended"), reason: v.picklist(["done", "stopped", "budget"]) }),
 ]);
 export type ReasoningEvent = v.InferOutput<typeof reasoningEvent>;
+export type CorrectedEvent = Extract<ReasoningEvent, { type: "corrected" }>;
 export type EditedEvent = Extract<ReasoningEvent, { type: "edited" }>;
 export type SampleEvent = Extract<ReasoningEvent, { type: "sample" }>;
 

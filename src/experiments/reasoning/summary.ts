@@ -1,15 +1,8 @@
-import { seededRandom } from "../../inference/random";
-import { majority } from "../statistics/majority";
-import {
-  type Difference,
-  holm,
-  mcnemarExact,
-  type PairedCounts,
-  pairedDifference,
-  questionsToTell,
-} from "../statistics/paired";
+import { holm } from "../statistics/paired";
 import { clusteredRate, type Rate } from "../statistics/rate";
+import { type Cells, cellsOf, type Graded, type Paired, paired, rateOf } from "./cells";
 import { type Answer, type ReasoningReport, verdictOf } from "./report";
+import { chanceOfRightVote, votingPattern } from "./voting";
 
 /** One arm of one model in figures. */
 export interface ArmSummary {
@@ -23,6 +16,8 @@ export interface ArmSummary {
   readonly tokens: number;
   /** Right answers for each 1,000 sampled tokens. */
   readonly rightPerThousandTokens: number;
+  /** Of these, tokens of thoughts (`<think>`). */
+  readonly thoughtTokens: number;
   readonly truncated: number;
   readonly unparsed: number;
   readonly refused: number;
@@ -32,31 +27,15 @@ export interface ArmSummary {
   readonly votes: readonly { readonly answers: number; readonly accuracy: Rate }[];
 }
 
-/** Two arms, or the same arm of two models, on the questions that both answered. */
-export interface Comparison {
+/** Two arms, or the same arm of two models, on the questions that both answered. `p` is after Holm's correction over all. */
+export interface Comparison extends Paired {
   readonly first: { readonly model: string; readonly arm: string };
   readonly second: { readonly model: string; readonly arm: string };
-  /** Accuracy of the second less that of the first, question by question. */
-  readonly difference: Difference;
-  /** With one verdict for each question: its only answer's, or the majority vote's. */
-  readonly counts: PairedCounts;
-  /** Of McNemar's exact test, after Holm's correction over all comparisons. */
-  readonly p: number;
-  /** Questions in all that would show this difference with 80 % power; infinite where there is none. */
-  readonly needed: number;
 }
 
 export interface ReasoningSummary {
   readonly arms: readonly ArmSummary[];
   readonly comparisons: readonly Comparison[];
-}
-
-/** An arm's answers to each question, in the questions' order. */
-type Cells = ReadonlyMap<string, readonly Graded[]>;
-
-interface Graded {
-  readonly right: boolean;
-  readonly said: string | undefined;
 }
 
 /** Figures of the run so far: a pure function of the report. */
@@ -65,7 +44,8 @@ export function summarise(report: ReasoningReport): ReasoningSummary {
   const arms = [...groups.values()].map((group) => armSummary(report, group));
   const comparisons = pairs(report).flatMap(([first, second]) => {
     const [a, b] = [groups.get(groupKey(first)), groups.get(groupKey(second))];
-    return a && b ? compared(report, first, second, a.answers, b.answers) : [];
+    const found = a && b && paired(cellsOf(report, a.answers), cellsOf(report, b.answers));
+    return found ? [{ first, second, ...found }] : [];
   });
   const adjusted = holm(comparisons.map(({ p }) => p));
   return { arms, comparisons: comparisons.map((each, index) => ({ ...each, p: adjusted[index]! })) };
@@ -90,18 +70,6 @@ function grouped(report: ReasoningReport): Map<string, Group> {
   return groups;
 }
 
-function cellsOf(report: ReasoningReport, answers: readonly Answer[]): Cells {
-  const cells = new Map<string, Graded[]>();
-  for (const answer of answers) {
-    const verdict = verdictOf(report, answer);
-    if (verdict === undefined) continue;
-    const cell = cells.get(answer.question) ?? [];
-    cell.push({ right: verdict === "right", said: answer.graded?.extracted });
-    cells.set(answer.question, cell);
-  }
-  return cells;
-}
-
 function armSummary(report: ReasoningReport, { model, arm, answers }: Group): ArmSummary {
   const cells = cellsOf(report, answers);
   const tokens = answers.reduce((sum, answer) => sum + answer.tokens.length, 0);
@@ -114,21 +82,14 @@ function armSummary(report: ReasoningReport, { model, arm, answers }: Group): Ar
     questions: cells.size,
     answers: answers.length,
     tokens,
+    thoughtTokens: answers.reduce((sum, answer) => sum + answer.thoughtTokens, 0),
     rightPerThousandTokens: (accuracy.successes / tokens) * 1000,
     truncated: answers.filter(({ truncated }) => truncated).length,
     unparsed: verdicts.filter((verdict) => verdict === "unparsed").length,
     refused: verdicts.filter((verdict) => verdict === "refused").length,
     bySteps: bySteps(report, cells),
-    votes: votes(report, cells),
+    votes: votes(cells),
   };
-}
-
-function rateOf(cells: Iterable<readonly Graded[]>): Rate {
-  const counts = [...cells].map((cell) => ({
-    successes: cell.filter(({ right }) => right).length,
-    trials: cell.length,
-  }));
-  return clusteredRate(counts);
 }
 
 function bySteps({ spec }: ReasoningReport, cells: Cells): ArmSummary["bySteps"] {
@@ -140,39 +101,23 @@ function bySteps({ spec }: ReasoningReport, cells: Cells): ArmSummary["bySteps"]
   return [...groups].sort(([a], [b]) => a - b).map(([steps, group]) => ({ steps, accuracy: rateOf(group) }));
 }
 
-/** Draws of answers for each question and number of votes; enough for half a percent. */
-const draws = 200;
-
-/**
- * How often the majority of k answers is right, k = 1 to n, estimated by drawing k of each question's n answers without
- * replacement. The interval is over questions; the draws of one question are no further evidence.
- */
-function votes(report: ReasoningReport, cells: Cells): ArmSummary["votes"] {
+/** How often the majority of k answers is right, k = 1 to n. The interval is over questions, the unit. */
+function votes(cells: Cells): ArmSummary["votes"] {
   const most = Math.max(0, ...[...cells.values()].map((cell) => cell.length));
   if (most < 2) return [];
   const whole = [...cells.values()].filter((cell) => cell.length === most);
+  const patterns = whole.map(votingPattern);
   return Array.from({ length: most }, (_, index) => {
-    const random = seededRandom(report.spec.seed);
-    const shares = whole.map((cell) => ({ successes: voteShare(cell, index + 1, random), trials: 1 }));
+    // Most questions share their pattern with others.
+    const chances = new Map<string, number>();
+    const shares = whole.map((cell, place) => {
+      const pattern = patterns[place]!;
+      const chance = chances.get(pattern) ?? chanceOfRightVote(cell, index + 1);
+      chances.set(pattern, chance);
+      return { successes: chance, trials: 1 };
+    });
     return { answers: index + 1, accuracy: clusteredRate(shares) };
   });
-}
-
-function voteShare(cell: readonly Graded[], answers: number, random: () => number): number {
-  if (answers === cell.length) return rightByVote(cell) ? 1 : 0;
-  let right = 0;
-  for (let draw = 0; draw < draws; draw++) {
-    const left = cell.slice();
-    const chosen = Array.from({ length: answers }, () => left.splice(Math.floor(random() * left.length), 1)[0]!);
-    if (rightByVote(chosen)) right++;
-  }
-  return right / draws;
-}
-
-/** Answers that say the same share a verdict, so the winner's is that of any who gave it. */
-function rightByVote(cell: readonly Graded[]): boolean {
-  const winner = majority(cell.map(({ said }) => said));
-  return winner !== undefined && cell.some(({ said, right }) => said === winner && right);
 }
 
 type Side = Comparison["first"];
@@ -196,36 +141,4 @@ function pairs({ spec: { models, arms } }: ReasoningReport): [Side, Side][] {
       { model: second, arm: id },
     ]),
   ];
-}
-
-function compared(
-  report: ReasoningReport,
-  first: Side,
-  second: Side,
-  firstAnswers: readonly Answer[],
-  secondAnswers: readonly Answer[],
-): Comparison[] {
-  const [a, b] = [cellsOf(report, firstAnswers), cellsOf(report, secondAnswers)];
-  const shared = [...a.keys()].filter((question) => b.has(question));
-  if (shared.length === 0) return [];
-  const share = (cells: Cells, question: string): number => {
-    const cell = cells.get(question)!;
-    return cell.filter(({ right }) => right).length / cell.length;
-  };
-  const counts = { both: 0, onlyFirst: 0, onlySecond: 0, neither: 0 };
-  for (const question of shared) {
-    const [one, two] = [a, b].map((cells) => verdictOfCell(cells.get(question)!));
-    if (one && two) counts.both++;
-    else if (one) counts.onlyFirst++;
-    else if (two) counts.onlySecond++;
-    else counts.neither++;
-  }
-  const paired = pairedDifference(shared.map((question) => share(b, question) - share(a, question)));
-  // Accuracies lie between 0 and 1, and so their differences between -1 and 1.
-  const difference = { ...paired, low: Math.max(-1, paired.low), high: Math.min(1, paired.high) };
-  return [{ first, second, difference, counts, p: mcnemarExact(counts), needed: questionsToTell(counts) }];
-}
-
-function verdictOfCell(cell: readonly Graded[]): boolean {
-  return cell.length === 1 ? cell[0]!.right : rightByVote(cell);
 }

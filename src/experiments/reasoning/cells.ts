@@ -1,0 +1,91 @@
+import { majority } from "../statistics/majority";
+import {
+  type Difference,
+  mcnemarExact,
+  type PairedCounts,
+  pairedDifference,
+  questionsToTell,
+} from "../statistics/paired";
+import { clusteredRate, type Rate } from "../statistics/rate";
+import { type Answer, extractedOf, type ReasoningReport, verdictOf } from "./report";
+
+/** What counts of one answer. */
+export interface Graded {
+  readonly right: boolean;
+  /** Undefined where nothing was found: it has no vote. */
+  readonly said: string | undefined;
+}
+
+/** An arm's graded answers to each question, in the order the questions were answered. */
+export type Cells = ReadonlyMap<string, readonly Graded[]>;
+
+/** `keyOf` names the question of an answer; by default its id. Answers without a reference are left out. */
+export function cellsOf(
+  report: ReasoningReport,
+  answers: Iterable<Answer>,
+  keyOf: (answer: Answer) => string | undefined = ({ question }) => question,
+): Cells {
+  const cells = new Map<string, Graded[]>();
+  for (const answer of answers) {
+    const verdict = verdictOf(report, answer);
+    const key = keyOf(answer);
+    if (verdict === undefined || key === undefined) continue;
+    const cell = cells.get(key) ?? [];
+    cell.push({ right: verdict === "right", said: extractedOf(report, answer) });
+    cells.set(key, cell);
+  }
+  return cells;
+}
+
+/** The share of right answers, with questions as the unit. */
+export function rateOf(cells: Iterable<readonly Graded[]>): Rate {
+  return clusteredRate(
+    [...cells].map((cell) => ({ successes: cell.filter(({ right }) => right).length, trials: cell.length })),
+  );
+}
+
+/** Whether what most say is right. Answers that say the same share a verdict, so the winner's is that of any who gave it. */
+export function rightByVote(cell: readonly Graded[]): boolean {
+  const winner = majority(cell.map(({ said }) => said));
+  return winner !== undefined && cell.some(({ said, right }) => said === winner && right);
+}
+
+/** Two arms on the questions that both have answered. */
+export interface Paired {
+  /** Accuracy of the second less that of the first, question by question; within -1 and 1. */
+  readonly difference: Difference;
+  /** With one verdict for each question: its only answer's, or the majority vote's. */
+  readonly counts: PairedCounts;
+  /** Of McNemar's exact test, not corrected for other comparisons. */
+  readonly p: number;
+  /** Questions in all that would show this difference with 80 % power; infinite where there is none. */
+  readonly needed: number;
+}
+
+/** Undefined where no question is in both. */
+export function paired(first: Cells, second: Cells): Paired | undefined {
+  const shared = [...first.keys()].filter((question) => second.has(question));
+  if (shared.length === 0) return undefined;
+  const counts = { both: 0, onlyFirst: 0, onlySecond: 0, neither: 0 };
+  for (const question of shared) {
+    const [one, two] = [verdictOfCell(first.get(question)!), verdictOfCell(second.get(question)!)];
+    if (one && two) counts.both++;
+    else if (one) counts.onlyFirst++;
+    else if (two) counts.onlySecond++;
+    else counts.neither++;
+  }
+  const { low, high, ...rest } = pairedDifference(
+    shared.map((question) => shareOf(second.get(question)!) - shareOf(first.get(question)!)),
+  );
+  // Accuracies lie between 0 and 1, and so their differences between -1 and 1.
+  const difference = { ...rest, low: Math.max(-1, low), high: Math.min(1, high) };
+  return { difference, counts, p: mcnemarExact(counts), needed: questionsToTell(counts) };
+}
+
+function shareOf(cell: readonly Graded[]): number {
+  return cell.filter(({ right }) => right).length / cell.length;
+}
+
+function verdictOfCell(cell: readonly Graded[]): boolean {
+  return cell.length === 1 ? cell[0]!.right : rightByVote(cell);
+}
