@@ -11,7 +11,7 @@ import { ModelLibrary } from "./modelLibrary";
 import { pickModel } from "./modelPicker";
 import { type ModelCrash, ModelService } from "./modelService";
 import { registerServedModels } from "./registerServedModels";
-import { ServedModels, type ServedModule } from "./servedModels";
+import { ServedModels } from "./servedModels";
 import { Servers } from "./servers";
 
 export interface AllModels {
@@ -32,7 +32,7 @@ export interface Tokenizers {
 export function createModels(context: ExtensionContext, tokenizers: Tokenizers, log: Log): AllModels & Disposable {
   const store = new DisposableStore();
   const servers = store.add(new Servers(context.secrets, log));
-  const served = (): Promise<ServedModule> => import("./servedModels.js" as string);
+  const served = () => import("../inference/openai/openServed");
   const local = new LocalModels({
     processEntry: context.asAbsolutePath("dist/modelProcess.mjs"),
     builtInFolder: context.asAbsolutePath("media/models"),

@@ -1,9 +1,10 @@
-import { l10n, ProgressLocation, type QuickPickItem, window } from "vscode";
+import { l10n, ProgressLocation, window } from "vscode";
 import { serverAddress } from "../inference/openai/address";
 import type { NetworkConsent } from "../platform/consent";
 import type { Log } from "../platform/log";
 import { formatCount } from "../tokens/format";
 import { abortSignal } from "./cancellation";
+import { pickMany } from "./pickMany";
 import type { ServedModule } from "./servedModels";
 import type { Server, Servers } from "./servers";
 
@@ -136,15 +137,9 @@ async function chooseModels(server: Server, names: readonly string[]): Promise<r
     await window.showWarningMessage(l10n.t("{0} has no models. Load one there, then try again.", server.host));
     return undefined;
   }
-  const items = names.map(
-    (label): QuickPickItem => ({ label, picked: names.length === 1 || server.models.includes(label) }),
-  );
-  const chosen = await window.showQuickPick(items, {
-    title: l10n.t("Models of {0}", server.name),
-    placeHolder: l10n.t("Choose the models to list"),
-    canPickMany: true,
-    ignoreFocusOut: true,
-  });
+  const items = names.map((label) => ({ label, picked: names.length === 1 || server.models.includes(label) }));
+  const title = l10n.t("Models of {0}", server.name);
+  const chosen = await pickMany(items, { title, placeholder: l10n.t("Tick the models to list"), ignoreFocusOut: true });
   return chosen?.map(({ label }) => label);
 }
 

@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import { l10n, type QuickPickItem, QuickPickItemKind, window } from "vscode";
 import { defaultPlaces, type FoundModel, type ModelPlace, scanForModels } from "../../inference/library";
 import type { LocalModels } from "../../models/localModels";
+import { pickMany } from "../../models/pickMany";
 import { UserError } from "../../platform/commands";
 import type { Log } from "../../platform/log";
 import { formatBytes, formatCount, formatWindow } from "../../tokens/format";
@@ -30,12 +31,9 @@ export async function scanFolders(local: LocalModels, log: Log): Promise<string 
     formatCount(result.skipped.length),
   );
   if (found.length === 0) throw new UserError(l10n.t("No new model was found: {0}.", left));
-  const picked = await window.showQuickPick(found.map(item), {
-    canPickMany: true,
-    title: l10n.t("{0} models found", formatCount(found.length)),
-    placeHolder: result.incomplete ? l10n.t("There may be more; {0}", left) : left,
-    matchOnDescription: true,
-    matchOnDetail: true,
+  const picked = await pickMany(found.map(item), {
+    title: l10n.t("{0} models found: tick those to list", formatCount(found.length)),
+    placeholder: result.incomplete ? l10n.t("There may be more; {0}", left) : left,
   });
   let last: string | undefined;
   for (const { model } of picked ?? []) last = await local.add(model.path);
@@ -54,13 +52,11 @@ async function choosePlaces(): Promise<readonly ModelPlace[] | undefined> {
     { label: l10n.t("more"), kind: QuickPickItemKind.Separator },
     { label: l10n.t("Another folder…"), other: true },
   ];
-  const picked = await window.showQuickPick(items, {
-    canPickMany: true,
+  const picked = await pickMany(items, {
     title: l10n.t("Where to look for models"),
-    placeHolder: l10n.t("Files are read where they lie; nothing is copied"),
-    matchOnDescription: true,
+    placeholder: l10n.t("Files are read where they lie; nothing is copied"),
   });
-  if (!picked || picked.length === 0) return undefined;
+  if (!picked) return undefined;
   const chosen = picked.flatMap(({ place }) => place ?? []);
   if (!picked.some(({ other }) => other)) return chosen;
   const folders = await window.showOpenDialog({
