@@ -5,6 +5,7 @@ import { draftsFolder, registerExplorer } from "./panels/explorer/registerExplor
 import { registerModelDetails } from "./panels/modelDetails/registerModelDetails";
 import { RegionKeys } from "./panels/regionKeys";
 import { registerPanels } from "./panels/registerPanels";
+import { RunEditors } from "./panels/runs/runEditors";
 import { ChannelLog } from "./platform/log";
 import { directorySource } from "./tokenizers/node/nodeSource";
 import { AddedTokenizerStore } from "./tokens/addedTokenizers";
@@ -25,7 +26,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const log = own(new ChannelLog());
   const source = directorySource(context.asAbsolutePath("dist"));
   const storage = Uri.joinPath(context.globalStorageUri, "tokenizers").fsPath;
-  const added = new AddedTokenizerStore(storage, context.asAbsolutePath("dist/packWorker.js"), source);
+  const added = new AddedTokenizerStore(storage, context.asAbsolutePath("dist/packWorker.mjs"), source);
   await added.open().catch((error: unknown) => log.error("added tokenizers not read", error));
   const tokenizers = own(new TokenizerService(source, added, log));
   const documents = own(new LiveDocuments(tokenizers, log));
@@ -37,9 +38,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
   own(registerBudget(context, tokenizers, added, log));
   own(registerModelsView({ models, local, library, consent, log }));
   own(registerModelDetails({ models, log, regions, extension: context.extensionUri }));
+  const editors = own(new RunEditors());
   const drafts = draftsFolder(context.storageUri, context.globalStorageUri);
   const writtenBy = `promptscope ${context.extension.packageJSON.version}`;
-  own(registerExplorer({ models, log, regions, extension: context.extensionUri, drafts, writtenBy }));
+  own(registerExplorer({ models, log, regions, editors, extension: context.extensionUri, drafts, writtenBy }));
   own(registerTools(tokenizers));
   own(registerLessons(context));
 }

@@ -17,12 +17,13 @@ import {
   workspace,
 } from "vscode";
 import { customEditors, commands as ids } from "../../src/contributions";
+import { explorer } from "../../src/experiments/explorer/explorer";
 import { ProcessEngine } from "../../src/inference/llama/process/processEngine";
 import { LocalModels } from "../../src/models/localModels";
 import { ModelService } from "../../src/models/modelService";
 import { Drafts, isDraftId } from "../../src/panels/explorer/drafts";
 import { ExplorerSession } from "../../src/panels/explorer/explorerSession";
-import { readExploration } from "../../src/panels/explorer/readExploration";
+import { readSavedRun } from "../../src/panels/runs/savedRun";
 import type { Remote } from "../../src/rpc/rpc";
 import type { ExplorerState, panelContract } from "../../webview/explorer/protocol";
 
@@ -250,7 +251,7 @@ describe("next-token explorer", () => {
     session.take(first.outlook?.distribution?.entries[0]?.id ?? -1, true);
     const before = await panel.until("the next distribution", (each) => each.tree?.nodes.length === 2 && known(each));
     session.settle();
-    const saved = await readExploration(session.record.text, new AbortController().signal);
+    const saved = await readSavedRun(session.record.text, explorer, new AbortController().signal);
     assert.ok(saved);
     await models.unload(before.model?.id ?? "");
     const [again, shown] = newSession();
@@ -307,7 +308,7 @@ describe("next-token explorer", () => {
     const { outlook } = await panel.until("a distribution", known);
     session.settle();
     const cut = session.record.text.trimEnd().slice(0, -10);
-    const saved = await readExploration(cut, new AbortController().signal);
+    const saved = await readSavedRun(cut, explorer, new AbortController().signal);
     assert.ok(saved?.run.cut);
     assert.equal(saved.text, cut.slice(0, cut.lastIndexOf("\n") + 1));
     const [again, shown] = newSession();

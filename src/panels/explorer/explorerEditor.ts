@@ -10,16 +10,18 @@ import {
   workspace,
 } from "vscode";
 import { hostContract, panelContract } from "../../../webview/explorer/protocol";
+import { explorer } from "../../experiments/explorer/explorer";
 import { DisposableStore } from "../../platform/disposables";
 import { connect, type Remote } from "../../rpc/rpc";
 import { wholeRange } from "../../tokens/documentText";
 import { panelHtml } from "../panelHtml";
+import { setUpPanel } from "../runs/panelLook";
+import { readSavedRun } from "../runs/savedRun";
 import { webviewChannel } from "../webviewChannel";
-import { setUpPanel, title } from "./explorerPanel";
+import { title } from "./explorerPanel";
 import type { ExplorerServices } from "./explorerServices";
 import { ExplorerSession } from "./explorerSession";
 import { type ExplorerHome, hostFunctions } from "./hostFunctions";
-import { readExploration } from "./readExploration";
 
 /** How long a document that is changed elsewhere has to rest before it is read again. */
 const restMs = 300;
@@ -46,7 +48,7 @@ export class ExplorerEditor implements Disposable, ExplorerHome {
     private readonly document: TextDocument,
     services: ExplorerServices,
   ) {
-    setUpPanel(panel, services.extension);
+    setUpPanel(panel, services.extension, "token-lens");
     this.remote = connect(
       hostContract,
       hostFunctions(() => this.session, this, services.log),
@@ -100,7 +102,7 @@ export class ExplorerEditor implements Disposable, ExplorerHome {
     this.reading = new AbortController();
     const { signal } = this.reading;
     try {
-      const saved = await readExploration(this.document.getText(), signal);
+      const saved = await readSavedRun(this.document.getText(), explorer, signal);
       if (!saved || signal.aborted) return;
       this.cutAt = saved.run.cut ? saved.text.length : undefined;
       this.session.resume(saved, { dormant: true });

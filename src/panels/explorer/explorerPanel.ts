@@ -2,17 +2,19 @@ import { randomUUID } from "node:crypto";
 import { type Disposable, l10n, Uri, ViewColumn, type WebviewPanel, window, workspace } from "vscode";
 import { hostContract, panelContract } from "../../../webview/explorer/protocol";
 import { panels } from "../../contributions";
+import { explorer } from "../../experiments/explorer/explorer";
 import { runFileEnding } from "../../experiments/runFile";
 import { DisposableStore } from "../../platform/disposables";
 import { connect, type Remote } from "../../rpc/rpc";
-import { panelHtml, panelOptions } from "../panelHtml";
+import { panelHtml } from "../panelHtml";
+import { setUpPanel } from "../runs/panelLook";
+import { readSavedRun } from "../runs/savedRun";
+import { besideWork } from "../runs/savingFiles";
 import { webviewChannel } from "../webviewChannel";
 import { type Draft, type Drafts, isDraftId } from "./drafts";
 import type { ExplorerServices } from "./explorerServices";
 import { ExplorerSession, type OpenRequest } from "./explorerSession";
-import { besideWork } from "./exporting";
 import { type ExplorerHome, hostFunctions } from "./hostFunctions";
-import { readExploration } from "./readExploration";
 
 /** An exploration in a panel of its own: kept as a draft until a person saves it. */
 export class ExplorerPanel implements Disposable, ExplorerHome {
@@ -38,7 +40,7 @@ export class ExplorerPanel implements Disposable, ExplorerHome {
     services: ExplorerServices,
     private readonly drafts: Drafts,
   ) {
-    setUpPanel(panel, services.extension);
+    setUpPanel(panel, services.extension, "token-lens");
     this.remote = connect(
       hostContract,
       hostFunctions(() => this.session, this, services.log),
@@ -109,7 +111,7 @@ export class ExplorerPanel implements Disposable, ExplorerHome {
     const draft = await this.drafts.read(this.draft);
     if (!draft) return;
     try {
-      const saved = await readExploration(draft.run, new AbortController().signal);
+      const saved = await readSavedRun(draft.run, explorer, new AbortController().signal);
       if (!saved) return;
       this.savedTo = draft.savedTo === null ? undefined : Uri.parse(draft.savedTo);
       this.session.resume(saved, { dormant: false });
@@ -163,11 +165,4 @@ export class ExplorerPanel implements Disposable, ExplorerHome {
 /** The name in the title bar. */
 export function title(): string {
   return l10n.t("Next-token explorer");
-}
-
-/** Icon and options, the same for panels and for editors of files. */
-export function setUpPanel(panel: WebviewPanel, extension: Uri): void {
-  const icon = (theme: string) => Uri.joinPath(extension, "media", "icons", `token-lens-${theme}.svg`);
-  panel.iconPath = { light: icon("light"), dark: icon("dark") };
-  panel.webview.options = panelOptions(extension);
 }

@@ -19,17 +19,16 @@ import { EngineError, plainSampler, type Sampler } from "../../inference/engine"
 import { UserError } from "../../platform/commands";
 import { DisposableStore } from "../../platform/disposables";
 import type { Remote } from "../../rpc/rpc";
+import { insertText } from "../runs/insertText";
+import { ModelWork } from "../runs/modelWork";
+import { StateSender } from "../runs/stateSender";
 import { changedParts } from "./changedParts";
-import type { SessionServices } from "./explorerServices";
-import { insertText } from "./insertText";
+import type { SavedExploration, SessionServices } from "./explorerServices";
 import { factsOf, nameOf } from "./knownModels";
-import { ModelWork } from "./modelWork";
 import { chatOf, PromptSource } from "./promptSource";
-import type { SavedExploration } from "./readExploration";
 import { RestingEvents } from "./restingEvents";
 import { otherForm, rivalFor } from "./rivals";
 import { RunRecord } from "./runRecord";
-import { StateSender } from "./stateSender";
 import { coinView, editableText, modelView, outlookView, promptView, rivalView, withText } from "./views";
 import { wantMessage } from "./wantMessage";
 
@@ -49,7 +48,7 @@ export class ExplorerSession implements Disposable {
   private readonly store = new DisposableStore();
   private readonly source = this.store.add(new PromptSource());
   private readonly work: ModelWork;
-  private readonly sender: StateSender;
+  private readonly sender: StateSender<ExplorerState>;
   readonly record: RunRecord;
   private report: ExplorerReport | undefined;
   private file: FileView = { name: null, unsaved: false, withoutModel: false };
@@ -76,7 +75,7 @@ export class ExplorerSession implements Disposable {
     this.record = new RunRecord(services.writtenBy, recorded);
     this.resting = new RestingEvents((event) => this.record.append(event));
     this.sender = this.store.add(new StateSender((parts) => panel.tell("update", parts), this.parts));
-    this.work = new ModelWork(services.models, services.log, () =>
+    this.work = new ModelWork(services.models, services.log, "explorer", () =>
       this.sender.mark("busy", "problem", "model", "rival"),
     );
     this.store.add(this.source.onDidChange(() => this.placeChanged()));
@@ -335,7 +334,9 @@ export class ExplorerSession implements Disposable {
   }
 
   async insert(node: number): Promise<void> {
-    await insertText(textOf(pathTo(this.needReport().now.tree, node)), this.source.target());
+    const text = textOf(pathTo(this.needReport().now.tree, node));
+    if (text === "") throw new UserError(l10n.t("The branch has no text yet: take a token first."));
+    await insertText(text, this.source.target());
   }
 
   copyText(text: string): Thenable<void> {

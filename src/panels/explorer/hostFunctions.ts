@@ -2,6 +2,7 @@ import { commands } from "vscode";
 import type { hostContract } from "../../../webview/explorer/protocol";
 import type { Log } from "../../platform/log";
 import type { Functions } from "../../rpc/rpc";
+import { tellingErrors } from "../runs/tellingErrors";
 import type { ExplorerSession } from "./explorerSession";
 import { exportData, exportPicture } from "./exporting";
 
@@ -18,16 +19,7 @@ export function hostFunctions(
   home: ExplorerHome,
   log: Log,
 ): Functions<typeof hostContract> {
-  /** What a person asked for and cannot have is said in the panel. */
-  const told =
-    <A extends unknown[]>(act: (...args: A) => unknown) =>
-    async (...args: A): Promise<void> => {
-      try {
-        await act(...args);
-      } catch (error) {
-        session().complain(error);
-      }
-    };
+  const told = tellingErrors((error) => session().complain(error));
   return {
     start: ({ draft }) => home.start(draft),
     pickModel: told((side) => session().pickModel(side)),

@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import { l10n, type TextDocument, Uri, type WebviewPanel, window } from "vscode";
-import { commands, customEditors, panels } from "../../contributions";
-import { readHeader } from "../../experiments/runFile";
+import { l10n, Uri, type WebviewPanel, window } from "vscode";
+import { commands, panels } from "../../contributions";
+import { explorer as explorerExperiment } from "../../experiments/explorer/explorer";
 import { registerCommand, UserError } from "../../platform/commands";
 import { DisposableStore } from "../../platform/disposables";
 import { Drafts } from "./drafts";
@@ -96,14 +96,9 @@ export function registerExplorer(services: ExplorerServices): DisposableStore {
       },
     }),
   );
-  store.add(
-    window.registerCustomEditorProvider(customEditors.run, {
-      resolveCustomTextEditor(document: TextDocument, panel: WebviewPanel) {
-        refuseOtherKinds(document);
-        adopt(new ExplorerEditor(panel, document, services));
-      },
-    }),
-  );
+  services.editors.register(explorerExperiment.kind, (document, panel) => {
+    adopt(new ExplorerEditor(panel, document, services));
+  });
   store.add({
     dispose: () => {
       for (const explorer of open) explorer.dispose();
@@ -111,15 +106,6 @@ export function registerExplorer(services: ExplorerServices): DisposableStore {
   });
   drafts.tidy().catch((error: unknown) => services.log.error("drafts not tidied", error));
   return store;
-}
-
-/** Runs of other experiments have panels of their own; what is no run at all is left to the text editor. */
-function refuseOtherKinds(document: TextDocument): void {
-  const { kind } = readHeader(document.lineAt(0).text);
-  if (kind === "explorer") return;
-  throw new UserError(
-    l10n.t("This run is of the kind “{0}”, which this version of Promptscope has no panel for. Open it as text.", kind),
-  );
 }
 
 /** Where drafts are kept: with the workspace, or with the extension where no folder is open. */

@@ -1,5 +1,4 @@
 import type { Coin, ModelView, Outlook, PromptView, RivalView } from "../../../webview/explorer/protocol";
-import type { Problem } from "../../../webview/runs/state";
 import { unmet } from "../../experiments/explorer/asking";
 import type { ExploredModel, ExploredPrompt } from "../../experiments/explorer/data";
 import {
@@ -9,7 +8,7 @@ import {
   samplerOnly,
   type Told,
 } from "../../experiments/explorer/report";
-import { type Capabilities, type Capability, EngineError } from "../../inference/engine";
+import type { Capabilities, Capability } from "../../inference/engine";
 
 /** What the panel shows of a model; before it was loaded, nothing is known to be missing. */
 export function modelView(model: ExploredModel, capabilities: Capabilities | undefined): ModelView {
@@ -87,31 +86,4 @@ export function rivalView(
     outlook: own ? outlook : { ...outlook, distribution: given.outlooks.get(hand) ?? null },
     sameVocabulary: given.sameVocabulary,
   };
-}
-
-/** What went wrong in words, with what can be done about it. */
-export function problemOf(error: unknown): Problem {
-  const message = error instanceof Error ? error.message : String(error);
-  const details = error instanceof EngineError ? (error.details ?? null) : null;
-  const actions: Problem["actions"] = error instanceof EngineError ? actionsOf(error) : [];
-  return { kind: "error", message, details, actions };
-}
-
-function actionsOf({ code }: EngineError): Problem["actions"] {
-  switch (code) {
-    case "crashed":
-    case "loadFailed":
-    case "outOfMemory":
-      return ["restart", "pickModel"];
-    case "unsupported":
-      return ["pickModel"];
-    case "contextOverflow":
-    case "badInput":
-      return [];
-    case "network":
-    case "server":
-    case "unauthorized":
-    case "rateLimited":
-      return ["retry", "pickModel"];
-  }
 }

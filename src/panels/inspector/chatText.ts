@@ -100,7 +100,7 @@ export class ChatText {
       this.put(tokenizer, contentsAlone(tokenizer, messages), countByOpenAiRule(tokenizer, messages), shown, byRule);
       return;
     }
-    const { renderChat } = await loadRenderer();
+    const { renderChat } = await import("../../tokenizers/chat/render");
     const chat = renderChat(template.template, messages, {
       addGenerationPrompt: this.settings.prompt,
       bosToken: template.bosToken,
@@ -140,11 +140,6 @@ export function templateChoices(): TemplateChoice[] {
 function nameFor(template: ChatTemplate | undefined): string {
   if (!template || template.name === "chatml") return "";
   return template.name === "harmony" ? "o200k_harmony" : template.name;
-}
-
-/** The bundle with the Jinja engine, loaded when the first chat is rendered. */
-async function loadRenderer(): Promise<typeof import("../../tokenizers/chat/render")> {
-  return import("./chatTemplates.js" as string);
 }
 
 function contentsAlone(tokenizer: Tokenizer, messages: readonly ChatMessage[]) {

@@ -75,7 +75,7 @@ export class VocabularyBrowser implements Disposable {
   private async ask(tokenizer: Tokenizer, tokens: PackedTokens, query: VocabularyQuery): Promise<WorkerAnswer> {
     if (this.worker?.tokenizer !== tokenizer || this.worker.ended) {
       this.worker?.end();
-      const file = Uri.joinPath(this.services.extension, "dist", "vocabularyWorker.js").fsPath;
+      const file = Uri.joinPath(this.services.extension, "dist", "vocabularyWorker.mjs").fsPath;
       this.worker = new SearchThread(file, tokenizer, tokens);
     }
     return this.worker.ask(query);

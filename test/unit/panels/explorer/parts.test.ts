@@ -8,7 +8,8 @@ import { changedParts } from "../../../../src/panels/explorer/changedParts";
 import { RestingEvents } from "../../../../src/panels/explorer/restingEvents";
 import { otherForm } from "../../../../src/panels/explorer/rivals";
 import { RunRecord } from "../../../../src/panels/explorer/runRecord";
-import { editableText, problemOf, withText } from "../../../../src/panels/explorer/views";
+import { editableText, withText } from "../../../../src/panels/explorer/views";
+import { problemOf } from "../../../../src/panels/runs/problems";
 
 const model = {
   id: "m",

@@ -3,7 +3,7 @@ import type { Busy, Problem } from "../../../webview/runs/state";
 import type { Capabilities, Engine } from "../../inference/engine";
 import type { Models } from "../../models/models";
 import type { Log } from "../../platform/log";
-import { problemOf } from "./views";
+import { problemOf } from "./problems";
 
 /** One piece of work with models at a time: a new one ends the one before, which then counts as if never begun. */
 export class ModelWork {
@@ -16,6 +16,8 @@ export class ModelWork {
   constructor(
     private readonly models: Models,
     private readonly log: Log,
+    /** Names the panel in the log. */
+    private readonly panel: string,
     private readonly changed: () => void,
   ) {}
 
@@ -54,7 +56,7 @@ export class ModelWork {
   }
 
   fail(error: unknown): void {
-    this.log.error("explorer", error);
+    this.log.error(this.panel, error);
     this.problem = problemOf(error);
     this.changed();
   }

@@ -1,18 +1,17 @@
 import type { Disposable } from "vscode";
-import type { ExplorerState } from "../../../webview/explorer/protocol";
 
 /** Changes gather for one frame: streamed tokens come faster than anybody can see. */
 const frameMs = 16;
 
-/** Sends the parts of the state that changed, each whole. */
-export class StateSender implements Disposable {
-  private marked = new Set<keyof ExplorerState>();
+/** Sends the parts of a panel's state that changed, each whole. */
+export class StateSender<State extends object> implements Disposable {
+  private marked = new Set<keyof State>();
   private timer: NodeJS.Timeout | undefined;
   started = false;
 
   constructor(
-    private readonly send: (parts: Partial<ExplorerState>) => void,
-    private readonly parts: { readonly [K in keyof ExplorerState]: () => ExplorerState[K] },
+    private readonly send: (parts: Partial<State>) => void,
+    private readonly parts: { readonly [K in keyof State]: () => State[K] },
   ) {}
 
   start(): void {
@@ -20,13 +19,13 @@ export class StateSender implements Disposable {
     this.markAll();
   }
 
-  mark(...parts: (keyof ExplorerState)[]): void {
+  mark(...parts: (keyof State)[]): void {
     for (const part of parts) this.marked.add(part);
     if (this.started) this.timer ??= setTimeout(() => this.flush(), frameMs);
   }
 
   markAll(): void {
-    this.mark(...(Object.keys(this.parts) as (keyof ExplorerState)[]));
+    this.mark(...(Object.keys(this.parts) as (keyof State)[]));
   }
 
   dispose(): void {
@@ -37,8 +36,9 @@ export class StateSender implements Disposable {
 
   private flush(): void {
     this.timer = undefined;
-    const keys = [...this.marked];
+    const sent: Partial<State> = {};
+    for (const key of this.marked) sent[key] = this.parts[key]();
     this.marked = new Set();
-    this.send(Object.fromEntries(keys.map((key) => [key, this.parts[key]()])));
+    this.send(sent);
   }
 }

@@ -6,7 +6,6 @@ export async function insertText(
   text: string,
   target: { readonly document: TextDocument; readonly offset: number } | undefined,
 ): Promise<void> {
-  if (text === "") throw new UserError(l10n.t("The branch has no text yet: take a token first."));
   if (!target)
     throw new UserError(l10n.t("There is no editor to insert into. Open the file that the text belongs in."));
   const { document, offset } = target;
