@@ -67,16 +67,20 @@ describe("the surprisal lens", () => {
     const window = await openScored("dark");
     // The s of “sad”: “ s” is a token of its own.
     const hover = await window.hover("d sad");
-    await expect.poll(async () => hover.textContent(), { timeout: 10_000 }).toMatch(/Expected instead/);
+    await expect.poll(async () => hover.textContent(), { timeout: 10_000 }).toMatch(/expected \(entropy\)/);
     const text = (await hover.textContent()) ?? "";
-    expect(text).toMatch(/rank [\d,]+ of 2,048/);
-    expect(text).toMatch(/[\d.]+ bits.*here, where [\d.]+ bits were to be expected \(entropy\)/s);
+    expect(text).toMatch(/[\d.]+ bits.*rank [\d,]+ of 2,048.*[\d.]+ bits expected \(entropy\)/s);
     expect(text).toMatch(/[\d,]+ others/);
     const sizes = await hover
       .locator("img")
       .evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth));
     expect(sizes.length).toBeGreaterThan(1);
     expect(sizes.every((width) => width > 0)).toBe(true);
+    const hidden = await hover
+      .locator(".hover-contents")
+      .first()
+      .evaluate((contents) => contents.scrollHeight - (contents.closest(".monaco-hover")?.clientHeight ?? 0));
+    expect(hidden, "pixels that have to be scrolled to").toBeLessThanOrEqual(0);
     await window.screenshot("surprisal-hover-dark");
 
     await hover.getByText("Replace", { exact: true }).first().click();

@@ -186,7 +186,7 @@ describe("surprisal", () => {
     await commands.executeCommand("promptscope.toggleSurprisalLens", true);
     const place = new Position(0, "The capital of France is L".length);
     let text = "";
-    for (let tries = 0; tries < 200 && !text.includes("Expected instead"); tries++) {
+    for (let tries = 0; tries < 200 && !text.includes("expected (entropy)"); tries++) {
       const hovers = await commands.executeCommand<Hover[]>("vscode.executeHoverProvider", document.uri, place);
       text = hovers.flatMap(({ contents }) => contents.map((each) => (each as MarkdownString).value)).join("\n");
       await new Promise((resolve) => setTimeout(resolve, 50));

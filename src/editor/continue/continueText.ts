@@ -61,8 +61,10 @@ export function continuationMarkdown(
       ? []
       : [l10n.t("Given the last {0} tokens before the cursor: more does not fit.", formatCount(options.given))]),
   ];
+  const whole = shortened(visibleText(pieces.map(({ text }) => text).join("")).replaceAll("·", " "), mostCharacters);
   return [
     escapeHtml(notes.join(". ")),
+    `<em>${escapeHtml(whole)}</em>`,
     `<table>${head}${rows.join("")}</table>`,
     ...(others.length > 0 ? [`${escapeHtml(l10n.t("Take instead:"))} ${others.join("&ensp;")}`] : []),
     escapeHtml(keysText()),
@@ -70,6 +72,8 @@ export function continuationMarkdown(
 }
 
 const mostRows = 12;
+/** Of the whole text, which in the editor may reach beyond the window. */
+const mostCharacters = 600;
 
 /** The keys, in one line. */
 export function keysText(): string {

@@ -1,62 +1,75 @@
 import {
   ColorThemeKind,
-  type DecorationInstanceRenderOptions,
   type Disposable,
   type Position,
   Range,
   type TextEditor,
+  type TextEditorDecorationType,
   type ThemableDecorationAttachmentRenderOptions,
   ThemeColor,
   window,
 } from "vscode";
-import { colors } from "../../contributions";
 import { bitsOf, stepOf } from "../../inference/surprisal";
 import { visibleText } from "../hover/display";
+import { stepStyle } from "../surprisal/stepStyle";
 import type { Piece } from "./pieces";
 
+/** Pieces that have a decoration of their own; what is beyond goes into the last one, untinted. */
+const mostPieces = 64;
+
 /**
- * Draws a continuation behind the cursor: the next token tinted by its surprisal, then the rest.
+ * Draws a continuation behind the cursor, each token tinted by its surprisal.
  *
- * One decoration holds both, before and after its place. VS Code keeps no order among several decorations that put text
- * at one place, so a decoration for each token would mix them up; the hover and the status bar tell of the others.
+ * VS Code puts what several decorations write at one place in the order of their class names, which begin with the keys
+ * of their types: so each token has a type of its own, and the types are taken in that order. All of them write after the
+ * place, so that the cursor stands before the ghost.
  */
 export class Ghost implements Disposable {
-  private readonly type = window.createTextEditorDecorationType({});
+  private types: readonly TextEditorDecorationType[] = [];
+  /** What each type was last asked to draw: a token that came earlier is not drawn again. */
+  private drawn: string[] = [];
 
   draw(editor: TextEditor, at: Position, pieces: readonly Piece[]): void {
-    const [next, ...rest] = pieces;
-    if (!next) {
-      this.clear(editor);
-      return;
-    }
+    if (this.types.length === 0) this.types = orderedTypes();
     const highContrast = window.activeColorTheme.kind >= ColorThemeKind.HighContrast;
-    const renderOptions: DecorationInstanceRenderOptions = {
-      before: nextToken(next, highContrast),
-      after: plain(rest.map(({ text }) => text).join("")),
-    };
-    editor.setDecorations(this.type, [{ range: new Range(at, at), renderOptions }]);
+    const marks = pieces.slice(0, mostPieces - 1).map((piece) => tinted(piece, highContrast));
+    const beyond = pieces.slice(mostPieces - 1);
+    if (beyond.length > 0) marks.push(plain(beyond.map(({ text }) => text).join("")));
+    for (const [index, type] of this.types.entries()) {
+      const mark = marks[index];
+      const key = mark ? JSON.stringify([at, mark]) : "";
+      if (key === (this.drawn[index] ?? "")) continue;
+      this.drawn[index] = key;
+      editor.setDecorations(type, mark ? [{ range: new Range(at, at), renderOptions: { after: mark } }] : []);
+    }
   }
 
   clear(editor: TextEditor): void {
-    editor.setDecorations(this.type, []);
+    for (const [index, type] of this.types.entries()) if (this.drawn[index]) editor.setDecorations(type, []);
+    this.drawn = [];
   }
 
   dispose(): void {
-    this.type.dispose();
+    for (const type of this.types) type.dispose();
   }
 }
 
-function nextToken({ text, logProb }: Piece, highContrast: boolean): ThemableDecorationAttachmentRenderOptions {
-  const step = logProb === undefined ? 0 : stepOf(bitsOf(logProb));
-  const color = colors.surprisal[step - 1];
+/** "TextEditorDecorationType9-" comes after "TextEditorDecorationType10-": class names are compared as texts. */
+function orderedTypes(): TextEditorDecorationType[] {
+  const types = Array.from({ length: mostPieces }, () => window.createTextEditorDecorationType({}));
+  return types.sort((a, b) => (`${a.key}-` < `${b.key}-` ? -1 : 1));
+}
+
+function tinted({ text, logProb }: Piece, highContrast: boolean): ThemableDecorationAttachmentRenderOptions {
+  const style = stepStyle(logProb === undefined ? 0 : stepOf(bitsOf(logProb)), highContrast);
+  if (!style) return plain(text);
+  const color = new ThemeColor(style.color);
   return {
     ...plain(text),
-    ...(step > 1 && !highContrast && { color: new ThemeColor(colors.surprisalText) }),
-    ...(color !== undefined && !highContrast && { backgroundColor: new ThemeColor(color) }),
-    ...(color !== undefined &&
-      highContrast && {
-        textDecoration: `none; border-bottom: ${Math.ceil(step / 2)}px solid var(--vscode-${color.replace(".", "-")})`,
-      }),
+    ...(style.text !== undefined && { color: new ThemeColor(style.text) }),
+    ...(style.border === undefined
+      ? { backgroundColor: color, textDecoration: "none; border-radius: 2px" }
+      : { border: `solid; border-width: ${style.border}`, borderColor: color }),
   };
 }
 

@@ -15,11 +15,9 @@ import { colors } from "../../contributions";
 import { DisposableStore } from "../../platform/disposables";
 import { formatCount } from "../../tokens/format";
 import type { AddedText, LineBits, SurprisalDrawing, Tint, TintedEnd } from "./drawing";
+import { stepStyle } from "./stepStyle";
 
 const small = "none; font-size: 0.8em; font-family: var(--vscode-font-family); font-variant-numeric: tabular-nums";
-/** Widths of the underline in high contrast, by step; the last two have a box as well. */
-const underlines = ["0 0 1px 0", "0 0 1px 0", "0 0 2px 0", "0 0 3px 0", "1px 1px 3px 1px", "2px 2px 4px 2px"] as const;
-
 /**
  * The decoration types of the surprisal lens, made once for a kind of theme: fills in dark and light themes, underlines
  * and boxes in high contrast. Two of each fill, since VS Code joins decorations of one type that touch.
@@ -35,8 +33,7 @@ export class SurprisalDecorations implements Disposable {
 
   constructor(theme: ColorThemeKind) {
     const highContrast = theme === ColorThemeKind.HighContrast || theme === ColorThemeKind.HighContrastLight;
-    const fill = (color: string, index: number): TextEditorDecorationType =>
-      this.type(highContrast ? underline(color, index) : tint(color, index));
+    const fill = (_: string, index: number): TextEditorDecorationType => this.type(tint(index + 1, highContrast));
     this.even = colors.surprisal.map(fill);
     this.odd = colors.surprisal.map(fill);
     this.stale = colors.surprisal.map((_, index) =>
@@ -104,17 +101,16 @@ export class SurprisalDecorations implements Disposable {
   }
 }
 
-/** From step 2 on syntax colours would fall under a contrast of 4.5, so the text has a colour of its own. */
-function tint(color: string, index: number): DecorationRenderOptions {
+function tint(step: number, highContrast: boolean): DecorationRenderOptions {
+  const style = stepStyle(step, highContrast);
+  if (!style) return {};
+  const color = new ThemeColor(style.color);
+  if (style.border !== undefined) return { borderStyle: "solid", borderWidth: style.border, borderColor: color };
   return {
-    backgroundColor: new ThemeColor(color),
+    backgroundColor: color,
     borderRadius: "2px",
-    ...(index > 0 && { color: new ThemeColor(colors.surprisalText) }),
+    ...(style.text !== undefined && { color: new ThemeColor(style.text) }),
   };
-}
-
-function underline(color: string, index: number): DecorationRenderOptions {
-  return { borderStyle: "solid", borderWidth: underlines[index] ?? "0", borderColor: new ThemeColor(color) };
 }
 
 function endMark({ line, column }: TintedEnd): Range {

@@ -1,13 +1,15 @@
 import { l10n } from "vscode";
 import type { Alternative } from "../../inference/engine";
-import { bitsOf, stepOf } from "../../inference/surprisal";
+import { bitsOf, natsToBits, stepOf } from "../../inference/surprisal";
 import { formatCount } from "../../tokens/format";
 import { shortened, visibleText } from "../hover/display";
 import type { FileToken, TokenPart } from "./fileTokens";
 import { formatBits, formatEntropy, formatProbability, formatRank } from "./numbers";
 import type { Palette } from "./palette";
-import { barSvg, dataUri, rulerSvg } from "./pictures";
+import { barSvg, dataUri, rulerHeight, rulerSvg, rulerWidth } from "./pictures";
 import { massOfOthers } from "./scoredPrompt";
+
+const noBreak = "\u00a0";
 
 /** What the hover says of a token. Links are command URIs made by the caller. */
 export interface SurprisalCard {
@@ -36,27 +38,39 @@ export interface CardLinks {
   readonly refresh: string;
 }
 
-/** The card as HTML and Markdown for an editor hover. */
+/**
+ * The card as HTML and Markdown for an editor hover. VS Code gives a hover 250 px of height before it scrolls: the usual
+ * card stays within, which is why alternatives are lines in the editor's font and not rows of a table.
+ */
 export function surprisalMarkdown(card: SurprisalCard): string {
-  const { token, links } = card;
+  const { token } = card;
   const part = token.parts[0];
   const sections: string[] = [];
   if (part) {
-    sections.push(`${chip(token, card)}&emsp;${muted(escapeHtml(headText(card)))}`, "---");
-    sections.push(bitsText(card));
-    if (token.bits !== undefined)
-      sections.push(image(rulerSvg(token.bits, card.palette), formatBits(token.bits), 320, 34));
+    sections.push(headLines(card));
     if (token.parts.length > 1) sections.push(partsTable(token));
     if (part.score.top.length > 0) sections.push(alternatives(part, card));
   }
   if (card.added.length > 0) sections.push(templateText(card.added));
-  sections.push(muted(escapeHtml(footText(card))));
-  const actions = [
-    ...(token.stale ? [`[${l10n.t("Score again")}](${links.refresh})`] : []),
-    `[${l10n.t("Continue from here")}](${links.continue})`,
-    `[${l10n.t("Open in next-token explorer")}](${links.branch(undefined)})`,
-  ];
-  return [...sections, actions.join("&emsp;")].join("\n\n");
+  sections.push(lastLine(card));
+  return sections.join("\n\n");
+}
+
+/** The token, its bits and their place on the scale of steps, beside what was to be expected. */
+function headLines(card: SurprisalCard): string {
+  const { bits, parts } = card.token;
+  const head = `${chip(card.token, card)}&ensp;`;
+  if (bits === undefined)
+    return `${head}${muted(escapeHtml(l10n.t("nothing before it, so no probability and no surprise")))}`;
+  const entropy = parts[0]?.score.entropy;
+  const expected = entropy
+    ? `▽ ${l10n.t("{0} expected (entropy)", formatEntropy(entropy))}`
+    : l10n.t("this model gives no entropy");
+  const ruler = rulerSvg(bits, entropy && natsToBits(entropy.nats), card.palette);
+  return (
+    `${head}**${escapeHtml(formatBits(bits))}**&ensp;${muted(escapeHtml(headText(card)))}<br>` +
+    `${image(ruler, formatBits(bits), rulerWidth, rulerHeight)}&ensp;${muted(escapeHtml(expected))}`
+  );
 }
 
 /** "0.021 % · rank 388 of 49,152" */
@@ -69,49 +83,40 @@ export function headText({ token, vocabulary, looked }: SurprisalCard): string {
   return `${probability} · ${formatRank(first.rank, vocabulary, looked)}`;
 }
 
-function bitsText({ token }: SurprisalCard): string {
-  if (token.bits === undefined) return escapeHtml(l10n.t("The first token has nothing that could make it expected."));
-  const entropy = token.parts[0]?.score.entropy;
-  const expected = entropy
-    ? l10n.t("here, where {0} were to be expected (entropy)", formatEntropy(entropy))
-    : l10n.t("here; this model gives no entropy");
-  return `**${escapeHtml(formatBits(token.bits))}**&ensp;${muted(escapeHtml(expected))}`;
-}
-
-function alternatives(part: TokenPart, card: SurprisalCard): string {
-  const { score, token } = part;
+function alternatives({ score, token }: TokenPart, card: SurprisalCard): string {
   const shown = score.top.slice(0, card.shown);
   const largest = Math.max(...shown.map(({ logProb }) => Math.exp(logProb)));
-  const rows = shown.map((alternative) => {
-    const p = Math.exp(alternative.logProb);
-    const here = alternative.id === token.id;
-    const replace = here ? undefined : card.links.replace(alternative);
-    const actions = here
-      ? [muted(escapeHtml(l10n.t("stands here")))]
-      : [
-          ...(replace === undefined
-            ? []
-            : [
-                `<a href="${replace}" title="${escapeHtml(l10n.t("Replace and continue from there"))}">${l10n.t("Replace")}</a>`,
-              ]),
-          `<a href="${card.links.branch(alternative)}" title="${escapeHtml(l10n.t("Go on with it in the next-token explorer"))}">${l10n.t("Branch")}</a>`,
-        ];
-    const name = `<code>${escapeHtml(alternativeText(alternative))}</code>`;
-    const bar = image(barSvg(p / largest, card.palette), "", 96, 10);
-    return `<tr><td>${here ? `<strong>${name}</strong>` : name}&emsp;</td><td>${bar}&emsp;</td><td align="right">${formatProbability(p)}&emsp;</td><td align="right">${actions.join("&ensp;")}</td></tr>`;
-  });
   const others = massOfOthers(shown);
-  const count =
+  const othersText =
     card.vocabulary === undefined
       ? l10n.t("others")
       : l10n.t("{0} others", formatCount(card.vocabulary - shown.length));
-  if (others > 0.0005)
-    rows.push(
-      `<tr><td>${muted(escapeHtml(count))}&emsp;</td><td>${image(barSvg(others / largest, card.palette, true), "", 96, 10)}&emsp;</td><td align="right">${muted(formatProbability(others))}&emsp;</td><td></td></tr>`,
-    );
-  const title = score.rank === 1 ? l10n.t("Expected") : l10n.t("Expected instead");
-  const head = `<tr><td>${muted(escapeHtml(title))}</td><td></td><td align="right">${muted("p")}&emsp;</td><td></td></tr>`;
-  return `<table>${head}${rows.join("")}</table>`;
+  const rows = shown.map((alternative) => ({
+    name: alternativeText(alternative),
+    p: Math.exp(alternative.logProb),
+    here: alternative.id === token.id,
+    actions: alternative.id === token.id ? muted(escapeHtml(l10n.t("stands here"))) : actionsOf(alternative, card),
+  }));
+  if (others > 0.0005) rows.push({ name: othersText, p: others, here: false, actions: "" });
+  const nameWidth = Math.max(...rows.map(({ name }) => [...name].length));
+  const numberWidth = Math.max(...rows.map(({ p }) => formatProbability(p).length));
+  const lines = rows.map(({ name, p, here, actions }, index) => {
+    const padded = code(`${name}${noBreak.repeat(nameWidth - [...name].length)}`);
+    const bar = image(barSvg(p / largest, card.palette, index >= shown.length), "", 96, 10);
+    const number = code(formatProbability(p).replaceAll(" ", noBreak).padStart(numberWidth, noBreak));
+    return `${here ? `<strong>${padded}</strong>` : padded} ${bar} ${number}&ensp;${actions}`;
+  });
+  return lines.join("<br>");
+}
+
+function actionsOf(alternative: Alternative, { links }: SurprisalCard): string {
+  const replace = links.replace(alternative);
+  return [
+    ...(replace === undefined
+      ? []
+      : [link(replace, l10n.t("Replace"), l10n.t("Replace the token that stands here and continue from there"))]),
+    link(links.branch(alternative), l10n.t("Branch"), l10n.t("Go on with it in the next-token explorer")),
+  ].join("&ensp;");
 }
 
 /** What a person sees of an alternative. */
@@ -136,21 +141,35 @@ function templateText(added: readonly FileToken[]): string {
   return `${muted(escapeHtml(l10n.t("Written here by the chat template, with bits")))}<br>${tokens.join("&ensp;")}`;
 }
 
-function footText({ token, given, secondsAgo }: SurprisalCard): string {
-  const parts = [l10n.t("Raw model distribution, before any sampler.")];
-  if (given !== undefined)
-    parts.push(l10n.t("Given the {0} tokens before it, not the whole text.", formatCount(given)));
-  parts.push(
-    token.stale
-      ? l10n.t("Stale: the text here or before it changed since it was scored.")
-      : l10n.t("Scored {0} ago, up to date.", ago(secondsAgo)),
-  );
-  return parts.join(" ");
+function lastLine({ token, given, secondsAgo, links }: SurprisalCard): string {
+  const notes = [
+    ...(given === undefined ? [] : [l10n.t("Given the {0} tokens before it, not the whole text.", formatCount(given))]),
+    ...(token.stale ? [l10n.t("Stale: the text here or before it changed since.")] : []),
+  ];
+  const note = notes.join(" ") || l10n.t("Scored {0} ago", ago(secondsAgo));
+  return [
+    ...(token.stale ? [link(links.refresh, l10n.t("Score again"), "")] : []),
+    link(links.continue, l10n.t("Continue from here"), ""),
+    link(
+      links.branch(undefined),
+      l10n.t("Next-token explorer"),
+      l10n.t("What comes next here: the model’s own distribution, and what a sampler makes of it"),
+    ),
+    muted(escapeHtml(note)),
+  ].join("&ensp;");
+}
+
+function link(address: string, text: string, title: string): string {
+  return `<a href="${address}"${title === "" ? "" : ` title="${escapeHtml(title)}"`}>${escapeHtml(text)}</a>`;
 }
 
 function ago(seconds: number): string {
   if (seconds < 90) return l10n.t("{0} s", Math.round(seconds));
   return seconds < 5400 ? l10n.t("{0} min", Math.round(seconds / 60)) : l10n.t("{0} h", Math.round(seconds / 3600));
+}
+
+function code(text: string): string {
+  return `<code>${escapeHtml(text)}</code>`;
 }
 
 function chip(token: FileToken, card: SurprisalCard): string {

@@ -1,28 +1,31 @@
 import { stepBounds } from "../../inference/surprisal";
 import type { Palette } from "./palette";
 
+export const rulerWidth = 280;
+export const rulerHeight = 28;
 /** Bits at the ruler's right end; more is drawn there. */
 const rulerBits = 15;
 const rulerLeft = 8;
-const rulerUnit = 304 / rulerBits;
+const rulerUnit = (rulerWidth - 16) / rulerBits;
 /** Strength of a step's line in high contrast: the underline's width in the editor. */
 const strokes = [1, 1, 2, 3, 3, 4] as const;
 
-/** The scale of steps with a mark at `bits`, 320 x 34. */
-export function rulerSvg(bits: number, palette: Palette): string {
+/** The scale of steps with a mark at `bits`, and a hollow one at the entropy where there is one. */
+export function rulerSvg(bits: number, entropy: number | undefined, palette: Palette): string {
   const x = (at: number): number => rulerLeft + Math.min(at, rulerBits) * rulerUnit;
   const bounds = [0, ...stepBounds];
   const cells = bounds.map((from, step) => {
     const width = x(bounds[step + 1] ?? rulerBits) - x(from) - 1;
-    return cell(x(from), 10, width, 8, step, palette);
+    return cell(x(from), 8, width, 8, step, palette);
   });
-  const labels = bounds.map((from) => `<text x="${x(from)}" y="31" text-anchor="middle">${from}</text>`);
-  const at = x(bits);
+  const labels = bounds.map((from) => `<text x="${x(from)}" y="27" text-anchor="middle">${from}</text>`);
+  const mark = (at: number, style: string): string => `<path d="M${(x(at) - 4).toFixed(1)} 1h8l-4 6z"${style}/>`;
+  const hollow = entropy === undefined ? "" : mark(entropy, ` fill="none" stroke="${palette.text}"`);
   return svg(
-    320,
-    34,
+    rulerWidth,
+    rulerHeight,
     `<g font-family="sans-serif" font-size="11" fill="${palette.text}">${cells.join("")}${labels.join("")}` +
-      `<text x="318" y="31" text-anchor="end">bits</text><path d="M${at - 4} 3h8l-4 6z"/></g>`,
+      `<text x="${rulerWidth - 2}" y="27" text-anchor="end">bits</text>${hollow}${mark(bits, "")}</g>`,
   );
 }
 
