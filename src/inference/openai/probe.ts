@@ -20,7 +20,7 @@ export interface ProbeOptions {
 }
 
 /**
- * Finds out what a server gives for one model: about fifteen requests of 1 to 16 tokens each. What it refuses becomes a
+ * Finds out what a server gives for one model: about fifteen requests of 1 to 64 tokens each. What it refuses becomes a
  * reason; rejects only where nothing can be found out (unreachable, wrong key, too many requests).
  */
 export async function probe(
@@ -60,7 +60,9 @@ export async function probe(
   step("Seeds");
   const seeds = await findSeeds(ask, host);
   step("JSON schemas");
-  const jsonSchema = await findJsonSchema(asking, chat.available, host);
+  // Chats go to llama.cpp as token ids, where a schema holds from the first token on; its own chats may begin with a fence.
+  const byChat = chat.available && !(program.name === "llama.cpp" && completion.available);
+  const jsonSchema = await findJsonSchema(asking, byChat, host);
   return {
     program,
     completion,
@@ -241,7 +243,8 @@ function textOf({ choices: [choice] }: Completion): string {
 
 async function findJsonSchema(asking: Asking, chat: boolean, host: string): Promise<Finding> {
   const schema = { type: "object", properties: { animal: { enum: ["zebra"] } }, required: ["animal"] };
-  const body = { max_tokens: 24, ...schemaBody(schema, asking.program.name) };
+  // A small model may put a lot of white space between the tokens that the schema asks for.
+  const body = { max_tokens: 64, ...schemaBody(schema, asking.program.name) };
   const reply = chat
     ? await asking.chat({ messages: question, ...body })
     : await asking.completion({ prompt: probeText, ...body });
