@@ -4,7 +4,7 @@
 //   node esbuild.mjs --data-only  what runs without the editor: core, vocabularies, model process, command line
 //   node esbuild.mjs --tests      the host tests and what they need as well
 import { existsSync } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import * as esbuild from "esbuild";
 import { buildCore } from "./scripts/core.mjs";
@@ -29,7 +29,10 @@ const common = {
   loader: { ".css": "text" },
 };
 
-/** The extension host and its workers: CommonJS for Node. Modules that few people need are entries of their own. */
+/**
+ * The extension host and its workers: modules for Node. What is imported by `await import(…)` alone becomes a chunk that is
+ * read when it is first needed; classes and constants stay one for all, since no chunk holds a copy of another's.
+ */
 const host = {
   ...common,
   entryPoints: entries({
@@ -37,14 +40,14 @@ const host = {
     packWorker: "src/tokens/packWorker.ts",
     countWorker: "src/views/budget/countWorker.ts",
     vocabularyWorker: "src/panels/inspector/vocabularyWorker.ts",
-    generalTokenizers: "src/tokenizers/general/index.ts",
-    chatTemplates: "src/tokenizers/chat/render.ts",
-    servedModels: "src/inference/openai/openServed.ts",
   }),
   outdir: "dist",
+  outExtension: { ".js": ".mjs" },
   platform: "node",
-  format: "cjs",
-  external: ["vscode", "./generalTokenizers.js", "./chatTemplates.js", "./servedModels.js"],
+  format: "esm",
+  splitting: true,
+  chunkNames: "host/[name]-[hash]",
+  external: ["vscode"],
 };
 
 /** The process of a local model. Its runtime stays outside: native binaries, and files that it looks for by their place. */
@@ -62,9 +65,12 @@ const modelProcess = {
 
 /** `promptscope` in a terminal. */
 const commandLine = {
-  ...host,
+  ...common,
   entryPoints: entries({ commandLine: "src/commandLine/main.ts" }),
+  outdir: "dist",
   outExtension: { ".js": ".cjs" },
+  platform: "node",
+  format: "cjs",
   banner: { js: "#!/usr/bin/env node" },
 };
 
@@ -96,7 +102,7 @@ const hostTests = {
   outExtension: { ".js": ".cjs" },
   platform: "node",
   format: "cjs",
-  external: ["vscode", "mocha", "./generalTokenizers.js", "./chatTemplates.js", "./servedModels.js"],
+  external: ["vscode", "mocha"],
 };
 
 const configurations = [host, commandLine, modelProcess, webviews, ...(flags.has("--tests") ? [hostTests] : [])];
@@ -105,7 +111,11 @@ if (watch) {
   for (const configuration of configurations) await (await esbuild.context(configuration)).watch();
   console.log("watching");
 } else {
-  for (const configuration of configurations) printSizes((await esbuild.build(configuration)).metafile);
+  for (const configuration of configurations) {
+    const { metafile } = await esbuild.build(configuration);
+    printSizes(metafile);
+    if (configuration === host) await tidyChunks(metafile);
+  }
   await printDataSizes();
 }
 
@@ -117,6 +127,26 @@ function entries(points) {
       return existsSync(file);
     }),
   );
+}
+
+/** Removes the chunks of earlier builds, whose names nothing knows any more, and says what is read when VS Code starts. */
+async function tidyChunks({ outputs }) {
+  const folder = path.join("dist", "host");
+  for (const file of await readdir(folder)) {
+    if (!(`dist/host/${file.replace(/\.map$/, "")}` in outputs)) await rm(path.join(folder, file));
+  }
+  const start = startOf(outputs, "dist/extension.mjs");
+  const bytes = start.reduce((sum, file) => sum + outputs[file].bytes, 0);
+  console.log(`${"read when the extension starts".padEnd(34)} ${kB(bytes).padStart(10)}   ${start.length} files`);
+}
+
+/** An output and all that it imports at once. */
+function startOf(outputs, file, found = new Set()) {
+  found.add(file);
+  for (const each of outputs[file].imports) {
+    if (each.kind === "import-statement" && !each.external && !found.has(each.path)) startOf(outputs, each.path, found);
+  }
+  return [...found];
 }
 
 /** @param {esbuild.Metafile} metafile */

@@ -130,9 +130,9 @@ export class AddedTokenizerStore implements AddedTokenizers {
   }
 }
 
-/** The bundle with the general library, loaded when a tokenizer needs it. */
+/** The general library is loaded when a tokenizer needs it. */
 async function loadGeneral(name: string, bytes: Uint8Array): Promise<Tokenizer> {
-  const general: typeof import("../tokenizers/general") = await import("./generalTokenizers.js" as string);
+  const general = await import("../tokenizers/general");
   return general.loadGeneral(name, bytes);
 }
 

@@ -34,14 +34,9 @@ export async function countPrompt(
     );
     return { ...countByOpenAiRule(tokenizer, messages), estimate };
   }
-  const { renderChat } = await loadRenderer();
+  const { renderChat } = await import("../tokenizers/chat/render");
   const { bosToken, eosToken } = template;
   const chat = renderChat(template.template, messages, { addGenerationPrompt: true, bosToken, eosToken });
   const count = countEncodedChat(encodeChat(tokenizer, chat, "text"), chat.segments, messages.length);
   return { ...count, ...(shipped?.estimate !== undefined && { estimate: shipped.estimate }) };
-}
-
-/** The bundle with the Jinja engine, loaded when the first chat is counted. */
-async function loadRenderer(): Promise<typeof import("../tokenizers/chat/render")> {
-  return import("./chatTemplates.js" as string);
 }

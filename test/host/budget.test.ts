@@ -48,7 +48,7 @@ describe("token budget", () => {
 
   function budget(): Budget {
     const places = {
-      workerScript: path.join(dist, "countWorker.js"),
+      workerScript: path.join(dist, "countWorker.mjs"),
       dataDirectory: dist,
       storage,
       version: "test",
@@ -222,7 +222,7 @@ describe("token budget", () => {
       "/top/sub/c.bin": Uint8Array.of(0, 1),
     });
     made.push(workspace.registerFileSystemProvider("promptscope-memory", files));
-    const pool = new CountPool(path.join(dist, "countWorker.js"), {
+    const pool = new CountPool(path.join(dist, "countWorker.mjs"), {
       dataDirectory: dist,
       tokenizer: "o200k_base",
       packedFile: undefined,

@@ -45,7 +45,7 @@ describe("live documents", () => {
     const source = directorySource(dist);
     tokenizers = new TokenizerService(
       source,
-      new AddedTokenizerStore(folder, path.join(dist, "packWorker.js"), source),
+      new AddedTokenizerStore(folder, path.join(dist, "packWorker.mjs"), source),
       quiet,
     );
     documents = new LiveDocuments(tokenizers, quiet);

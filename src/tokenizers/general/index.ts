@@ -1,4 +1,4 @@
-// A bundle of its own (dist/generalTokenizers.js), loaded when a tokenizer needs it.
+// Loaded when a tokenizer needs it: by `await import`, so that the build keeps it apart.
 import { parseTokenizerJson } from "../huggingFace/tokenizerJson";
 import type { Tokenizer } from "../tokenizer";
 import { GeneralTokenizer } from "./generalTokenizer";

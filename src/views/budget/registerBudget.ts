@@ -21,7 +21,7 @@ export function registerBudget(
 ): Disposable {
   const store = new DisposableStore();
   const places = {
-    workerScript: context.asAbsolutePath("dist/countWorker.js"),
+    workerScript: context.asAbsolutePath("dist/countWorker.mjs"),
     dataDirectory: context.asAbsolutePath("dist"),
     packedFile: (name: string) => added.packedFile(name),
     storage: context.storageUri?.fsPath,

@@ -49,7 +49,6 @@ beforeAll(async () => {
     bundle: true,
     platform: "node",
     format: "cjs",
-    external: ["./generalTokenizers.js"],
   });
   tokenizer = await loadTokenizer("o200k_base", directorySource(dataDirectory));
 });
