@@ -28,6 +28,8 @@ const armFigures = v.object({
   questions: natural,
   answers: natural,
   tokens: natural,
+  /** Of these, thoughts of a thinking model. */
+  thoughtTokens: natural,
   /** Null before the first token. */
   rightPerThousandTokens: v.nullable(v.number()),
   truncated: natural,

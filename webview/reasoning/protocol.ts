@@ -200,7 +200,9 @@ export const hostContract = {
     /** As many log-probabilities (natural) as tokens; null where the model gave none. */
     result: v.object({ tokens: v.array(v.string()), logProbs: v.array(v.nullable(v.number())) }),
   },
-  /** A person's own reading of an answer; null takes it back. */
+  /** What a person reads as the answer, where the grader took the wrong text: it is graded as theirs. */
+  readAs: { args: v.tuple([v.object({ ...answerId.entries, text: v.pipe(text, v.minLength(1)) })]), result: nothing },
+  /** A person's own verdict on an answer; null takes it and their reading back. */
   correct: { args: v.tuple([v.object({ ...answerId.entries, verdict: v.nullable(verdict) })]), result: nothing },
 
   /** Reads how likely the right answer is along a transcript; the curve comes with the page. */

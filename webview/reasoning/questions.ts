@@ -92,7 +92,7 @@ const answer = v.object({
   steps: v.array(v.object({ ...stretch.entries, tokens: natural })),
   /** What counts: a person's verdict or the grader's; null where the question has no reference. */
   verdict: v.nullable(verdict),
-  /** Whether a person said so, and what the grader had said. */
+  /** Whether a person said so (`verdict`, `extracted`), and what the grader had said. */
   corrected: v.boolean(),
   graded: v.nullable(verdict),
   extracted: v.nullable(v.string()),

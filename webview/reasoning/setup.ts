@@ -85,12 +85,12 @@ export type QuestionsView = v.InferOutput<typeof questionsView>;
 
 /** What a run costs, before it starts: estimates, shown with ≈. */
 export const forecastView = v.object({
-  /** Sampled tokens of what is still to be asked, and those of the prompts. */
+  /** Answers still to come, and the tokens they will have; prompts are not counted. */
+  answers: natural,
   tokens: natural,
-  promptTokens: natural,
   /** Null where no speed is known yet. */
   seconds: v.nullable(v.number()),
-  /** What the estimate rests on, for the tooltip. */
+  /** How sure it is and what it rests on, for the tooltip. */
   basis: v.string(),
 });
 export type ForecastView = v.InferOutput<typeof forecastView>;

@@ -29,6 +29,7 @@ export interface Answer extends SampleEvent {
 
 /** All that is known of a run so far. */
 export interface ReasoningReport {
+  /** With as many samples as the run was extended to. */
   readonly spec: ReasoningSpec;
   readonly models: readonly Extract<ReasoningEvent, { type: "model" }>["model"][];
   /** In the order they came. */
@@ -80,6 +81,8 @@ export function addEvent(report: ReasoningReport, event: ReasoningEvent): Reason
       return { ...report, edits: [...report.edits, event] };
     case "failed":
       return { ...report, failures: [...report.failures, event] };
+    case "extended":
+      return { ...report, spec: { ...report.spec, samples: event.samples }, ended: undefined };
     case "ended":
       return { ...report, ended: event.reason };
   }

@@ -29,12 +29,14 @@ export class RunEditors extends DisposableStore {
   private open(document: TextDocument, panel: WebviewPanel): void {
     const { kind } = readHeader(document.lineAt(0).text);
     const open = this.kinds.get(kind);
-    if (open) return open(document, panel);
-    throw new UserError(
-      l10n.t(
-        "This run is of the kind “{0}”, which this version of Promptscope has no panel for. Open it as text.",
-        kind,
-      ),
-    );
+    if (!open) {
+      throw new UserError(
+        l10n.t(
+          "This run is of the kind “{0}”, which this version of Promptscope has no panel for. Open it as text.",
+          kind,
+        ),
+      );
+    }
+    open(document, panel);
   }
 }
