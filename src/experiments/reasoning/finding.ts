@@ -1,3 +1,4 @@
+import type { Paired } from "./cells";
 import type { ReasoningReport } from "./report";
 import type { ArmSummary, Comparison, ReasoningSummary } from "./summary";
 
@@ -43,10 +44,13 @@ export function findingOf(report: ReasoningReport, { arms, comparisons }: Reason
   const first = own.find(({ arm }) => arm === comparison?.first.arm);
   const second = own.find(({ arm }) => arm === comparison?.second.arm);
   if (!comparison || !first || !second) return { kind: "ungraded" };
-  const { low, high, mean } = comparison.difference;
-  const shown = comparison.p < level && (low > 0 || high < 0);
-  if (!shown) return { kind: "noDifference", comparison, first, second };
-  return { kind: mean > 0 ? "helps" : "hurts", comparison, first, second };
+  if (!isShown(comparison)) return { kind: "noDifference", comparison, first, second };
+  return { kind: comparison.difference.mean > 0 ? "helps" : "hurts", comparison, first, second };
+}
+
+/** Whether a difference counts as shown: McNemar's test and the paired interval both leave out zero. */
+export function isShown({ difference: { low, high }, p }: Paired): boolean {
+  return p < level && (low > 0 || high < 0);
 }
 
 function kindOf({ spec }: ReasoningReport, arm: string): string | undefined {
