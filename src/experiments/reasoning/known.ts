@@ -1,5 +1,6 @@
 import type { Engine, Prompt } from "../../inference/engine";
 import { greedySampler } from "../../inference/engine";
+import { answerLogProb } from "../answerProbability";
 import type { Grader } from "../graders/grade";
 import { extractNumber } from "../graders/number";
 import type { Arm } from "./arms";
@@ -73,12 +74,7 @@ async function logProbOf(
   grader: Grader,
   signal: AbortSignal,
 ): Promise<number> {
-  const before = await engine.render(prompt(""), signal);
-  const whole = await engine.render(prompt(` ${answer}`), signal);
-  let from = 0;
-  while (from < before.tokens.length && before.tokens[from]!.id === whole.tokens[from]?.id) from++;
-  const { tokens } = await engine.score(prompt(` ${answer}`), { topK: 0, from }, signal);
-  const product = tokens.reduce((sum, { logProb = 0 }) => sum + logProb, 0);
+  const product = await answerLogProb(engine, prompt, ` ${answer}`, signal);
   if (grader.kind !== "number") return product;
   const { top } = await engine.next(prompt(` ${answer}`), { topK: 40 }, signal);
   const goesOn = top.reduce((sum, { text, logProb }) => (/^\d/.test(text) ? sum + Math.exp(logProb) : sum), 0);

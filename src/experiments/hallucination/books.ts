@@ -1,0 +1,104 @@
+import { seededRandom } from "../../inference/random";
+import { integer } from "../problems/problem";
+import { saysWords } from "./agreement";
+import { normalAnswer } from "./meaning";
+import { inventNames } from "./names";
+import { type Reading, readCell } from "./reading";
+import type { HallucinationReport } from "./report";
+import { cellKey, closedBook, greedyAnswer } from "./spec";
+
+/** A page with one fact changed. */
+export interface Misled {
+  readonly text: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * A page in which a fact is changed wherever it stands, whole: a number or year by a little, anything else to an invented
+ * name; the same for the same seed. Undefined where the page does not hold the fact.
+ */
+export function mislead(text: string, fact: string, seed: number): Misled | undefined {
+  const from = fact.trim();
+  if (from === "") return undefined;
+  const whole = new RegExp(
+    `(?<![\\p{L}\\p{N}])${from.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\p{L}\\p{N}])`,
+    "giu",
+  );
+  const changed = another(from, text, seed);
+  const replaced = text.replace(whole, () => changed);
+  return replaced === text ? undefined : { text: replaced, from, to: changed };
+}
+
+function another(fact: string, text: string, seed: number): string {
+  const random = seededRandom(seed);
+  if (!/^\d+$/.test(fact)) {
+    const [name = ""] = inventNames({ kind: /\s/.test(fact) ? "person" : "place", count: 1, seed, texts: [text] });
+    return name;
+  }
+  const value = Number(fact);
+  const off = integer(random, 1, Math.max(2, Math.min(30, Math.floor(value / 3))));
+  return String(random() < 0.5 && value > off ? value - off : value + off);
+}
+
+/** Which of its memory and the page an answer follows. */
+export type Follows = "memory" | "page" | "both" | "neither" | "noMemory";
+
+export interface BookRow {
+  readonly reading: Reading;
+  /** Name of the page, and whether it misleads. */
+  readonly page: string;
+  readonly kind: "open" | "misleading";
+  /** What each answer follows, in the order of the answers. */
+  readonly answers: readonly Follows[];
+  readonly counts: Readonly<Record<Follows, number>>;
+}
+
+/**
+ * Memory against the page, for each page of an item. Memory is what the greedy answer says with the book closed; where most
+ * closed-book answers disagree with it or refuse, there is no memory to hold against the page. An answer follows the page
+ * where it says what the page answers, and memory where it means what the closed book said or holds the same accepted words.
+ */
+export function memoryAgainstPage(report: HallucinationReport, item: string): BookRow[] {
+  const closed = report.cells.get(cellKey({ item, book: closedBook }));
+  if (!closed) return [];
+  const memory = memoryOf(readCell(closed));
+  return (closed.of.pages ?? []).flatMap(({ page: id, says }): BookRow[] => {
+    const cell = report.cells.get(cellKey({ item, book: id }));
+    const page = report.spec.pages.find((each) => each.id === id);
+    if (!cell || !page) return [];
+    const reading = readCell(cell);
+    const answers = reading.answers.map(({ event }) => follows(event.text, memory, says ?? closed.of.reference));
+    const counts = { memory: 0, page: 0, both: 0, neither: 0, noMemory: 0 };
+    for (const each of answers) counts[each]++;
+    return [{ reading, page: page.name, kind: page.kind, answers, counts }];
+  });
+}
+
+interface Memory {
+  readonly text: string;
+  /** The accepted words it holds: the fact itself, where it is known. */
+  readonly words: string | undefined;
+}
+
+function memoryOf({ cell, answers, greedy }: Reading): Memory | undefined {
+  const text = cell.answers.get(greedyAnswer)?.text;
+  if (text === undefined || text.trim() === "" || greedy?.refused) return undefined;
+  const accepted = [...(cell.of.accept ?? []), ...(cell.of.reference === undefined ? [] : [cell.of.reference])];
+  const words = accepted.find((each) => saysWords(text, each));
+  const memory = { text, words };
+  return answers.filter(({ event }) => remembers(event.text, memory)).length * 2 > answers.length ? memory : undefined;
+}
+
+function remembers(answer: string, { text, words }: Memory): boolean {
+  return normalAnswer(answer) === normalAnswer(text) || (words !== undefined && saysWords(answer, words));
+}
+
+function follows(answer: string, memory: Memory | undefined, says: string | undefined): Follows {
+  const page = says !== undefined && saysWords(answer, says);
+  const own = memory !== undefined && remembers(answer, memory);
+  if (page && own) return "both";
+  if (page) return "page";
+  if (own) return "memory";
+  return memory ? "neither" : "noMemory";
+}

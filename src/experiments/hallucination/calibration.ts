@@ -1,0 +1,171 @@
+import { seededRandom } from "../../inference/random";
+import { pickSome } from "../problems/problem";
+import { type Area, aurocInterval } from "../statistics/auroc";
+import { type Rate, wilson } from "../statistics/rate";
+import { type Reliability, reliability } from "../statistics/reliability";
+import { type ScoreName, scoreNames, scoreOf, towardsInvention } from "./controls";
+import { bucketOf, type Exposure, type ExposureBucket, exposureBuckets, type SeenPerson } from "./exposure";
+import { inventNames } from "./names";
+import { entityQuestion } from "./questions";
+import { type Reading, readCell } from "./reading";
+import type { HallucinationReport } from "./report";
+import { closedBook, type Item } from "./spec";
+import type { WellKnown } from "./wellKnown";
+
+export interface CalibrationRequest {
+  readonly exposure: Exposure;
+  /** People of each bucket of exposure, and as many invented ones. */
+  readonly each: number;
+  readonly seed: number;
+}
+
+/**
+ * Questions about people of each bucket of exposure and about invented ones, drawn with the seed: what a model's scores are
+ * held against what it has seen. The unseen and invented are controls "invented", the others "known".
+ */
+export function calibrationItems({ exposure, each, seed }: CalibrationRequest): Item[] {
+  const random = seededRandom(seed);
+  const drawn = exposureBuckets.flatMap(({ id }) => {
+    const bucket = exposure.people.filter(({ total }) => bucketOf(total) === id);
+    return pickSome(random, bucket, Math.min(each, bucket.length));
+  });
+  const real = exposure.people.map(({ name }) => name);
+  const invented = inventNames({ kind: "person", count: each, seed, real });
+  return [
+    ...drawn.map((person, index) => ({ ...aboutPerson(person), id: `person ${index + 1}` })),
+    ...invented.map((name, index) => inventedItem(name, index)),
+  ];
+}
+
+/** The same for a model whose training nobody knows: well-known names against invented ones of the same kind. */
+export function knownAgainstInvented(known: readonly WellKnown[], kind: "person" | "place", seed: number): Item[] {
+  const names = known.map(({ name }) => name);
+  const invented = inventNames({ kind, count: known.length, seed, real: names });
+  return [
+    ...known.map(
+      ({ name, reference, accept }, index): Item => ({
+        id: `${kind} ${index + 1}`,
+        text: entityQuestion(name, kind),
+        group: "known",
+        entity: name,
+        reference,
+        accept: [...accept],
+      }),
+    ),
+    ...invented.map((name, index) => inventedItem(name, index, kind)),
+  ];
+}
+
+/** The question about a person of the specimen's world; right is an answer with their profession. */
+export function aboutPerson({ name, description, profession, died, total }: SeenPerson): Item {
+  const verb = died === null ? "is" : "was";
+  const article = /^[AEIOaeio]/.test(description) ? "an" : "a";
+  return {
+    id: name,
+    text: `Who ${verb} ${name}?`,
+    group: total > 0 ? "known" : "invented",
+    entity: name,
+    reference: `${name} ${verb} ${article} ${description}.`,
+    accept: [profession],
+    seen: total,
+  };
+}
+
+function inventedItem(name: string, index: number, kind: "person" | "place" = "person"): Item {
+  return { id: `invented ${kind} ${index + 1}`, text: entityQuestion(name, kind), group: "invented", entity: name };
+}
+
+export interface CalibrationRow {
+  /** Undefined for the invented, and "known" where nobody counted. */
+  readonly bucket: ExposureBucket | "invented" | "known";
+  readonly people: number;
+  /** Greedy answers that are right; of invented people there are none. */
+  readonly right: Rate;
+  readonly refused: Rate;
+  /** How well each score tells the never seen (real and invented) from this bucket; empty for these themselves. */
+  readonly areas: readonly { readonly name: ScoreName; readonly area: Area }[];
+}
+
+export interface Calibration {
+  readonly rows: readonly CalibrationRow[];
+  /** How well each score tells wrong greedy answers from right ones, whatever was seen. */
+  readonly wrong: readonly { readonly name: ScoreName; readonly area: Area }[];
+  /** P(True), and the greedy answer's mean token probability, against being right. */
+  readonly truth: Reliability;
+  readonly greedy: Reliability;
+  /** Mean probability that the model says True or False at all when asked: far below 1, P(True) means nothing. */
+  readonly truthMass: number;
+}
+
+/** How far to trust each score on this model: a pure function of a run over `calibrationItems`. */
+export function calibrate(report: HallucinationReport): Calibration {
+  const readings = [...report.cells.values()]
+    .filter(({ book, answers }) => book === closedBook && answers.size > 0)
+    .map(readCell);
+  const unseen = readings.filter((reading) => !wasSeen(reading));
+  const groups = [...exposureBuckets.map(({ id }) => id), "known", "invented"] as const;
+  const judged = readings.flatMap((reading) => {
+    const right = reading.cell.of.reference === undefined ? false : reading.greedy?.right;
+    return right === undefined ? [] : [{ reading, right }];
+  });
+  return {
+    rows: groups.flatMap((bucket): CalibrationRow[] => {
+      const some = readings.filter((reading) => groupOf(reading) === bucket);
+      if (some.length === 0) return [];
+      const areas = some.every(wasSeen) ? areasOf(unseen, some) : [];
+      return [
+        {
+          bucket,
+          people: some.length,
+          right: rateOf(some, (each) => each.greedy?.right === true),
+          refused: rateOf(some, (each) => each.greedy?.refused === true),
+          areas,
+        },
+      ];
+    }),
+    wrong: areasOf(
+      judged.filter(({ right }) => !right).map(({ reading }) => reading),
+      judged.filter(({ right }) => right).map(({ reading }) => reading),
+    ),
+    truth: reliability(
+      judged.flatMap(({ reading: { scores }, right }) =>
+        scores.truth ? [{ probability: scores.truth.probability, right }] : [],
+      ),
+    ),
+    greedy: reliability(
+      judged.flatMap(({ reading: { scores }, right }) =>
+        scores.greedySurprisal === undefined ? [] : [{ probability: Math.exp(-scores.greedySurprisal), right }],
+      ),
+    ),
+    truthMass: mean(readings.flatMap(({ scores }) => (scores.truth ? [scores.truth.mass] : []))),
+  };
+}
+
+function wasSeen({ cell }: Reading): boolean {
+  return cell.of.seen === undefined ? cell.of.group === "known" : cell.of.seen > 0;
+}
+
+function groupOf({ cell: { of } }: Reading): CalibrationRow["bucket"] {
+  if (of.seen !== undefined) return bucketOf(of.seen);
+  return of.group === "known" ? "known" : "invented";
+}
+
+function areasOf(positives: readonly Reading[], negatives: readonly Reading[]): CalibrationRow["areas"] {
+  return scoreNames.flatMap((name) => {
+    const values = (readings: readonly Reading[]): number[] =>
+      readings.flatMap(({ scores }) => {
+        const value = scoreOf(scores, name);
+        return value === undefined ? [] : [towardsInvention(name, value)];
+      });
+    const area = aurocInterval(values(positives), values(negatives));
+    return Number.isNaN(area.area) ? [] : [{ name, area }];
+  });
+}
+
+function rateOf(readings: readonly Reading[], is: (reading: Reading) => boolean): Rate {
+  return wilson(readings.filter(is).length, readings.length);
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,101 @@
+import { type Area, aurocInterval } from "../statistics/auroc";
+import { quantile } from "../statistics/bootstrap";
+import { type Reading, readCell, type Scores } from "./reading";
+import type { HallucinationReport } from "./report";
+import { closedBook } from "./spec";
+
+/** Scores that may tell knowing from making up. */
+export const scoreNames = ["semanticEntropy", "naiveEntropy", "greedySurprisal", "truth"] as const;
+export type ScoreName = (typeof scoreNames)[number];
+
+/** A score's own number; undefined where there is none. P(True) as a probability. */
+export function scoreOf(scores: Scores, name: ScoreName): number | undefined {
+  return name === "truth" ? scores.truth?.probability : scores[name];
+}
+
+/** Turns a score so that more means making up. */
+export function towardsInvention(name: ScoreName, value: number): number {
+  return name === "truth" ? -value : value;
+}
+
+/** Below this area a score does not separate its controls, and the probe says that it cannot tell. */
+export const separates = 0.7;
+/** Fewer controls than this on either side fit nothing. */
+export const fewestControls = 5;
+
+/** What the controls say of a score. */
+export interface ScoreFit {
+  readonly name: ScoreName;
+  /** Values of the controls, ascending. */
+  readonly known: readonly number[];
+  readonly invented: readonly number[];
+  /** How well the score tells invented from known. */
+  readonly area: Area;
+  readonly knownMedian: number;
+  readonly inventedMedian: number;
+  /** Midway between the medians: beyond it, on the invented side, an answer scores like a made-up one. */
+  readonly threshold: number;
+  /** Enough controls on both sides, and an area of at least `separates`. */
+  readonly usable: boolean;
+}
+
+/** Fits every score to the run's controls, closed book. Scores without values are left out. */
+export function fitControls(report: HallucinationReport): ScoreFit[] {
+  const readings = [...report.cells.values()].filter(({ book }) => book === closedBook).map(readCell);
+  return fitReadings(readings);
+}
+
+export function fitReadings(readings: readonly Reading[]): ScoreFit[] {
+  const of = (group: "known" | "invented", name: ScoreName): number[] =>
+    readings
+      .filter(({ cell }) => cell.of.group === group)
+      .map(({ scores }) => scoreOf(scores, name))
+      .filter((value) => value !== undefined)
+      .sort((a, b) => a - b);
+  return scoreNames.flatMap((name): ScoreFit[] => {
+    const [known, invented] = [of("known", name), of("invented", name)];
+    if (known.length === 0 || invented.length === 0) return [];
+    const turned = (values: readonly number[]): number[] => values.map((value) => towardsInvention(name, value));
+    const area = aurocInterval(turned(invented), turned(known));
+    const [knownMedian, inventedMedian] = [quantile(known, 0.5), quantile(invented, 0.5)];
+    const enough = Math.min(known.length, invented.length) >= fewestControls;
+    const apart = towardsInvention(name, inventedMedian) > towardsInvention(name, knownMedian);
+    return [
+      {
+        name,
+        known,
+        invented,
+        area,
+        knownMedian,
+        inventedMedian,
+        threshold: (knownMedian + inventedMedian) / 2,
+        usable: enough && apart && area.area >= separates,
+      },
+    ];
+  });
+}
+
+/** Where a value lies among the controls. */
+export interface Placement {
+  /** Controls of each kind that score strictly less like making up. */
+  readonly aboveKnown: number;
+  readonly aboveInvented: number;
+  /** Controls of each kind that score strictly more so. */
+  readonly belowKnown: number;
+  readonly belowInvented: number;
+  /** On which side of the threshold it lies; on it, the known side. */
+  readonly side: "known" | "invented";
+}
+
+export function place({ name, known, invented, threshold }: ScoreFit, value: number): Placement {
+  const own = towardsInvention(name, value);
+  const count = (values: readonly number[], sign: 1 | -1): number =>
+    values.filter((each) => sign * (own - towardsInvention(name, each)) > 0).length;
+  return {
+    aboveKnown: count(known, 1),
+    aboveInvented: count(invented, 1),
+    belowKnown: count(known, -1),
+    belowInvented: count(invented, -1),
+    side: own > towardsInvention(name, threshold) ? "invented" : "known",
+  };
+}

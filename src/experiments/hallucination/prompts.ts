@@ -1,0 +1,73 @@
+import type { Engine, Prompt } from "../../inference/engine";
+import { isChat } from "../reasoning/ask";
+import { closedBook, type HallucinationSpec, type Item } from "./spec";
+
+/** Defaults of a spec: their wordings are in the specimen's training data; other models read plain questions. */
+export const defaultTemplates = {
+  closed: { chat: "{question}", document: "Question: {question}\nAnswer:" },
+  open: { chat: "{page}\n\n{question}", document: "{page}\nQuestion: {question}\nAnswer:" },
+  documentStops: ["\nQuestion:", "\n"],
+} as const;
+
+/** A template with its values in place, in one pass: braces in a value are text, not places to fill. */
+export function filled(template: string, values: { readonly question: string; readonly page?: string }): string {
+  return template.replace(/\{(question|page)\}/g, (_, name: "question" | "page") => values[name] ?? "");
+}
+
+/** How an item is put to the probed model in a book. */
+export function promptOf(spec: HallucinationSpec, engine: Engine, item: Item, book: string): Prompt {
+  const page = book === closedBook ? undefined : spec.pages.find(({ id }) => id === book)?.text;
+  const template = page === undefined ? spec.closed : spec.open;
+  const values = { question: item.text, ...(page !== undefined && { page }) };
+  if (!isChat(spec, engine)) return { kind: "text", text: filled(template.document, values) };
+  return {
+    kind: "chat",
+    messages: [
+      ...(spec.system ? [{ role: "system", content: spec.system }] : []),
+      { role: "user", content: filled(template.chat, values) },
+    ],
+  };
+}
+
+/** Longest answer that is shown to a judge, characters. */
+const mostJudged = 600;
+
+/** An answer on one line: what it holds cannot pass for lines of the judge's own prompt. */
+export function oneLine(text: string): string {
+  const line = text.replace(/[\s\p{Cc}]+/gu, " ").trim();
+  return line.length > mostJudged ? `${line.slice(0, mostJudged)}…` : line;
+}
+
+/** Whether one answer entails another [the prompt of Farquhar 2024, Nature 630:625, supplementary notes and code]. */
+export function entailmentQuestion(question: string, first: string, second: string): string {
+  return [
+    `We are evaluating answers to the question "${oneLine(question)}"`,
+    "Here are two possible answers:",
+    `Possible Answer 1: ${oneLine(first)}`,
+    `Possible Answer 2: ${oneLine(second)}`,
+    "Does Possible Answer 1 semantically entail Possible Answer 2? Respond with entailment, contradiction, or neutral.",
+  ].join("\n");
+}
+
+export const truthLabels = { yes: "(A)", no: "(B)" } as const;
+
+/** Whether an answer is true, beside the other ideas the model had [Kadavath 2022, arXiv 2207.05221, section 3.2]. */
+export function truthQuestion(question: string, ideas: readonly string[], answer: string): string {
+  return [
+    `Question: ${oneLine(question)}`,
+    `Here are some brainstormed ideas: ${ideas.map(oneLine).join("\n")}`,
+    `Possible answer: ${oneLine(answer)}`,
+    "Is the possible answer:",
+    "(A) True",
+    "(B) False",
+    "The possible answer is:",
+  ].join("\n");
+}
+
+/** A question about answers, for a chat model in its template and for a base model as a document. */
+export function judgePrompt(engine: Engine, text: string, answer = ""): Prompt {
+  if (engine.capabilities.chat.available) {
+    return { kind: "chat", messages: [{ role: "user", content: text }], ...(answer && { answerStart: answer }) };
+  }
+  return { kind: "text", text: answer ? `${text} ${answer}` : text };
+}
