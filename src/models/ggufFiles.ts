@@ -1,7 +1,6 @@
 import path from "node:path";
 import { ConfigurationTarget, type Event, EventEmitter, l10n, workspace } from "vscode";
 import type { GgufFacts } from "../inference/library";
-import { inspectGguf } from "../inference/library/gguf/inspectGguf";
 import { SettingsWatch, setting } from "../platform/configuration";
 import { DisposableStore } from "../platform/disposables";
 import type { Log } from "../platform/log";
@@ -48,7 +47,8 @@ export class GgufFiles {
     await save(setting(id).filter((file) => ggufId(file) !== model));
   }
 
-  inspect(file: string, signal: AbortSignal = this.stop.signal): Promise<GgufFacts> {
+  async inspect(file: string, signal: AbortSignal = this.stop.signal): Promise<GgufFacts> {
+    const { inspectGguf } = await import("../inference/library/gguf/inspectGguf");
     return inspectGguf(file, signal);
   }
 

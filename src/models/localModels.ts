@@ -1,6 +1,6 @@
 import { type Event, EventEmitter, l10n } from "vscode";
 import { EngineError } from "../inference/engine";
-import { LibraryError } from "../inference/library";
+import { LibraryError } from "../inference/library/libraryError";
 import type { LlamaLoadOptions } from "../inference/llama/runtime/loadOptions";
 import { DisposableStore } from "../platform/disposables";
 import type { Log } from "../platform/log";
@@ -8,7 +8,6 @@ import { builtInLoadOptions, builtInModels } from "./builtInModels";
 import { GgufFiles } from "./ggufFiles";
 import { askForAnotherTry, ggufLoadOptions } from "./ggufLoading";
 import type { ModelEntry, ModelSource, OpenModel, OpenOptions } from "./models";
-import { openLocalModel } from "./openLocalModel";
 
 type Entry = Omit<ModelEntry, "state">;
 
@@ -53,13 +52,18 @@ export class LocalModels implements ModelSource {
     if (!entry) {
       throw new EngineError("badInput", l10n.t("The model “{0}” is not in the list any more. Choose another one.", id));
     }
-    const { processEntry, log } = this.parts;
-    if (entry.kind === "builtIn") return openLocalModel(processEntry, await builtInLoadOptions(entry), options, log);
-    return this.openGguf(entry, options);
+    return entry.kind === "builtIn"
+      ? this.run(await builtInLoadOptions(entry), options)
+      : this.openGguf(entry, options);
   }
 
   dispose(): void {
     this.store.dispose();
+  }
+
+  private async run(load: LlamaLoadOptions, options: OpenOptions): Promise<OpenModel> {
+    const { openLocalModel } = await import("./openLocalModel");
+    return openLocalModel(this.parts.processEntry, load, options, this.parts.log);
   }
 
   private async openGguf(entry: Entry, options: OpenOptions): Promise<OpenModel> {
@@ -71,7 +75,7 @@ export class LocalModels implements ModelSource {
     for (;;) {
       options.signal?.throwIfAborted();
       try {
-        return await openLocalModel(this.parts.processEntry, load, options, this.parts.log);
+        return await this.run(load, options);
       } catch (error) {
         if (!(error instanceof EngineError)) throw error;
         this.parts.log.warn("model not loaded", { id: entry.id, code: error.code, error: error.message });

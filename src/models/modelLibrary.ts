@@ -2,14 +2,9 @@ import { statfs } from "node:fs/promises";
 import { freemem } from "node:os";
 import path from "node:path";
 import { type Event, EventEmitter, l10n, type SecretStorage, workspace } from "vscode";
-import {
-  type DownloadRequest,
-  type DownloadStatus,
-  Downloads,
-  LibraryError,
-  type Recommendation,
-  recommended,
-} from "../inference/library";
+import type { DownloadRequest, DownloadStatus, Downloads, Recommendation } from "../inference/library";
+import { recommended } from "../inference/library/catalogue/recommended";
+import { LibraryError } from "../inference/library/libraryError";
 import { UserError } from "../platform/commands";
 import { setting } from "../platform/configuration";
 import { DisposableStore } from "../platform/disposables";
@@ -108,6 +103,7 @@ export class ModelLibrary {
   private async begin(): Promise<Downloads> {
     const { log } = this.parts;
     if (!workspace.isTrusted) throw new UserError(l10n.t("This workspace is not trusted: models are not downloaded."));
+    const { Downloads } = await import("../inference/library/downloads/downloads");
     const hub = new URL(setting("promptscope.hub.url")).origin;
     const manager = new Downloads({
       folder: this.folder,

@@ -3,7 +3,7 @@ import { commands as vscodeCommands, type WebviewPanel, window } from "vscode";
 import { mode, type OpenRequest } from "../../webview/inspector/protocol";
 import { commands, panels } from "../contributions";
 import { DisposableStore } from "../platform/disposables";
-import { InspectorPanel } from "./inspector/inspectorPanel";
+import type { InspectorPanel } from "./inspector/inspectorPanel";
 import type { InspectorServices } from "./inspector/inspectorServices";
 
 /** Arguments of promptscope.openInspector, all optional; other commands and links may give them. */
@@ -16,7 +16,7 @@ const inspectorArguments = v.object({
   uri: v.optional(v.string()),
 });
 
-/** The commands that open panels, and their return after a window reload. */
+/** The commands that open panels, and their return after a window reload. A panel is loaded when one is wanted. */
 export function registerPanels(services: InspectorServices): DisposableStore {
   const store = new DisposableStore();
   const open = new Set<InspectorPanel>();
@@ -27,6 +27,7 @@ export function registerPanels(services: InspectorServices): DisposableStore {
     return inspector;
   };
   const show = async (request: OpenRequest, uri?: string): Promise<void> => {
+    const { InspectorPanel } = await import("./inspector/inspectorPanel");
     const inspector = [...open].find(({ panel }) => panel.visible) ?? [...open][0];
     await (inspector ?? adopt(InspectorPanel.create(services))).show(request, uri);
   };
@@ -46,6 +47,7 @@ export function registerPanels(services: InspectorServices): DisposableStore {
   store.add(
     window.registerWebviewPanelSerializer(panels.inspector, {
       async deserializeWebviewPanel(panel: WebviewPanel) {
+        const { InspectorPanel } = await import("./inspector/inspectorPanel");
         adopt(new InspectorPanel(panel, services));
       },
     }),

@@ -14,6 +14,8 @@
  * - `Downloads`, the one object that lives long: `new Downloads({folder, token, log})`, `open()` finds what an earlier run
  *   left, `start(request): id`, `pause(id)`, `resume(id)`, `remove(id)`, `list()`, `onDidChange(listener)` and `dispose()`, which
  *   pauses what runs. Listeners are called a few times a second at most, and at every change of state.
+ *
+ * What is read when VS Code starts imports values from their own files, since esbuild takes this one as a whole.
  */
 
 export { catalogue } from "./catalogue/catalogue";

@@ -4,7 +4,7 @@ import { panelState } from "../../../webview/modelDetails/protocol";
 import { commands, panels } from "../../contributions";
 import { registerCommand } from "../../platform/commands";
 import { DisposableStore } from "../../platform/disposables";
-import { ModelDetailsPanel, type ModelDetailsServices } from "./modelDetailsPanel";
+import type { ModelDetailsPanel, ModelDetailsServices } from "./modelDetailsPanel";
 
 /** A row of the Models view, as far as this command reads it, or a model's id. */
 const subject = v.union([
@@ -30,6 +30,7 @@ export function registerModelDetails(services: ModelDetailsServices): Disposable
       const parsed = v.safeParse(subject, given);
       const id = parsed.success ? parsed.output : await models.pick({ title: l10n.t("Show details of a model") });
       if (id === undefined) return;
+      const { ModelDetailsPanel } = await import("./modelDetailsPanel");
       const shown = open.get(id);
       if (shown) shown.panel.reveal();
       else adopt(ModelDetailsPanel.create(services, id));
@@ -38,6 +39,7 @@ export function registerModelDetails(services: ModelDetailsServices): Disposable
   store.add(
     window.registerWebviewPanelSerializer(panels.modelDetails, {
       async deserializeWebviewPanel(panel: WebviewPanel, kept: unknown) {
+        const { ModelDetailsPanel } = await import("./modelDetailsPanel");
         const state = v.safeParse(panelState, kept);
         if (state.success) adopt(new ModelDetailsPanel(panel, services, state.output.id));
         else panel.dispose();

@@ -6,9 +6,7 @@ import type { Measure } from "./budgetText";
 import { type BudgetFolder, BudgetTree, type FileState, filesBelow } from "./budgetTree";
 import type { Counters } from "./counters";
 import { FileChanges } from "./fileChanges";
-import { fileFilter } from "./globs";
 import type { LanguageNames } from "./languageNames";
-import { isPathLeftOut, readRules } from "./readRules";
 import { Slices } from "./slices";
 import { type WalkEntry, type WalkRules, walk } from "./walk";
 
@@ -102,7 +100,7 @@ export class Budget implements Disposable {
   async setFilter(typed: string | undefined): Promise<void> {
     const text = typed?.trim() || undefined;
     this.filterText = text;
-    this.passes = text === undefined ? () => true : fileFilter(text);
+    this.passes = text === undefined ? () => true : (await import("./globs")).fileFilter(text);
     await this.showFiltered();
     this.emitter.fire();
   }
@@ -127,6 +125,7 @@ export class Budget implements Disposable {
     this.become({ kind: "counting", walked: false });
     this.changes ??= this.watch();
     try {
+      const { readRules } = await import("./readRules");
       this.roots = await Promise.all(
         folders.map(async ({ uri }, index) => ({ uri, index, rules: await readRules(uri) })),
       );
@@ -225,6 +224,7 @@ export class Budget implements Disposable {
       (stat) => stat.type,
       () => undefined,
     );
+    const { isPathLeftOut } = await import("./readRules");
     if (type === undefined || (await isPathLeftOut(root.uri, path, type, root.rules))) {
       const folder = this.tree.roots[root.index];
       const node = folder && this.tree.find(folder, path);

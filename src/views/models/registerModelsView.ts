@@ -8,16 +8,12 @@ import { setting } from "../../platform/configuration";
 import type { NetworkConsent } from "../../platform/consent";
 import { DisposableStore } from "../../platform/disposables";
 import type { Log } from "../../platform/log";
-import { addFromFile, chooseWayToAdd } from "./addModel";
 import { downloadCommands, downloadMessages } from "./downloadCommands";
-import { downloadRecommended } from "./downloadRecommended";
 import { LoadingNotices } from "./loadingNotice";
 import { entryOf, modelCommands, type Subject } from "./modelCommands";
 import type { ViewNode } from "./modelNodes";
 import { ModelsHeader } from "./modelsHeader";
 import { ModelsTree } from "./modelsTree";
-import { scanFolders } from "./scanFolders";
-import { searchForModels } from "./searchHub";
 
 export interface ModelsViewParts {
   readonly models: Models;
@@ -46,12 +42,14 @@ export function registerModelsView({ models, local, library, consent, log }: Mod
   const run: Record<string, (given?: never) => unknown> = {
     ...modelCommands(models, log),
     ...downloadCommands(library),
-    [commands.modelsAdd]: () => chooseWayToAdd(),
-    [commands.modelsAddFromFile]: (uri?: Uri) => addFromFile(local, uri),
-    [commands.modelsScan]: () => scanFolders(local, log),
-    [commands.modelsDownload]: (node?: ViewNode) =>
-      downloadRecommended(library, consent, node?.kind === "available" ? node.recommendation : undefined),
-    [commands.modelsSearchHub]: () => searchForModels(library, consent, log),
+    [commands.modelsAdd]: async () => (await import("./addModel")).chooseWayToAdd(),
+    [commands.modelsAddFromFile]: async (uri?: Uri) => (await import("./addModel")).addFromFile(local, uri),
+    [commands.modelsScan]: async () => (await import("./scanFolders")).scanFolders(local, log),
+    [commands.modelsDownload]: async (node?: ViewNode) => {
+      const { downloadRecommended } = await import("./downloadRecommended");
+      return downloadRecommended(library, consent, node?.kind === "available" ? node.recommendation : undefined);
+    },
+    [commands.modelsSearchHub]: async () => (await import("./searchHub")).searchForModels(library, consent, log),
     [commands.modelsHubToken]: () => setHubToken(library),
     [commands.modelsRemove]: (subject?: Subject) => removeFromList(models, local, subject),
   };
