@@ -1,0 +1,48 @@
+import { escapeMarkdown, fenced, markdownTable } from "../../export/markdown";
+import type { Grader } from "../../graders/grade";
+import type { ReasoningReport } from "../report";
+import type { ReasoningSpec } from "../spec";
+import { count } from "../words";
+import type { Written } from "./document";
+
+/** What was asked of whom and how, as a section of the report `name`, whose spec lies beside it. */
+export function settings({ spec, models }: ReasoningReport, { created, by }: Written, name: string): string {
+  const { samples, sampler, seed, system, tokenBudget } = spec;
+  const rows = [
+    ...models.map((model) => [
+      "model",
+      `${model.name} (${model.id}), ${model.build}${model.fingerprint ? `, SHA-256 ${model.fingerprint}` : ""}`,
+    ]),
+    ["questions", `${count(spec.questions.length)}${sourceWords(spec)}`],
+    ["answers to each, in each arm", count(samples)],
+    [
+      "sampler",
+      sampler.temperature === 0
+        ? "greedy"
+        : `temperature ${sampler.temperature}, top-k ${sampler.topK}, top-p ${sampler.topP}, min-p ${sampler.minP}, repetition penalty ${sampler.repetitionPenalty}`,
+    ],
+    ["seed", String(seed)],
+    ["graded by", graderWords(spec.grader)],
+    ...(system ? [["system message", system]] : []),
+    ...(tokenBudget === undefined ? [] : [["token budget", count(tokenBudget)]]),
+    ["run", `${created}, ${by}`],
+  ];
+  const wordings = spec.arms.map(
+    (arm) =>
+      `**${escapeMarkdown(arm.name)}**, at most ${count(arm.maxTokens)} tokens\n\n${fenced(spec.chat ? arm.chat : arm.document)}\n`,
+  );
+  const again = `The exact spec is in [${escapeMarkdown(name)}-spec.json](${encodeURIComponent(`${name}-spec.json`)}); \`promptscope run\` asks the same again.\n`;
+  return `## What was asked\n\n${markdownTable(["", ""], rows, () => false)}\n${wordings.join("")}${again}`;
+}
+
+function sourceWords({ source }: ReasoningSpec): string {
+  if (source?.kind === "file") return `, of ${source.name}`;
+  if (source?.kind === "editor") return `, of ${source.place}`;
+  if (source?.kind !== "generated") return "";
+  return `, generated: ${source.sets.map(({ family, count: n, steps, seed }) => `${family}${steps === undefined ? "" : ` of ${steps}`} × ${n}, seed ${seed}`).join("; ")}`;
+}
+
+function graderWords(grader: Grader): string {
+  if (grader.kind === "choice") return `letter of ${grader.choices} choices`;
+  return grader.kind === "pattern" ? `regular expression ${grader.pattern}` : grader.kind;
+}
