@@ -75,6 +75,21 @@ export const commands = {
   serversTest: "promptscope.servers.test",
   serversRemove: "promptscope.servers.remove",
   modelsHubToken: "promptscope.models.hubToken",
+  openReasoning: "promptscope.openReasoning",
+  reasoningRun: "promptscope.reasoning.run",
+  reasoningPause: "promptscope.reasoning.pause",
+  reasoningStop: "promptscope.reasoning.stop",
+  reasoningGoOn: "promptscope.reasoning.goOn",
+  reasoningUndo: "promptscope.reasoning.undo",
+  reasoningPickModel: "promptscope.reasoning.pickModel",
+  reasoningOpenQuestions: "promptscope.reasoning.openQuestions",
+  reasoningUseEditor: "promptscope.reasoning.useEditor",
+  reasoningOpenRun: "promptscope.reasoning.openRun",
+  reasoningCompareWith: "promptscope.reasoning.compareWith",
+  reasoningExportCsv: "promptscope.reasoning.exportCsv",
+  reasoningExportJson: "promptscope.reasoning.exportJson",
+  reasoningExportMarkdown: "promptscope.reasoning.exportMarkdown",
+  reasoningInsertBest: "promptscope.reasoning.insertBest",
   openExplorer: "promptscope.openExplorer",
   explorerBack: "promptscope.explorer.back",
   explorerUndo: "promptscope.explorer.undo",
@@ -147,6 +162,7 @@ export interface Settings {
   "promptscope.local.kvCacheType": "f32" | "f16" | "q8_0" | "q5_1" | "q5_0" | "q4_1" | "q4_0";
   "promptscope.local.idleMinutes": number;
   "promptscope.local.runtimeFolder": string;
+  "promptscope.runs.folder": string;
 }
 
 export const settingIds = [
@@ -185,6 +201,7 @@ export const settingIds = [
   "promptscope.local.kvCacheType",
   "promptscope.local.idleMinutes",
   "promptscope.local.runtimeFolder",
+  "promptscope.runs.folder",
 ] as const satisfies readonly (keyof Settings)[];
 
 export const colors = {
@@ -213,7 +230,6 @@ export const colors = {
 
 export const views = {
   surprisal: "promptscope.surprisal",
-  surprising: "promptscope.surprising",
   budget: "promptscope.budget",
   languages: "promptscope.languages",
   models: "promptscope.models",
@@ -223,6 +239,7 @@ export const panels = {
   inspector: "promptscope.inspector",
   modelDetails: "promptscope.modelDetails",
   explorer: "promptscope.explorer",
+  reasoning: "promptscope.reasoning",
 } as const;
 
 /** Editors of files of our own. */
@@ -235,6 +252,8 @@ export const contextKeys = {
   budgetState: "promptscope.budget.state",
   surprisalOn: "promptscope.surprisal.on",
   continuing: "promptscope.continuing",
+  /** A reasoning panel is the active editor. */
+  reasoningInFront: "promptscope.reasoning.inFront",
 } as const;
 
 export const languageModelTools = { countTokens: "promptscope_countTokens" } as const;

@@ -55,7 +55,8 @@ it("has the same views and tools in the manifest and in the code", () => {
 
 it("asks in its when clauses only for context keys that the code sets", () => {
   const asked = new Set(
-    text.match(/promptscope\.(?:budget\.(?:counting|filtered|state)|surprisal\.on|continuing)\b/g) ?? [],
+    text.match(/promptscope\.(?:budget\.(?:counting|filtered|state)|surprisal\.on|continuing|reasoning\.inFront)\b/g) ??
+      [],
   );
   expect(sorted(asked)).toEqual(sorted(Object.values(ids.contextKeys)));
 });

@@ -1,0 +1,85 @@
+import type {
+  ArmFigures,
+  ComparisonView,
+  DifferenceView,
+  Figures,
+  FindingView,
+  MeanKnownView,
+  RateView,
+} from "../../../webview/reasoning/figures";
+import { faithfulness, meanKnown } from "../../experiments/reasoning/faithfulness";
+import { findingOf } from "../../experiments/reasoning/finding";
+import type { ReasoningReport } from "../../experiments/reasoning/report";
+import type { KnownPoint } from "../../experiments/reasoning/spec";
+import type { ArmSummary, Comparison, ReasoningSummary } from "../../experiments/reasoning/summary";
+import type { Difference } from "../../experiments/statistics/paired";
+import type { Rate } from "../../experiments/statistics/rate";
+
+/** The figures as the panel is sent them. `provisional`: the run is not at its end. */
+export function figuresView(report: ReasoningReport, summary: ReasoningSummary, provisional: boolean): Figures {
+  const failures = new Map<string, Set<string>>();
+  for (const { model, arm, question } of report.failures) {
+    const key = JSON.stringify([model, arm]);
+    failures.set(key, (failures.get(key) ?? new Set()).add(question));
+  }
+  const answered = new Set(report.answers.length > 0 ? summary.arms.filter((arm) => arm.answers > 0) : []);
+  const { mistakes, early } = faithfulness(report);
+  return {
+    arms: summary.arms.map((arm) => armView(arm, failures.get(JSON.stringify([arm.model, arm.arm]))?.size ?? 0)),
+    comparisons: summary.comparisons.map(comparisonView),
+    findings: report.spec.models
+      .filter((model) => [...answered].some((arm) => arm.model === model))
+      .map((model) => findingView(report, summary, model)),
+    known: meanCurves(report),
+    faithfulness: mistakes.trials + early.trials > 0 ? { mistakes: rateView(mistakes), early: rateView(early) } : null,
+    provisional,
+  };
+}
+
+export function rateView({ successes, trials, rate, low, high }: Rate): RateView {
+  return { successes, trials, rate: finite(rate), low, high };
+}
+
+export function differenceView({ mean, low, high, pairs }: Difference): DifferenceView {
+  return { mean, low: finite(low), high: finite(high), pairs };
+}
+
+/** JSON has no NaN and no infinity. */
+export function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+function armView({ accuracy, bySteps, votes, rightPerThousandTokens, ...arm }: ArmSummary, failed: number): ArmFigures {
+  return {
+    ...arm,
+    accuracy: rateView(accuracy),
+    rightPerThousandTokens: finite(rightPerThousandTokens),
+    bySteps: bySteps.map(({ steps, accuracy: rate }) => ({ steps, accuracy: rateView(rate) })),
+    votes: votes.map(({ answers, accuracy: rate }) => ({ answers, accuracy: rateView(rate) })),
+    failed,
+  };
+}
+
+function comparisonView({ first, second, difference, counts, p, needed }: Comparison): ComparisonView {
+  return { first, second, difference: differenceView(difference), counts, p, needed: finite(needed) };
+}
+
+function findingView(report: ReasoningReport, summary: ReasoningSummary, model: string): FindingView {
+  const finding = findingOf(report, summary, model);
+  return { model, kind: finding.kind, comparison: "comparison" in finding ? comparisonView(finding.comparison) : null };
+}
+
+/** Mean curves of each arm whose transcripts were looked into. */
+function meanCurves({ known }: ReasoningReport): MeanKnownView[] {
+  const curves = new Map<string, (readonly KnownPoint[])[]>();
+  for (const [key, points] of known) {
+    const [model, , arm] = JSON.parse(key) as [string, string, string, number]; // of `sampleKey`
+    const side = JSON.stringify([model, arm]);
+    curves.set(side, [...(curves.get(side) ?? []), points]);
+  }
+  return [...curves].map(([key, list]) => {
+    const [model, arm] = JSON.parse(key) as [string, string];
+    const points = meanKnown(list);
+    return { model, arm, points: points.map((point) => ({ ...point, error: point.error ?? null })) };
+  });
+}

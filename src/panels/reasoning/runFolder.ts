@@ -1,0 +1,73 @@
+import { open } from "node:fs/promises";
+import { l10n, Uri, workspace } from "vscode";
+import type { ReasoningState } from "../../../webview/reasoning/protocol";
+import { readHeader, runFileEnding } from "../../experiments/runFile";
+import { setting } from "../../platform/configuration";
+
+/** Where runs are saved by themselves: the setting's folder of the workspace, or the extension's own without one. */
+export function runFolder(storage: Uri): Uri {
+  const first = workspace.workspaceFolders?.find(({ uri }) => uri.scheme === "file");
+  return first
+    ? Uri.joinPath(first.uri, ...setting("promptscope.runs.folder", first).split(/[\\/]+/))
+    : Uri.joinPath(storage, "runs");
+}
+
+/** The folder as a person is told it. */
+export function folderText(storage: Uri): string {
+  const folder = runFolder(storage);
+  const inside = workspace.getWorkspaceFolder(folder);
+  return inside
+    ? workspace.asRelativePath(folder, false)
+    : l10n.t("the extension's own folder, since no folder is open");
+}
+
+/** A name for a run's file: what it is about and when, so that the list sorts by time within a name. */
+export function runName(about: string, now: Date): string {
+  const words = about
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 40)
+    .replace(/-+$/, "");
+  const time = now.toISOString().slice(0, 19).replace("T", "-").replace(/:/g, "");
+  return `${words || "run"}-${time}${runFileEnding}`;
+}
+
+const mostRecent = 5;
+/** Runs whose first line, which holds all their questions, is longer than this are not listed. */
+const headBytes = 2_000_000;
+
+/** The newest runs of the experiment in the folder. Files that are no runs are left out. */
+export async function recentRuns(folder: Uri): Promise<ReasoningState["recent"]> {
+  const entries = await Promise.resolve(workspace.fs.readDirectory(folder)).catch(() => []); // nothing was saved yet
+  const files = entries.flatMap(([name]) => (name.endsWith(runFileEnding) ? [Uri.joinPath(folder, name)] : []));
+  const dated = await Promise.all(files.map(async (uri) => ({ uri, ...(await workspace.fs.stat(uri)) })));
+  dated.sort((a, b) => b.mtime - a.mtime);
+  const found: ReasoningState["recent"] = [];
+  for (const { uri } of dated.slice(0, 4 * mostRecent)) {
+    const run = found.length < mostRecent ? described(await firstLine(uri)) : undefined;
+    if (run) found.push({ uri: uri.toString(), name: uri.path.split("/").at(-1)!, ...run });
+  }
+  return found;
+}
+
+async function firstLine(uri: Uri): Promise<string> {
+  const file = await open(uri.fsPath);
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+    return buffer.subarray(0, bytesRead).toString("utf8").split("\n", 1)[0]!;
+  } finally {
+    await file.close();
+  }
+}
+
+function described(head: string): { label: string; when: string } | undefined {
+  try {
+    const { kind, created, spec } = readHeader(head);
+    if (kind !== "reasoning") return undefined;
+    const { about } = spec as { about?: unknown };
+    return { label: typeof about === "string" ? about : "", when: created };
+  } catch {
+    return undefined; // not a run: the list leaves it out
+  }
+}

@@ -1,0 +1,98 @@
+import type { Disposable } from "vscode";
+import type { Figures } from "../../../webview/reasoning/figures";
+import type { FilterKind, ListView, QuestionRow } from "../../../webview/reasoning/questions";
+import { summarise } from "../../experiments/reasoning/summary";
+import { inSlices } from "../../tokens/slices";
+import { figuresView } from "./figuresView";
+import type { OpenRun } from "./openRun";
+import type { Filtered } from "./questionIndex";
+
+/** Shortest time between two looks at a run that goes on; a look that takes long is followed by a longer rest. */
+const restMs = 400;
+const restFactor = 8;
+
+/** What follows from a whole run: its figures and the filtered list, made in slices and not more often than they pay. */
+export class RunViews implements Disposable {
+  figures: Figures | null = null;
+  private filter: FilterKind = "all";
+  private query = "";
+  private filtered: Filtered;
+  private version = 0;
+  private stale = true;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly ending = new AbortController();
+
+  /** `changed` hears of new figures or rows; `goesOn` says whether answers are still coming. */
+  constructor(
+    private readonly run: OpenRun,
+    private readonly changed: () => void,
+  ) {
+    const places = run.report.spec.questions.map((_, index) => index);
+    this.filtered = { places, counts: { ...noCounts, all: places.length } };
+    void this.refresh();
+  }
+
+  get list(): ListView {
+    const [first, second] = this.run.index.compared;
+    const { places, counts } = this.filtered;
+    const { filter, query, version } = this;
+    return { filter, query, first, second, counts: { ...counts }, total: places.length, version };
+  }
+
+  rows(from: number, count: number): { version: number; total: number; rows: QuestionRow[] } {
+    const { places } = this.filtered;
+    const rows = places.slice(from, from + count).map((place) => this.run.index.row(this.run.report, place));
+    return { version: this.version, total: places.length, rows };
+  }
+
+  /** Place of a question in the filtered list. */
+  rowOf(question: string): number | null {
+    const place = this.run.index.question(question)?.index;
+    const row = place === undefined ? -1 : this.filtered.places.indexOf(place);
+    return row < 0 ? null : row;
+  }
+
+  async setList(filter: FilterKind, query: string): Promise<void> {
+    this.filter = filter;
+    this.query = query;
+    await this.filterAnew();
+  }
+
+  /** Something came: looks again soon. */
+  touch(): void {
+    this.stale = true;
+    this.timer ??= setTimeout(() => void this.refresh(), restMs);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.ending.abort();
+  }
+
+  private async refresh(): Promise<void> {
+    const start = performance.now();
+    this.stale = false;
+    const { report } = this.run;
+    this.figures = figuresView(report, summarise(report), report.ended !== "done" && report.ended !== "budget");
+    await this.filterAnew();
+    if (this.ending.signal.aborted) return;
+    const rest = Math.max(restMs, restFactor * (performance.now() - start));
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      if (this.stale) void this.refresh();
+    }, rest);
+  }
+
+  private async filterAnew(): Promise<void> {
+    const { filter, query } = this;
+    const work = this.run.index.filtered(this.run.report, filter, query);
+    const found = await inSlices(work, this.ending.signal);
+    // What was asked for meanwhile stands.
+    if (!found || filter !== this.filter || query !== this.query) return;
+    this.filtered = found;
+    this.version++;
+    this.changed();
+  }
+}
+
+const noCounts = { all: 0, differ: 0, onlySecond: 0, onlyFirst: 0, bothWrong: 0, wrong: 0, unparsed: 0, cutOff: 0 };
