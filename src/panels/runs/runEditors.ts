@@ -1,11 +1,10 @@
 import { l10n, type TextDocument, type WebviewPanel, window } from "vscode";
 import { customEditors } from "../../contributions";
-import { readHeader } from "../../experiments/runFile";
 import { UserError } from "../../platform/commands";
 import { DisposableStore } from "../../platform/disposables";
 
 /** Shows a saved run in its file's own editor. */
-export type OpenRunFile = (document: TextDocument, panel: WebviewPanel) => void;
+export type OpenRunFile = (document: TextDocument, panel: WebviewPanel) => void | Promise<void>;
 
 /** The editor of saved runs: each kind of experiment has a panel of its own. */
 export class RunEditors extends DisposableStore {
@@ -26,7 +25,8 @@ export class RunEditors extends DisposableStore {
   }
 
   /** What is no run at all is left to the text editor: the error offers it. */
-  private open(document: TextDocument, panel: WebviewPanel): void {
+  private async open(document: TextDocument, panel: WebviewPanel): Promise<void> {
+    const { readHeader } = await import("../../experiments/runFile");
     const { kind } = readHeader(document.lineAt(0).text);
     const open = this.kinds.get(kind);
     if (!open) {
@@ -37,6 +37,6 @@ export class RunEditors extends DisposableStore {
         ),
       );
     }
-    open(document, panel);
+    await open(document, panel);
   }
 }
