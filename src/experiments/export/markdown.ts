@@ -13,9 +13,13 @@ function cell(text: string): string {
   return escapeMarkdown(text.replace(/\s*\n\s*/g, " "));
 }
 
-/** Text of models and people as text: nothing in it becomes markup. */
+/** Text of models and people as text: nothing in it becomes markup; intervals in brackets stay as they are. */
 export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_[\]<>|#~]/g, "\\$&");
+  return text
+    .replace(/[\\`*<|~]/g, "\\$&")
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\_")
+    .replace(/\](?=[([:])/g, "\\]")
+    .replace(/^(\s*)([#>+-]|\d+[.)])(?=\s)/gm, "$1\\$2");
 }
 
 /** A fenced block that holds any text, fences in it included. */

@@ -151,7 +151,7 @@ function knownTable(spec: ReasoningSpec, curves: readonly KnownCurve[]): string 
   const heads = ["Share of the steps", ...curves[0]!.points.map(({ share }) => `${Math.round(share * 100)} %`)];
   const rows = curves.map((curve) => [
     `${nameOfSide(spec, curve)}, ${plural(curve.points[0]!.curves, "answer")}`,
-    ...curve.points.map((point) => rated(bandOf(point))),
+    ...curve.points.map((point) => (point.error === undefined ? percent(point.mean) : rated(bandOf(point)))),
   ]);
   return `${markdownTable(heads, rows)}\nMean probability of the right answer, forced out after that share of the steps; intervals over answers.\n`;
 }

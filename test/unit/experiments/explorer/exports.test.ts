@@ -7,6 +7,7 @@ import { stagesOf } from "../../../../src/experiments/explorer/stages";
 import { grow, plant } from "../../../../src/experiments/explorer/tree";
 import type { PictureTheme } from "../../../../src/experiments/export/pictureTheme";
 import { plainSampler } from "../../../../src/inference/engine";
+import { elementsOf } from "../../svg";
 import { normalised, topOf, wholeOf } from "./distributions";
 
 const nasty = ['"quoted", text', " leading", "line\nend", "<script>alert(1)</script>", "a&b", "\u0000\uD800", "=1+1"];
@@ -26,21 +27,6 @@ const theme: PictureTheme = {
   font: "sans-serif",
   monospace: '"Fira Code", monospace',
 };
-
-/** Well-formed enough to be balanced: every element that opens is closed in order, and nothing stands outside of text. */
-function elementsOf(svg: string): string[] {
-  const open: string[] = [];
-  const all: string[] = [];
-  for (const [, closes, name, self] of svg.matchAll(/<(\/?)([a-zA-Z]+)(?:\s[^<>]*?)?(\/?)>/g)) {
-    if (closes) expect(open.pop()).toBe(name);
-    else {
-      all.push(name!);
-      if (!self) open.push(name!);
-    }
-  }
-  expect(open).toEqual([]);
-  return all;
-}
 
 describe("exports", () => {
   it("write CSV that reads back as it was", () => {
