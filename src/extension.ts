@@ -6,6 +6,7 @@ import { registerModelDetails } from "./panels/modelDetails/registerModelDetails
 import { RegionKeys } from "./panels/regionKeys";
 import { registerPanels } from "./panels/registerPanels";
 import { RunEditors } from "./panels/runs/runEditors";
+import { registerSurprisalView, type SurprisalSource } from "./panels/surprisal/surprisalView";
 import { ChannelLog } from "./platform/log";
 import { directorySource } from "./tokenizers/node/nodeSource";
 import { AddedTokenizerStore } from "./tokens/addedTokenizers";
@@ -32,7 +33,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const documents = own(new LiveDocuments(tokenizers, log));
   const counts = new DocumentCounts(documents, tokenizers);
   const { models, local, library, consent } = own(createModels(context, tokenizers, log));
-  own(registerEditor({ context, log, tokenizers, documents, counts, added, models }));
+  const surprisalView = (from: SurprisalSource) => registerSurprisalView(from, log, context.extensionUri);
+  own(registerEditor({ context, log, tokenizers, documents, counts, added, models, surprisalView }));
   const regions = own(new RegionKeys(log));
   own(registerPanels({ tokenizers, added, documents, log, regions, extension: context.extensionUri }));
   own(registerBudget(context, tokenizers, added, log));

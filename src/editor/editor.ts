@@ -8,12 +8,9 @@ import type { AddedTokenizerStore } from "../tokens/addedTokenizers";
 import type { DocumentCounts } from "../tokens/documentCounts";
 import type { LiveDocuments } from "../tokens/liveDocuments";
 import type { TokenizerService } from "../tokens/tokenizerService";
-import { type AddParts, addFile, addFromFile, addFromHub, removeTokenizer } from "./commands/addTokenizer";
+import type { AddParts } from "./commands/addTokenizer";
 import { copyTokens } from "./commands/copyTokens";
 import { countSelection } from "./commands/countSelection";
-import { cutSelection } from "./commands/cutSelection";
-import { decodeIds } from "./commands/decodeIds";
-import { splitByBudget } from "./commands/splitByBudget";
 import { registerContinue } from "./continue/registerContinue";
 import { ChatLens } from "./counts/chatLens";
 import { SectionLens } from "./counts/sectionLens";
@@ -23,6 +20,7 @@ import { lensCommands } from "./lens/lensCommands";
 import { TokenLens } from "./lens/tokenLens";
 import { TokenizerPicker } from "./pick/tokenizerPicker";
 import { registerSurprisal } from "./surprisal/registerSurprisal";
+import type { SurprisalSource } from "./surprisal/surprisalSource";
 
 /** What the features of the editor are built on. */
 export interface EditorParts {
@@ -33,18 +31,19 @@ export interface EditorParts {
   readonly counts: DocumentCounts;
   readonly added: AddedTokenizerStore;
   readonly models: Models;
+  readonly surprisalView: (source: SurprisalSource) => Disposable;
 }
 
 /** Everything one sees in a text editor, and the commands that work on it. */
 export function registerEditor(parts: EditorParts): Disposable {
-  const { context, log, tokenizers, documents, counts, added, models } = parts;
+  const { context, log, tokenizers, documents, counts, added, models, surprisalView } = parts;
   const store = new DisposableStore();
   const lens = store.add(new TokenLens(documents, tokenizers, context.workspaceState, log));
   store.add(new TokenHover(lens, documents, tokenizers));
   store.add(new SectionLens(lens, documents, tokenizers));
   store.add(new ChatLens(lens, tokenizers, added));
   store.add(new StatusBar(counts, documents, tokenizers, log));
-  store.add(registerSurprisal({ context, models, tokens: lens, log }));
+  store.add(registerSurprisal({ context, models, tokens: lens, log, view: surprisalView }));
   store.add(registerContinue(models, log));
   const picker = new TokenizerPicker(tokenizers, added, context);
   const adding: AddParts = {
@@ -59,17 +58,19 @@ export function registerEditor(parts: EditorParts): Disposable {
     [commands.pickTokenizerForWorkspace]: () => picker.pick("workspace"),
     [commands.pickTokenizerForLanguage]: () => picker.pick("language"),
     [commands.pickComparedTokenizers]: () => picker.pickCompared(),
-    [commands.addTokenizerFromFile]: (uri?: Uri, name?: string) =>
-      uri ? addFile(adding, uri, name) : addFromFile(adding),
-    [commands.addTokenizerFromHub]: () => addFromHub(adding),
-    [commands.removeTokenizer]: () => removeTokenizer(adding),
+    [commands.addTokenizerFromFile]: async (uri?: Uri, name?: string) => {
+      const { addFile, addFromFile } = await import("./commands/addTokenizer");
+      return uri ? addFile(adding, uri, name) : addFromFile(adding);
+    },
+    [commands.addTokenizerFromHub]: async () => (await import("./commands/addTokenizer")).addFromHub(adding),
+    [commands.removeTokenizer]: async () => (await import("./commands/addTokenizer")).removeTokenizer(adding),
     [commands.countSelection]: () => countSelection(tokenizers),
     [commands.copyTokensAsIds]: () => copyTokens(tokenizers, "ids"),
     [commands.copyTokensAsJson]: () => copyTokens(tokenizers, "json"),
     [commands.copyTokensAsPython]: () => copyTokens(tokenizers, "python"),
-    [commands.decodeIds]: () => decodeIds(tokenizers),
-    [commands.splitByBudget]: () => splitByBudget(tokenizers, context),
-    [commands.cutSelection]: () => cutSelection(tokenizers),
+    [commands.decodeIds]: async () => (await import("./commands/decodeIds")).decodeIds(tokenizers),
+    [commands.splitByBudget]: async () => (await import("./commands/splitByBudget")).splitByBudget(tokenizers, context),
+    [commands.cutSelection]: async () => (await import("./commands/cutSelection")).cutSelection(tokenizers),
     [commands.showLog]: () => log.show(),
     [internalCommands.selectRange]: async (uri: Uri, { start, end }: Range) => {
       await window.showTextDocument(uri, { selection: new Range(start, end) });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { violations } from "./accessibility";
 import { type PaintedBand, useWorkbench, type Workbench } from "./workbench";
 
 const vscode = useWorkbench();
@@ -55,11 +56,23 @@ describe("the surprisal lens", () => {
       ).toBe(true);
     expect(colours.size).toBeGreaterThan(3);
     await window.command("View: Show Promptscope");
-    // A tree has rows on the page only for what is in view.
-    const legend = async (): Promise<string> => (await window.treeRows("Surprisal")).join("\n");
-    await expect.poll(legend).toMatch(/^0–1 bits: \d+ tokens, expected$/m);
-    expect(await legend()).toMatch(/^2–4 bits: \d+ tokens?, rarer than 1 in 4$/m);
-    await expect.poll(async () => (await window.treeRows("Most Surprising")).length).toBeGreaterThan(3);
+    const view = window.webview();
+    const legend = view.locator("svg.histogram[role=img]");
+    await legend.waitFor({ timeout: 20_000 });
+    expect(await legend.getAttribute("aria-label")).toMatch(
+      /0–1 bits: \d+ tokens, expected\..* 2–4 bits: \d+ tokens?, rarer than 1 in 4\..* 12 bits and over: \d+ tokens/,
+    );
+    const rows = view.getByRole("option");
+    expect(await rows.count()).toBeGreaterThan(3);
+    expect(await violations(view)).toEqual([]);
+    // Keys go down the list, and Enter selects the token in the file.
+    await rows.first().focus();
+    await window.page.keyboard.press("ArrowDown");
+    const [, line] = /line (\d+):/.exec((await rows.nth(1).getAttribute("aria-label")) ?? "") ?? [];
+    await window.page.keyboard.press("Enter");
+    await expect
+      .poll(async () => plain(await window.page.locator("#status\\.editor\\.selection").textContent()))
+      .toMatch(new RegExp(`^Ln ${line}, .*selected`));
     await window.screenshot("surprisal-dark");
   });
 

@@ -11,7 +11,7 @@ import {
 } from "vscode";
 import { bitsOf, stepOf } from "../../inference/surprisal";
 import { visibleText } from "../hover/display";
-import { stepStyle } from "../surprisal/stepStyle";
+import { type StepLines, stepStyle } from "../surprisal/stepStyle";
 import type { Piece } from "./pieces";
 
 /** Pieces that have a decoration of their own; what is beyond goes into the last one, untinted. */
@@ -67,10 +67,14 @@ function tinted({ text, logProb }: Piece, highContrast: boolean): ThemableDecora
   return {
     ...plain(text),
     ...(style.text !== undefined && { color: new ThemeColor(style.text) }),
-    ...(style.border === undefined
-      ? { backgroundColor: color, textDecoration: "none; border-radius: 2px" }
-      : { border: `solid; border-width: ${style.border}`, borderColor: color }),
+    ...(style.lines
+      ? { border: `solid; border-width: ${borderWidths(style.lines)}`, borderColor: color }
+      : { backgroundColor: color, textDecoration: "none; border-radius: 2px" }),
   };
+}
+
+function borderWidths({ underline, box }: StepLines): string {
+  return `${box}px ${box}px ${underline}px ${box}px`;
 }
 
 function plain(text: string): ThemableDecorationAttachmentRenderOptions {

@@ -105,7 +105,16 @@ function tint(step: number, highContrast: boolean): DecorationRenderOptions {
   const style = stepStyle(step, highContrast);
   if (!style) return {};
   const color = new ThemeColor(style.color);
-  if (style.border !== undefined) return { borderStyle: "solid", borderWidth: style.border, borderColor: color };
+  if (style.lines) {
+    const { underline, box } = style.lines;
+    // Decorations take no room: sides drawn inside would cover a token of one letter, so they are drawn outside of it.
+    return {
+      borderStyle: "solid",
+      borderWidth: `${Math.max(0, box - 1)}px 0 ${underline}px 0`,
+      borderColor: color,
+      ...(box > 0 && { outline: "1px solid", outlineColor: color }),
+    };
+  }
   return {
     backgroundColor: color,
     borderRadius: "2px",

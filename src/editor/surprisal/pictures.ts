@@ -44,25 +44,6 @@ export function barSvg(share: number, palette: Palette, hatched = false): string
   );
 }
 
-/** A 16 x 16 icon: a bar in a step's colour, as long as the share of one says. */
-export function stepIconSvg(step: number, share: number, palette: Palette): string {
-  const width = share > 0 ? Math.max(1, Math.round(share * 32) / 2) : 0;
-  const base = `<rect y="12" width="16" height="1" fill="${palette.axis}"/>`;
-  if (step === 0)
-    return svg(
-      16,
-      16,
-      `${base}${width > 1 ? `<rect x=".5" y="4.5" width="${width - 1}" height="7" fill="none" stroke="${palette.axis}"/>` : ""}`,
-    );
-  const color = palette.steps[step - 1] ?? palette.axis;
-  return svg(16, 16, `${base}<rect y="4" width="${width}" height="8" fill="${color}"/>`);
-}
-
-/** A 16 x 16 icon: a square in a step's colour. */
-export function stepSquareSvg(step: number, palette: Palette): string {
-  return svg(16, 16, cell(2.5, 2.5, 11, 11, step, palette));
-}
-
 /** As the address of a picture. */
 export function dataUri(svgText: string): string {
   return `data:image/svg+xml;base64,${Buffer.from(svgText).toString("base64")}`;

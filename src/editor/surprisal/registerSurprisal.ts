@@ -1,5 +1,5 @@
-import { type Disposable, type ExtensionContext, l10n, type TreeView, window } from "vscode";
-import { commands, views } from "../../contributions";
+import { type Disposable, type ExtensionContext, l10n, window } from "vscode";
+import { commands } from "../../contributions";
 import type { Models } from "../../models/models";
 import { registerCommand, UserError } from "../../platform/commands";
 import { DisposableStore } from "../../platform/disposables";
@@ -7,8 +7,8 @@ import type { Log } from "../../platform/log";
 import type { TokenLens } from "../lens/tokenLens";
 import { SurprisalHover } from "./surprisalHover";
 import { SurprisalLens } from "./surprisalLens";
+import { type SurprisalSource, surprisalSource } from "./surprisalSource";
 import { SurprisalStatusBar } from "./surprisalStatus";
-import { SurprisalTreeData, SurprisingTreeData } from "./surprisalView";
 
 export interface SurprisalParts {
   readonly context: ExtensionContext;
@@ -16,20 +16,17 @@ export interface SurprisalParts {
   /** The lens whose place this one takes. */
   readonly tokens: TokenLens;
   readonly log: Log;
+  /** Puts what the lens finds into the side bar. */
+  readonly view: (source: SurprisalSource) => Disposable;
 }
 
-/** The surprisal lens, its hover, its item in the status bar, its two trees in the side bar and its commands. */
-export function registerSurprisal({ context, models, tokens, log }: SurprisalParts): Disposable {
+/** The surprisal lens, its hover, its item in the status bar, its view in the side bar and its commands. */
+export function registerSurprisal({ context, models, tokens, log, view }: SurprisalParts): Disposable {
   const store = new DisposableStore();
   const lens = store.add(new SurprisalLens(models, tokens, context.workspaceState, log));
   store.add(new SurprisalHover(lens));
   store.add(new SurprisalStatusBar(lens));
-  const legend = store.add(new SurprisalTreeData(lens));
-  const surprising = store.add(new SurprisingTreeData(lens));
-  const trees: TreeView<unknown>[] = [
-    store.add(window.createTreeView(views.surprisal, { treeDataProvider: legend })),
-    store.add(window.createTreeView(views.surprising, { treeDataProvider: surprising })),
-  ];
+  store.add(view(surprisalSource(lens)));
   const run: Readonly<Record<string, (wanted?: unknown) => unknown>> = {
     // Menus pass what they were opened on; true or false comes from a lesson or a keybinding and is obeyed.
     [commands.toggleSurprisalLens]: (wanted) => lens.turn(typeof wanted === "boolean" ? wanted : !lens.on),
@@ -39,12 +36,6 @@ export function registerSurprisal({ context, models, tokens, log }: SurprisalPar
     [commands.surprisalPickModel]: () => pickModel(lens, models),
   };
   for (const [id, work] of Object.entries(run)) store.add(registerCommand(id, log, (wanted) => work(wanted)));
-  store.add(
-    lens.onDidChange(() => {
-      for (const tree of trees)
-        tree.message = lens.on && !lens.active ? l10n.t("Open a text file to see its tokens scored.") : "";
-    }),
-  );
   return store;
 }
 

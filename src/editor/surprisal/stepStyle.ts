@@ -6,18 +6,30 @@ export interface StepStyle {
   readonly color: string;
   /** Id of the text's colour; undefined where the text keeps its own. */
   readonly text: string | undefined;
-  /** Widths of the border as CSS has them; undefined where the step is filled. */
-  readonly border: string | undefined;
+  /** Widths in CSS pixels; undefined where the step is filled. */
+  readonly lines: StepLines | undefined;
 }
 
-/** Widths of the underline in high contrast, by step; the last two have a box as well. */
-const borders = ["0 0 1px 0", "0 0 1px 0", "0 0 2px 0", "0 0 3px 0", "1px 1px 3px 1px", "2px 2px 4px 2px"] as const;
+export interface StepLines {
+  readonly underline: number;
+  /** The line above and beside it; 0 for none. */
+  readonly box: number;
+}
+
+const lines: readonly StepLines[] = [
+  { underline: 1, box: 0 },
+  { underline: 1, box: 0 },
+  { underline: 2, box: 0 },
+  { underline: 3, box: 0 },
+  { underline: 3, box: 1 },
+  { underline: 4, box: 2 },
+];
 
 /** Step 0 is not drawn. From step 2 on syntax colours would fall under a contrast of 4.5, so fills set the text's too. */
 export function stepStyle(step: number, highContrast: boolean): StepStyle | undefined {
   const color = colors.surprisal[step - 1];
   if (color === undefined) return undefined;
   return highContrast
-    ? { color, text: undefined, border: borders[step - 1] }
-    : { color, text: step > 1 ? colors.surprisalText : undefined, border: undefined };
+    ? { color, text: undefined, lines: lines[step - 1] }
+    : { color, text: step > 1 ? colors.surprisalText : undefined, lines: undefined };
 }

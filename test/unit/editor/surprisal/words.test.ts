@@ -9,7 +9,7 @@ import {
   formatRank,
 } from "../../../../src/editor/surprisal/numbers";
 import { palettes } from "../../../../src/editor/surprisal/palette";
-import { barSvg, rulerSvg, stepIconSvg } from "../../../../src/editor/surprisal/pictures";
+import { barSvg, rulerSvg } from "../../../../src/editor/surprisal/pictures";
 import { bitsOf, rarerThan, stepOf } from "../../../../src/inference/surprisal";
 
 describe("numbers", () => {
@@ -62,7 +62,7 @@ describe("pictures", () => {
     expect(rulerSvg(40, undefined, palettes.dark)).toContain("M268.0 1h8");
     expect(rulerSvg(12.2, 4.9, palettes.dark)).toMatch(/M90\.2 1h8l-4 6z" fill="none"/);
     for (const palette of Object.values(palettes))
-      for (const svg of [rulerSvg(3, 1, palette), barSvg(0.3, palette, true), stepIconSvg(2, 0.5, palette)])
+      for (const svg of [rulerSvg(3, 1, palette), barSvg(0.3, palette, true)])
         expect(svg).toMatch(/^<svg xmlns[^<]*>.*<\/svg>$/);
   });
 });
