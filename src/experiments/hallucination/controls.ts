@@ -35,7 +35,12 @@ export interface ScoreFit {
   readonly inventedMedian: number;
   /** Midway between the medians: beyond it, on the invented side, an answer scores like a made-up one. */
   readonly threshold: number;
-  /** Enough controls on both sides, and an area of at least `separates`. */
+  /**
+   * Of P(True): the controls' median probability of saying True or False at all. Under a half the model does not answer the
+   * question, and what is renormalized over the two is no opinion. Undefined for other scores.
+   */
+  readonly mass: number | undefined;
+  /** Enough controls on both sides, an area of at least `separates`, and for P(True) a mass of at least a half. */
   readonly usable: boolean;
 }
 
@@ -52,6 +57,13 @@ export function fitReadings(readings: readonly Reading[]): ScoreFit[] {
       .map(({ scores }) => scoreOf(scores, name))
       .filter((value) => value !== undefined)
       .sort((a, b) => a - b);
+  const masses = readings
+    .filter(({ cell }) => cell.of.group !== "asked")
+    .flatMap(({ scores }) => scores.truth?.mass ?? []);
+  const medianMass = quantile(
+    masses.sort((a, b) => a - b),
+    0.5,
+  );
   return scoreNames.flatMap((name): ScoreFit[] => {
     const [known, invented] = [of("known", name), of("invented", name)];
     if (known.length === 0 || invented.length === 0) return [];
@@ -69,7 +81,8 @@ export function fitReadings(readings: readonly Reading[]): ScoreFit[] {
         knownMedian,
         inventedMedian,
         threshold: (knownMedian + inventedMedian) / 2,
-        usable: enough && apart && area.area >= separates,
+        mass: name === "truth" ? medianMass : undefined,
+        usable: enough && apart && area.area >= separates && (name !== "truth" || medianMass >= 0.5),
       },
     ];
   });

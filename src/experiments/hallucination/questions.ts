@@ -41,7 +41,8 @@ export interface ControlRequest {
   readonly question: string;
   readonly entity: string;
   readonly kind: EntityKind;
-  readonly known: readonly (Pick<WellKnown, "name"> & Partial<Pick<Item, "reference" | "accept" | "seen">>)[];
+  readonly known: readonly (Pick<WellKnown, "name"> &
+    Partial<Pick<WellKnown, "reference" | "accept"> & Pick<Item, "seen">>)[];
   /** How many invented ones. */
   readonly invented: number;
   readonly seed: number;
