@@ -1,14 +1,13 @@
-import { type FileHandle, open } from "node:fs/promises";
 import { reasoning } from "../experiments/reasoning/reasoning";
 import { runReasoning } from "../experiments/reasoning/run";
 import type { ReasoningEvent, ReasoningSpec } from "../experiments/reasoning/spec";
 import { type ArmSummary, type ReasoningSummary, summarise } from "../experiments/reasoning/summary";
-import { eventLine, headerLine, RunFileError, readRun } from "../experiments/runFile";
 import type { Rate } from "../experiments/statistics/rate";
 import type { Engine } from "../inference/engine";
 import { InputError } from "./input";
 import { type OpenedModel, openModel } from "./models";
-import { type Expectation, existing, readSpec } from "./spec";
+import { openRun } from "./savedRun";
+import { type Expectation, readSpec } from "./spec";
 
 export interface RunOptions {
   readonly dist: string;
@@ -22,7 +21,7 @@ export interface RunOptions {
 /** Runs a spec, saves its events as they come, prints the report. 1 when an expectation does not hold. */
 export async function runSpec({ dist, spec: file, out, model, json, signal }: RunOptions): Promise<number> {
   const { spec, expect } = await readSpec(file, model);
-  const saved = out === undefined ? undefined : await openRun(out, spec);
+  const saved = out === undefined ? undefined : await openRun(out, reasoning, spec);
   const opened = new Map<string, Promise<OpenedModel>>();
   const engines = async (id: string): Promise<Engine> => {
     const found = opened.get(id) ?? openModel(id, dist, signal);
@@ -33,14 +32,14 @@ export async function runSpec({ dist, spec: file, out, model, json, signal }: Ru
   const total = spec.models.length * spec.questions.length * spec.arms.length * spec.samples;
   try {
     for await (const event of runReasoning(spec, engines, signal, saved?.events)) {
-      await saved?.file.write(eventLine(event));
+      await saved?.add(event);
       report = reasoning.add(report, event);
       if (event.type === "failed") process.stderr.write(`Question ${event.question}, ${event.arm}: ${event.message}\n`);
       if (process.stderr.isTTY) process.stderr.write(`\r${report.answers.length} of ${total} answers `);
     }
   } finally {
     if (process.stderr.isTTY) process.stderr.write("\n");
-    await saved?.file.close();
+    await saved?.close();
     for (const each of opened.values()) await each.then(({ close }) => close()).catch(() => {}); // it never opened
   }
   const summary = summarise(report);
@@ -48,43 +47,6 @@ export async function runSpec({ dist, spec: file, out, model, json, signal }: Ru
   const broken = expect.flatMap((each) => notKept(summary, each));
   for (const line of broken) process.stderr.write(`${line}\n`);
   return broken.length > 0 ? 1 : 0;
-}
-
-/** The file to save into, and what it holds already of the same spec. */
-async function openRun(
-  out: string,
-  spec: ReasoningSpec,
-): Promise<{ readonly file: FileHandle; readonly events: readonly ReasoningEvent[] }> {
-  const text = await existing(out);
-  if (text === undefined || text === "") {
-    const file = await open(out, "w");
-    await file.write(
-      headerLine(reasoning, { created: new Date().toISOString(), by: "promptscope command line", spec }),
-    );
-    return { file, events: [] };
-  }
-  const run = readWhole(text, out);
-  if (JSON.stringify(run.spec) !== JSON.stringify(spec)) {
-    throw new InputError(`${out} holds a run of another spec. Give another file, or remove it.`);
-  }
-  const file = await open(out, "a");
-  if (run.cut) {
-    // The last line was cut off in mid-writing: its answer is asked for again.
-    await file.truncate(new TextEncoder().encode(text.slice(0, text.lastIndexOf("\n") + 1)).length);
-  }
-  return { file, events: run.events };
-}
-
-function readWhole(text: string, out: string) {
-  try {
-    const reading = readRun(text, reasoning);
-    let step = reading.next();
-    while (!step.done) step = reading.next();
-    return step.value;
-  } catch (error) {
-    if (error instanceof RunFileError) throw new InputError(`${out}: ${error.message}`);
-    throw error;
-  }
 }
 
 function notKept({ arms }: ReasoningSummary, { arm, model, atLeast = 0, atMost = 1 }: Expectation): string[] {

@@ -1,0 +1,68 @@
+import { type FileHandle, open } from "node:fs/promises";
+import type { Experiment } from "../experiments/experiment";
+import { eventLine, headerLine, RunFileError, readRun } from "../experiments/runFile";
+import { InputError } from "./input";
+import { existing } from "./spec";
+
+/** A file that a run is saved into. */
+export interface SavedRun<Event> {
+  /** What it held already of the same spec. */
+  readonly events: readonly Event[];
+  add(event: Event): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the file to save a run into, and reads what it holds already of the same spec; a last line that was cut off is taken
+ * out. Throws InputError for a file that holds another run or none.
+ */
+export async function openRun<Spec, Event extends object>(
+  out: string,
+  experiment: Pick<Experiment<Spec, Event, unknown>, "kind" | "version" | "spec" | "event">,
+  spec: Spec,
+): Promise<SavedRun<Event>> {
+  const text = await existing(out);
+  if (text === undefined || text === "") {
+    const file = await open(out, "w");
+    await file.write(
+      headerLine(experiment, { created: new Date().toISOString(), by: "promptscope command line", spec }),
+    );
+    return saving(file, []);
+  }
+  const run = readWhole(text, out, experiment);
+  if (JSON.stringify(run.spec) !== JSON.stringify(spec)) {
+    throw new InputError(`${out} holds a run of another spec. Give another file, or remove it.`);
+  }
+  const file = await open(out, "a");
+  if (run.cut) {
+    // The last line was cut off in mid-writing: its answer is asked for again.
+    await file.truncate(new TextEncoder().encode(text.slice(0, text.lastIndexOf("\n") + 1)).length);
+  }
+  return saving(file, run.events);
+}
+
+function saving<Event extends object>(file: FileHandle, events: readonly Event[]): SavedRun<Event> {
+  return {
+    events,
+    add: async (event) => {
+      await file.write(eventLine(event));
+    },
+    close: () => file.close(),
+  };
+}
+
+function readWhole<Spec, Event>(
+  text: string,
+  out: string,
+  experiment: Pick<Experiment<Spec, Event, unknown>, "kind" | "version" | "spec" | "event">,
+) {
+  try {
+    const reading = readRun(text, experiment);
+    let step = reading.next();
+    while (!step.done) step = reading.next();
+    return step.value;
+  } catch (error) {
+    if (error instanceof RunFileError) throw new InputError(`${out}: ${error.message}`);
+    throw error;
+  }
+}
