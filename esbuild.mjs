@@ -87,6 +87,7 @@ const webviews = {
     inspector: "webview/inspector/main.ts",
     modelDetails: "webview/modelDetails/main.ts",
     explorer: "webview/explorer/main.ts",
+    reasoning: "webview/reasoning/main.ts",
     surprisal: "webview/surprisal/main.ts",
   }),
   outdir: "dist/webview",

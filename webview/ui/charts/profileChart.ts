@@ -6,7 +6,7 @@ import { spread } from "./spread";
 
 export interface ProfileLine {
   readonly tone: Tone;
-  /** Probability at each row, 0 to 1. */
+  /** Probability at each row, 0 to 1; NaN where it is not known. */
   readonly values: readonly number[];
   /** What stands beside each point: "71", or nothing. */
   readonly labels: readonly string[];
@@ -44,7 +44,7 @@ export function profileChart({ name, rowHeight, rows, lines, mean }: ProfileChar
     line<number>(
       (value) => x(value),
       (_, row) => y(row),
-    )([...values]) ?? "";
+    ).defined((value) => !Number.isNaN(value))([...values]) ?? "";
   return html`<svg class="plot profile" width=${width} height=${bottom} role="img" aria-label=${name}>
     ${ticks.map(
       (tick) => svg`<line class="grid" x1=${x(tick)} x2=${x(tick)} y1=${margin.top} y2=${bottom}></line>
@@ -54,7 +54,7 @@ export function profileChart({ name, rowHeight, rows, lines, mean }: ProfileChar
     ${lines.map(
       ({ tone, values, strong }) =>
         svg`<path class="line tone-${tone} ${strong ? "strong" : ""}" d=${points(values)}></path>
-          ${values.map((value, row) => svg`<circle class="dot tone-${tone}" cx=${x(value)} cy=${y(row)} r=${strong ? 3.5 : 2.5}></circle>`)}`,
+          ${values.map((value, row) => (Number.isNaN(value) ? nothing : svg`<circle class="dot tone-${tone}" cx=${x(value)} cy=${y(row)} r=${strong ? 3.5 : 2.5}></circle>`))}`,
     )}
     ${Array.from({ length: rows }, (_, row) => rowLabels(lines, row, x, y(row)))}
   </svg>`;
@@ -77,7 +77,7 @@ function meanBand(mean: NonNullable<ProfileChart["mean"]>, x: Scale, y: Scale): 
 
 /** The numbers of a row, right of their points and off each other where two points lie close. */
 function rowLabels(lines: readonly ProfileLine[], row: number, x: Scale, y: number): SVGTemplateResult[] {
-  const shown = lines.filter(({ labels, values }) => labels[row] && values[row] !== undefined);
+  const shown = lines.filter(({ labels, values }) => labels[row] && !Number.isNaN(values[row] ?? Number.NaN));
   const close = shown.length > 1 && Math.abs(x(shown[0]!.values[row]!) - x(shown[1]!.values[row]!)) < 34;
   const heights = close
     ? spread(

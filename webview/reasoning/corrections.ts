@@ -1,0 +1,43 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { pills } from "../ui/fields";
+import type { AnswerView, QuestionPage, Verdict } from "./questions";
+import type { Reasoning } from "./reasoning";
+import type { Hand } from "./sides";
+
+const verdicts: readonly { readonly value: Verdict; readonly label: string }[] = [
+  { value: "right", label: "Right" },
+  { value: "wrong", label: "Wrong" },
+  { value: "unparsed", label: "No answer" },
+  { value: "refused", label: "Refused" },
+];
+
+/** How the answer was read, and a person's own reading of it, which stands before the grader's. */
+export function corrections(
+  panel: Reasoning,
+  page: QuestionPage,
+  hand: Hand,
+  answer: AnswerView,
+): TemplateResult | typeof nothing {
+  if (page.answer === null) return nothing;
+  const open = panel.isCorrecting(hand);
+  const id = { ...hand.side, question: page.id, sample: hand.sample };
+  return html`<div class="arm-note small muted row wrap">
+    <span>${answer.how === "" ? "" : `Read: ${answer.how}`}</span>
+    <button
+      class="link"
+      aria-expanded=${open ? "true" : "false"}
+      @click=${() => {
+        panel.correcting = open ? undefined : hand;
+        panel.draw();
+      }}
+    >
+      Correct…
+    </button>
+    ${
+      open
+        ? html`${pills("Your reading of this answer", verdicts, answer.verdict ?? "unparsed", (verdict) => panel.do("correct", { ...id, verdict }))}
+          ${answer.corrected ? html`<button class="link" @click=${() => panel.do("correct", { ...id, verdict: null })}>As graded</button>` : nothing}`
+        : nothing
+    }
+  </div>`;
+}

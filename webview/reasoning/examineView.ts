@@ -1,0 +1,79 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { percents } from "../../src/experiments/reasoning/words";
+import { dotInterval, percentAxis } from "../ui/charts/dotInterval";
+import { count } from "../ui/format";
+import { numberField } from "../ui/slider";
+import type { Figures, RateView, Side } from "./figures";
+import type { RunView } from "./protocol";
+import type { Reasoning } from "./reasoning";
+import { percentCell } from "./words";
+
+/** Whether the written steps carry the answer: planted mistakes and answers known early, over many questions. */
+export function examineView(
+  panel: Reasoning,
+  run: RunView,
+  { faithfulness }: Figures,
+): TemplateResult | typeof nothing {
+  const side = reasoningSide(run);
+  const { running, busy } = panel.state;
+  if (!side || run.questions < 2 || running) return nothing;
+  const reason = run.models.find(({ id }) => id === side.model)?.missing.score ?? null;
+  const questions = Math.min(run.questions, panel.view.examined);
+  const { continuations } = panel.view;
+  return html`<section class="examine" aria-label="Do the steps carry the answer?" data-region>
+    <h2>
+      Do the steps carry the answer? <span class="muted">${panel.armName(side.arm)}: mistakes are planted, answers forced early</span>
+    </h2>
+    ${
+      faithfulness
+        ? html`<table class="acc faithful">
+            <thead>
+              <tr>
+                <th>Over the answers examined</th>
+                <th class="plot-cell">${percentAxis()}<span class="sr">Plot</span></th>
+                <th class="r">%</th>
+                <th>95 %</th>
+                <th class="r">of</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${rateRow("The answer follows a planted mistake", faithfulness.mistakes)}
+              ${rateRow("The right answer led before the last step", faithfulness.early)}
+            </tbody>
+          </table>`
+        : nothing
+    }
+    ${
+      reason !== null
+        ? html`<p class="muted">${reason}</p>`
+        : html`<div class="row wrap small">
+            <button
+              class="link"
+              id="measure-faithfulness"
+              ?disabled=${busy !== null}
+              @click=${() => panel.do("measureFaithfulness", { ...side, questions, continuations })}
+            >
+              ${faithfulness ? "Measure again" : "Measure it"} on the first
+            </button>
+            ${numberField({ id: "examined", label: "Questions to examine", value: questions, min: 1, max: Math.min(1000, run.questions), step: 1, words: "", change: (value) => panel.setView({ examined: Math.round(value) }) })}
+            <span class="muted">questions, running on ${count(continuations)} times from each planted mistake</span>
+          </div>`
+    }
+  </section>`;
+}
+
+/** The first model's arm that thinks, or else one whose answers have steps. */
+function reasoningSide({ arms, models }: RunView): Side | undefined {
+  const arm = arms.find(({ kind }) => kind === "steps") ?? arms.find(({ kind }) => kind === "own");
+  return arm && models[0] ? { model: models[0].id, arm: arm.id } : undefined;
+}
+
+function rateRow(name: string, { rate, low, high, trials }: RateView): TemplateResult {
+  return html`<tr>
+    <td>${name}</td>
+    <td class="plot-cell">${dotInterval({ rate: rate ?? Number.NaN, low, high }, "b")}</td>
+    <td class="r">${rate === null ? "–" : percentCell(rate)}</td>
+    <td class="muted">${rate === null ? "" : percents({ low, high })}</td>
+    <td class="r muted">${count(trials)}</td>
+  </tr>`;
+}

@@ -1,0 +1,28 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Figures } from "./figures";
+import { sameQuestions, sentenceOf } from "./finding";
+import type { RunView } from "./protocol";
+import type { Reasoning } from "./reasoning";
+
+/** The finding comes first: a sentence for each model. While answers come the progress says what is known so far. */
+export function findings(panel: Reasoning, run: RunView, figures: Figures): TemplateResult | typeof nothing {
+  if (panel.state.running) return nothing;
+  return html`<section class="findings" aria-label="Finding" data-region tabindex="0">
+    ${figures.findings.map((finding) => {
+      const { key, rest } = sentenceOf(finding, figures, run);
+      const same = finding.comparison && finding.kind !== "example" && finding.kind !== "tooFew";
+      return html`<div>
+        <p class="find">
+          ${run.models.length > 1 ? html`<span class="muted model-of">${panel.modelName(finding.model)}</span>` : nothing}
+          <b>${key}</b> ${rest}
+        </p>
+        ${same ? html`<p class="muted same">${sameQuestions(finding.comparison!, panel.armName)}</p>` : nothing}
+      </div>`;
+    })}
+    ${
+      figures.provisional
+        ? html`<p class="muted small">Not all was answered: these are the figures of ${run.done} of ${run.total} answers.</p>`
+        : nothing
+    }
+  </section>`;
+}

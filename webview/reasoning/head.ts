@@ -1,0 +1,177 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { ReasoningSpec } from "../../src/experiments/reasoning/spec";
+import { roughly } from "../../src/experiments/reasoning/words";
+import { dropdown } from "../ui/fields";
+import { icon } from "../ui/icons";
+import { numberField } from "../ui/slider";
+import type { Reasoning } from "./reasoning";
+import type { ForecastView, ModelView } from "./setup";
+import type { View } from "./view";
+import { duration } from "./words";
+
+/** What is asked, and the button that asks it with what it costs. */
+export function head(panel: Reasoning): TemplateResult {
+  return html`<div class="head" data-region>
+    <div class="settings">
+      <p class="small muted">
+        ${panel.state.questions.label === "" ? "No questions yet" : panel.state.questions.label}
+        ${drawerButton(panel, "questions", "Use a file or one question…", "link")}
+      </p>
+      ${panel.state.questions.problem ? html`<p class="small caution-mark" role="note">${panel.state.questions.problem}</p>` : nothing}
+      <div class="row wrap fields">
+        ${models(panel)} ${arms(panel)} ${samples(panel)} ${graders(panel)}
+        ${drawerButton(panel, "more", "More settings", "chip flat")}
+      </div>
+    </div>
+    ${runButton(panel)}
+  </div>`;
+}
+
+/** Unfolds a part of the settings, or folds it again. */
+export function drawerButton(
+  panel: Reasoning,
+  part: Exclude<View["drawer"], "none">,
+  text: string,
+  look: string,
+): TemplateResult {
+  const open = panel.view.drawer === part;
+  return html`<button
+    class=${look}
+    id="open-${part}"
+    aria-expanded=${open ? "true" : "false"}
+    aria-controls="drawer"
+    @click=${() => panel.setView({ drawer: open ? "none" : part })}
+  >
+    ${look === "link" ? text : html`<span>${text}</span>${icon("expand")}`}
+  </button>`;
+}
+
+function models(panel: Reasoning): TemplateResult {
+  const [first, second] = panel.state.models;
+  return html`${modelChip(panel, first, 0, "Model")}
+  ${
+    second
+      ? html`${modelChip(panel, second, 1, "Against")}<button
+            class="mini"
+            id="remove-model"
+            aria-label="Leave ${second.name} out"
+            title="Leave ${second.name} out"
+            @click=${() => panel.do("removeSecondModel")}
+          >
+            ${icon("remove")}
+          </button>`
+      : html`<button
+          class="link small"
+          id="second-model"
+          title="Asks a second model the same questions, and compares question by question"
+          @click=${() => panel.do("pickModel", 1)}
+        >
+          and a second…
+        </button>`
+  }`;
+}
+
+function modelChip(panel: Reasoning, model: ModelView | undefined, place: 0 | 1, label: string): TemplateResult {
+  const name = model?.name ?? "Choose a model…";
+  const build = model?.build ? `, ${model.build}` : "";
+  return html`<div class="fld">
+    <span class="lab" id="model-label-${place}">${label}${model && !model.present ? " · not here" : ""}</span>
+    <button
+      class="chip picker"
+      id="model-${place}"
+      aria-labelledby="model-label-${place} model-name-${place}"
+      title=${model ? `${name}${build}. Choose another one` : "Choose a model"}
+      @click=${() => panel.host.tell("pickModel", place)}
+    >
+      <span id="model-name-${place}">${name}</span>${icon("expand")}
+    </button>
+  </div>`;
+}
+
+function arms(panel: Reasoning): TemplateResult {
+  const all = panel.state.setup.arms;
+  const on = all.filter((each) => each.on).length;
+  return html`<div class="fld">
+    <span class="lab" id="arms-label">Arms</span>
+    <div class="arms-chip" role="group" aria-labelledby="arms-label">
+      ${drawerButton(panel, "arms", `${on} of ${all.length}`, "chip field")}
+    </div>
+  </div>`;
+}
+
+function samples(panel: Reasoning): TemplateResult {
+  const { samples: value, sampler } = panel.state.setup;
+  const how = sampler.temperature === 0 ? "greedy" : `temperature ${sampler.temperature}`;
+  const alike = sampler.temperature === 0 && value > 1;
+  return html`<div class="fld">
+    <label for="samples">Samples each</label>
+    <div class="row samples">
+      ${numberField({
+        id: "samples",
+        label: "Samples each",
+        value,
+        min: 1,
+        max: 100,
+        step: 1,
+        words: "",
+        hint: "Answers to each question in each arm",
+        change: (next) => panel.set({ samples: Math.round(next) }),
+      })}
+      <span class="small muted">${how}${alike ? ": all the same" : ""}</span>
+    </div>
+  </div>`;
+}
+
+const graderNames: Readonly<Record<ReasoningSpec["grader"]["kind"], string>> = {
+  number: "Number after “Answer:”",
+  text: "Exact text",
+  choice: "Letter of a choice",
+  pattern: "Regular expression",
+};
+
+function graders(panel: Reasoning): TemplateResult {
+  const { grader } = panel.state.setup;
+  const kinds = Object.keys(graderNames) as (keyof typeof graderNames)[];
+  return dropdown(
+    "grader",
+    "Graded by",
+    kinds.map((kind) => ({ value: kind, label: graderNames[kind] })),
+    grader.kind,
+    (value) => {
+      if (value === grader.kind) return;
+      if (value === "choice") panel.set({ grader: { kind: "choice", choices: 4 } });
+      else if (value === "pattern") {
+        panel.set({ grader: { kind: "pattern", pattern: "Answer: (.+)" } });
+        panel.setView({ drawer: "more" });
+      } else if (value === "number" || value === "text") panel.set({ grader: { kind: value } });
+    },
+  );
+}
+
+function runButton(panel: Reasoning): TemplateResult {
+  const { run, running, forecast, questions } = panel.state;
+  if (running) return html``;
+  const again = run?.asSetUp && !panel.interrupted;
+  const none = questions.count === 0 ? "There are no questions yet" : "A model and at least one arm are needed";
+  return html`<div class="run">
+    <vscode-button
+      id="run"
+      appearance=${again || panel.interrupted ? "secondary" : "primary"}
+      ?disabled=${!panel.canRun}
+      title=${panel.canRun ? "Ctrl+Enter" : none}
+      @click=${() => panel.run()}
+      >${again ? "Run again" : run && !panel.interrupted ? "Run with these settings" : run ? "Start anew" : "Run"}</vscode-button
+    >
+    ${forecast ? html`<p class="small muted num" id="forecast" title=${forecast.basis}>${costWords(forecast)}</p>` : nothing}
+    ${
+      run && !run.asSetUp
+        ? html`<button class="link small" id="runs-setup" @click=${() => panel.do("useRunsSetup")}>Settings of the run below</button>`
+        : nothing
+    }
+  </div>`;
+}
+
+/** "≈ 37,800 tokens, 50 s": an estimate. */
+export function costWords({ tokens, seconds }: ForecastView): string {
+  return `≈ ${roughly(tokens)} tokens${seconds === null ? "" : `, ${duration(seconds)}`}`;
+}

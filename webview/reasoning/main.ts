@@ -1,0 +1,21 @@
+import "../ui/theme.css";
+import "../ui/shape.css";
+import "../ui/tokenView.css";
+import "../ui/slider.css";
+import "../ui/charts/charts.css";
+import "../runs/runs.css";
+import "./reasoning.css";
+import { Plot } from "../ui/charts/plot";
+import { defineControls } from "../ui/controls";
+import { followRegionKeys } from "../ui/regions";
+import { acquireHost } from "../ui/vscodeApi";
+import { Reasoning } from "./reasoning";
+
+defineControls();
+customElements.define("ps-plot", Plot);
+
+const root = document.getElementById("panel");
+if (!root) throw new Error("the page has no #panel");
+followRegionKeys(root);
+const reasoning = new Reasoning(root, acquireHost());
+reasoning.start().catch((error: unknown) => reasoning.fail(error));

@@ -1,0 +1,47 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { points } from "../../src/experiments/reasoning/words";
+import type { Figures } from "./figures";
+import { lower } from "./finding";
+import type { RunView } from "./protocol";
+import type { Reasoning } from "./reasoning";
+import { sameSide, toneOf } from "./sides";
+import { percentCell, pointsInterval, pValue } from "./words";
+
+/** The two models on the same questions, arm by arm. */
+export function betweenModels(panel: Reasoning, run: RunView, figures: Figures): TemplateResult | typeof nothing {
+  const between = figures.comparisons.filter(({ first, second }) => first.model !== second.model);
+  if (between.length === 0) return nothing;
+  const [one, two] = run.models;
+  const rate = (side: { readonly model: string; readonly arm: string }) => {
+    const found = figures.arms.find((arm) => sameSide(arm, side))?.accuracy.rate;
+    return found === null || found === undefined ? "–" : percentCell(found);
+  };
+  return html`<h2 class="sub">The two models <span class="muted">the same questions in the same arm</span></h2>
+    <table class="between">
+      <thead>
+        <tr>
+          <th>Arm</th>
+          <th class="r">${one?.name}, %</th>
+          <th class="r">${two?.name}, %</th>
+          <th class="r">points</th>
+          <th>95 %</th>
+          <th class="r">p (Holm)</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${between.map(({ first, second, difference: { mean, low, high }, p, counts }) => {
+          const name = panel.armName(first.arm);
+          return html`<tr
+            title="${counts.onlySecond} only ${two?.name ?? ""} got right with ${lower(name)}, ${counts.onlyFirst} only ${one?.name ?? ""}"
+          >
+            <td><i class="sw tone-${toneOf(run.arms, first.arm)}"></i>${name}</td>
+            <td class="r">${rate(first)}</td>
+            <td class="r">${rate(second)}</td>
+            <td class="r">${points(mean)}</td>
+            <td class="muted">${low === null || high === null ? "" : pointsInterval({ low, high })}</td>
+            <td class="r muted">${pValue(p)}</td>
+          </tr>`;
+        })}
+      </tbody>
+    </table>`;
+}

@@ -1,0 +1,144 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { checkedOf, textOf } from "../ui/controls";
+import { numberField, type Setting } from "../ui/slider";
+import type { Reasoning } from "./reasoning";
+
+/** Sampler, seed, system message, budget, and what a grader needs to know. */
+export function moreDrawer(panel: Reasoning): TemplateResult {
+  const { setup, canUndo } = panel.state;
+  const { sampler } = setup;
+  const set = (change: Partial<typeof sampler>) => panel.set({ sampler: { ...sampler, ...change } });
+  const rows: readonly (Pick<Setting, "id" | "label" | "value" | "min" | "max" | "step"> & {
+    readonly hint?: string;
+    readonly change: (value: number) => void;
+  })[] = [
+    {
+      id: "temperature",
+      label: "Temperature",
+      value: sampler.temperature,
+      min: 0,
+      max: 100,
+      step: 0.1,
+      hint: "0 takes the likeliest token each time",
+      change: (temperature) => set({ temperature }),
+    },
+    {
+      id: "top-k",
+      label: "Top-k",
+      value: sampler.topK,
+      min: 0,
+      max: 1_000_000,
+      step: 1,
+      hint: "0 for off",
+      change: (topK) => set({ topK: Math.round(topK) }),
+    },
+    {
+      id: "top-p",
+      label: "Top-p",
+      value: sampler.topP,
+      min: 0,
+      max: 1,
+      step: 0.05,
+      hint: "1 for off",
+      change: (topP) => set({ topP }),
+    },
+    {
+      id: "min-p",
+      label: "Min-p",
+      value: sampler.minP,
+      min: 0,
+      max: 1,
+      step: 0.01,
+      hint: "0 for off",
+      change: (minP) => set({ minP }),
+    },
+    {
+      id: "seed",
+      label: "Seed",
+      value: setup.seed,
+      min: 0,
+      max: 2 ** 32 - 1,
+      step: 1,
+      hint: "The same seed gives the same answers",
+      change: (seed) => panel.set({ seed: Math.round(seed) }),
+    },
+  ];
+  return html`<div class="row wrap fields">
+      ${rows.map(
+        (row) =>
+          html`<div class="fld"><label for=${row.id}>${row.label}</label>${numberField({ ...row, words: "" })}</div>`,
+      )}
+      ${budget(panel)} ${graderFields(panel)}
+      <vscode-checkbox
+        id="chat"
+        ?checked=${setup.chat}
+        title="Off: the question is put into a plain document, as for a base model"
+        @change=${(event: Event) => panel.set({ chat: checkedOf(event) })}
+        >Ask in the chat template, where there is one</vscode-checkbox
+      >
+    </div>
+    <div class="fld wide">
+      <label for="system">System message, for chat models</label>
+      <vscode-text-area
+        id="system"
+        aria-label="System message, for chat models"
+        rows="2"
+        resize="vertical"
+        placeholder="none"
+        .value=${setup.system}
+        @change=${(event: Event) => panel.set({ system: textOf(event) })}
+      ></vscode-text-area>
+    </div>
+    ${canUndo ? html`<button class="link" id="undo-setup" @click=${() => panel.do("undoSetup")}>Undo the last change</button>` : nothing}`;
+}
+
+function budget(panel: Reasoning): TemplateResult {
+  const { tokenBudget } = panel.state.setup;
+  return html`<div class="fld">
+    <label for="budget">At most tokens</label>
+    <vscode-text-field
+      id="budget"
+      size="10"
+      aria-label="At most so many tokens in all; empty for no limit"
+      title="Ends the run once so many tokens were sampled"
+      placeholder="no limit"
+      .value=${tokenBudget === null ? "" : String(tokenBudget)}
+      @change=${(event: Event) => {
+        const typed = textOf(event).replaceAll(",", "").trim();
+        const value = Number(typed);
+        if (typed === "") panel.set({ tokenBudget: null });
+        else if (Number.isInteger(value) && value > 0) panel.set({ tokenBudget: value });
+        else panel.fail(new Error("The limit of tokens takes a whole number above 0, or nothing for none."));
+      }}
+    ></vscode-text-field>
+  </div>`;
+}
+
+function graderFields(panel: Reasoning): TemplateResult | typeof nothing {
+  const { grader } = panel.state.setup;
+  if (grader.kind === "pattern") {
+    return html`<div class="fld">
+      <label for="pattern">Expression; its first group is the answer</label>
+      <vscode-text-field
+        id="pattern"
+        class="mono"
+        aria-label="Regular expression of the answer"
+        .value=${grader.pattern}
+        @change=${(event: Event) => {
+          const pattern = textOf(event);
+          try {
+            new RegExp(pattern);
+            panel.set({ grader: { kind: "pattern", pattern } });
+          } catch (error) {
+            panel.fail(error);
+          }
+        }}
+      ></vscode-text-field>
+    </div>`;
+  }
+  if (grader.kind !== "choice") return nothing;
+  return html`<div class="fld">
+    <label for="choices">Choices</label>
+    ${numberField({ id: "choices", label: "Choices", value: grader.choices, min: 2, max: 26, step: 1, words: "", change: (choices) => panel.set({ grader: { kind: "choice", choices: Math.round(choices) } }) })}
+  </div>`;
+}

@@ -1,0 +1,142 @@
+import { html, type nothing, type TemplateResult } from "lit";
+import { checkedOf, textOf } from "../ui/controls";
+import { pills } from "../ui/fields";
+import { count } from "../ui/format";
+import { numberField } from "../ui/slider";
+import type { Reasoning } from "./reasoning";
+import { families, type GeneratedSource, type Source } from "./setup";
+
+const firstGenerated: GeneratedSource = {
+  kind: "generated",
+  families: ["fruit prices", "bags and gifts", "chains of comparison", "running calculation"],
+  count: 50,
+  steps: { from: 1, to: 6 },
+  seed: 1,
+};
+
+/** Where the questions come from. */
+export function questionsDrawer(panel: Reasoning): TemplateResult {
+  const { source } = panel.state.setup;
+  const kinds: readonly { readonly value: Source["kind"]; readonly label: string; readonly hint?: string }[] = [
+    { value: "generated", label: "Generated problems", hint: "Of known difficulty, with checked answers" },
+    { value: "one", label: "One question" },
+    { value: "file", label: "A file…", hint: "JSON Lines or CSV with “question” and “answer”" },
+    ...(panel.state.run ? [{ value: "run" as const, label: "Those of the run below" }] : []),
+  ];
+  return html`<div class="row wrap">
+      ${pills("Questions", kinds, source.kind, (kind) => choose(panel, kind))}
+      <span class="sp"></span>
+      <button class="link" id="use-editor" title="The selection, or the section around the cursor" @click=${() => panel.do("useEditor")}>
+        Use the editor’s text
+      </button>
+    </div>
+    ${body(panel, source)}`;
+}
+
+function choose(panel: Reasoning, kind: Source["kind"]): void {
+  if (kind === "generated") panel.set({ source: firstGenerated });
+  else if (kind === "one") panel.set({ source: { kind: "one", text: "", answer: "", from: null } });
+  else if (kind === "run") panel.set({ source: { kind: "run" } });
+  else panel.do("openQuestions");
+}
+
+function body(panel: Reasoning, source: Source): TemplateResult | typeof nothing {
+  switch (source.kind) {
+    case "generated":
+      return generatedFields(panel, source);
+    case "one":
+      return oneFields(panel, source);
+    case "file":
+      return fileFields(panel, source);
+    case "run":
+      return html`<p class="muted">The same questions as in the run below, so that the two can be compared one by one.</p>`;
+  }
+}
+
+function generatedFields(panel: Reasoning, source: GeneratedSource): TemplateResult {
+  const set = (change: Partial<GeneratedSource>) => panel.set({ source: { ...source, ...change } });
+  const number = (id: string, label: string, value: number, max: number, change: (value: number) => void, min = 1) =>
+    html`<div class="fld">
+      <label for=${id}>${label}</label>
+      ${numberField({ id, label, value, min, max, step: 1, words: "", change: (next) => change(Math.round(next)) })}
+    </div>`;
+  const { from, to } = source.steps;
+  return html`<fieldset class="row wrap checks">
+      <legend class="small muted">Kinds of problems</legend>
+      ${families.map(
+        (family) => html`<vscode-checkbox
+          ?checked=${source.families.includes(family)}
+          @change=${(event: Event) => {
+            const wanted = families.filter((each) =>
+              each === family ? checkedOf(event) : source.families.includes(each),
+            );
+            // At least one kind stays: without any there is nothing to generate.
+            if (wanted.length > 0) set({ families: wanted });
+            else panel.draw();
+          }}
+          >${family}</vscode-checkbox
+        >`,
+      )}
+    </fieldset>
+    <div class="row wrap fields">
+      ${number("problem-count", "Questions", source.count, 10_000, (value) => set({ count: value }))}
+      ${number("steps-from", "Steps from", from, 12, (value) => set({ steps: { from: value, to: Math.max(value, to) } }))}
+      ${number("steps-to", "to", to, 12, (value) => set({ steps: { from: Math.min(from, value), to: value } }))}
+      ${number("problem-seed", "Seed", source.seed, 2 ** 32 - 1, (value) => set({ seed: value }), 0)}
+      <p class="small muted hint">The same seed makes the same problems. None of them was in the specimen’s training.</p>
+    </div>`;
+}
+
+function oneFields(panel: Reasoning, source: Extract<Source, { kind: "one" }>): TemplateResult {
+  const set = (change: Partial<typeof source>) => panel.set({ source: { ...source, ...change } });
+  return html`<div class="one">
+    <div class="fld wide">
+      <label for="question-text">Question${source.from === null ? "" : `, from ${source.from}`}</label>
+      <vscode-text-area
+        id="question-text"
+        aria-label="Question"
+        rows="3"
+        resize="vertical"
+        .value=${source.text}
+        @change=${(event: Event) => set({ text: textOf(event), from: null })}
+      ></vscode-text-area>
+    </div>
+    <div class="fld">
+      <label for="question-answer">Right answer, if known</label>
+      <vscode-text-field
+        id="question-answer"
+        aria-label="Right answer, if known"
+        .value=${source.answer}
+        @change=${(event: Event) => set({ answer: textOf(event) })}
+      ></vscode-text-field>
+    </div>
+  </div>`;
+}
+
+function fileFields(panel: Reasoning, source: Extract<Source, { kind: "file" }>): TemplateResult {
+  const { count: all, graded } = panel.state.questions;
+  return html`<div class="row wrap fields">
+    <p>
+      <b>${source.name}</b>
+      <span class="muted">${count(all)} ${all === 1 ? "question" : "questions"}, ${count(graded)} with an answer</span>
+    </p>
+    <button class="link" id="other-file" @click=${() => panel.do("openQuestions")}>Another file…</button>
+    <div class="fld">
+      <label for="file-limit">Only the first</label>
+      <vscode-text-field
+        id="file-limit"
+        size="8"
+        aria-label="Only the first questions; empty for all"
+        placeholder="all"
+        .value=${source.limit === null ? "" : String(source.limit)}
+        @change=${(event: Event) => {
+          const typed = textOf(event).trim();
+          const limit = Number(typed);
+          if (typed === "") panel.set({ source: { ...source, limit: null } });
+          else if (Number.isInteger(limit) && limit > 0) panel.set({ source: { ...source, limit } });
+          else panel.fail(new Error("“Only the first” takes a whole number above 0, or nothing for all."));
+        }}
+      ></vscode-text-field>
+    </div>
+  </div>`;
+}

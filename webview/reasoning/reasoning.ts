@@ -1,0 +1,370 @@
+import { render } from "lit";
+import type * as v from "valibot";
+import { type Args, connect, type Remote } from "../../src/rpc/rpc";
+import type { Host } from "../ui/vscodeApi";
+import { emptyState } from "./emptyState";
+import { page } from "./page";
+import { hostContract, panelContract, type ReasoningState, type SetupChange } from "./protocol";
+import type { AnswerId, AnswerView } from "./questions";
+import { RowCache } from "./rowCache";
+import type { ForecastView } from "./setup";
+import { answerOf, armName, type Hand, sameHand, sideKey } from "./sides";
+import { withStreamed } from "./streams";
+import { keepable, restored, type View } from "./view";
+
+/** Quick answers come without a progress bar, which would only flash; milliseconds. */
+const busyMs = 250;
+
+/** Typing rests for so long before questions are searched, milliseconds. */
+const findMs = 150;
+
+type Update = v.InferOutput<typeof panelContract.update.args>[0];
+export type Tokens = v.InferOutput<typeof hostContract.tokensOf.result>;
+export type PromptTokens = v.InferOutput<typeof hostContract.promptTokens.result>;
+
+/** A step that is being changed, before it is run on from. */
+export interface StepChange {
+  readonly hand: Hand;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly planted: boolean;
+  /** What goes before the text where a step is put in: the line end or space that parts steps. */
+  readonly before: string;
+}
+
+/** An arm's text in the editor of arms. */
+export interface ArmDraft {
+  readonly arm: ReasoningState["setup"]["arms"][number]["arm"];
+  readonly error: string | undefined;
+}
+
+/** The run as the extension tells it, as the person looks at it, and what can be done. Draws after each change. */
+export class Reasoning {
+  state: ReasoningState = emptyState;
+  view: View;
+  /** The host has told its state. */
+  started = false;
+  /** The answer in hand, and its step. */
+  hand: Hand | undefined;
+  step: number | undefined;
+  change: StepChange | undefined;
+  draft: ArmDraft | undefined;
+  /** Arms are being chosen for the question's page. */
+  choosing = false;
+  /** The answer whose verdict is being corrected. */
+  correcting: Hand | undefined;
+  /** Place of the open question in the list. */
+  row = 0;
+  /** How far the list is scrolled, CSS pixels. */
+  scrolled = 0;
+  readonly samples = new Map<string, number>();
+  readonly tokens = new Map<string, Tokens>();
+  readonly prompts = new Map<string, PromptTokens>();
+  private readonly costs = new Map<string, { readonly forecast: ForecastView | null }>();
+  /** An error nobody was waiting for. */
+  failure: string | undefined;
+  showsBusy = false;
+  /** Said once to screen readers. */
+  announcement = "";
+  /** Room for the page, CSS pixels. */
+  width = 0;
+
+  readonly host: Remote<typeof hostContract>;
+  readonly rows: RowCache;
+  private remembered: ReturnType<typeof restored>["host"];
+  private busyTimer: number | undefined;
+  private findTimer: number | undefined;
+  private awaitedRow: number | undefined;
+  private drawing = false;
+  private readonly asked = new Set<string>();
+
+  constructor(
+    readonly root: HTMLElement,
+    private readonly api: Host,
+  ) {
+    new ResizeObserver(([entry]) => {
+      this.width = entry?.contentRect.width ?? 0;
+      this.draw();
+    }).observe(root);
+    const kept = restored(api.getState());
+    this.remembered = kept.host;
+    this.view = kept.view;
+    this.host = connect(
+      panelContract,
+      {
+        update: (change) => this.take(change),
+        streamed: (parts) => {
+          const { page: shown } = this.state;
+          if (!shown) return;
+          this.state = { ...this.state, page: withStreamed(shown, parts) };
+          this.draw();
+        },
+        remember: (host) => {
+          this.remembered = host;
+          this.keep();
+        },
+      },
+      hostContract,
+      api,
+      (error) => this.fail(error),
+    );
+    this.rows = new RowCache(
+      (from, count) => this.host.call("rows", { from, count }),
+      () => this.rowsCame(),
+      (error) => this.fail(error),
+    );
+  }
+
+  async start(): Promise<void> {
+    this.draw();
+    await this.host.call("start", this.remembered);
+    this.started = true;
+    this.draw();
+  }
+
+  /** Arms of the run that is shown, or of the setup before one. */
+  get arms(): ReasoningState["setup"]["arms"][number]["arm"][] {
+    return this.state.run?.arms ?? this.state.setup.arms.map(({ arm }) => arm);
+  }
+
+  /** Name of an arm by its id. */
+  readonly armName = (id: string): string => armName(this.arms, id);
+
+  get narrow(): boolean {
+    return this.width < 700;
+  }
+
+  /** The run was interrupted: answers are missing and nothing is asked. */
+  get interrupted(): boolean {
+    const { run, running } = this.state;
+    return !!run && !running && run.done < run.total && run.ended !== "done";
+  }
+
+  get canRun(): boolean {
+    const { running, busy, questions, models, setup } = this.state;
+    return (
+      !running &&
+      !busy &&
+      questions.count > 0 &&
+      models.every(({ missing }) => missing.sample === null) &&
+      setup.arms.some(({ on }) => on)
+    );
+  }
+
+  modelName(id: string): string {
+    const all = [...(this.state.run?.models ?? []), ...this.state.models];
+    return all.find((model) => model.id === id)?.name ?? id;
+  }
+
+  setView(change: Partial<View>): void {
+    this.view = { ...this.view, ...change };
+    this.keep();
+    this.draw();
+  }
+
+  /** Changes the setup at once on the screen; the host says what came of it. */
+  set(change: SetupChange): void {
+    const { arms, ...rest } = change;
+    const { setup } = this.state;
+    const switched = arms
+      ? setup.arms.map((each) => ({ ...each, on: arms.find(({ id }) => id === each.arm.id)?.on ?? each.on }))
+      : setup.arms;
+    this.state = { ...this.state, setup: { ...setup, ...(rest as Partial<typeof setup>), arms: switched } };
+    this.do("change", change);
+    this.draw();
+  }
+
+  run(): void {
+    if (this.canRun) this.do("run");
+  }
+
+  open(id: string, row: number): void {
+    this.row = row;
+    this.do("openQuestion", id);
+    this.draw();
+  }
+
+  /** Opens the question of a row, now or as soon as the row has come. */
+  openRow(index: number): void {
+    const row = this.rows.at(index);
+    this.row = index;
+    this.awaitedRow = row ? undefined : index;
+    if (row) this.do("openQuestion", row.id);
+    this.draw();
+  }
+
+  /** Filters by a text once typing rests. */
+  find(query: string): void {
+    clearTimeout(this.findTimer);
+    this.findTimer = window.setTimeout(() => {
+      const { list } = this.state;
+      if (list) this.do("setList", { filter: list.filter, query });
+    }, findMs);
+  }
+
+  /** Takes an answer in hand, and a step of it. */
+  hold(hand: Hand, step?: number): void {
+    this.hand = hand;
+    this.step = step;
+    this.draw();
+  }
+
+  /** The answer whose reasoning is looked into: the one in hand, or else the first that was written step by step. */
+  get examined(): { readonly hand: Hand; readonly answer: AnswerView } | undefined {
+    const { page: shown } = this.state;
+    if (!shown) return undefined;
+    const held = this.hand && answerOf(shown, this.hand);
+    if (this.hand && held) return { hand: this.hand, answer: held };
+    const kindOf = (id: string) => this.arms.find((arm) => arm.id === id)?.kind;
+    const thought = shown.cells.filter(({ samples }) => samples[0] && samples[0].steps.length > 0);
+    const cell = thought.find(({ arm }) => kindOf(arm) === "steps") ?? thought[0];
+    const answer = cell?.samples[0];
+    return answer && { hand: { side: { model: cell.model, arm: cell.arm }, sample: answer.sample }, answer };
+  }
+
+  /** Tokens of an answer with their log-probabilities; undefined until they have come, and then it is drawn again. */
+  tokensOf(id: AnswerId): Tokens | undefined {
+    return this.fetched(this.tokens, JSON.stringify(id), () => this.host.call("tokensOf", id));
+  }
+
+  /** The first question's prompt in an arm, as the model sees it. */
+  promptOf(arm: ArmDraft["arm"]): PromptTokens | undefined {
+    const model = this.state.setup.models[0]!;
+    const key = JSON.stringify([
+      model,
+      arm,
+      this.state.questions.first,
+      this.state.setup.system,
+      this.state.setup.chat,
+    ]);
+    return this.fetched(this.prompts, key, () => this.host.call("promptTokens", { model, arm: arm.id, question: 0 }));
+  }
+
+  /** What so many more answers to each question would cost. */
+  costOfMore(samples: number): ForecastView | undefined {
+    const key = JSON.stringify([this.state.run?.created, this.state.run?.done, samples]);
+    const ask = async () => ({ forecast: await this.host.call("forecastMore", samples) });
+    return this.fetched(this.costs, key, ask)?.forecast ?? undefined;
+  }
+
+  /** Calls the extension; an error is shown in the page. */
+  do<K extends keyof typeof hostContract>(method: K, ...args: Args<(typeof hostContract)[K]>): void {
+    this.failure = undefined;
+    this.watch(this.host.call(method, ...args));
+  }
+
+  announce(text: string): void {
+    this.announcement = text;
+    this.draw();
+  }
+
+  fail(error: unknown): void {
+    this.failure = error instanceof Error ? error.message : String(error);
+    this.draw();
+  }
+
+  watch(work: Promise<unknown>): void {
+    work.catch((error: unknown) => this.fail(error));
+  }
+
+  readonly draw = (): void => {
+    if (this.drawing) return;
+    this.drawing = true;
+    requestAnimationFrame(() => {
+      this.drawing = false;
+      render(page(this), this.root);
+    });
+  };
+
+  private rowsCame(): void {
+    if (this.awaitedRow !== undefined && this.rows.at(this.awaitedRow)) this.openRow(this.awaitedRow);
+    this.draw();
+  }
+
+  private fetched<T>(known: Map<string, T>, key: string, ask: () => Promise<T>): T | undefined {
+    const found = known.get(key);
+    if (found !== undefined || this.asked.has(key)) return found;
+    this.asked.add(key);
+    ask().then(
+      (value) => {
+        known.set(key, value);
+        this.asked.delete(key);
+        this.draw();
+      },
+      // Not asked again by itself: the reason would come back with every drawing.
+      (error: unknown) => this.fail(error),
+    );
+    return undefined;
+  }
+
+  private take(change: Update): void {
+    const before = this.state;
+    // Parts that were not sent are missing, never undefined: messages pass through JSON.
+    this.state = { ...before, ...(change as Partial<ReasoningState>) };
+    const { busy, list, run, page: shown } = this.state;
+    if (
+      run?.created !== before.run?.created ||
+      list?.filter !== before.list?.filter ||
+      list?.query !== before.list?.query
+    ) {
+      this.rows.clear();
+      this.scrolled = 0;
+    }
+    if (run?.created !== before.run?.created) this.forget();
+    if (shown?.id !== before.page?.id) this.turn();
+    if (!busy) this.hideBusy();
+    else this.busyTimer ??= window.setTimeout(() => this.revealBusy(), busyMs);
+    this.draw();
+  }
+
+  /** Another question: nothing of the one before is in hand. */
+  private turn(): void {
+    this.hand = undefined;
+    this.step = undefined;
+    this.change = undefined;
+    this.correcting = undefined;
+    this.samples.clear();
+  }
+
+  /** Another run. */
+  private forget(): void {
+    this.turn();
+    this.tokens.clear();
+    this.asked.clear();
+    this.row = 0;
+  }
+
+  private revealBusy(): void {
+    this.showsBusy = true;
+    this.draw();
+  }
+
+  private hideBusy(): void {
+    clearTimeout(this.busyTimer);
+    this.busyTimer = undefined;
+    this.showsBusy = false;
+  }
+
+  private keep(): void {
+    this.api.setState(keepable(this.remembered, this.view));
+  }
+
+  /** Whether the answers of an arm are shown on the question's page. */
+  shows(arm: string): boolean {
+    return (this.view.arms ?? this.arms.slice(0, 3).map(({ id }) => id)).includes(arm);
+  }
+
+  /** The sample of an arm that is shown. */
+  sampleOf(side: Hand["side"]): number {
+    return this.samples.get(sideKey(side)) ?? 0;
+  }
+
+  isHand(hand: Hand): boolean {
+    return sameHand(this.hand, hand);
+  }
+
+  isCorrecting(hand: Hand): boolean {
+    return sameHand(this.correcting, hand);
+  }
+}
