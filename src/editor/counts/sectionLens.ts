@@ -12,6 +12,7 @@ import {
 import { internalCommands } from "../../contributions";
 import { setting } from "../../platform/configuration";
 import { DisposableStore } from "../../platform/disposables";
+import { markdownSections, type Section } from "../../tokenizers/markdownSections";
 import { formatShare, formatTokens } from "../../tokens/format";
 import type { LiveDocument } from "../../tokens/liveDocument";
 import type { LiveDocuments } from "../../tokens/liveDocuments";
@@ -19,7 +20,7 @@ import { inSlices } from "../../tokens/slices";
 import type { TokenizerService } from "../../tokens/tokenizerService";
 import type { TokenLens } from "../lens/tokenLens";
 import { whenCountsMayChange } from "./refresh";
-import { markdownSections, type Section, worthCounting } from "./sections";
+import { worthCounting } from "./worthCounting";
 
 const markdownLanguages = ["markdown", "prompt", "instructions", "chatagent", "chatmode", "mdx", "quarto", "rmd"];
 

@@ -27,7 +27,7 @@ const names = {
  */
 export function readQuestions(text: string, fileName: string): Question[] {
   const rows = /\.(csv|tsv)$/i.test(fileName) ? csvRows(text) : jsonRows(text);
-  const questions = rows.map(({ line, row }, index) => toQuestion(row, line, index));
+  const questions = rows.map(({ line, row }, index) => questionOfRow(row, index + 1, line));
   if (questions.length === 0) throw new QuestionFileError("There is no question in this file.", 1);
   const ids = new Set(questions.map(({ id }) => id));
   return ids.size === questions.length
@@ -68,7 +68,8 @@ function csvRows(text: string): Row[] {
   return data.map((row, index) => ({ line: index + 2, row }));
 }
 
-function toQuestion(row: Readonly<Record<string, unknown>>, line: number, index: number): Question {
+/** The question of a row, the `number`-th of its file, from 1. Throws QuestionFileError, which names the line. */
+export function questionOfRow(row: Readonly<Record<string, unknown>>, number: number, line: number = number): Question {
   const text = valueUnder(row, names.question);
   if (typeof text !== "string" || text.trim() === "") {
     const seen = Object.keys(row).slice(0, 8).join(", ");
@@ -81,7 +82,7 @@ function toQuestion(row: Readonly<Record<string, unknown>>, line: number, index:
   const given = valueUnder(row, names.answer);
   const id = valueUnder(row, ["id"]);
   return {
-    id: typeof id === "string" || typeof id === "number" ? String(id) : String(index + 1),
+    id: typeof id === "string" || typeof id === "number" ? String(id) : String(number),
     text: text.trim(),
     ...answerOf(given, choices),
     ...(choices && { choices }),

@@ -40,8 +40,6 @@ export const reasoningSpec = v.object({
   /** Ids of the models; two are compared question by question. */
   models: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(2)),
   questions: v.pipe(v.array(question), v.minLength(1)),
-  /** What the questions are, in words: "generated: fruit prices, 1 to 6 steps, seed 1". For people; nothing reads it. */
-  about: v.optional(v.string()),
   source: v.optional(source),
   arms: v.pipe(v.array(arm), v.minLength(1)),
   /** Answers to each question in each arm. */

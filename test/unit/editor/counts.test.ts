@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { markdownSections, type Section, worthCounting } from "../../../src/editor/counts/sections";
 import { gaugeIcon, type SelectionCount, statusText } from "../../../src/editor/counts/statusText";
 import { statusTooltip } from "../../../src/editor/counts/statusTooltip";
+import { worthCounting } from "../../../src/editor/counts/worthCounting";
+import { markdownSections, type Section } from "../../../src/tokenizers/markdownSections";
 import type { DocumentCount } from "../../../src/tokens/documentCounts";
 
 function sections(text: string): Section[] {

@@ -55,23 +55,6 @@ function withEnds(headings: readonly { level: number; line: number }[], lineCoun
   return headings.map((heading, index) => ({ ...heading, endLine: ends[index] ?? lineCount }));
 }
 
-/** More counts than this help nobody and slow the editor down. */
-const mostSections = 1000;
-
-/**
- * The sections to show counts for. A single title over the whole text says nothing that the file's count does not say;
- * of very many sections only the upper levels stay.
- */
-export function worthCounting(sections: readonly Section[]): Section[] {
-  const titles = sections.filter(({ level }) => level === 1);
-  const shown = titles.length === 1 && sections[0]?.level === 1 ? sections.slice(1) : [...sections];
-  for (let deepest = 6; deepest > 0; deepest--) {
-    const upper = shown.filter(({ level }) => level <= deepest);
-    if (upper.length <= mostSections) return upper;
-  }
-  return [];
-}
-
 function frontMatterEnd(lineCount: number, lineAt: (line: number) => string): number {
   if (lineCount === 0 || !/^---\s*$/.test(lineAt(0))) return 0;
   for (let line = 1; line < Math.min(lineCount, 500); line++)
