@@ -138,6 +138,7 @@ export interface Settings {
   "promptscope.lens.lineCounts": boolean;
   "promptscope.codeLens.sections": boolean;
   "promptscope.codeLens.chat": boolean;
+  "promptscope.codeLens.questions": boolean;
   "promptscope.statusBar.enabled": boolean;
   "promptscope.files.maxSizeMB": number;
   "promptscope.budget.exclude": readonly string[];
@@ -177,6 +178,7 @@ export const settingIds = [
   "promptscope.lens.lineCounts",
   "promptscope.codeLens.sections",
   "promptscope.codeLens.chat",
+  "promptscope.codeLens.questions",
   "promptscope.statusBar.enabled",
   "promptscope.files.maxSizeMB",
   "promptscope.budget.exclude",

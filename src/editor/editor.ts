@@ -19,6 +19,7 @@ import { TokenHover } from "./hover/tokenHover";
 import { lensCommands } from "./lens/lensCommands";
 import { TokenLens } from "./lens/tokenLens";
 import { TokenizerPicker } from "./pick/tokenizerPicker";
+import { QuestionLens } from "./questions/questionLens";
 import { registerSurprisal } from "./surprisal/registerSurprisal";
 import type { SurprisalSource } from "./surprisal/surprisalSource";
 
@@ -42,6 +43,7 @@ export function registerEditor(parts: EditorParts): Disposable {
   store.add(new TokenHover(lens, documents, tokenizers));
   store.add(new SectionLens(lens, documents, tokenizers));
   store.add(new ChatLens(lens, tokenizers, added));
+  store.add(new QuestionLens());
   store.add(new StatusBar(counts, documents, tokenizers, log));
   store.add(registerSurprisal({ context, models, tokens: lens, log, view: surprisalView }));
   store.add(registerContinue(models, log));
