@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import type { Engines } from "../experiments/experiment";
 import type { Engine } from "../inference/engine";
 import { openProcessEngine } from "../inference/llama/process/processEngine";
 import { defaultSettings, type LlamaLoadOptions } from "../inference/llama/runtime/loadOptions";
@@ -21,6 +22,26 @@ export async function openModel(name: string, dist: string, signal: AbortSignal)
   const load = name.endsWith(".gguf") ? fromFile(name) : await builtIn(name, path.join(dist, "..", "media", "models"));
   const engine = await openProcessEngine({ entry: path.join(dist, "modelProcess.mjs"), load, signal });
   return { engine, close: () => engine.close() };
+}
+
+/** Models opened when first asked for, once each, and closed together. */
+export interface RunModels {
+  readonly engines: Engines;
+  close(): Promise<void>;
+}
+
+export function runModels(dist: string, signal: AbortSignal): RunModels {
+  const opened = new Map<string, Promise<OpenedModel>>();
+  return {
+    engines: async (id) => {
+      const found = opened.get(id) ?? openModel(id, dist, signal);
+      opened.set(id, found);
+      return (await found).engine;
+    },
+    close: async () => {
+      for (const each of opened.values()) await each.then(({ close }) => close()).catch(() => {}); // it never opened
+    },
+  };
 }
 
 async function openServed(address: string, signal: AbortSignal): Promise<OpenedModel> {

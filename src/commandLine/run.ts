@@ -1,13 +1,10 @@
 import { reasoning } from "../experiments/reasoning/reasoning";
 import { runReasoning } from "../experiments/reasoning/run";
-import type { ReasoningEvent, ReasoningSpec } from "../experiments/reasoning/spec";
 import { type ArmSummary, type ReasoningSummary, summarise } from "../experiments/reasoning/summary";
-import type { Rate } from "../experiments/statistics/rate";
-import type { Engine } from "../inference/engine";
-import { InputError } from "./input";
-import { type OpenedModel, openModel } from "./models";
+import { runModels } from "./models";
 import { openRun } from "./savedRun";
 import { type Expectation, readSpec } from "./spec";
+import { columns, percent, withInterval } from "./text";
 
 export interface RunOptions {
   readonly dist: string;
@@ -22,16 +19,11 @@ export interface RunOptions {
 export async function runSpec({ dist, spec: file, out, model, json, signal }: RunOptions): Promise<number> {
   const { spec, expect } = await readSpec(file, model);
   const saved = out === undefined ? undefined : await openRun(out, reasoning, spec);
-  const opened = new Map<string, Promise<OpenedModel>>();
-  const engines = async (id: string): Promise<Engine> => {
-    const found = opened.get(id) ?? openModel(id, dist, signal);
-    opened.set(id, found);
-    return (await found).engine;
-  };
+  const models = runModels(dist, signal);
   let report = [...(saved?.events ?? [])].reduce(reasoning.add, reasoning.start(spec));
   const total = spec.models.length * spec.questions.length * spec.arms.length * spec.samples;
   try {
-    for await (const event of runReasoning(spec, engines, signal, saved?.events)) {
+    for await (const event of runReasoning(spec, models.engines, signal, saved?.events)) {
       await saved?.add(event);
       report = reasoning.add(report, event);
       if (event.type === "failed") process.stderr.write(`Question ${event.question}, ${event.arm}: ${event.message}\n`);
@@ -40,7 +32,7 @@ export async function runSpec({ dist, spec: file, out, model, json, signal }: Ru
   } finally {
     if (process.stderr.isTTY) process.stderr.write("\n");
     await saved?.close();
-    for (const each of opened.values()) await each.then(({ close }) => close()).catch(() => {}); // it never opened
+    await models.close();
   }
   const summary = summarise(report);
   process.stdout.write(json ? `${JSON.stringify(summary)}\n` : table(summary));
@@ -55,20 +47,14 @@ function notKept({ arms }: ReasoningSummary, { arm, model, atLeast = 0, atMost =
     .filter(({ accuracy: { rate } }) => !(rate >= atLeast && rate <= atMost))
     .map((each) => {
       const wanted = each.accuracy.rate < atLeast ? `at least ${percent(atLeast)}` : `at most ${percent(atMost)}`;
-      return `Expected ${wanted} of ${each.model}, ${arm}; it is ${shown(each.accuracy)}.`;
+      return `Expected ${wanted} of ${each.model}, ${arm}; it is ${withInterval(each.accuracy)}.`;
     });
 }
 
 function table({ arms, comparisons }: ReasoningSummary): string {
   const rows = [["model", "arm", "accuracy", "questions", "answers", "tokens", "truncated", "unparsed", "refused"]];
-  for (const each of arms) rows.push([each.model, each.arm, shown(each.accuracy), ...figures(each)]);
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join("  ")
-      .trimEnd(),
-  );
+  for (const each of arms) rows.push([each.model, each.arm, withInterval(each.accuracy), ...figures(each)]);
+  const lines = columns(rows);
   const differences = comparisons.map(({ first, second, difference, p }) => {
     const points = (value: number): string => `${value >= 0 ? "+" : "−"}${Math.abs(value * 100).toFixed(1)}`;
     const between =
@@ -82,12 +68,4 @@ function table({ arms, comparisons }: ReasoningSummary): string {
 
 function figures({ questions, answers, tokens, truncated, unparsed, refused }: ArmSummary): string[] {
   return [questions, answers, tokens, truncated, unparsed, refused].map(String);
-}
-
-function shown({ rate, low, high }: Rate): string {
-  return Number.isNaN(rate) ? "not graded" : `${percent(rate)} [${Math.round(low * 100)}, ${Math.round(high * 100)}]`;
-}
-
-function percent(rate: number): string {
-  return `${Math.round(rate * 100)} %`;
 }
