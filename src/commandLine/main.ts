@@ -3,8 +3,10 @@ import path from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { QuestionFileError } from "../experiments/reasoning/readQuestions";
 import { EngineError } from "../inference/engine";
+import { calibrateModel } from "./calibrate";
 import { count } from "./count";
 import { InputError } from "./input";
+import { probe } from "./probe";
 import { runSpec } from "./run";
 import { score } from "./score";
 
@@ -60,6 +62,36 @@ async function main(): Promise<number> {
     .option("--json", "print the report as JSON")
     .action(async (spec: string, options) => {
       code = await runSpec({ ...options, dist, spec, signal: stop.signal });
+    });
+  program
+    .command("probe")
+    .description("does a model know, or make it up: a question with controls")
+    .argument("<what>", "a question, or the name of a person or a thing")
+    .option("-m, --model <model>", modelHelp, "specimen-chat")
+    .option("--judge <model>", "who says which answers mean the same: a model, or “words”; the model itself by default")
+    .option("-n, --samples <n>", "answers at temperature 1", whole, 10)
+    .option("--controls <n>", "known and invented names to ask the same about", whole, 10)
+    .addOption(new Option("--kind <kind>", "what the name stands for").choices(["person", "place", "element"]))
+    .option("--reference <text>", "a right answer")
+    .option("--page <file>", "a text to put before the question, for a second round")
+    .option("--seed <n>", "of samples and invented names", whole, 1)
+    .option("-o, --out <file>", "where the run is saved (*.promptscope.jsonl)")
+    .option("--json", "print JSON")
+    .action(async (what: string, options) => {
+      code = await probe({ ...options, dist, what, signal: stop.signal });
+    });
+  program
+    .command("calibrate")
+    .description("how far to trust the scores of a probe on a model, as tables")
+    .option("-m, --model <model>", modelHelp, "specimen-chat")
+    .option("--judge <model>", "as for probe")
+    .option("--each <n>", "people of each class of exposure, for a specimen", whole, 30)
+    .option("-n, --samples <n>", "answers at temperature 1", whole, 10)
+    .option("--seed <n>", "of samples and invented names", whole, 1)
+    .option("-o, --out <file>", "where the run is saved (*.promptscope.jsonl)")
+    .option("--json", "print JSON")
+    .action(async (options) => {
+      code = await calibrateModel({ ...options, dist, signal: stop.signal });
     });
   await program.parseAsync();
   return code;

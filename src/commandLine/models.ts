@@ -13,11 +13,21 @@ export interface OpenedModel {
   close(): Promise<void>;
 }
 
+/** The id that a model's engine and the editor know it by: what a saved run names it with. */
+export function modelId(written: string): string {
+  if (/^https?:\/\//.test(written)) {
+    const [baseUrl = "", model = ""] = written.split("#");
+    return servedId(serverAddress(baseUrl).baseUrl, decodeURIComponent(model));
+  }
+  return /^gguf:|^served:/.test(written) || !written.endsWith(".gguf") ? written : `gguf:${path.resolve(written)}`;
+}
+
 /**
  * Opens a model by what a person writes: a built-in one's name, a GGUF's path, or a server's model as `https://host/v1#name`,
- * whose key is in the variable PROMPTSCOPE_KEY. Writing an address is the consent to ask it.
+ * whose key is in the variable PROMPTSCOPE_KEY; or by its id in a saved run. Writing an address is the consent to ask it.
  */
-export async function openModel(name: string, dist: string, signal: AbortSignal): Promise<OpenedModel> {
+export async function openModel(written: string, dist: string, signal: AbortSignal): Promise<OpenedModel> {
+  const name = written.replace(/^(gguf|served):/, "");
   if (/^https?:\/\//.test(name)) return openServed(name, signal);
   const load = name.endsWith(".gguf") ? fromFile(name) : await builtIn(name, path.join(dist, "..", "media", "models"));
   const engine = await openProcessEngine({ entry: path.join(dist, "modelProcess.mjs"), load, signal });

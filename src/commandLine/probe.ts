@@ -1,0 +1,210 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { fitControls, type ScoreName } from "../experiments/hallucination/controls";
+import { probeSpec } from "../experiments/hallucination/defaults";
+import { bucketOf, readExposure } from "../experiments/hallucination/exposure";
+import { hallucination } from "../experiments/hallucination/hallucination";
+import { type ControlRequest, controlItems, entityIn, entityQuestion } from "../experiments/hallucination/questions";
+import { type Reading, readCell } from "../experiments/hallucination/reading";
+import { judgeOf } from "../experiments/hallucination/report";
+import { runHallucination } from "../experiments/hallucination/run";
+import { entropyInterval } from "../experiments/hallucination/scores";
+import { closedBook, type HallucinationSpec, type Item } from "../experiments/hallucination/spec";
+import { type KnowingVerdict, verdictOf } from "../experiments/hallucination/verdict";
+import { wellKnownElements, wellKnownPeople, wellKnownPlaces } from "../experiments/hallucination/wellKnown";
+import { InputError, readText } from "./input";
+import { runModels } from "./models";
+import { openRun } from "./savedRun";
+import { columns, percent } from "./text";
+
+export interface ProbeOptions {
+  readonly dist: string;
+  readonly what: string;
+  readonly model: string;
+  /** A model, or "words". */
+  readonly judge?: string;
+  readonly samples: number;
+  readonly controls: number;
+  readonly kind?: ControlRequest["kind"];
+  readonly reference?: string;
+  /** A file that is put before the question for a second round. */
+  readonly page?: string;
+  readonly seed: number;
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Asks a question, or about a name, with controls; prints the verdict, its evidence and the meanings. */
+export async function probe(options: ProbeOptions): Promise<number> {
+  const { dist, model, judge = model, signal, out, json } = options;
+  const items = await itemsOf(options);
+  const page = options.page === undefined ? undefined : await readText(options.page);
+  const [asked, ...controls] = items;
+  const spec = probeSpec({
+    probed: model,
+    judge: judge === "words" ? null : judge,
+    items: page === undefined ? items : [{ ...asked!, pages: [{ page: "page" }] }, ...controls],
+    pages: page === undefined ? [] : [{ id: "page", kind: "open", name: path.basename(options.page!), text: page }],
+    samples: options.samples,
+    seed: options.seed,
+    controlSeed: options.seed,
+  });
+  const report = await runProbe(spec, { dist, signal, ...(out !== undefined && { out }) });
+  const readings = [...report.cells.values()].filter(({ of }) => of.group === "asked").map(readCell);
+  const closed = readings[0]!;
+  const fits = fitControls(report);
+  const verdict = verdictOf(closed, fits);
+  if (json) {
+    const { cell, scores, clusters } = closed;
+    process.stdout.write(
+      `${JSON.stringify({ question: cell.of.text, verdict, scores, clusters, judge: judgeOf(report) })}\n`,
+    );
+    return 0;
+  }
+  const quality = judgeOf(report);
+  const judged =
+    quality && !quality.usable
+      ? [
+          `The judge told only ${quality.right} of ${quality.pairs} known pairs: answers are grouped by their words alone.`,
+        ]
+      : [];
+  const lines = [
+    closed.cell.of.text,
+    finding(verdict),
+    "",
+    ...evidence(closed, verdict, spec.seed),
+    "",
+    ...judged,
+    ...meanings(readings),
+  ];
+  process.stdout.write(`${lines.join("\n")}\n`);
+  return 0;
+}
+
+/** Runs a probe's spec, saving it where wanted, with progress on standard error. */
+export async function runProbe(
+  spec: HallucinationSpec,
+  { dist, out, signal }: { readonly dist: string; readonly out?: string; readonly signal: AbortSignal },
+) {
+  const saved = out === undefined ? undefined : await openRun(out, hallucination, spec);
+  const models = runModels(dist, signal);
+  let report = (saved?.events ?? []).reduce(hallucination.add, hallucination.start(spec));
+  try {
+    for await (const event of runHallucination(spec, models.engines, signal, saved?.events)) {
+      await saved?.add(event);
+      report = hallucination.add(report, event);
+      if (event.type === "failed") process.stderr.write(`${event.item}: ${event.message}\n`);
+      if (!process.stderr.isTTY) continue;
+      const done = [...report.cells.values()].filter(({ answers }) => answers.size > 0).length;
+      process.stderr.write(`\r${done} of ${report.cells.size} questions `);
+    }
+  } finally {
+    if (process.stderr.isTTY) process.stderr.write("\n");
+    await saved?.close();
+    await models.close();
+  }
+  return report;
+}
+
+/** Well-known things that a model can be held against: of a specimen, what it has seen most. */
+async function knownOf(kind: ControlRequest["kind"], model: string, dist: string): Promise<ControlRequest["known"]> {
+  const world = { person: wellKnownPeople, place: wellKnownPlaces, element: wellKnownElements }[kind];
+  if (kind !== "person" || !model.startsWith("specimen-")) return world;
+  const text = await readFile(path.join(dist, "..", "media", "models", "exposure.json"), "utf8");
+  return readExposure(text)
+    .people.filter(({ total }) => bucketOf(total) === "21+")
+    .map(({ name, profession, total }) => ({ name, accept: [profession], seen: total }));
+}
+
+async function itemsOf({
+  dist,
+  what,
+  model,
+  controls,
+  kind: given,
+  reference,
+  page,
+  seed,
+}: ProbeOptions): Promise<Item[]> {
+  const text = what.trim();
+  if (text === "") throw new InputError("There is nothing to ask.");
+  const kind =
+    given ?? (/\bsymbol\b/.test(text) ? "element" : /\b(?:capital|country|city)\b/.test(text) ? "place" : "person");
+  const isQuestion = /[?.]$|\s(?:is|was|are|were|did|does)\s/.test(text);
+  const question = isQuestion ? text : entityQuestion(text, kind);
+  const entity = isQuestion ? entityIn(text) : text;
+  const asked: Item = {
+    id: "asked",
+    text: question,
+    group: "asked",
+    ...(entity !== undefined && { entity }),
+    ...(reference !== undefined && { reference }),
+  };
+  if (entity === undefined || controls === 0) return [asked];
+  const known = await knownOf(kind, model, dist);
+  const texts = page === undefined ? [] : [await readText(page)];
+  const real = known.map(({ name }) => name);
+  return [
+    asked,
+    ...controlItems({ question, entity, kind, known: known.slice(0, controls), invented: controls, seed, texts, real }),
+  ];
+}
+
+const verdicts: Readonly<Record<KnowingVerdict["verdict"], string>> = {
+  knows: "Knows",
+  consistentlyWrong: "Consistently wrong",
+  guesses: "Guesses",
+  saysItDoesNotKnow: "Says it doesn’t know",
+  cannotTell: "Cannot tell here",
+};
+const confidences = { wellSupported: "well supported", leaning: "leaning", weak: "weak" } as const;
+const reasons = {
+  noAnswers: "there are no answers",
+  noControls: "the question has no controls",
+  controlsOverlap: "its controls, known and invented, score alike",
+} as const;
+
+function finding({ verdict, confidence, reason, checked }: KnowingVerdict): string {
+  const why = reason ? reasons[reason] : confidence ? confidences[confidence] : "";
+  const unchecked =
+    verdict === "knows" && !checked ? " (consistent, but there is no reference to hold it against)" : "";
+  return `${verdicts[verdict]}: ${why}${unchecked}`;
+}
+
+const names: Readonly<Record<ScoreName, string>> = {
+  semanticEntropy: "semantic entropy, bits",
+  naiveEntropy: "naive entropy, nats a token",
+  greedySurprisal: "greedy answer, nats a token",
+  truth: "P(True)",
+};
+
+function evidence(reading: Reading, verdict: KnowingVerdict, seed: number): string[] {
+  const rows = [["score", "value", "known (median)", "invented (median)", "tells controls apart (AUROC)", "it is"]];
+  for (const { fit, value, placement } of verdict.evidence) {
+    const shown = (number: number): string => (fit.name === "truth" ? percent(number) : number.toFixed(2));
+    const { low, high } = entropyInterval(reading.ids, seed);
+    const interval = fit.name === "semanticEntropy" ? ` [${low.toFixed(1)}, ${high.toFixed(1)}]` : "";
+    const { area, low: from, high: to } = fit.area;
+    const usable = fit.usable ? "" : ", not used";
+    rows.push([
+      names[fit.name],
+      `${shown(value)}${interval}`,
+      shown(fit.knownMedian),
+      shown(fit.inventedMedian),
+      `${area.toFixed(2)} [${from.toFixed(2)}, ${to.toFixed(2)}]${usable}`,
+      `beyond ${placement.aboveKnown} of ${fit.known.length} known and ${placement.aboveInvented} of ${fit.invented.length} invented`,
+    ]);
+  }
+  return columns(rows);
+}
+
+function meanings(readings: readonly Reading[]): string[] {
+  return readings.flatMap(({ cell, clusters, answers }) => [
+    cell.book === closedBook ? "From memory:" : "With the page:",
+    ...clusters.map(
+      ({ answers: { length }, example }) =>
+        `  ${percent(length / answers.length).padStart(5)}  ${JSON.stringify(example)}`,
+    ),
+  ]);
+}
