@@ -31,17 +31,27 @@ export async function applyTheme(page, dataFolder, theme) {
 }
 
 /**
- * Chooses the theme of all windows of a server. The machine's settings are ours alone; the user's are the editor's as well,
+ * Chooses the theme of all windows of a server. The user's settings are the editor's as well,
  * and empty where a window was closed while it wrote them: then they begin anew from the machine's.
  * @param {string} dataFolder the server's
  * @param {keyof typeof themes} theme
  */
 export async function chooseTheme(dataFolder, theme) {
   const fileOf = (scope) => path.join(dataFolder, "data", scope, "settings.json");
-  const machine = { ...JSON.parse(await readFile(fileOf("Machine"), "utf8")), "workbench.colorTheme": themes[theme].name };
+  const machine = { ...JSON.parse(await readWhole(fileOf("Machine"))), "workbench.colorTheme": themes[theme].name };
   const user = JSON.parse((await readFile(fileOf("User"), "utf8")) || "{}");
   await replaceFile(fileOf("Machine"), machine);
   await replaceFile(fileOf("User"), { ...user, ...machine });
+}
+
+/** The editor empties a file before it writes it. */
+async function readWhole(file) {
+  for (let tries = 0; tries < 20; tries++) {
+    const text = await readFile(file, "utf8");
+    if (text !== "") return text;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${file} is empty`);
 }
 
 /** Nobody reads half of it. */

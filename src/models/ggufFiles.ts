@@ -25,7 +25,7 @@ export class GgufFiles {
   }
 
   list(): readonly Entry[] {
-    return setting(id).map((file) => {
+    const entries = setting(id).map((file) => {
       const known = this.entries.get(file);
       if (known) return known;
       const entry = { ...unread(file), description: l10n.t("Reading the file …") };
@@ -33,6 +33,7 @@ export class GgufFiles {
       void this.read(file);
       return entry;
     });
+    return toldApart(toldApart(entries, fileName), ({ location }) => path.basename(path.dirname(location)));
   }
 
   async add(file: string): Promise<string> {
@@ -68,6 +69,20 @@ export class GgufFiles {
     }
     this.emitter.fire();
   }
+}
+
+/** Entries of one name get something more of each: a model may be there in several quantizations. */
+function toldApart(entries: readonly Entry[], more: (entry: Entry) => string): readonly Entry[] {
+  const times = new Map<string, number>();
+  for (const { name } of entries) times.set(name, (times.get(name) ?? 0) + 1);
+  return entries.map((entry) =>
+    times.get(entry.name) === 1 ? entry : { ...entry, name: `${entry.name} (${more(entry)})` },
+  );
+}
+
+/** Ollama's blobs are named by their hash, of which the beginning is enough. */
+function fileName({ location }: Entry): string {
+  return path.basename(location, ".gguf").replace(/^(sha256-[0-9a-f]{8})[0-9a-f]{56}$/, "$1…");
 }
 
 async function save(files: readonly string[]): Promise<void> {

@@ -73,11 +73,14 @@ export function downloadMessages(library: ModelLibrary, log: Log): DisposableSto
   );
   store.add(
     library.onDidFail(async ({ id, request, error }) => {
+      const setToken = l10n.t("Set Access Token…");
       const again = l10n.t("Try Again");
       const showLog = l10n.t("Show Log");
       const message = l10n.t("{0} was not downloaded. {1}", request.name, error?.message ?? "");
-      const chosen = await window.showErrorMessage(message, again, showLog);
-      if (chosen === again) (await library.open()).resume(id);
+      const buttons = error?.code === "unauthorized" ? [setToken, again, showLog] : [again, showLog];
+      const chosen = await window.showErrorMessage(message, ...buttons);
+      const hasToken = chosen === setToken && (await vscodeCommands.executeCommand<boolean>(commands.modelsHubToken));
+      if (chosen === again || hasToken) (await library.open()).resume(id);
       if (chosen === showLog) log.show();
     }),
   );

@@ -67,8 +67,8 @@ async function removeFromList(models: Models, local: LocalModels, subject: Subje
   await local.remove(entry.id);
 }
 
-/** Keeps the token of an account at the hub where VS Code keeps secrets; an empty answer forgets it. */
-async function setHubToken(library: ModelLibrary): Promise<void> {
+/** Keeps the token of an account at the hub where VS Code keeps secrets; an empty answer forgets it. Tells whether there is one. */
+async function setHubToken(library: ModelLibrary): Promise<boolean> {
   const { host } = new URL(setting("promptscope.hub.url"));
   const token = await window.showInputBox({
     title: l10n.t("Access token for {0}", host),
@@ -76,4 +76,5 @@ async function setHubToken(library: ModelLibrary): Promise<void> {
     password: true,
   });
   if (token !== undefined) await library.setToken(token.trim() || undefined);
+  return Boolean(token?.trim());
 }

@@ -25,19 +25,29 @@ export async function scanFolders(local: LocalModels, log: Log): Promise<string 
   for (const { path, reason } of [...result.skipped, ...result.unread]) log.info(reason, { path });
   const known = new Set(local.list().map(({ location }) => location));
   const found = result.models.filter(({ path }) => !known.has(path));
-  const left = l10n.t(
-    "{0} already in the list, {1} files are no models that can be run (the log names them)",
-    formatCount(result.models.length - found.length),
-    formatCount(result.skipped.length),
-  );
-  if (found.length === 0) throw new UserError(l10n.t("No new model was found: {0}.", left));
+  const listed = result.models.length - found.length;
+  const left = [
+    ...(listed > 0 ? [l10n.t("{0} listed already", formatCount(listed))] : []),
+    ...(result.skipped.length > 0
+      ? [l10n.t("{0} left out, the log says why", formatCount(result.skipped.length))]
+      : []),
+  ];
+  if (found.length === 0) throw new UserError(l10n.t("No new model was found. {0}", sentence(left)).trim());
   const picked = await pickMany(found.map(item), {
-    title: l10n.t("{0} models found: tick those to list", formatCount(found.length)),
-    placeholder: result.incomplete ? l10n.t("There may be more; {0}", left) : left,
+    title: l10n.t("{0} models found", formatCount(found.length)),
+    placeholder: sentence([
+      l10n.t("Tick those to list"),
+      ...left,
+      ...(result.incomplete ? [l10n.t("there may be more")] : []),
+    ]),
   });
   let last: string | undefined;
   for (const { model } of picked ?? []) last = await local.add(model.path);
   return last;
+}
+
+function sentence(parts: readonly string[]): string {
+  return parts.length === 0 ? "" : `${parts.join("; ")}.`;
 }
 
 interface PlaceItem extends QuickPickItem {
