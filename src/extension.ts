@@ -3,6 +3,7 @@ import { registerEditor } from "./editor/editor";
 import { createModels } from "./models/registerModels";
 import { draftsFolder, registerExplorer } from "./panels/explorer/registerExplorer";
 import { registerModelDetails } from "./panels/modelDetails/registerModelDetails";
+import { registerReasoning } from "./panels/reasoning/registerReasoning";
 import { RegionKeys } from "./panels/regionKeys";
 import { registerPanels } from "./panels/registerPanels";
 import { RunEditors } from "./panels/runs/runEditors";
@@ -44,6 +45,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const drafts = draftsFolder(context.storageUri, context.globalStorageUri);
   const writtenBy = `promptscope ${context.extension.packageJSON.version}`;
   own(registerExplorer({ models, log, regions, editors, extension: context.extensionUri, drafts, writtenBy }));
+  const runs = { storage: context.globalStorageUri, memento: context.workspaceState, writtenBy };
+  own(registerReasoning({ models, log, regions, editors, extension: context.extensionUri, ...runs }));
   own(registerTools(tokenizers));
   own(registerLessons(context));
 }

@@ -68,6 +68,8 @@ const beside = v.object({
   shared: natural,
   onlyHere: natural,
   onlyThere: natural,
+  /** Asked in both, but held against another reference: left out. */
+  otherReference: natural,
   /** What was not the same, in words: "model", "wording of Step by step", "sampler". */
   changes: v.array(v.string()),
   /** Arms of the two runs that were put side by side. */
@@ -80,6 +82,9 @@ const beside = v.object({
       thereName: v.string(),
       hereRate: rate,
       thereRate: rate,
+      /** Sampled tokens an answer. */
+      hereTokens: v.number(),
+      thereTokens: v.number(),
       /** The other run's less this one's. */
       difference,
       counts: pairedCounts,

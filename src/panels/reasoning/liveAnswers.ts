@@ -41,6 +41,11 @@ export class LiveAnswers implements Progress, Disposable {
     this.live.delete(sampleKey(event));
   }
 
+  /** Tokens of answers that are not whole yet. */
+  get unfinished(): number {
+    return [...this.live.values()].reduce((sum, { tokens }) => sum + tokens.length, 0);
+  }
+
   /** As far as they are; from here on `streamed` brings what follows. */
   of(question: string): RunningAnswer[] {
     return [...this.live.values()]

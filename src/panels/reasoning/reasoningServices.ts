@@ -3,6 +3,7 @@ import type { Models } from "../../models/models";
 import type { Log } from "../../platform/log";
 import type { RegionKeys } from "../regionKeys";
 import type { RunEditors } from "../runs/runEditors";
+import type { OpenRuns } from "./openRuns";
 
 /** The long-lived objects the reasoning panel works with. */
 export interface ReasoningServices {
@@ -19,3 +20,8 @@ export interface ReasoningServices {
   /** Program and version, for the record of a run. */
   readonly writtenBy: string;
 }
+
+/** What a session works with, wherever it is shown. */
+export type SessionServices = Pick<ReasoningServices, "models" | "log" | "storage" | "memento" | "writtenBy"> & {
+  readonly runs: OpenRuns;
+};

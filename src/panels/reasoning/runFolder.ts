@@ -1,8 +1,11 @@
 import { open } from "node:fs/promises";
+import * as v from "valibot";
 import { l10n, Uri, workspace } from "vscode";
 import type { ReasoningState } from "../../../webview/reasoning/protocol";
+import { reasoning } from "../../experiments/reasoning/reasoning";
 import { readHeader, runFileEnding } from "../../experiments/runFile";
 import { setting } from "../../platform/configuration";
+import { aboutQuestions } from "./questionSource";
 
 /** Where runs are saved by themselves: the setting's folder of the workspace, or the extension's own without one. */
 export function runFolder(storage: Uri): Uri {
@@ -64,9 +67,11 @@ async function firstLine(uri: Uri): Promise<string> {
 function described(head: string): { label: string; when: string } | undefined {
   try {
     const { kind, created, spec } = readHeader(head);
-    if (kind !== "reasoning") return undefined;
-    const { about } = spec as { about?: unknown };
-    return { label: typeof about === "string" ? about : "", when: created };
+    if (kind !== reasoning.kind) return undefined;
+    const read = v.safeParse(reasoning.spec, spec);
+    if (!read.success) return undefined;
+    const { questions, source } = read.output;
+    return { label: aboutQuestions(questions.length, source), when: created };
   } catch {
     return undefined; // not a run: the list leaves it out
   }

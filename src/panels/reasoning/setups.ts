@@ -2,9 +2,9 @@ import * as v from "valibot";
 import type { SetupChange } from "../../../webview/reasoning/protocol";
 import type { Setup } from "../../../webview/reasoning/setup";
 import { type Arm, defaultArms } from "../../experiments/reasoning/arms";
-import type { Question } from "../../experiments/reasoning/question";
 import { type ReasoningSpec, reasoningSpec } from "../../experiments/reasoning/spec";
 import { greedySampler } from "../../inference/engine";
+import type { Questions } from "./questionSource";
 
 /** What a new panel starts with: fifty word problems of every length, all arms, one greedy answer each. */
 export function firstSetup(model: string): Setup {
@@ -29,12 +29,12 @@ export function firstSetup(model: string): Setup {
 }
 
 /** The spec a setup comes to. Throws where it is none: no question, or no arm that is on. */
-export function specOf(setup: Setup, questions: readonly Question[], about: string): ReasoningSpec {
+export function specOf(setup: Setup, { list, source }: Questions): ReasoningSpec {
   const { models, samples, sampler, seed, grader, system, chat, tokenBudget } = setup;
   return v.parse(reasoningSpec, {
     models,
-    questions,
-    about,
+    questions: list,
+    ...(source && { source }),
     arms: setup.arms.flatMap(({ arm, on }) => (on ? [arm] : [])),
     samples,
     sampler,

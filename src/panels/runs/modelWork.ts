@@ -2,6 +2,7 @@ import { l10n } from "vscode";
 import type { Busy, Problem } from "../../../webview/runs/state";
 import type { Capabilities, Engine } from "../../inference/engine";
 import type { Models } from "../../models/models";
+import { UserError } from "../../platform/commands";
 import type { Log } from "../../platform/log";
 import { problemOf } from "./problems";
 
@@ -56,8 +57,15 @@ export class ModelWork {
   }
 
   fail(error: unknown): void {
-    this.log.error(this.panel, error);
+    if (error instanceof UserError) this.log.warn(error.message, { panel: this.panel });
+    else this.log.error(this.panel, error);
     this.problem = problemOf(error);
+    this.changed();
+  }
+
+  /** Says something that is no failure, and what can be done about it. */
+  tell(message: string, actions: Problem["actions"] = []): void {
+    this.problem = { kind: "note", message, details: null, actions };
     this.changed();
   }
 

@@ -1,9 +1,21 @@
 import type { Problem } from "../../../webview/runs/state";
 import { EngineError } from "../../inference/engine";
+import { UserError } from "../../platform/commands";
+
+/** Nothing failed, but something stands in the way, which a person can change. */
+export class NoteError extends UserError {
+  constructor(
+    message: string,
+    readonly actions: Problem["actions"],
+  ) {
+    super(message);
+  }
+}
 
 /** What went wrong in words, with what can be done about it. */
 export function problemOf(error: unknown): Problem {
   const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof NoteError) return { kind: "note", message, details: null, actions: error.actions };
   const details = error instanceof EngineError ? (error.details ?? null) : null;
   const actions: Problem["actions"] = error instanceof EngineError ? actionsOf(error) : [];
   return { kind: "error", message, details, actions };

@@ -1,0 +1,74 @@
+import { l10n } from "vscode";
+import type { BesideView } from "../../../webview/reasoning/protocol";
+import { type Change, compareRuns, type RunSide } from "../../experiments/reasoning/compareRuns";
+import type { ReasoningReport } from "../../experiments/reasoning/report";
+import type { Models } from "../../models/models";
+import { differenceView, finite, rateView } from "./figuresView";
+import type { OpenRun } from "./openRun";
+
+/** This run beside another one. Throws NothingInCommonError. */
+export function besideView(here: OpenRun, there: OpenRun, models: Models): BesideView {
+  const { shared, onlyFirst, onlySecond, otherReference, pairs, changes } = compareRuns(here.report, there.report);
+  return {
+    name: there.uri.path.split("/").at(-1)!,
+    created: there.created,
+    shared,
+    onlyHere: onlyFirst.length,
+    onlyThere: onlySecond.length,
+    otherReference: otherReference.length,
+    changes: changes.map((change) => changeText(change, here.report, models)),
+    rows: pairs.map((pair) => ({
+      here: pair.first,
+      there: pair.second,
+      hereName: sideName(pair.first, here.report, models),
+      thereName: sideName(pair.second, there.report, models),
+      hereRate: rateView(pair.firstRate),
+      thereRate: rateView(pair.secondRate),
+      hereTokens: pair.firstTokens,
+      thereTokens: pair.secondTokens,
+      difference: differenceView(pair.difference),
+      counts: pair.counts,
+      p: pair.p,
+      needed: finite(pair.needed),
+    })),
+  };
+}
+
+function sideName({ model, arm }: RunSide, report: ReasoningReport, models: Models): string {
+  return `${armName(arm, report)}, ${modelName(model, report, models)}`;
+}
+
+function armName(id: string, { spec }: ReasoningReport): string {
+  return spec.arms.find((arm) => arm.id === id)?.name ?? id;
+}
+
+function modelName(id: string, report: ReasoningReport, models: Models): string {
+  return models.get(id)?.name ?? report.models.find((model) => model.id === id)?.name ?? id;
+}
+
+function changeText(change: Change, report: ReasoningReport, models: Models): string {
+  switch (change.kind) {
+    case "build":
+      return l10n.t("weights or build of {0}", modelName(change.model, report, models));
+    case "wording":
+      return l10n.t("wording of {0}", armName(change.arm, report));
+    case "maxTokens":
+      return l10n.t("token limit of {0}", armName(change.arm, report));
+    case "model":
+      return l10n.t("model");
+    case "sampler":
+      return l10n.t("sampler");
+    case "seed":
+      return l10n.t("seed");
+    case "samples":
+      return l10n.t("answers to each question");
+    case "grader":
+      return l10n.t("grader");
+    case "system":
+      return l10n.t("system message");
+    case "chat":
+      return l10n.t("chat template");
+    case "tokenBudget":
+      return l10n.t("token budget");
+  }
+}

@@ -1,0 +1,59 @@
+import { l10n, type Memento } from "vscode";
+import type { ForecastView } from "../../../webview/reasoning/setup";
+import { type Estimate, forecast } from "../../experiments/reasoning/forecast";
+import type { ReasoningReport } from "../../experiments/reasoning/report";
+import type { ReasoningSpec } from "../../experiments/reasoning/spec";
+import type { Models } from "../../models/models";
+import { formatCount } from "../../tokens/format";
+
+const key = "reasoning.paces";
+
+/** How fast models were, tokens a second with all their answers together: of the last run, or else as measured since. */
+export class Paces {
+  constructor(
+    private readonly memento: Memento,
+    private readonly models: Models,
+  ) {}
+
+  of(ids: readonly string[]): ReadonlyMap<string, number> {
+    const kept = this.memento.get<Record<string, number>>(key, {});
+    return new Map(
+      ids.flatMap((id): [string, number][] => {
+        const state = this.models.get(id)?.state;
+        const pace = kept[id] ?? (state?.kind === "ready" ? state.running.tokensPerSecond : undefined);
+        return pace === undefined ? [] : [[id, pace]];
+      }),
+    );
+  }
+
+  async keep(id: string, pace: number): Promise<void> {
+    await this.memento.update(key, { ...this.memento.get<Record<string, number>>(key, {}), [id]: pace });
+  }
+}
+
+/** What a run will cost: `done` of it is not asked again, `earlier` runs tell how long answers are. */
+export function forecastView(
+  spec: ReasoningSpec,
+  paces: ReadonlyMap<string, number>,
+  { done, earlier }: { readonly done?: ReasoningReport; readonly earlier?: readonly ReasoningReport[] },
+): ForecastView {
+  const { answers, tokens, seconds, arms, endedByBudget } = forecast(spec, {
+    done,
+    ...(earlier && { earlier }),
+    paces,
+  });
+  const measured = arms.every(({ basis }) => basis.kind === "answers");
+  const basis = [
+    l10n.t("An estimate: {0} tokens.", between(tokens)),
+    ...(seconds ? [l10n.t("{0} seconds at the speed seen before.", between(seconds))] : []),
+    measured
+      ? l10n.t("It rests on the lengths of earlier answers.")
+      : l10n.t("It rests on how long such answers usually are; after the first run it is better."),
+    ...(endedByBudget ? [l10n.t("The token budget will end the run before all is answered.")] : []),
+  ].join(" ");
+  return { answers, tokens: Math.round(tokens.expected), seconds: seconds?.expected ?? null, basis };
+}
+
+function between({ low, high }: Estimate): string {
+  return l10n.t("{0} to {1}", formatCount(Math.round(low)), formatCount(Math.round(high)));
+}

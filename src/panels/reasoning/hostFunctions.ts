@@ -1,0 +1,137 @@
+import { commands, l10n, Uri, window } from "vscode";
+import type { hostContract, PanelState } from "../../../webview/reasoning/protocol";
+import { armPrompt, bestArm } from "../../experiments/reasoning/exports/bestArm";
+import { summarise } from "../../experiments/reasoning/summary";
+import { UserError } from "../../platform/commands";
+import type { Functions } from "../../rpc/rpc";
+import { insertText } from "../runs/insertText";
+import { tellingErrors } from "../runs/tellingErrors";
+import { questionAtCursor, selectedQuestion } from "./editorQuestion";
+import { exportRun } from "./exporting";
+import { pickQuestions, pickRun } from "./picking";
+import type { PanelParts } from "./reasoningPanel";
+import type { ReasoningSession } from "./reasoningSession";
+
+/** What the panel's place does for its functions. */
+export interface PanelHome extends PanelParts {
+  start(kept: Pick<PanelState, "run" | "setup">): Promise<void>;
+}
+
+/** The calls of the panel, answered by its session(). */
+export function hostFunctions(session: () => ReasoningSession, home: PanelHome): Functions<typeof hostContract> {
+  // What a person asked for and cannot have is said in the panel.
+  const told = tellingErrors((error) => session().complain(error));
+  return {
+    start: (kept) => home.start(kept),
+    pickModel: told((slot) => session().pickModel(slot)),
+    removeSecondModel: told(() => session().removeSecondModel()),
+    change: told((change) => session().change(change)),
+    undoSetup: told(() => session().undo()),
+    useRunsSetup: told(() => session().useRunsSetup()),
+    openQuestions: told(() => openQuestions(session())),
+    useEditor: told(() => useEditor(session(), home)),
+    setArm: (arm) => session().setArm(arm),
+    resetArm: told((id) => session().resetArm(id)),
+    promptTokens: ({ model, arm, question }) => session().promptTokens(model, arm, question),
+    run: told(() => session().begin()),
+    pause: told(() => session().pause()),
+    stop: told(() => session().stop()),
+    goOn: told(() => session().goOn()),
+    drawMore: told((samples) => session().drawMore(samples)),
+    forecastMore: (samples) => session().forecastMore(samples),
+    startOver: told(() => session().startOver()),
+    setList: told(({ filter, query }) => session().setList(filter, query)),
+    rows: ({ from, count }) => session().rows(from, count),
+    rowOf: (question) => session().rowOf(question),
+    openQuestion: told((id) => session().openQuestion(id)),
+    tokensOf: (id) => session().tokensOf(id),
+    readAs: told(({ text, ...id }) => session().readAs(id, text)),
+    correct: told(({ verdict, ...id }) => session().correct(id, verdict)),
+    askKnown: told(({ detail, ...id }) => session().look((looking, run) => looking.known(run, id, detail))),
+    askMeanKnown: told(({ questions, ...side }) =>
+      session().look((looking, run) => looking.meanKnown(run, side, questions)),
+    ),
+    plantedMistake: ({ start, end, ...id }) => session().plantedMistake(id, start, end),
+    editStep: told((change) => session().look((looking, run) => looking.edit(run, change))),
+    measureFaithfulness: told(({ questions, continuations, ...side }) =>
+      session().look((looking, run) => looking.faithfulness(run, side, questions, continuations)),
+    ),
+    compareWith: told((what) => compare(session(), home, what)),
+    openRun: told((uri) => openRun(home, uri)),
+    exportRun: told((format) => exportShown(session(), home, format)),
+    insertArm: told((arm) => insertArm(session(), home, arm)),
+    revealFile: told(() => revealFile(session())),
+    copyText: told((text) => session().copyText(text)),
+    cancel: told(() => session().cancel()),
+    retry: told(() => session().retry()),
+    manageTrust: told(() => commands.executeCommand("workbench.trust.manage")),
+    showLog: () => home.services.log.show(),
+  };
+}
+
+/** A file of questions of the person's choice. */
+export async function openQuestions(session: ReasoningSession): Promise<void> {
+  const file = await pickQuestions();
+  if (file) session.use({ kind: "file", uri: file.toString(), name: file.path.split("/").at(-1)!, limit: null });
+}
+
+/** The editor's selection, or what the cursor is in. */
+export async function useEditor(session: ReasoningSession, { link }: Pick<PanelParts, "link">): Promise<void> {
+  const source = selectedQuestion(link) ?? (await questionAtCursor(link));
+  if (!source)
+    throw new UserError(l10n.t("No question is selected. Select one in an editor, or put the cursor in it."));
+  session.use(source);
+}
+
+/** Another run beside the one that is shown; "none" takes it away. */
+export async function compare(
+  session: ReasoningSession,
+  { services }: Pick<PanelParts, "services">,
+  what: "pick" | "none",
+): Promise<void> {
+  if (what === "none") return session.compareWith(null);
+  const { current } = session;
+  if (!current) throw new UserError(l10n.t("There is no run to compare yet."));
+  const other = await pickRun(services.storage, l10n.t("Compare with which run?"), current.uri);
+  if (other) await session.compareWith(other);
+}
+
+/** A saved run in its file's own editor; null asks which. */
+export async function openRun({ services, openFile }: PanelParts, uri: string | null): Promise<void> {
+  const file = uri === null ? await pickRun(services.storage, l10n.t("Open which run?"), undefined) : Uri.parse(uri);
+  if (file) await openFile(file);
+}
+
+export async function exportShown(
+  session: ReasoningSession,
+  { services }: Pick<PanelParts, "services">,
+  format: "csv" | "json" | "markdown",
+): Promise<void> {
+  const { current, name } = session;
+  if (!current || current.report.answers.length === 0) throw new UserError(l10n.t("There is nothing to export yet."));
+  await exportRun(current, name ?? "run", services.writtenBy, format);
+}
+
+/** An arm's wording at the cursor of the last editor; null for the one with the most right answers. */
+export async function insertArm(
+  session: ReasoningSession,
+  { link }: Pick<PanelParts, "link">,
+  arm: string | null,
+): Promise<void> {
+  const report = session.current?.report;
+  if (!report) throw new UserError(l10n.t("There is no run to take a wording from yet."));
+  const { spec } = report;
+  const chosen = arm ?? bestArm(summarise(report), spec.models[0]!);
+  if (chosen === undefined) throw new UserError(l10n.t("No answer was graded, so no wording is known to be the best."));
+  const [only] = spec.questions;
+  const text = armPrompt(spec, chosen, spec.questions.length === 1 ? only?.text : undefined);
+  const { document, selection } = link;
+  await insertText(text, document && { document, offset: selection.end });
+}
+
+async function revealFile(session: ReasoningSession): Promise<void> {
+  const { current } = session;
+  if (!current) return;
+  await current.settle();
+  await window.showTextDocument(current.uri, { preview: true });
+}

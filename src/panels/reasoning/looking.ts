@@ -1,0 +1,96 @@
+import { l10n } from "vscode";
+import type { Side } from "../../../webview/reasoning/figures";
+import type { AnswerId } from "../../../webview/reasoning/questions";
+import type { EditedEvent } from "../../experiments/reasoning/spec";
+import { sampleKey } from "../../experiments/reasoning/spec";
+import { UserError } from "../../platform/commands";
+import { formatCount } from "../../tokens/format";
+import type { ModelWork } from "../runs/modelWork";
+import { editedEvent, firstAnswers, knownEvent, stepToSpoil } from "./measurements";
+import type { OpenRun } from "./openRun";
+
+export type StepChange = AnswerId &
+  Pick<EditedEvent, "start" | "end" | "replacement" | "planted"> & { readonly continuations: number };
+
+/** Looks into transcripts with a model: when it knew, and whether its answer follows a changed step. */
+export class Looking {
+  /** What was asked for last, where it failed: it can be tried again. */
+  private last: (() => Promise<void>) | undefined;
+
+  constructor(private readonly work: ModelWork) {}
+
+  get failed(): boolean {
+    return this.last !== undefined && this.work.problem !== null;
+  }
+
+  async again(): Promise<void> {
+    await this.last?.();
+  }
+
+  /** Forgets what failed. */
+  forget(): void {
+    this.last = undefined;
+  }
+
+  known(run: OpenRun, id: AnswerId, detail: "steps" | "tokens"): Promise<void> {
+    const message = l10n.t("Reading when it knew");
+    return this.do(message, async (signal) => {
+      const engine = await this.work.engine(id.model, signal);
+      run.add(await knownEvent(run, id, detail, engine, signal, (fraction) => this.work.say(message, fraction)));
+    });
+  }
+
+  /** Curves of the first answers that have none yet. */
+  meanKnown(run: OpenRun, side: Side, questions: number): Promise<void> {
+    const answers = withReference(run, firstAnswers(run, side, questions)).filter(
+      (answer) => !run.report.known.has(sampleKey(answer)),
+    );
+    return this.do(l10n.t("Reading when it knew"), async (signal) => {
+      const engine = await this.work.engine(side.model, signal);
+      for (const [place, answer] of answers.entries()) {
+        this.count(place, answers.length);
+        run.add(await knownEvent(run, answer, "steps", engine, signal));
+      }
+    });
+  }
+
+  edit(run: OpenRun, change: StepChange): Promise<void> {
+    return this.do(l10n.t("Going on from the changed step"), async (signal) => {
+      run.add(await editedEvent(run, change, await this.work.engine(change.model, signal), signal));
+    });
+  }
+
+  /** Plants a mistake into the first answers, and reads their curves: does the reasoning matter to the answer? */
+  faithfulness(run: OpenRun, side: Side, questions: number, continuations: number): Promise<void> {
+    const answers = firstAnswers(run, side, questions);
+    if (!answers.some((answer) => stepToSpoil(answer))) {
+      throw new UserError(l10n.t("No answer of this arm has a step with a number to get wrong."));
+    }
+    return this.do(l10n.t("Planting mistakes"), async (signal) => {
+      const engine = await this.work.engine(side.model, signal);
+      for (const [place, answer] of answers.entries()) {
+        this.count(place, answers.length);
+        const spoilt = stepToSpoil(answer);
+        const { model, question, arm, sample } = answer;
+        const change = spoilt && { model, question, arm, sample, ...spoilt, planted: true, continuations };
+        if (change) run.add(await editedEvent(run, change, engine, signal));
+        const curve = engine.capabilities.score.available && !run.report.known.has(sampleKey(answer));
+        if (!curve || withReference(run, [answer]).length === 0) continue;
+        run.add(await knownEvent(run, answer, "steps", engine, signal));
+      }
+    });
+  }
+
+  private count(done: number, all: number): void {
+    this.work.say(l10n.t("{0} of {1} answers looked into", formatCount(done), formatCount(all)), done / all);
+  }
+
+  private do(message: string, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    this.last = () => this.work.run(message, work);
+    return this.last();
+  }
+}
+
+function withReference<T extends { readonly question: string }>(run: OpenRun, answers: readonly T[]): T[] {
+  return answers.filter(({ question }) => run.index.question(question)?.question.answer !== undefined);
+}
