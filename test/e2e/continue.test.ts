@@ -27,6 +27,29 @@ async function ghost(window: Workbench): Promise<string> {
   return parts.join("").replaceAll("\u00a0", " ");
 }
 
+/** How many tokens of the ghost are drawn each for itself. */
+async function ghostTokens(window: Workbench): Promise<number> {
+  return window.editor.evaluate(
+    (editor) =>
+      [...editor.querySelectorAll(".view-line span")].filter(
+        (span) =>
+          getComputedStyle(span, "::after").fontStyle === "italic" &&
+          getComputedStyle(span, "::after").content.startsWith('"'),
+      ).length,
+  );
+}
+
+/** Where the cursor and the first ghost token are drawn, CSS pixels from the left. */
+async function cursorAndGhost(window: Workbench): Promise<{ cursor: number; ghost: number }> {
+  return window.editor.evaluate((editor) => {
+    const cursor = editor.querySelector(".cursors-layer .cursor")?.getBoundingClientRect().left ?? Number.NaN;
+    const first = [...editor.querySelectorAll(".view-line span")].find((span) =>
+      getComputedStyle(span, "::after").content.startsWith('"'),
+    );
+    return { cursor, ghost: first?.getBoundingClientRect().left ?? Number.NaN };
+  });
+}
+
 describe("continuing", () => {
   it("shows a ghost that keys accept, draw again and dismiss", async () => {
     const window = await vscode.open({ file: "texts/loaded-coin.md" });
@@ -36,6 +59,8 @@ describe("continuing", () => {
     await window.command("Promptscope: Continue Here Greedily");
     await expect.poll(() => status(window), { timeout: 60_000 }).toMatch(/greedy/);
     await expect.poll(() => ghost(window), { timeout: 20_000 }).toBe(" Budapest.");
+    const places = await cursorAndGhost(window);
+    expect(Math.abs(places.cursor - places.ghost), "the cursor stands before the ghost").toBeLessThan(2);
     await window.screenshot("continue-dark");
 
     // Tokens, not words: Budapest has several in the built-in vocabulary.
@@ -53,6 +78,7 @@ describe("continuing", () => {
     await window.page.keyboard.press("Alt+]");
     await expect.poll(() => status(window), { timeout: 20_000 }).toMatch(/seed 2 · T = 0.8/);
     await expect.poll(() => ghost(window), { timeout: 20_000 }).not.toBe("");
+    expect(await ghostTokens(window)).toBeGreaterThan(1);
     await window.page.keyboard.press("Control+ArrowRight");
     await expect.poll(async () => (await lineOf(window, line)).length).toBeGreaterThan(line.length);
     await window.page.keyboard.type("!");

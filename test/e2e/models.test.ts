@@ -1,12 +1,12 @@
-import { execFileSync } from "node:child_process";
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import type { FrameLocator, Locator } from "playwright-core";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { root } from "../../scripts/workbench/install.mjs";
 import { startServer } from "../../scripts/workbench/server.mjs";
 import { themes } from "../../scripts/workbench/themes.mjs";
 import { violations } from "./accessibility";
+import { modelProcesses } from "./modelProcesses";
 import { useWorkbench, type WindowOptions, type Workbench } from "./workbench";
 
 const vscode = useWorkbench();
@@ -50,24 +50,6 @@ async function notification(window: Workbench, text: RegExp): Promise<Locator> {
     .filter({ hasText: text });
   await message.first().waitFor();
   return message.first();
-}
-
-/** Ids of the model processes that belong to this run's server: nobody else's are touched. */
-function modelProcesses(): number[] {
-  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8", maxBuffer: 1 << 26 }).split(
-    "\n",
-  );
-  const all = lines.flatMap((line) => {
-    const [, pid, parent, command = ""] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    return pid === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), command }];
-  });
-  const byPid = new Map(all.map((each) => [each.pid, each]));
-  const ours = (pid: number): boolean => {
-    for (let at = byPid.get(pid); at; at = byPid.get(at.parent))
-      if (at.command.includes(inject("dataFolder"))) return true;
-    return false;
-  };
-  return all.filter(({ pid, command }) => command.includes("modelProcess.mjs") && ours(pid)).map(({ pid }) => pid);
 }
 
 describe("models", () => {

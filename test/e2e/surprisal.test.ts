@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { violations } from "./accessibility";
+import { modelProcesses } from "./modelProcesses";
 import { type PaintedBand, useWorkbench, type Workbench } from "./workbench";
 
 const vscode = useWorkbench();
@@ -124,6 +125,30 @@ describe("the surprisal lens", () => {
     await expect
       .poll(async () => (await tintsAt(window, "France is Lyon")).some(({ border }) => border.includes("dotted")))
       .toBe(false);
+  });
+
+  it("keeps what was scored when the model's process is killed, says so, and scores again when asked", async () => {
+    const window = await openScored("dark");
+    await window.command("View: Show Promptscope");
+    const view = window.webview();
+    await view.locator("svg.histogram").waitFor({ timeout: 20_000 });
+    const before = (await window.paintedBands()).length;
+    // Stopped first, so that it dies while it is asked.
+    const [pid] = modelProcesses();
+    if (pid === undefined) throw new Error("no model process");
+    process.kill(pid, "SIGSTOP");
+    await window.goTo(15, "The capital of Hungary is".length + 1);
+    await window.page.keyboard.type(" Rome");
+    await view.getByRole("button", { name: "Stop" }).waitFor({ timeout: 20_000 });
+    process.kill(pid, "SIGKILL");
+    await waitForSurprisal(window, /surprisal: not scored$/);
+    await expect.poll(() => view.getByRole("status").textContent()).toMatch(/Specimen, base/);
+    expect((await window.paintedBands()).length).toBeGreaterThan(before / 2);
+    await window.screenshot("surprisal-crashed-dark");
+    await view.getByRole("button", { name: "Score again" }).click();
+    await waitForSurprisal(window, /^perplexity .* Specimen, base$/);
+    await expect.poll(() => view.getByRole("status").textContent()).toBe("");
+    expect((await tintsAt(window, "Hungary is Rome")).length).toBeGreaterThan(0);
   });
 
   it("takes the token lens's place and gives it back", async () => {

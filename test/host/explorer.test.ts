@@ -251,7 +251,7 @@ describe("next-token explorer", () => {
     session.take(first.outlook?.distribution?.entries[0]?.id ?? -1, true);
     const before = await panel.until("the next distribution", (each) => each.tree?.nodes.length === 2 && known(each));
     session.settle();
-    const saved = await readSavedRun(session.record.text, explorer, new AbortController().signal);
+    const saved = await readSavedRun(session.text, explorer, new AbortController().signal);
     assert.ok(saved);
     await models.unload(before.model?.id ?? "");
     const [again, shown] = newSession();
@@ -273,7 +273,7 @@ describe("next-token explorer", () => {
     await panel.until("a distribution", known);
     session.settle();
     const file = Uri.file(path.join(folder, "saved.promptscope.jsonl"));
-    await writeFile(file.fsPath, session.record.text);
+    await writeFile(file.fsPath, session.text);
     await commands.executeCommand("vscode.open", file);
     const tab = () => window.tabGroups.activeTabGroup.activeTab?.input;
     await panel.until("the file's editor", () => tab() instanceof TabInputCustom);
@@ -282,7 +282,7 @@ describe("next-token explorer", () => {
     assert.equal(input.viewType, customEditors.run);
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     assert.equal(workspace.textDocuments.find(({ uri }) => uri.fsPath === file.fsPath)?.isDirty, false);
-    assert.equal(await readFile(file.fsPath, "utf8"), session.record.text);
+    assert.equal(await readFile(file.fsPath, "utf8"), session.text);
     await commands.executeCommand("vscode.openWith", file, "default");
     await panel.until("its text", () => tab() instanceof TabInputText);
   });
@@ -307,13 +307,13 @@ describe("next-token explorer", () => {
     session.start();
     const { outlook } = await panel.until("a distribution", known);
     session.settle();
-    const cut = session.record.text.trimEnd().slice(0, -10);
+    const cut = session.text.trimEnd().slice(0, -10);
     const saved = await readSavedRun(cut, explorer, new AbortController().signal);
     assert.ok(saved?.run.cut);
     assert.equal(saved.text, cut.slice(0, cut.lastIndexOf("\n") + 1));
     const [again, shown] = newSession();
     again.resume(saved, { dormant: true });
-    assert.equal(again.record.text, saved.text);
+    assert.equal(again.text, saved.text);
     again.start();
     const state = await shown.until("what was kept", (each) => each.tree);
     assert.deepEqual(state.prompt?.tokens, panel.state.prompt?.tokens);
@@ -325,7 +325,7 @@ describe("next-token explorer", () => {
     await panel.until("a distribution", known);
     session.settle();
     const file = Uri.file(path.join(folder, "broken.promptscope.jsonl"));
-    const broken = `${session.record.text}{"type":"seed","seed":-1}\n`;
+    const broken = `${session.text}{"type":"seed","seed":-1}\n`;
     await writeFile(file.fsPath, broken);
     await commands.executeCommand("vscode.open", file);
     await new Promise((resolve) => setTimeout(resolve, 2_000));

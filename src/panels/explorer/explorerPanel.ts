@@ -101,7 +101,7 @@ export class ExplorerPanel implements Disposable, ExplorerHome {
 
   private async writeTo(target: Uri): Promise<void> {
     this.session.settle();
-    await workspace.fs.writeFile(target, Buffer.from(this.session.record.text));
+    await workspace.fs.writeFile(target, Buffer.from(this.session.text));
     this.savedTo = target;
     this.setUnsaved(false);
     await this.drafts.write(this.draft, this.asDraft());
@@ -139,8 +139,8 @@ export class ExplorerPanel implements Disposable, ExplorerHome {
 
   private asDraft(): Draft {
     this.session.settle();
-    const { record, follows } = this.session;
-    return { run: record.text, savedTo: this.savedTo?.toString() ?? null, unsaved: this.unsaved, follows };
+    const { text, follows } = this.session;
+    return { run: text, savedTo: this.savedTo?.toString() ?? null, unsaved: this.unsaved, follows };
   }
 
   /** The person closed the panel: branches that were not saved can be had back. */

@@ -7,30 +7,24 @@ import type {
   panelContract,
   Side,
 } from "../../../webview/explorer/protocol";
-import type { Problem } from "../../../webview/runs/state";
-import { wanted } from "../../experiments/explorer/asking";
 import type { ExploredModel, ExploredPrompt, PromptAs } from "../../experiments/explorer/data";
-import type { ExplorerEvent } from "../../experiments/explorer/events";
-import { complete } from "../../experiments/explorer/explorer";
-import { beamFrom, continueFrom, takeToken, writeText } from "../../experiments/explorer/growing";
-import { addEvent, type ExplorerReport, startReport } from "../../experiments/explorer/report";
+import type { ExplorerReport } from "../../experiments/explorer/report";
 import { nodeOf, pathTo, textOf } from "../../experiments/explorer/tree";
-import { EngineError, plainSampler, type Sampler } from "../../inference/engine";
+import { plainSampler, type Sampler } from "../../inference/engine";
 import { UserError } from "../../platform/commands";
 import { DisposableStore } from "../../platform/disposables";
 import type { Remote } from "../../rpc/rpc";
 import { insertText } from "../runs/insertText";
 import { ModelWork } from "../runs/modelWork";
 import { StateSender } from "../runs/stateSender";
+import { Asking } from "./asking";
 import { changedParts } from "./changedParts";
+import { Exploration } from "./exploration";
 import type { SavedExploration, SessionServices } from "./explorerServices";
 import { factsOf, nameOf } from "./knownModels";
 import { chatOf, PromptSource } from "./promptSource";
-import { RestingEvents } from "./restingEvents";
 import { otherForm, rivalFor } from "./rivals";
-import { RunRecord } from "./runRecord";
 import { coinView, editableText, modelView, outlookView, promptView, rivalView, withText } from "./views";
-import { wantMessage } from "./wantMessage";
 
 /** What an "open" command asked for. */
 export interface OpenRequest {
@@ -43,28 +37,22 @@ export interface OpenRequest {
   readonly text?: string | undefined;
 }
 
-/** One exploration: its record, what follows from it, the models that are asked, and the panel that shows it. */
+/** One exploration in a panel: where its prompt comes from, what a person does with it, and what the panel shows of it. */
 export class ExplorerSession implements Disposable {
   private readonly store = new DisposableStore();
   private readonly source = this.store.add(new PromptSource());
   private readonly work: ModelWork;
   private readonly sender: StateSender<ExplorerState>;
-  readonly record: RunRecord;
-  private report: ExplorerReport | undefined;
+  private readonly exploration: Exploration;
+  private readonly asking: Asking;
   private file: FileView = { name: null, unsaved: false, withoutModel: false };
-  private readonly resting: RestingEvents;
   /** The form a person chose; until then a chat file is a chat and any other file a raw text. */
   private form: PromptAs | undefined;
-  /** True for what came from a file, until something is asked for that the file does not hold. */
-  private dormant = false;
-  private pursuing = false;
   private unreadable = false;
   /** Whether the prompt was written in the panel: then it is nowhere else. */
   private typed = false;
   /** The model a person chose, for when there is a prompt. */
   private preferred: string | undefined;
-  /** A token that a command asked to go on with. */
-  private wish: { readonly id: number | undefined; readonly text: string } | undefined;
 
   /** `recorded` hears of each text that is added to the record, or of the whole when it begins anew. */
   constructor(
@@ -72,12 +60,17 @@ export class ExplorerSession implements Disposable {
     panel: Remote<typeof panelContract>,
     recorded: (text: string, whole: boolean) => void,
   ) {
-    this.record = new RunRecord(services.writtenBy, recorded);
-    this.resting = new RestingEvents((event) => this.record.append(event));
     this.sender = this.store.add(new StateSender((parts) => panel.tell("update", parts), this.parts));
+    this.exploration = new Exploration(services.writtenBy, recorded, (before, after) =>
+      before && after ? this.sender.mark(...changedParts(before, after)) : this.sender.markAll(),
+    );
     this.work = new ModelWork(services.models, services.log, "explorer", () =>
       this.sender.mark("busy", "problem", "model", "rival"),
     );
+    this.asking = new Asking(this.exploration, this.work, services.models, {
+      shown: () => this.sender.started,
+      withoutModel: (withoutModel) => this.setFile({ withoutModel }),
+    });
     this.store.add(this.source.onDidChange(() => this.placeChanged()));
     this.store.add(workspace.onDidGrantWorkspaceTrust(() => this.retry()));
   }
@@ -85,17 +78,21 @@ export class ExplorerSession implements Disposable {
   /** The panel can show things from now on. */
   start(): void {
     this.sender.start();
-    if (this.report) this.pursue();
-    else if (!this.unreadable) this.follow();
+    this.ask();
   }
 
   get current(): ExplorerReport | undefined {
-    return this.report;
+    return this.exploration.report;
+  }
+
+  /** The record as a file's text. */
+  get text(): string {
+    return this.exploration.text;
   }
 
   /** Whether there is something that closing would lose. */
   get grown(): boolean {
-    return (this.report?.now.tree.nodes.length ?? 0) > 1 || (this.report?.past.length ?? 0) > 0;
+    return this.exploration.grown;
   }
 
   /** A name for its file. */
@@ -108,39 +105,36 @@ export class ExplorerSession implements Disposable {
     if (uri !== undefined && !(await this.source.open(uri, offset))) {
       throw new UserError(l10n.t("{0} cannot be opened: it is no longer there.", uri));
     }
-    if (uri !== undefined || !this.report) this.follow(true, modelId);
+    if (uri !== undefined || !this.current) this.follow(true, modelId);
     else if (modelId !== undefined) this.useModel(modelId);
-    if (text === undefined || text === "" || !this.report) return;
+    if (text === undefined || text === "" || !this.current) return;
     // The same prompt may stand there with branches: the token goes after the prompt itself.
-    this.go(this.report.now.tree.nodes[0]!.id);
-    this.wish = { id, text };
-    await this.fulfil();
+    this.go(this.current.now.tree.nodes[0]!.id);
+    await this.asking.wishFor({ id, text });
   }
 
   /** What a file or a draft holds. A file's is shown as it is, and no model is loaded for it. */
-  resume({ report, text }: SavedExploration, options: { readonly dormant: boolean }): void {
+  resume(saved: SavedExploration, options: { readonly dormant: boolean }): void {
     this.work.cancel();
     this.work.problem = null;
-    this.record.resume(text);
-    this.report = report;
     this.unreadable = false;
-    this.dormant = options.dormant;
-    if (options.dormant) this.source.set("none");
-    this.form = report.now.prompt.as;
+    if (options.dormant) {
+      this.asking.sleep();
+      this.source.set("none");
+    } else this.asking.awake();
+    this.form = saved.report.now.prompt.as;
     this.setFile({ withoutModel: options.dormant });
-    this.sender.markAll();
-    if (this.sender.started) this.pursue();
+    this.exploration.resume(saved);
+    this.asking.pursue();
   }
 
   /** Says why a file cannot be shown. Nothing else begins in its place: that would write over it. */
   refuse(error: unknown): void {
     this.unreadable = true;
-    this.report = undefined;
-    this.resting.drop();
     this.work.cancel();
     this.source.set("none");
+    this.exploration.leave();
     this.work.fail(error);
-    this.sender.markAll();
   }
 
   /** Says what went wrong. */
@@ -155,7 +149,7 @@ export class ExplorerSession implements Disposable {
 
   /** Writes what still rests into the record. */
   settle(): void {
-    this.resting.settle();
+    this.exploration.settle();
   }
 
   /** Whether the prompt follows the editor; what was typed or pinned stays after a reload as it is. */
@@ -169,7 +163,7 @@ export class ExplorerSession implements Disposable {
   }
 
   async pickModel(side: Side): Promise<void> {
-    const { report } = this;
+    const report = this.current;
     const rival = report?.rival?.rival;
     const prompt = (side === "rival" ? rival?.prompt : null) ?? report?.now.prompt;
     const current = side === "rival" ? rival?.model?.id : report?.now.model.id;
@@ -184,14 +178,14 @@ export class ExplorerSession implements Disposable {
   }
 
   private useRival(modelId: string): void {
-    const { sampler, rival } = this.needReport();
+    const { sampler, rival } = this.exploration.started;
     const before = rival?.rival ?? { prompt: null, sampler };
-    this.change({ type: "rival", rival: { ...before, model: nameOf(this.services.models, modelId) } });
+    this.asking.change({ type: "rival", rival: { ...before, model: nameOf(this.services.models, modelId) } });
   }
 
   setPromptAs(as: PromptAs): void {
     this.form = as;
-    const { report } = this;
+    const report = this.current;
     if (!report || report.now.prompt.as === as) return;
     const { model, prompt } = report.now;
     const fits = as === "text" || model.hasChatTemplate;
@@ -199,7 +193,7 @@ export class ExplorerSession implements Disposable {
   }
 
   setParseSpecial(parseSpecial: boolean): void {
-    const { report } = this;
+    const report = this.current;
     if (report) this.begin(report.now.model, { ...report.now.prompt, parseSpecial });
   }
 
@@ -207,7 +201,7 @@ export class ExplorerSession implements Disposable {
     this.typed = true;
     this.source.set("none");
     this.sender.mark("link");
-    const { report } = this;
+    const report = this.current;
     const as = this.form ?? "text";
     if (report) this.begin(report.now.model, withText(report.now.prompt, text));
     else this.begin(this.defaultModel(as), as === "text" ? { as, text, parseSpecial: false } : chatOf(text, false));
@@ -224,117 +218,78 @@ export class ExplorerSession implements Disposable {
   }
 
   setSampler(sampler: Sampler): void {
-    this.rest("sampler own", { type: "sampler", side: "own", sampler });
+    this.exploration.rest("sampler own", { type: "sampler", side: "own", sampler });
   }
 
   setRivalSampler(sampler: Sampler): void {
-    this.rest("sampler rival", { type: "sampler", side: "rival", sampler });
+    this.exploration.rest("sampler rival", { type: "sampler", side: "rival", sampler });
   }
 
   setSeed(seed: number): void {
-    this.rest("seed", { type: "seed", seed });
+    this.exploration.rest("seed", { type: "seed", seed });
   }
 
   toss(times: number): void {
-    const { report } = this;
+    const report = this.current;
     if (!report) return;
     const node = report.now.tree.hand;
     // Enough for every purpose, and still drawn anew in a blink when the sampler changes.
     const tosses = times === 0 ? 0 : Math.min(100_000, (report.tosses.get(node) ?? 0) + times);
-    this.rest(`tosses ${node}`, { type: "tosses", node, tosses });
+    this.exploration.rest(`tosses ${node}`, { type: "tosses", node, tosses });
   }
 
   take(id: number, move: boolean): void {
-    const event = this.report && takeToken(this.report, id, move);
-    if (event) this.change(event);
+    this.asking.take(id, move);
   }
 
   /** Rejects with a message for the field. */
-  async write(text: string): Promise<void> {
-    const report = this.needReport();
-    this.dormant = false;
-    let event: ExplorerEvent | undefined;
-    this.pursuing = false;
-    await this.work.run(l10n.t("Reading the tokens"), async (signal) => {
-      event = await writeText(report, text, await this.work.engine(report.now.model.id, signal), signal);
-    });
-    if (event) this.change(event);
-    else if (this.work.problem) throw new UserError(this.work.problem.message);
+  write(text: string): Promise<void> {
+    return this.asking.write(text);
   }
 
   back(): void {
-    const { tree } = this.needReport().now;
+    const { tree } = this.exploration.started.now;
     const parent = nodeOf(tree, tree.hand)?.parent;
     if (parent != null) this.go(parent);
   }
 
   go(node: number): void {
-    if (!this.report || node === this.report.now.tree.hand) return;
-    this.rest("go", { type: "go", node });
-    this.wake();
-    this.pursue();
+    if (!this.current || node === this.current.now.tree.hand) return;
+    this.exploration.rest("go", { type: "go", node });
+    this.asking.moved();
   }
 
   prune(node: number, pruned: boolean): void {
-    this.change({ type: "prune", node, pruned });
+    this.asking.change({ type: "prune", node, pruned });
   }
 
   undo(): void {
-    this.change({ type: "undo" });
+    this.asking.change({ type: "undo" });
   }
 
-  grow({ how, tokens, count }: Growth): void {
-    const report = this.needReport();
-    if (this.refusesUntrusted()) return;
-    this.dormant = false;
-    const all = how === "greedy" ? tokens : tokens * count;
-    const said = (done: number) =>
-      this.work.say(l10n.t("{0} of {1} tokens", done.toLocaleString(), all.toLocaleString()), done / all);
-    this.pursuing = false;
-    const grown = this.work.run(l10n.t("Continuing"), async (signal) => {
-      const engine = await this.work.engine(report.now.model.id, signal);
-      const { sampler, seed } = report;
-      const events =
-        how === "beam"
-          ? beamFrom(report, { width: count, tokens }, engine, signal, (step) => said(step * count))
-          : continueFrom(() => this.needReport(), { how, tokens, count, sampler, seed }, engine, signal);
-      let done = 0;
-      for await (const event of events) {
-        signal.throwIfAborted();
-        this.apply(event);
-        done++;
-        if (how !== "beam") said(done);
-      }
-      if (done === 0) this.tell(l10n.t("The model ends its text here: nothing was added."));
-    });
-    void grown.then(() => {
-      if (!this.work.running && !this.work.problem) this.pursue();
-    });
+  grow(growth: Growth): void {
+    this.asking.grow(growth);
   }
 
   async compare(asked: Comparison | null): Promise<void> {
     if (asked?.with === "model") return this.pickModel("rival");
-    const rival = asked && rivalFor(asked, this.needReport(), this.services.models);
-    this.change({ type: "rival", rival });
+    const rival = asked && rivalFor(asked, this.exploration.started, this.services.models);
+    this.asking.change({ type: "rival", rival });
   }
 
   cancel(): void {
-    this.work.cancel();
-    const { report } = this;
-    if (!report || report.outlooks.has(report.now.tree.hand)) return;
-    this.tell(l10n.t("Cancelled: the model was not asked what comes next."), ["retry"]);
+    this.asking.cancel();
   }
 
   retry(): void {
-    this.dormant = false;
+    this.asking.awake();
     this.work.problem = null;
     this.sender.mark("problem");
-    if (this.report) this.pursue();
-    else if (!this.unreadable) this.follow();
+    this.ask();
   }
 
   async insert(node: number): Promise<void> {
-    const text = textOf(pathTo(this.needReport().now.tree, node));
+    const text = textOf(pathTo(this.exploration.started.now.tree, node));
     if (text === "") throw new UserError(l10n.t("The branch has no text yet: take a token first."));
     await insertText(text, this.source.target());
   }
@@ -347,42 +302,44 @@ export class ExplorerSession implements Disposable {
   dispose(): void {
     this.sender.dispose();
     this.work.cancel();
-    this.resting.drop();
+    this.exploration.drop();
     this.store.dispose();
   }
 
   /** Everything the panel shows, part by part. */
   private readonly parts: { readonly [K in keyof ExplorerState]: () => ExplorerState[K] } = {
     model: () =>
-      this.report ? modelView(this.report.now.model, this.work.capabilities(this.report.now.model.id)) : null,
-    prompt: () => (this.report ? promptView(this.report.now.prompt, this.report.now) : null),
-    link: () => this.source.view(this.isHeld),
-    tree: () => this.report?.now.tree ?? null,
-    outlook: () => (this.report ? outlookView(this.report) : null),
-    sampler: () => this.report?.sampler ?? plainSampler,
-    coin: () => (this.report ? coinView(this.report) : { seed: defaultSeed, tosses: 0 }),
-    rival: () => (this.report?.rival ? rivalView(this.report, this.report.rival, this.work.capabilities) : null),
+      this.current ? modelView(this.current.now.model, this.work.capabilities(this.current.now.model.id)) : null,
+    prompt: () => (this.current ? promptView(this.current.now.prompt, this.current.now) : null),
+    link: () => this.source.view(this.exploration.branched),
+    tree: () => this.current?.now.tree ?? null,
+    outlook: () => (this.current ? outlookView(this.current) : null),
+    sampler: () => this.current?.sampler ?? plainSampler,
+    coin: () => (this.current ? coinView(this.current) : { seed: defaultSeed, tosses: 0 }),
+    rival: () => (this.current?.rival ? rivalView(this.current, this.current.rival, this.work.capabilities) : null),
     file: () => this.file,
-    canUndo: () => (this.report?.past.length ?? 0) > 0,
+    canUndo: () => (this.current?.past.length ?? 0) > 0,
     busy: () => this.work.busy,
     problem: () => this.work.problem,
   };
 
-  private get isHeld(): boolean {
-    return (this.report?.now.tree.nodes.length ?? 1) > 1;
+  /** Asks models for what stands there; without a prompt, takes the editor's. */
+  private ask(): void {
+    if (this.current) this.asking.pursue();
+    else if (!this.unreadable) this.follow();
   }
 
   /** What the editor shows has changed: a bare prompt follows it, branches hold theirs. */
   private placeChanged(): void {
-    if (this.source.follows && !this.isHeld && !this.dormant) this.follow();
+    if (this.source.follows && !this.exploration.branched && !this.asking.sleeping) this.follow();
     this.sender.mark("link");
   }
 
   /** Takes the prompt from the editor; `anew` leaves branches behind. */
   private follow(anew = false, modelId?: string): void {
-    if (this.isHeld && !anew) return;
+    if (this.exploration.branched && !anew) return;
     try {
-      const { report } = this;
+      const report = this.current;
       const prompt = this.source.prompt(this.form, report?.now.prompt.parseSpecial ?? false);
       if (!prompt) this.note(l10n.t("No file is open. Open one in an editor, or write a prompt here."));
       else if (editableText(prompt) === "") {
@@ -400,16 +357,11 @@ export class ExplorerSession implements Disposable {
   }
 
   private note(message: string): void {
-    if (!this.report) this.tell(message);
-  }
-
-  private tell(message: string, actions: Problem["actions"] = []): void {
-    this.work.problem = { kind: "note", message, details: null, actions };
-    this.sender.mark("problem");
+    if (!this.current) this.work.tell(message);
   }
 
   private useModel(modelId: string): void {
-    const { report } = this;
+    const report = this.current;
     this.preferred = modelId;
     if (!report) this.follow(true, modelId);
     else if (report.now.model.id === modelId) this.retry();
@@ -421,113 +373,17 @@ export class ExplorerSession implements Disposable {
    * brings back what was there.
    */
   private begin(model: ExploredModel, prompt: ExploredPrompt, keep = false): void {
-    const { report } = this;
+    const report = this.current;
     if (this.unreadable) return;
-    this.dormant = false;
+    this.asking.awake();
     if (report && model === report.now.model && JSON.stringify(prompt) === JSON.stringify(report.now.prompt)) return;
     if (report && (keep || this.grown || this.file.name !== null)) {
-      this.change({ type: "begin", model, prompt });
+      this.asking.change({ type: "begin", model, prompt });
       return;
     }
-    this.resting.drop();
-    const spec = { model, prompt, sampler: report?.sampler ?? plainSampler, seed: report?.seed ?? defaultSeed };
-    this.record.begin(spec);
-    this.report = startReport(spec);
-    if (report?.rival) this.apply({ type: "rival", rival: report.rival.rival });
-    this.sender.markAll();
-    this.pursue();
-  }
-
-  /** A change by the person: what was being done is over, and what is missing now is asked for. */
-  private change(event: ExplorerEvent): void {
-    this.work.cancel();
-    this.apply(event);
-    this.wake();
-    this.pursue();
-  }
-
-  /** A file's exploration asks a model again as soon as somebody stands where it holds no answer. */
-  private wake(): void {
-    const { now, outlooks } = this.needReport();
-    if (!outlooks.has(now.tree.hand)) this.dormant = false;
-  }
-
-  private apply(event: ExplorerEvent): void {
-    this.settle();
-    this.record.append(event);
-    this.add(event);
-  }
-
-  /** Shown at once, recorded when it rests. */
-  private rest(key: string, event: ExplorerEvent): void {
-    this.add(event);
-    this.resting.add(key, event);
-  }
-
-  private add(event: ExplorerEvent): void {
-    const before = this.needReport();
-    this.report = addEvent(before, event);
-    this.sender.mark(...changedParts(before, this.report));
-  }
-
-  /** Asks models for what is missing. Only the latest state counts: what was asked for an earlier one is dropped. */
-  private pursue(): void {
-    const { report } = this;
-    if (!report || !this.sender.started) return;
-    const want = wanted(report, () => false);
-    if (!want) {
-      if (this.pursuing) this.work.cancel();
-      return;
-    }
-    if (this.dormant) return;
-    if (this.refusesUntrusted() || this.refusesGone(want.modelId)) return;
-    this.dormant = false;
-    this.setFile({ withoutModel: false });
-    this.pursuing = true;
-    const asked = this.work.run(wantMessage(want), async (signal) => {
-      for await (const event of complete(report, this.work.engine, signal, (each) =>
-        this.work.say(wantMessage(each)),
-      )) {
-        signal.throwIfAborted();
-        this.apply(event);
-        if (event.type === "outlook" && this.wish) return;
-      }
-      const next = this.work.capabilities(report.now.model.id)?.next;
-      if (next?.available === false) throw new EngineError("unsupported", next.reason);
-    });
-    void asked.then(() => {
-      if (!this.work.running) this.pursuing = false;
-      return this.fulfil();
-    });
-  }
-
-  /** Goes on with the token that was asked for: the one of that id where it means the same here, else its text. */
-  private async fulfil(): Promise<void> {
-    const { wish, report } = this;
-    const outlook = report?.outlooks.get(report.now.tree.hand);
-    if (!wish || !outlook) return;
-    this.wish = undefined;
-    if (outlook.entries.some(({ id, text }) => id === wish.id && text === wish.text)) this.take(wish.id!, true);
-    else await this.write(wish.text).catch((error: unknown) => this.work.fail(error));
-  }
-
-  private refusesUntrusted(): boolean {
-    if (workspace.isTrusted) return false;
-    this.tell(l10n.t("Models are not run in a folder that you have not trusted: its files could be made to mislead."), [
-      "trust",
-    ]);
-    return true;
-  }
-
-  /** Says so when a saved exploration's model is not here. */
-  private refusesGone(modelId: string): boolean {
-    if (this.services.models.get(modelId)) return false;
-    const name = this.report?.now.model.name ?? modelId;
-    this.setFile({ withoutModel: true });
-    this.tell(l10n.t("The model {0} is not here. What was saved is shown; choose another model to go on.", name), [
-      "pickModel",
-    ]);
-    return true;
+    const { sampler, seed } = report ?? { sampler: plainSampler, seed: defaultSeed };
+    this.exploration.begin({ model, prompt, sampler, seed });
+    this.asking.pursue();
   }
 
   /** The one that was chosen, or the default for the form of the prompt. */
@@ -536,13 +392,7 @@ export class ExplorerSession implements Disposable {
   }
 
   private facts(modelId: string): ExploredModel {
-    return factsOf(this.services.models, modelId, this.report?.now.model);
-  }
-
-  private needReport(): ExplorerReport {
-    if (!this.report)
-      throw new UserError(l10n.t("There is no prompt yet. Open a file in an editor, or write one here."));
-    return this.report;
+    return factsOf(this.services.models, modelId, this.current?.now.model);
   }
 }
 
