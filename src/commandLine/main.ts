@@ -4,9 +4,11 @@ import { Command, CommanderError, Option } from "commander";
 import { QuestionFileError } from "../experiments/reasoning/readQuestions";
 import { EngineError } from "../inference/engine";
 import { calibrateModel } from "./calibrate";
+import { compare } from "./compare";
 import { count } from "./count";
 import { InputError } from "./input";
 import { probe } from "./probe";
+import { report } from "./report";
 import { runSpec } from "./run";
 import { score } from "./score";
 
@@ -59,6 +61,7 @@ async function main(): Promise<number> {
       "where the run is saved (*.promptscope.jsonl); goes on with it where it is there already",
     )
     .option("-m, --model <model>", `${modelHelp}; in place of the spec's`)
+    .option("--forecast", "print what the run would take, as an estimate, and ask nothing but a short trial")
     .option("--json", "print the report as JSON")
     .action(async (spec: string, options) => {
       code = await runSpec({ ...options, dist, spec, signal: stop.signal });
@@ -92,6 +95,27 @@ async function main(): Promise<number> {
     .option("--json", "print JSON")
     .action(async (options) => {
       code = await calibrateModel({ ...options, dist, signal: stop.signal });
+    });
+  program
+    .command("compare")
+    .description("two saved runs of the same questions, question by question: two models, prompts or samplers")
+    .argument("<first>", "a saved run (*.promptscope.jsonl)")
+    .argument("<second>", "the run that is held against it")
+    .option("--fail-on-drop", "exit with 1 when the second run is shown to have fewer right")
+    .option("--json", "print JSON")
+    .action(async (first: string, second: string, options) => {
+      code = await compare({ ...options, first, second });
+    });
+  program
+    .command("report")
+    .description("a saved run as a Markdown report with plots, as a table of its answers, or as one JSON document")
+    .argument("<run>", "a saved run (*.promptscope.jsonl)")
+    .addOption(
+      new Option("-f, --format <format>", "what to write").choices(["markdown", "csv", "json"]).default("markdown"),
+    )
+    .option("-o, --out <file>", "where to write it; plots and the exact spec go beside it")
+    .action(async (run: string, options) => {
+      code = await report({ ...options, run });
     });
   await program.parseAsync();
   return code;

@@ -5,6 +5,7 @@ import type { Engines } from "../experiments/experiment";
 import type { Engine } from "../inference/engine";
 import { openProcessEngine } from "../inference/llama/process/processEngine";
 import { defaultSettings, type LlamaLoadOptions } from "../inference/llama/runtime/loadOptions";
+import { servedModelId, serverAddress } from "../inference/openai/address";
 import { openServedModel } from "../inference/openai/openServed";
 import { InputError } from "./input";
 
@@ -17,7 +18,7 @@ export interface OpenedModel {
 export function modelId(written: string): string {
   if (/^https?:\/\//.test(written)) {
     const [baseUrl = "", model = ""] = written.split("#");
-    return servedId(serverAddress(baseUrl).baseUrl, decodeURIComponent(model));
+    return servedModelId(serverAddress(baseUrl).baseUrl, decodeURIComponent(model));
   }
   return /^gguf:|^served:/.test(written) || !written.endsWith(".gguf") ? written : `gguf:${path.resolve(written)}`;
 }

@@ -1,6 +1,7 @@
 import { reasoning } from "../experiments/reasoning/reasoning";
 import { runReasoning } from "../experiments/reasoning/run";
 import { type ArmSummary, type ReasoningSummary, summarise } from "../experiments/reasoning/summary";
+import { printForecast } from "./forecast";
 import { runModels } from "./models";
 import { openRun } from "./savedRun";
 import { type Expectation, readSpec } from "./spec";
@@ -11,13 +12,17 @@ export interface RunOptions {
   readonly spec: string;
   readonly out?: string;
   readonly model?: string;
+  /** Says what the run would take instead of running it. */
+  readonly forecast?: boolean;
   readonly json?: boolean;
   readonly signal: AbortSignal;
 }
 
 /** Runs a spec, saves its events as they come, prints the report. 1 when an expectation does not hold. */
-export async function runSpec({ dist, spec: file, out, model, json, signal }: RunOptions): Promise<number> {
+export async function runSpec(options: RunOptions): Promise<number> {
+  const { dist, spec: file, out, model, json, signal } = options;
   const { spec, expect } = await readSpec(file, model);
+  if (options.forecast) return printForecast(spec, options);
   const saved = out === undefined ? undefined : await openRun(out, reasoning, spec);
   const models = runModels(dist, signal);
   let report = [...(saved?.events ?? [])].reduce(reasoning.add, reasoning.start(spec));

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 import type { Experiment } from "../experiments/experiment";
-import { eventLine, headerLine, RunFileError, readRun } from "../experiments/runFile";
-import { InputError } from "./input";
+import { eventLine, headerLine, type Run, RunFileError, readRun } from "../experiments/runFile";
+import { InputError, readText } from "./input";
 import { existing } from "./spec";
 
 /** A file that a run is saved into. */
@@ -49,6 +49,14 @@ function saving<Event extends object>(file: FileHandle, events: readonly Event[]
     },
     close: () => file.close(),
   };
+}
+
+/** A saved run, to be looked at. Throws InputError. */
+export async function readSavedRun<Spec, Event>(
+  file: string,
+  experiment: Pick<Experiment<Spec, Event, unknown>, "kind" | "version" | "spec" | "event">,
+): Promise<Run<Spec, Event>> {
+  return readWhole(await readText(file), file, experiment);
 }
 
 function readWhole<Spec, Event>(

@@ -9,6 +9,7 @@ import { readQuestions } from "../experiments/reasoning/readQuestions";
 import { type ReasoningSpec, reasoningSpec } from "../experiments/reasoning/spec";
 import { plainSampler } from "../inference/engine";
 import { InputError, readText } from "./input";
+import { modelId } from "./models";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -61,11 +62,12 @@ export async function readSpec(file: string, model: string | undefined): Promise
     throw new InputError(`${file}: ${v.getDotPath(issue) ?? "the spec"}: ${issue.message}`);
   }
   const given = read.output;
-  const models = model !== undefined ? [model] : [given.model ?? "specimen-chat"].flat();
+  const models = (model !== undefined ? [model] : [given.model ?? "specimen-chat"].flat()).map(modelId);
   const arms = given.arms.map((each) => (typeof each === "string" ? defaultArm(each, file) : each));
   const spec: ReasoningSpec = {
     models,
     questions: await questionsOf(given.questions, file),
+    ...sourceOf(given.questions),
     arms,
     samples: given.samples,
     sampler: { ...plainSampler, ...definedOnly(given.sampler) },
@@ -80,7 +82,11 @@ export async function readSpec(file: string, model: string | undefined): Promise
       throw new InputError(`${file}: expect names the arm “${id}”, which is not run.`);
   }
   // In the schema's own order of keys, as a saved run has it: the two are compared as text.
-  return { spec: v.parse(reasoningSpec, spec), expect: given.expect };
+  const expect = given.expect.map(({ model: named, ...each }) => ({
+    ...each,
+    ...(named && { model: modelId(named) }),
+  }));
+  return { spec: v.parse(reasoningSpec, spec), expect };
 }
 
 type Given = v.InferOutput<typeof fileSpec>["questions"];
@@ -97,6 +103,12 @@ async function questionsOf(given: Given, file: string): Promise<Question[]> {
     if (error instanceof RangeError) throw new InputError(`${file}: questions: ${error.message}`);
     throw error;
   }
+}
+
+/** What a report says of where the questions came from. */
+function sourceOf(given: Given): Pick<ReasoningSpec, "source"> {
+  if (typeof given === "string") return { source: { kind: "file", name: path.basename(given) } };
+  return Array.isArray(given) ? {} : { source: { kind: "generated", sets: [given.generate].flat() } };
 }
 
 function defaultArm(id: string, file: string): ReasoningSpec["arms"][number] {
