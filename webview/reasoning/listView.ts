@@ -78,7 +78,7 @@ function grid(panel: Reasoning, list: ListView): TemplateResult {
     from: Math.min(list.total, Math.floor(panel.scrolled / rowHeight) + 1),
     to: Math.min(list.total, Math.floor((panel.scrolled + viewHeight) / rowHeight)),
   };
-  const [one, two] = [list.first, list.second].map((side) => (side ? lower(panel.armName(side.arm)) : ""));
+  const [one, two] = [list.first, list.second].map((side) => (side ? shortName(panel, side.arm) : ""));
   return html`<div
       class="ql"
       id="questions"
@@ -107,6 +107,13 @@ function grid(panel: Reasoning, list: ListView): TemplateResult {
     <p class="small muted under-list">
       ${list.total === 0 ? "No question is left by this filter." : `Rows ${count(seen.from)} to ${count(seen.to)} of ${count(list.total)}`}
     </p>`;
+}
+
+/** Fits a narrow column; the whole name is on the filters above. */
+function shortName(panel: Reasoning, id: string): string {
+  const kind = panel.arms.find((arm) => arm.id === id)?.kind;
+  if (kind === "direct") return "at once";
+  return kind === "steps" ? "by step" : lower(panel.armName(id));
 }
 
 function row(panel: Reasoning, list: ListView, index: number): TemplateResult {

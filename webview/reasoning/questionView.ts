@@ -18,7 +18,7 @@ export function questionView(panel: Reasoning, run: RunView, page: QuestionPage)
   const cells = shown.length > 0 ? shown : page.cells.slice(0, 1);
   return html`<section class="question" id="question" tabindex="-1" aria-label="Question ${count(page.index + 1)}" data-region>
     <p class="q">
-      ${run.questions > 1 ? html`<span class="muted num q-number">${count(page.index + 1)}</span>` : nothing}${page.text}
+      ${run.questions > 1 ? html`<span class="muted num q-number">${count(page.index + 1)}</span>` : nothing}<span class="q-text">${page.text}</span>
       ${page.choices.map((choice, index) => html`<span class="choice"><b>${String.fromCharCode(65 + index)}</b> ${choice}</span>`)}
       ${page.answer === null ? html`<span class="muted">no reference answer</span>` : html`<span class="muted">Answer:</span> <b>${page.answer}</b>`}
     </p>

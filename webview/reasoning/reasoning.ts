@@ -43,7 +43,7 @@ export interface ArmDraft {
 export class Reasoning {
   state: ReasoningState = emptyState;
   view: View;
-  /** The host has told its state. */
+  /** The host has told its setup: before, there is nothing to show. */
   started = false;
   /** The answer in hand, and its step. */
   hand: Hand | undefined;
@@ -119,8 +119,6 @@ export class Reasoning {
   async start(): Promise<void> {
     this.draw();
     await this.host.call("start", this.remembered);
-    this.started = true;
-    this.draw();
   }
 
   /** Arms of the run that is shown, or of the setup before one. */

@@ -28,17 +28,26 @@ export function takeApart(text: string): Transcript {
 
 const marker = /\b(?:final )?answer\s*(?::|is\b)|####/gi;
 
+/** The point of a list's number ("2. Halve it") ends no sentence. */
+const betweenSentences = /(?<=[.!?])(?<!^\s*\d+\.)\s+|\n+/gm;
+
 /**
  * The steps of a reasoning: its lines where there are several, else its sentences; the line or sentence of the last answer
  * marker, and what follows, is no step. A point between digits ends no sentence.
  */
 export function stepsOf(text: string, { start, end }: Stretch = { start: 0, end: text.length }): Stretch[] {
   const reasoning = text.slice(start, end);
-  const stop = [...reasoning.matchAll(marker)].at(-1)?.index ?? reasoning.length;
-  const before = reasoning.slice(0, stop);
+  const stop = [...reasoning.matchAll(marker)].at(-1)?.index;
+  const before = stop === undefined ? reasoning : wholeSentences(reasoning.slice(0, stop));
   const lines = pieces(before, /\n+/g);
-  const found = lines.length > 1 ? lines : pieces(before, /(?<=[.!?])\s+|\n+/g);
+  const found = lines.length > 1 ? lines : pieces(before, betweenSentences);
   return found.map((piece) => ({ start: start + piece.start, end: start + piece.end }));
+}
+
+/** A text without the sentence that it breaks off in. */
+function wholeSentences(text: string): string {
+  const last = [...text.matchAll(betweenSentences)].at(-1);
+  return last ? text.slice(0, last.index) : "";
 }
 
 function pieces(text: string, between: RegExp): Stretch[] {

@@ -64,6 +64,9 @@ describe("transcripts", () => {
 
   it("have no steps when the answer comes at once", () => {
     expect(stepsOf("Answer: 3")).toEqual([]);
+    expect(stepsOf("The answer is 3.")).toEqual([]);
+    const numbered = "1. 2 + 2 = 4.\n2. So the answer is 4.";
+    expect(parts(numbered, stepsOf(numbered))).toEqual(["1. 2 + 2 = 4."]);
     expect(stepsOf("")).toEqual([]);
   });
 
