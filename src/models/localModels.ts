@@ -1,7 +1,10 @@
 import { type Event, EventEmitter, l10n } from "vscode";
 import { EngineError } from "../inference/engine";
 import { LibraryError } from "../inference/library/libraryError";
-import type { LlamaLoadOptions } from "../inference/llama/runtime/loadOptions";
+import { surveyDevice } from "../inference/llama/process/surveyDevice";
+import type { GpuChoice, LlamaLoadOptions } from "../inference/llama/runtime/loadOptions";
+import type { DeviceMemory } from "../inference/llama/runtime/surveyMemory";
+import { setting } from "../platform/configuration";
 import { DisposableStore } from "../platform/disposables";
 import type { Log } from "../platform/log";
 import { builtInLoadOptions, builtInModels } from "./builtInModels";
@@ -71,7 +74,9 @@ export class LocalModels implements ModelSource {
       if (!(error instanceof LibraryError)) throw error;
       throw new EngineError("loadFailed", error.message, undefined, { cause: error });
     });
-    let load: LlamaLoadOptions | undefined = await ggufLoadOptions(entry, facts);
+    options.onProgress?.({ fraction: undefined, message: l10n.t("Looking at the memory") });
+    const survey = (gpu: GpuChoice) => this.survey(gpu, options.signal);
+    let load: LlamaLoadOptions | undefined = await ggufLoadOptions(entry, facts, survey);
     for (;;) {
       options.signal?.throwIfAborted();
       try {
@@ -82,6 +87,19 @@ export class LocalModels implements ModelSource {
         load = await askForAnotherTry(load, error, facts.dimensions.layers);
         if (!load) throw error;
       }
+    }
+  }
+
+  /** Undefined where the device does not work: the loading will say why. */
+  private async survey(gpu: GpuChoice, signal: AbortSignal | undefined): Promise<DeviceMemory | undefined> {
+    const { processEntry, log } = this.parts;
+    const extraBinaries = setting("promptscope.local.runtimeFolder");
+    try {
+      return await surveyDevice({ entry: processEntry, extraBinaries, log }, gpu, signal);
+    } catch (error) {
+      signal?.throwIfAborted();
+      log.warn("memory of the GPU not known", { gpu, error: String(error) });
+      return undefined;
     }
   }
 }

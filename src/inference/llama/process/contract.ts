@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { LlamaLoadOptions, LlamaRunning } from "../runtime/loadOptions";
+import type { DeviceMemory } from "../runtime/surveyMemory";
 import { outcome } from "./outcome";
 import * as s from "./schemas";
 
@@ -13,13 +14,15 @@ import * as s from "./schemas";
 
 const callId = v.pipe(v.number(), v.integer());
 
+const gpu = v.picklist(["auto", "cuda", "vulkan", "metal", "cpu"]);
+
 const loadOptions: v.GenericSchema<unknown, LlamaLoadOptions> = v.object({
   path: v.string(),
   id: v.string(),
   name: v.string(),
   kind: v.picklist(["builtIn", "gguf"]),
   fingerprint: v.exactOptional(v.string()),
-  gpu: v.picklist(["auto", "cuda", "vulkan", "metal", "cpu"]),
+  gpu,
   gpuLayers: v.union([v.number(), v.picklist(["auto", "max"])]),
   contextSize: v.union([v.number(), v.literal("auto")]),
   sequences: v.number(),
@@ -27,6 +30,12 @@ const loadOptions: v.GenericSchema<unknown, LlamaLoadOptions> = v.object({
   flashAttention: v.union([v.boolean(), v.literal("auto")]),
   kvCacheType: v.picklist(["f32", "f16", "q8_0", "q5_1", "q5_0", "q4_1", "q4_0"]),
   batchSize: v.number(),
+});
+
+const memory: v.GenericSchema<unknown, DeviceMemory> = v.object({
+  device: v.string(),
+  gpuBytes: v.number(),
+  isShared: v.boolean(),
 });
 
 const running: v.GenericSchema<unknown, LlamaRunning> = v.object({
@@ -89,6 +98,8 @@ export const processContract = {
     /** The answer comes even when all parts have not: messages are in order, but their checks are not. */
     result: v.object({ parts: v.number(), outcome: outcome(answer) }),
   },
+  /** What a loading would find; instead of one, in a process that is ended afterwards. */
+  survey: { args: v.strictTuple([gpu]), result: outcome(memory) },
   cancel: { args: v.strictTuple([callId]), result: nothing },
   took: { args: v.strictTuple([callId, v.number()]), result: nothing },
   ping: { args: v.strictTuple([]), result: nothing },

@@ -1,5 +1,6 @@
 /** The model process: forked by the extension host or the command line, holds one model, ends with its parent. */
-import type { LoadLlamaEngine } from "../runtime/loadOptions";
+import type { GpuChoice, LoadLlamaEngine } from "../runtime/loadOptions";
+import type { SurveyMemory } from "../runtime/surveyMemory";
 import { skipBinaryTest } from "./binaryTest";
 import { useExtraBinaries } from "./extraBinaries";
 import { serveModel } from "./serveModel";
@@ -13,15 +14,26 @@ process.on("SIGINT", () => undefined);
 
 /** The runtime is imported when it is wanted: what keeps it from loading is then an error like any other. */
 const load: LoadLlamaEngine = async (options, hooks) => {
-  const [, , extraBinaries] = process.argv;
-  if (extraBinaries) useExtraBinaries(extraBinaries);
-  if (options.gpu === "cpu") skipBinaryTest();
-  const { loadLlamaEngine } = await import("../runtime/loadLlamaEngine");
+  prepare(options.gpu);
+  const { loadLlamaEngine } = await import("../runtime/runtime");
   return loadLlamaEngine(options, hooks);
 };
 
+const survey: SurveyMemory = async (gpu, hooks) => {
+  prepare(gpu);
+  const { surveyMemory } = await import("../runtime/runtime");
+  return surveyMemory(gpu, hooks);
+};
+
+/** What has to come before the runtime is imported. */
+function prepare(gpu: GpuChoice): void {
+  const [, , extraBinaries] = process.argv;
+  if (extraBinaries) useExtraBinaries(extraBinaries);
+  if (gpu === "cpu") skipBinaryTest();
+}
+
 serveModel(
-  load,
+  { load, survey },
   {
     post: (message) => process.connected && process.send?.(message),
     on: (listener) => void process.on("message", listener),

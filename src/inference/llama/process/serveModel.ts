@@ -2,6 +2,7 @@ import { type Channel, connect } from "../../../rpc/rpc";
 import type { Engine } from "../../engine";
 import type { LlamaEngine } from "../runtime/llamaEngine";
 import type { LlamaHooks, LoadLlamaEngine } from "../runtime/loadOptions";
+import type { SurveyMemory } from "../runtime/surveyMemory";
 import { type Answer, hostContract, processContract, type Request } from "./contract";
 import { outcomeOf } from "./outcome";
 import { PartSender } from "./partSender";
@@ -16,7 +17,7 @@ interface Call {
  * @param report told of messages that were refused and of errors nobody waits for
  */
 export function serveModel(
-  load: LoadLlamaEngine,
+  runtime: { readonly load: LoadLlamaEngine; readonly survey: SurveyMemory },
   channel: Channel,
   log: Required<LlamaHooks>["onLog"],
   report: (error: Error) => void,
@@ -29,7 +30,7 @@ export function serveModel(
     {
       load: (options) =>
         outcomeOf(async () => {
-          engine = await load(options, {
+          engine = await runtime.load(options, {
             onProgress: (fraction) => host.tell("progress", fraction),
             onRunning: (running) => host.tell("running", running),
             onLog: log,
@@ -50,6 +51,7 @@ export function serveModel(
         return { parts: sender.sent, outcome };
       },
 
+      survey: (gpu) => outcomeOf(() => runtime.survey(gpu, { onLog: log }), "loadFailed"),
       cancel: (id) => calls.get(id)?.abort.abort(),
       took: (id, parts) => calls.get(id)?.sender.took(parts),
       ping: () => undefined,

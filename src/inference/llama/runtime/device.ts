@@ -16,9 +16,9 @@ const names = { cuda: "CUDA", vulkan: "Vulkan", metal: "Metal" } as const;
 
 /**
  * Opens llama.cpp's compute layer. With "auto" the best one whose binary is installed and works; a named one or nothing:
- * then EngineError "loadFailed".
+ * then EngineError "loadFailed". `isSmall`: the choice is not a person's, but the model's size.
  */
-export async function openDevice(choice: GpuChoice, hooks: LlamaHooks): Promise<Device> {
+export async function openDevice(choice: GpuChoice, hooks: LlamaHooks, isSmall = false): Promise<Device> {
   const lines: string[] = [];
   const options = {
     build: "never",
@@ -34,31 +34,37 @@ export async function openDevice(choice: GpuChoice, hooks: LlamaHooks): Promise<
       hooks.onLog?.(levelOf(level), line);
     },
   } as const;
-  let llama: Llama;
-  try {
-    llama = await getLlama({ ...options, gpu: choice === "cpu" ? false : choice });
-  } catch (error) {
-    const cause =
-      error instanceof NoBinaryFoundError
-        ? "its runtime is not installed, or it finds no device that it can use."
-        : causeOf(error);
+  const noDevice = "its runtime is not installed, or it finds no device that it can use.";
+  const failure = (cause: string, error?: unknown): EngineError => {
     const name = choice === "auto" || choice === "cpu" ? "llama.cpp" : names[choice];
-    throw new EngineError(
+    return new EngineError(
       "loadFailed",
       `${name} does not work on this machine: ${cause} Choose another device in the settings, or reinstall the extension.`,
       lines.join("\n"),
       { cause: error },
     );
+  };
+  let llama: Llama;
+  try {
+    llama = await getLlama({ ...options, gpu: choice === "cpu" ? false : choice });
+  } catch (error) {
+    throw failure(error instanceof NoBinaryFoundError ? noDevice : causeOf(error), error);
+  }
+  // Metal is not missed where there is none: the library takes the CPU in silence.
+  if (choice !== "auto" && choice !== "cpu" && llama.gpu !== choice) {
+    await llama.dispose();
+    throw failure(noDevice);
   }
   const gpus = llama.gpu ? await llama.getGpuDeviceNames().catch(() => []) : [];
-  return { llama, name: nameOf(llama.gpu), gpus, reason: reasonFor(choice, llama.gpu) };
+  return { llama, name: nameOf(llama.gpu), gpus, reason: reasonFor(choice, llama.gpu, isSmall) };
 }
 
 function nameOf(gpu: LlamaGpuType): string {
   return gpu ? names[gpu] : "CPU";
 }
 
-function reasonFor(choice: GpuChoice, got: LlamaGpuType): string {
+function reasonFor(choice: GpuChoice, got: LlamaGpuType, isSmall: boolean): string {
+  if (isSmall && !got) return "So small a model is fastest there.";
   if (choice !== "auto") return "Chosen in the settings.";
   return got ? "The best of the GPU layers that work here." : "No GPU was found that llama.cpp can use here.";
 }

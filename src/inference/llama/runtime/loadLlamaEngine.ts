@@ -31,7 +31,7 @@ const READ_WHOLE = 8192;
 
 export const loadLlamaEngine: LoadLlamaEngine = async (options, hooks = {}) => {
   hooks.signal?.throwIfAborted();
-  const device = await openDevice(options.gpu, hooks);
+  const device = await openDevice(options.gpu, hooks, options.kind === "builtIn");
   try {
     return await loadOn(device, options, hooks);
   } catch (error) {
