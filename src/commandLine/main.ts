@@ -108,10 +108,14 @@ async function main(): Promise<number> {
     });
   program
     .command("report")
-    .description("a saved run as a Markdown report with plots, as a table of its answers, or as one JSON document")
+    .description(
+      "a saved run as a Markdown report with plots, as a table by family and difficulty, as its answers, or as JSON",
+    )
     .argument("<run>", "a saved run (*.promptscope.jsonl)")
     .addOption(
-      new Option("-f, --format <format>", "what to write").choices(["markdown", "csv", "json"]).default("markdown"),
+      new Option("-f, --format <format>", "what to write")
+        .choices(["markdown", "table", "csv", "json"])
+        .default("markdown"),
     )
     .option("-o, --out <file>", "where to write it; plots and the exact spec go beside it")
     .action(async (run: string, options) => {

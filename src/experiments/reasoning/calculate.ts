@@ -44,6 +44,7 @@ const arithmetic = {
   unaryMinusDependencies,
   unaryPlusDependencies,
 } as FactoryFunctionMap;
+const math = create(arithmetic);
 const functions = ["abs", "ceil", "floor", "max", "min", "mod", "round", "sqrt"];
 const nodeTypes = [
   "OperatorNode",
@@ -65,7 +66,6 @@ export function calculate(text: string): Calculation {
   if (code === "") return { problem: "no calculation" };
   if (code.length > mostCharacters) return { problem: `longer than ${mostCharacters} characters` };
   try {
-    const math = create(arithmetic);
     const tree = math.parse(code);
     const refused = whatIsRefused(tree);
     if (refused) return { problem: refused };

@@ -1,4 +1,5 @@
-import { generateSets, type ProblemSet } from "../problems/sets";
+import { drained } from "../drained";
+import { generatingSets, type ProblemSet } from "../problems/sets";
 import type { Question } from "./question";
 
 /**
@@ -6,7 +7,13 @@ import type { Question } from "./question";
  * RangeError for a difficulty that a family does not have.
  */
 export function generatedQuestions(sets: readonly ProblemSet[]): Question[] {
-  return generateSets(sets).map(({ id, problem: { question: text, answer, steps, family } }) => ({
+  return drained(generatingQuestions(sets));
+}
+
+/** As `generatedQuestions`. Yields now and then, for `inSlices`. */
+export function* generatingQuestions(sets: readonly ProblemSet[]): Generator<void, Question[]> {
+  const problems = yield* generatingSets(sets);
+  return problems.map(({ id, problem: { question: text, answer, steps, family } }) => ({
     id,
     text,
     answer,

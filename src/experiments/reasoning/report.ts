@@ -90,12 +90,15 @@ export function addEvent(report: ReasoningReport, event: ReasoningEvent): Reason
 
 /** What counts of an answer: a person's verdict, or the grader's; undefined where the question has no reference. */
 export function verdictOf({ corrections }: ReasoningReport, answer: Answer): Verdict | undefined {
-  return corrections.get(sampleKey(answer)) ?? answer.graded?.verdict;
+  // Mostly there are none, and the key is what takes time.
+  const corrected = corrections.size > 0 ? corrections.get(sampleKey(answer)) : undefined;
+  return corrected ?? answer.graded?.verdict;
 }
 
 /** What is taken for the answer: what a person read, or what the grader found. */
 export function extractedOf({ extractions }: ReasoningReport, answer: Answer): string | undefined {
-  return extractions.get(sampleKey(answer)) ?? answer.graded?.extracted;
+  const read = extractions.size > 0 ? extractions.get(sampleKey(answer)) : undefined;
+  return read ?? answer.graded?.extracted;
 }
 
 /**

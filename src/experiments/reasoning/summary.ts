@@ -1,3 +1,4 @@
+import { drained } from "../drained";
 import { holm } from "../statistics/paired";
 import { clusteredRate, type Rate } from "../statistics/rate";
 import { type Cells, cellsOf, type Graded, type Paired, paired, rateOf } from "./cells";
@@ -40,13 +41,26 @@ export interface ReasoningSummary {
 
 /** Figures of the run so far: a pure function of the report. */
 export function summarise(report: ReasoningReport): ReasoningSummary {
-  const groups = grouped(report);
-  const arms = [...groups.values()].map((group) => armSummary(report, group));
-  const comparisons = pairs(report).flatMap(([first, second]) => {
-    const [a, b] = [groups.get(groupKey(first)), groups.get(groupKey(second))];
-    const found = a && b && paired(cellsOf(report, a.answers), cellsOf(report, b.answers));
-    return found ? [{ first, second, ...found }] : [];
-  });
+  return drained(summarising(report));
+}
+
+/** As `summarise`. Yields now and then, for `inSlices`. */
+export function* summarising(report: ReasoningReport): Generator<void, ReasoningSummary> {
+  const groups = yield* grouped(report);
+  const arms: ArmSummary[] = [];
+  const cells = new Map<string, Cells>();
+  for (const [key, group] of groups) {
+    cells.set(key, cellsOf(report, group.answers));
+    yield;
+    arms.push(yield* armSummary(report, group, cells.get(key)!));
+  }
+  const comparisons: Comparison[] = [];
+  for (const [first, second] of pairs(report)) {
+    const [a, b] = [cells.get(groupKey(first)), cells.get(groupKey(second))];
+    const found = a && b && paired(a, b);
+    if (found) comparisons.push({ first, second, ...found });
+    yield;
+  }
   const adjusted = holm(comparisons.map(({ p }) => p));
   return { arms, comparisons: comparisons.map((each, index) => ({ ...each, p: adjusted[index]! })) };
 }
@@ -61,17 +75,27 @@ function groupKey({ model, arm }: { readonly model: string; readonly arm: string
   return JSON.stringify([model, arm]);
 }
 
-function grouped(report: ReasoningReport): Map<string, Group> {
+/** Answers looked at between two chances to pause. */
+const pauseAnswers = 1000;
+
+function* grouped(report: ReasoningReport): Generator<void, Map<string, Group>> {
   const groups = new Map<string, Group>();
   for (const model of report.spec.models) {
     for (const { id } of report.spec.arms) groups.set(groupKey({ model, arm: id }), { model, arm: id, answers: [] });
   }
-  for (const answer of report.answers) groups.get(groupKey(answer))?.answers.push(answer);
+  let seen = 0;
+  for (const answer of report.answers) {
+    groups.get(groupKey(answer))?.answers.push(answer);
+    if (++seen % pauseAnswers === 0) yield;
+  }
   return groups;
 }
 
-function armSummary(report: ReasoningReport, { model, arm, answers }: Group): ArmSummary {
-  const cells = cellsOf(report, answers);
+function* armSummary(
+  report: ReasoningReport,
+  { model, arm, answers }: Group,
+  cells: Cells,
+): Generator<void, ArmSummary> {
   const tokens = answers.reduce((sum, answer) => sum + answer.tokens.length, 0);
   const accuracy = rateOf(cells.values());
   const verdicts = answers.map((answer) => verdictOf(report, answer));
@@ -88,7 +112,7 @@ function armSummary(report: ReasoningReport, { model, arm, answers }: Group): Ar
     unparsed: verdicts.filter((verdict) => verdict === "unparsed").length,
     refused: verdicts.filter((verdict) => verdict === "refused").length,
     bySteps: bySteps(report, cells),
-    votes: votes(cells),
+    votes: yield* votes(cells),
   };
 }
 
@@ -102,22 +126,30 @@ function bySteps({ spec }: ReasoningReport, cells: Cells): ArmSummary["bySteps"]
 }
 
 /** How often the majority of k answers is right, k = 1 to n. The interval is over questions, the unit. */
-function votes(cells: Cells): ArmSummary["votes"] {
+function* votes(cells: Cells): Generator<void, ArmSummary["votes"]> {
   const most = Math.max(0, ...[...cells.values()].map((cell) => cell.length));
   if (most < 2) return [];
   const whole = [...cells.values()].filter((cell) => cell.length === most);
   const patterns = whole.map(votingPattern);
-  return Array.from({ length: most }, (_, index) => {
+  const curve: { answers: number; accuracy: Rate }[] = [];
+  for (let answers = 1; answers <= most; answers++) {
     // Most questions share their pattern with others.
     const chances = new Map<string, number>();
-    const shares = whole.map((cell, place) => {
+    const shares = [];
+    for (const [place, cell] of whole.entries()) {
       const pattern = patterns[place]!;
-      const chance = chances.get(pattern) ?? chanceOfRightVote(cell, index + 1);
-      chances.set(pattern, chance);
-      return { successes: chance, trials: 1 };
-    });
-    return { answers: index + 1, accuracy: clusteredRate(shares) };
-  });
+      const known = chances.get(pattern);
+      const chance = known ?? chanceOfRightVote(cell, answers);
+      if (known === undefined) {
+        chances.set(pattern, chance);
+        yield;
+      }
+      shares.push({ successes: chance, trials: 1 });
+    }
+    curve.push({ answers, accuracy: clusteredRate(shares) });
+    yield;
+  }
+  return curve;
 }
 
 type Side = Comparison["first"];

@@ -1,27 +1,15 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { shipped } from "../tokenizers/shipped";
+import { promptscope } from "./promptscope";
 
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "promptscope-command-line-"));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-
-interface Outcome {
-  readonly status: number | null;
-  readonly out: string;
-  readonly error: string;
-}
-
-function promptscope(parameters: readonly string[], input = ""): Outcome {
-  const options = { input, encoding: "utf8", timeout: 60_000 } as const;
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["dist/commandLine.cjs", ...parameters], options);
-  return { status, out: stdout, error: stderr };
-}
 
 function file(name: string, text: string | Uint8Array): string {
   const made = path.join(folder, name);

@@ -10,6 +10,7 @@ import { count, percent, percents, plural, pointsWords, pWords, rated } from "..
 import { specFile, type Written } from "./document";
 import { nameOfSide } from "./names";
 import { bandOf, type KnownCurve, knownPlot, rightPlot, stepsPlot, votesPlot } from "./plots";
+import { setsTable } from "./setsTable";
 import { settings } from "./settings";
 
 /** A report as Markdown, and the files it refers to, which belong into the same folder. */
@@ -44,6 +45,11 @@ export function markdownReport(
   if (difficult.length > 0) {
     parts.push("## By number of steps\n\n", plot("steps", "Right answers by steps", stepsPlot(spec, difficult, theme)));
     parts.push(stepsTable(spec, difficult), "\n");
+  }
+  for (const model of spec.models) {
+    const table = setsTable(report, model);
+    const who = spec.models.length > 1 ? `, ${escapeMarkdown(model)}` : "";
+    if (table !== undefined) parts.push(`## By family and difficulty${who}\n\n`, table, "\n");
   }
   const voting = graded.filter(({ votes }) => votes.length > 1);
   if (voting.length > 0) {

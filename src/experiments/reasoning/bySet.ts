@@ -1,0 +1,75 @@
+import { difficulties } from "../problems/generate";
+import { families, type ProblemFamily } from "../problems/problem";
+import type { Rate } from "../statistics/rate";
+import { type Cells, cellsOf, type Paired, paired, rateOf } from "./cells";
+import type { Question } from "./question";
+import type { ReasoningReport } from "./report";
+
+/** One family at one difficulty, for one model. */
+export interface SetFigures {
+  readonly family: string;
+  /** Undefined for families that have no difficulties to choose from. */
+  readonly steps: number | undefined;
+  readonly questions: number;
+  /** In the spec's order. `against` is the arm against the first one; undefined for the first itself. */
+  readonly arms: readonly { readonly arm: string; readonly accuracy: Rate; readonly against: Paired | undefined }[];
+}
+
+/**
+ * A model's figures by family and difficulty, in the families' order; questions without a family are left out. Intervals
+ * and p values are each set's own: nothing is corrected for how many there are.
+ */
+export function figuresBySet(report: ReasoningReport, model: string): SetFigures[] {
+  const sets = new Map<
+    string,
+    { readonly family: string; readonly steps: number | undefined; readonly ids: Set<string> }
+  >();
+  for (const question of report.spec.questions) {
+    if (question.family === undefined) continue;
+    const steps = difficultyOf(question);
+    const key = JSON.stringify([question.family, steps]);
+    const set = sets.get(key) ?? { family: question.family, steps, ids: new Set() };
+    set.ids.add(question.id);
+    sets.set(key, set);
+  }
+  const answers = [...report.answers].filter((answer) => answer.model === model);
+  const cells = report.spec.arms.map(({ id }) =>
+    cellsOf(
+      report,
+      answers.filter(({ arm }) => arm === id),
+    ),
+  );
+  return [...sets.values()].sort(inOrder).flatMap(({ family, steps, ids }): SetFigures[] => {
+    const own = cells.map((each) => only(each, ids));
+    const questions = Math.max(0, ...own.map(({ size }) => size));
+    if (questions === 0) return [];
+    const arms = own.map((each, index) => ({
+      arm: report.spec.arms[index]!.id,
+      accuracy: rateOf(each.values()),
+      against: index === 0 ? undefined : paired(own[0]!, each),
+    }));
+    return [{ family, steps, questions, arms }];
+  });
+}
+
+function difficultyOf({ family, steps }: Question): number | undefined {
+  const known = families.find((each) => each === family);
+  return known && difficulties[known].length === 0 ? undefined : steps;
+}
+
+interface Place {
+  readonly family: string;
+  readonly steps: number | undefined;
+}
+
+function inOrder(a: Place, b: Place): number {
+  const place = ({ family }: Place): number => {
+    const found = families.indexOf(family as ProblemFamily); // -1 for a family of the file's own
+    return found < 0 ? families.length : found;
+  };
+  return place(a) - place(b) || (a.steps ?? 0) - (b.steps ?? 0);
+}
+
+function only(cells: Cells, ids: ReadonlySet<string>): Cells {
+  return new Map([...cells].filter(([id]) => ids.has(id)));
+}

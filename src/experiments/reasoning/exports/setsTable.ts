@@ -1,0 +1,33 @@
+import { markdownTable } from "../../export/markdown";
+import { figuresBySet } from "../bySet";
+import type { ReasoningReport } from "../report";
+import { count, pointsWords, pWords, rated } from "../words";
+
+/**
+ * A model's right answers by family and difficulty, a row each, as a Markdown table: every arm with its interval, and the
+ * step-by-step arm (or else the second) against the first. Undefined with fewer than two sets.
+ */
+export function setsTable(report: ReasoningReport, model: string): string | undefined {
+  const sets = figuresBySet(report, model);
+  if (sets.length < 2) return undefined;
+  const { arms } = report.spec;
+  const compared = arms.slice(1).find(({ kind }) => kind === "steps") ?? arms[1];
+  const heads = [
+    "problems",
+    "steps",
+    "questions",
+    ...arms.map(({ name }) => name.toLowerCase()),
+    ...(compared ? ["difference", "exact McNemar"] : []),
+  ];
+  const rows = sets.map(({ family, steps, questions, arms: figures }) => {
+    const against = figures.find(({ arm }) => arm === compared?.id)?.against;
+    return [
+      family,
+      steps === undefined ? "" : String(steps),
+      count(questions),
+      ...figures.map(({ accuracy }) => rated(accuracy)),
+      ...(compared ? [against ? pointsWords(against.difference) : "", against ? pWords(against.p) : ""] : []),
+    ];
+  });
+  return markdownTable(heads, rows);
+}
