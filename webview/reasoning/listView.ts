@@ -79,8 +79,9 @@ function grid(panel: Reasoning, list: ListView): TemplateResult {
     to: Math.min(list.total, Math.floor((panel.scrolled + viewHeight) / rowHeight)),
   };
   const [one, two] = [list.first, list.second].map((side) => (side ? shortName(panel, side.arm) : ""));
-  return html`<div
-      class="ql"
+  return html`<div class="ql-box">
+    <div
+      class="ql ${(panel.state.run?.samples ?? 1) > 1 ? "several" : ""}"
       id="questions"
       role="grid"
       tabindex="0"
@@ -106,7 +107,8 @@ function grid(panel: Reasoning, list: ListView): TemplateResult {
     </div>
     <p class="small muted under-list">
       ${list.total === 0 ? "No question is left by this filter." : `Rows ${count(seen.from)} to ${count(seen.to)} of ${count(list.total)}`}
-    </p>`;
+    </p>
+  </div>`;
 }
 
 /** Fits a narrow column; the whole name is on the filters above. */

@@ -81,7 +81,7 @@ function toolbar(panel: Reasoning, run: RunView, page: QuestionPage, shown: numb
 }
 
 function sideBySide(panel: Reasoning, run: RunView, page: QuestionPage, cells: readonly PageCell[]): TemplateResult {
-  return html`<div class="arms" data-arms=${Math.min(3, cells.length)}>${cells.map((cell) => answerCard(panel, run, page, cell))}</div>`;
+  return html`<div class="arms" data-arms=${cells.length === 4 ? 2 : Math.min(3, cells.length)}>${cells.map((cell) => answerCard(panel, run, page, cell))}</div>`;
 }
 
 /** Narrow: one arm at a time, with the marks of all on their tabs. */

@@ -18,6 +18,9 @@ const busyMs = 250;
 /** Typing rests for so long before questions are searched, milliseconds. */
 const findMs = 150;
 
+/** While a run is followed its questions change at most so often, milliseconds. */
+const followMs = 2000;
+
 type Update = v.InferOutput<typeof panelContract.update.args>[0];
 export type Tokens = v.InferOutput<typeof hostContract.tokensOf.result>;
 export type PromptTokens = v.InferOutput<typeof hostContract.promptTokens.result>;
@@ -76,6 +79,9 @@ export class Reasoning {
   private busyTimer: number | undefined;
   private findTimer: number | undefined;
   private awaitedRow: number | undefined;
+  /** Nobody has opened a question of this run yet. */
+  private following = true;
+  private followed = 0;
   private drawing = false;
   private readonly asked = new Set<string>();
 
@@ -178,6 +184,7 @@ export class Reasoning {
   }
 
   open(id: string, row: number): void {
+    this.following = false;
     this.row = row;
     this.do("openQuestion", id);
     this.draw();
@@ -185,6 +192,11 @@ export class Reasoning {
 
   /** Opens the question of a row, now or as soon as the row has come. */
   openRow(index: number): void {
+    this.following = false;
+    this.showRow(index);
+  }
+
+  private showRow(index: number): void {
     const row = this.rows.at(index);
     this.row = index;
     this.awaitedRow = row ? undefined : index;
@@ -276,7 +288,7 @@ export class Reasoning {
   };
 
   private rowsCame(): void {
-    if (this.awaitedRow !== undefined && this.rows.at(this.awaitedRow)) this.openRow(this.awaitedRow);
+    if (this.awaitedRow !== undefined && this.rows.at(this.awaitedRow)) this.showRow(this.awaitedRow);
     this.draw();
   }
 
@@ -301,6 +313,7 @@ export class Reasoning {
     // Parts that were not sent are missing, never undefined: messages pass through JSON.
     this.state = { ...before, ...(change as Partial<ReasoningState>) };
     const { busy, list, run, page: shown } = this.state;
+    if (change.setup) this.started = true;
     if (
       run?.created !== before.run?.created ||
       list?.filter !== before.list?.filter ||
@@ -311,9 +324,25 @@ export class Reasoning {
     }
     if (run?.created !== before.run?.created) this.forget();
     if (shown?.id !== before.page?.id) this.turn();
+    this.follow();
     if (!busy) this.hideBusy();
     else this.busyTimer ??= window.setTimeout(() => this.revealBusy(), busyMs);
     this.draw();
+  }
+
+  /**
+   * Until a person opens a question the page shows one: the first, or while answers come the one that is being answered, no
+   * oftener than it can be read.
+   */
+  private follow(): void {
+    const { run, running, list, page: shown } = this.state;
+    if (!this.following || !run || !list || list.total === 0 || list.filter !== "all" || list.query !== "") return;
+    if (shown && (!running || Date.now() - this.followed < followMs)) return;
+    const each = run.questions * run.arms.length * run.samples;
+    const place = running ? Math.floor((running.done % each) / (run.arms.length * run.samples)) : 0;
+    if (shown?.index === place || this.awaitedRow === place) return;
+    this.followed = Date.now();
+    this.showRow(Math.min(place, list.total - 1));
   }
 
   /** Another question: nothing of the one before is in hand. */
@@ -331,6 +360,7 @@ export class Reasoning {
     this.tokens.clear();
     this.asked.clear();
     this.row = 0;
+    this.following = true;
   }
 
   private revealBusy(): void {

@@ -15,10 +15,11 @@ export function stepsPlot(panel: Reasoning, figures: Figures): TemplateResult | 
   const arms = plotted(figures);
   const steps = [...new Set(arms.flatMap(({ bySteps }) => bySteps.map((each) => each.steps)))].sort((a, b) => a - b);
   if (steps.length < 2) return undefined;
+  const samples = panel.state.run?.samples ?? 1;
   const chart: RateChart = {
     name: `Right answers by number of steps: ${arms.map((arm) => spoken(panel, arm)).join("; ")}`,
     height: 200,
-    columns: steps.map((each) => ({ label: count(each), note: `n ${count(questionsOf(arms, each))}` })),
+    columns: steps.map((each) => ({ label: count(each), note: `n ${count(questionsOf(arms, each, samples))}` })),
     series: arms.map((arm) => ({
       tone: toneOf(panel.arms, arm.arm),
       label: lower(panel.armName(arm.arm)),
@@ -69,9 +70,9 @@ export function severalModels({ findings }: Figures): boolean {
   return findings.length > 1;
 }
 
-function questionsOf(arms: readonly ArmFigures[], steps: number): number {
+function questionsOf(arms: readonly ArmFigures[], steps: number, samples: number): number {
   const each = arms.map(({ bySteps }) => bySteps.find((one) => one.steps === steps)?.accuracy.trials ?? 0);
-  return Math.max(0, ...each);
+  return Math.round(Math.max(0, ...each) / samples);
 }
 
 function cell({ bySteps }: ArmFigures, steps: number): string {
