@@ -1,4 +1,5 @@
 import { derivedSeed, seededRandom } from "../../inference/random";
+import { drained } from "../drained";
 import { integer, type Problem, type ProblemFamily, type Random } from "./problem";
 import { decimalComparison, dots, lettersInAWord, longSum } from "./smallTasks";
 import { splitOf } from "./splits";
@@ -32,17 +33,27 @@ export const difficulties: Readonly<Record<ProblemFamily, readonly number[]>> = 
  * May return fewer than asked for where so many different ones are not to be had (dots: 60).
  */
 export function generateProblems(spec: ProblemSetSpec): Problem[] {
+  return drained(generatingProblems(spec));
+}
+
+/** Draws between two chances to pause. */
+const pauseTries = 50;
+
+/** As `generateProblems`. Yields now and then, for `inSlices`. */
+export function* generatingProblems(spec: ProblemSetSpec): Generator<void, Problem[]> {
   const { family, count, steps, seed, heldOut = true } = spec;
   if (steps !== undefined && !difficulties[family].includes(steps)) {
     throw new RangeError(`“${family}” has no problems of ${steps}; there are: ${difficulties[family].join(", ")}.`);
   }
   const random = seededRandom(derivedSeed(seed, 0));
   const found = new Map<string, Problem>();
-  // Few of the drawn problems have six steps and are held out: about one in 500.
-  for (let tries = 0; found.size < count && tries < 3000 * count + 10_000; tries++) {
+  // Few of the drawn problems have six steps and are held out, about one in 500; after this many in vain there are no more.
+  for (let tries = 0, last = 0; found.size < count && tries - last < 20_000; tries++) {
+    if (tries % pauseTries === 0) yield;
     const made = draw(random, family, steps);
     if (!made || (isWordProblem(family) && steps !== undefined && made.steps.length !== steps)) continue;
     if (heldOut && splitOfProblem(made) !== "test") continue;
+    if (!found.has(made.question)) last = tries;
     found.set(made.question, made);
   }
   return [...found.values()];

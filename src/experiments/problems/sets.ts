@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { difficulties, generateProblems, type ProblemSetSpec } from "./generate";
+import { difficulties, generatingProblems, type ProblemSetSpec } from "./generate";
 import { families, type Problem, type ProblemFamily } from "./problem";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -57,20 +57,22 @@ export interface NumberedProblem {
 
 /**
  * The problems of several sets, the same for the same sets, each once: what two sets draw alike counts for the first.
- * Throws RangeError for a difficulty that a family does not have.
+ * Throws RangeError for a difficulty that a family does not have. Yields now and then, for `inSlices`.
  */
-export function generateSets(sets: readonly ProblemSet[]): NumberedProblem[] {
+export function* generatingSets(sets: readonly ProblemSet[]): Generator<void, NumberedProblem[]> {
   const seen = new Set<string>();
-  return sets.flatMap(({ steps, heldOut, ...set }, index) => {
+  const found: NumberedProblem[] = [];
+  for (const [index, { steps, heldOut, ...set }] of sets.entries()) {
     const spec: ProblemSetSpec = {
       ...set,
       ...(steps !== undefined && { steps }),
       ...(heldOut !== undefined && { heldOut }),
     };
-    return generateProblems(spec).flatMap((problem, number): NumberedProblem[] => {
-      if (seen.has(problem.question)) return [];
+    for (const [number, problem] of (yield* generatingProblems(spec)).entries()) {
+      if (seen.has(problem.question)) continue;
       seen.add(problem.question);
-      return [{ id: `${index + 1}.${number + 1}`, problem }];
-    });
-  });
+      found.push({ id: `${index + 1}.${number + 1}`, problem });
+    }
+  }
+  return found;
 }

@@ -1,11 +1,12 @@
 import { l10n, Uri, workspace } from "vscode";
 import type { QuestionsView, Source } from "../../../webview/reasoning/setup";
 import { spreadSets } from "../../experiments/problems/sets";
-import { generatedQuestions } from "../../experiments/reasoning/generated";
+import { generatingQuestions } from "../../experiments/reasoning/generated";
 import type { Question } from "../../experiments/reasoning/question";
 import { readQuestions } from "../../experiments/reasoning/readQuestions";
 import type { QuestionSource, ReasoningSpec } from "../../experiments/reasoning/spec";
 import { formatCount } from "../../tokens/format";
+import { inSlices } from "../../tokens/slices";
 
 /** The questions of a setup, where they come from, and what stands in the way. */
 export interface Questions {
@@ -24,7 +25,7 @@ export async function questionsOf(source: Source, shown: ReasoningSpec | undefin
   try {
     switch (source.kind) {
       case "generated":
-        return fromGenerator(source);
+        return await fromGenerator(source);
       case "one":
         return one(source);
       case "file":
@@ -84,9 +85,9 @@ export function shortName(questions: readonly Question[], source: QuestionSource
   return words.length > 40 ? `${words.slice(0, 39).trimEnd()}…` : words;
 }
 
-function fromGenerator(given: Extract<Source, { kind: "generated" }>): Questions {
+async function fromGenerator(given: Extract<Source, { kind: "generated" }>): Promise<Questions> {
   const sets = spreadSets(given);
-  const list = generatedQuestions(sets);
+  const list = (await inSlices(generatingQuestions(sets), new AbortController().signal)) ?? [];
   const source = { kind: "generated", sets } as const;
   if (list.length === 0) {
     return {

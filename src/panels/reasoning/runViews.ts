@@ -1,7 +1,7 @@
 import type { Disposable } from "vscode";
 import type { Figures } from "../../../webview/reasoning/figures";
 import type { FilterKind, ListView, QuestionRow } from "../../../webview/reasoning/questions";
-import { summarise } from "../../experiments/reasoning/summary";
+import { summarising } from "../../experiments/reasoning/summary";
 import { inSlices } from "../../tokens/slices";
 import { figuresView } from "./figuresView";
 import type { OpenRun } from "./openRun";
@@ -73,7 +73,9 @@ export class RunViews implements Disposable {
     const start = performance.now();
     this.stale = false;
     const { report } = this.run;
-    this.figures = figuresView(report, summarise(report), report.ended !== "done" && report.ended !== "budget");
+    const summary = await inSlices(summarising(report), this.ending.signal);
+    if (!summary) return;
+    this.figures = figuresView(report, summary, report.ended !== "done" && report.ended !== "budget");
     await this.filterAnew();
     if (this.ending.signal.aborted) return;
     const rest = Math.max(restMs, restFactor * (performance.now() - start));
