@@ -22,7 +22,8 @@ export async function applyTheme(page, dataFolder, theme) {
   for (let tries = 0; tries < 10; tries++) {
     await chooseTheme(dataFolder, theme);
     await applied.waitFor({ timeout: 3000 }).catch(() => undefined);
-    await page.waitForTimeout(700);
+    // After the other theme was asked for, that change may still be on its way.
+    await page.waitForTimeout(tries === 0 ? 700 : 2500);
     if (await applied.isVisible()) return;
     await chooseTheme(dataFolder, theme === "dark" ? "light" : "dark");
     await page.waitForTimeout(700);

@@ -1,8 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import axe from "axe-core";
 import type { FrameLocator } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { themes } from "../../scripts/workbench/themes.mjs";
+import { violations } from "./accessibility";
+import { modelProcesses } from "./modelProcesses";
 import { useWorkbench, type WindowOptions, type Workbench } from "./workbench";
 
 const vscode = useWorkbench();
@@ -80,6 +82,19 @@ describe("next-token explorer", () => {
     expect(raw.length).toBe(10);
     expect(raw).toEqual(raw.toSorted((a, b) => b - a));
     await window.screenshot("explorer-beside");
+
+    // From region to region with F6, which VS Code would take for itself.
+    await panel.locator("#model").focus();
+    const region = () =>
+      panel
+        .locator("body")
+        .evaluate(() => document.activeElement?.closest("[data-region]")?.getAttribute("aria-label"));
+    await window.page.keyboard.press("F6");
+    await expect.poll(region).toBe("Prompt");
+    await window.page.keyboard.press("F6");
+    await expect.poll(region).toMatch(/^Tokens that could come next/);
+    await window.page.keyboard.press("Shift+F6");
+    await expect.poll(region).toBe("Prompt");
   });
 
   it("sweeps the temperature without asking the model", async () => {
@@ -206,11 +221,49 @@ describe("next-token explorer", () => {
     await compare("Nothing");
     await expect.poll(() => panel.locator(".compare").count()).toBe(0);
     await compare("The same as chat");
-    await panel.locator(".compare .movers, .note").first().waitFor({ timeout: 30_000 });
+    await panel.locator(".compare .movers").waitFor({ timeout: 30_000 });
+    const template = await panel.locator(".rival-prompt .tok-special").allTextContents();
+    expect(template).toContain("<|im_start|>");
+    expect(await shannon()).toBeGreaterThan(0);
     await window.screenshot("explorer-compare-chat");
   });
 
-  it("is saved, and opened again as it was", async () => {
+  it("goes on after its model was killed while it was asked; then two models are compared", async () => {
+    const { window, panel } = await openExplorer();
+    await wide(window);
+    const before = await finding(panel).textContent();
+    // Stopped first, so that it dies while it is asked.
+    const [pid] = modelProcesses();
+    if (pid === undefined) throw new Error("no model process");
+    process.kill(pid, "SIGSTOP");
+    await panel.locator("#tokens").focus();
+    await window.page.keyboard.press("Enter");
+    await panel.locator("#cancel").waitFor({ timeout: 20_000 });
+    process.kill(pid, "SIGKILL");
+    const note = panel.locator(".note.error");
+    await note.waitFor({ timeout: 20_000 });
+    expect(await note.textContent()).toMatch(/Specimen, base/);
+    expect((await grownTokens(panel)).length, "the token taken is kept").toBe(1);
+    await window.screenshot("explorer-crashed");
+    await note.getByText("Restart and go on").click();
+    await expect.poll(() => note.count(), { timeout: 30_000 }).toBe(0);
+    await answered(panel);
+    await panel.locator("#back").click();
+    await expect.poll(() => finding(panel).textContent()).toBe(before);
+
+    await panel.locator("#compare-with").click();
+    await panel.locator("#compare-with vscode-option").filter({ hasText: "Another model" }).click();
+    const choice = window.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "Specimen, chat" });
+    await choice.first().click();
+    await panel.locator(".compare .movers").waitFor({ timeout: 40_000 });
+    expect(await panel.locator(".compare h2").textContent()).toBe("Compared with Specimen, chat");
+    // Jensen-Shannon and both Kullback-Leibler divergences; the models differ, so none is zero.
+    const figures = (await panel.locator(".figures dd").allTextContents()).map(Number.parseFloat);
+    expect(figures.slice(0, 3).every((bits) => bits > 0)).toBe(true);
+    await window.screenshot("explorer-compare-models");
+  });
+
+  it("is saved, exported, inserted into the file, and opened again as it was", async () => {
     const { window, panel } = await openExplorer();
     await panel.locator("#tokens").focus();
     await window.page.keyboard.press("Enter");
@@ -218,6 +271,7 @@ describe("next-token explorer", () => {
     await answered(panel);
     const before = await finding(panel).textContent();
     const taken = await grownTokens(panel);
+    const [prompt = ""] = (await readFile(path.join(window.folder, place.file), "utf8")).split("\n");
     await panel.locator("#save").click();
     await window.giveFile(path.join(window.folder, "kept.promptscope.jsonl"));
     await expect
@@ -227,6 +281,50 @@ describe("next-token explorer", () => {
       .getByText(/kept\.promptscope\.jsonl/)
       .first()
       .waitFor();
+
+    // What can be taken elsewhere, each file looked into.
+    const exported = async (button: string, name: string): Promise<Buffer> => {
+      await panel.locator(button).click();
+      const file = path.join(window.folder, name);
+      await window.giveFile(file);
+      await expect
+        .poll(() =>
+          stat(file).then(
+            ({ size }) => size,
+            () => 0,
+          ),
+        )
+        .toBeGreaterThan(0);
+      return readFile(file);
+    };
+    const shown = (await rows(panel).locator(".name").allTextContents()).map((name) => name.replaceAll("·", " "));
+    const csv = (await exported("#export-csv", "kept.csv")).toString().trim().split(/\r?\n/);
+    expect(csv[0]).toMatch(/^rank,id,token,bytes,special,logprob,raw,/);
+    expect(csv.length).toBe(1 + 2048);
+    expect(csv[1]).toContain(shown[0]!.trim());
+    const json = JSON.parse((await exported("#export-json", "kept.json")).toString());
+    expect(json.model.name).toBe("Specimen, base");
+    expect(json.next.entries[0].text).toBe(shown[0]);
+    expect(json.paths[0].text).toBe(taken.join("").replaceAll("·", " "));
+    const svg = (await exported("#export-bars-svg", "bars.svg")).toString();
+    expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"[^>]* width="\d+"/);
+    expect(svg).not.toMatch(/var\(|NaN|undefined/);
+    expect((await exported("#export-tree-svg", "tree.svg")).toString()).toContain(taken[0]!.replaceAll("·", ""));
+    const png = await exported("#export-bars-png", "bars.png");
+    expect(png.subarray(0, 8).toString("latin1")).toBe("\x89PNG\r\n\x1a\n");
+    const [, width, height] = /width="(\d+)" height="(\d+)"/.exec(svg) ?? [];
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([2 * Number(width), 2 * Number(height)]);
+
+    await panel.locator("#insert").click();
+    const inserted = `${prompt.slice(0, place.column - 1)}${taken.join("").replaceAll("·", " ")}`;
+    await expect
+      .poll(async () =>
+        (await window.page.locator(".monaco-editor .view-line").first().textContent())?.replaceAll("\u00a0", " "),
+      )
+      .toContain(inserted);
+    await window.page.locator(".tab", { hasText: "strawberry.md" }).click();
+    await window.page.locator(".monaco-editor .view-lines").first().click();
+    await window.page.keyboard.press("Control+z");
     await window.command("View: Close All Editors");
     await window.page.keyboard.press("Control+p");
     await window.page.locator(".quick-input-widget:visible input").first().fill("kept.promptscope");
@@ -258,21 +356,6 @@ describe("next-token explorer", () => {
     expect(await again.getByRole("radio", { name: "Entropy" }).getAttribute("aria-checked")).toBe("true");
   });
 
-  it("goes from region to region with F6, which VS Code would take for itself", async () => {
-    const { window, panel } = await openExplorer();
-    await panel.locator("#model").focus();
-    const region = () =>
-      panel
-        .locator("body")
-        .evaluate(() => document.activeElement?.closest("[data-region]")?.getAttribute("aria-label"));
-    await window.page.keyboard.press("F6");
-    await expect.poll(region).toBe("Prompt");
-    await window.page.keyboard.press("F6");
-    await expect.poll(region).toMatch(/^Tokens that could come next/);
-    await window.page.keyboard.press("Shift+F6");
-    await expect.poll(region).toBe("Prompt");
-  });
-
   it("says what to do while there is no prompt", async () => {
     const window = await vscode.open({ file: place.file });
     await window.command("Promptscope: Open Next-Token Explorer");
@@ -284,51 +367,42 @@ describe("next-token explorer", () => {
     await answered(panel);
   });
 
-  for (const theme of ["dark", "light", "highContrast", "highContrastLight"] as const) {
-    it(`has no accessibility violations in ${theme}`, async () => {
-      const { window, panel } = await openExplorer({ theme, height: 1300 });
-      await wide(window);
-      await panel.locator("#number-temperature").fill("0.7");
-      await panel.locator("#number-topP").fill("0.8");
-      await panel.locator("#tokens").focus();
-      await window.page.keyboard.press("Shift+T");
-      await window.page.keyboard.press("Enter");
-      await answered(panel);
-      await panel.locator("#tokens").focus();
-      await window.page.keyboard.press("ArrowDown");
-      await window.page.keyboard.press("b");
-      await window.page.keyboard.press("b");
-      await window.page.keyboard.press("Shift+T");
-      await window.page.waitForTimeout(500);
-      expect(await violations(panel), `tree in ${theme}`).toEqual([]);
-      await window.screenshot(`explorer-${theme}`);
-      await panel.getByRole("radio", { name: "Best paths" }).click();
-      await panel.getByRole("radio", { name: "Entropy" }).click();
-      await panel.locator("#all-tokens").click();
-      await panel.locator("#compare-with").click();
-      await panel.locator("#compare-with vscode-option").filter({ hasText: "Another temperature" }).click();
-      await panel.locator(".movers").waitFor();
-      expect(await violations(panel), `lists and comparison in ${theme}`).toEqual([]);
-      await window.page.setViewportSize({ width: 470, height: 2000 });
-      await panel.locator(".dist.narrow").waitFor();
-      await window.page.waitForTimeout(300);
-      expect(await violations(panel), `narrow in ${theme}`).toEqual([]);
-      const overflow = await panel.locator("html").evaluate((page) => page.scrollWidth - page.clientWidth);
-      expect(overflow).toBeLessThanOrEqual(0);
-      await window.screenshot(`explorer-narrow-${theme}`);
-    });
-  }
-});
-
-/** What axe finds in the panel, as "rule: element". */
-async function violations(panel: FrameLocator): Promise<string[]> {
-  const handle = await panel.locator("#panel").elementHandle();
-  const frame = await handle?.ownerFrame();
-  if (!frame) throw new Error("the panel has no frame");
-  await frame.evaluate(axe.source);
-  return frame.evaluate(async () => {
-    const { axe: loaded } = window as unknown as { axe: typeof axe };
-    const { violations: found } = await loaded.run(document.body);
-    return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+  it("has no accessibility violations in any theme, wide and narrow", async () => {
+    const { window, panel } = await openExplorer({ height: 1300 });
+    await wide(window);
+    await panel.locator("#number-temperature").fill("0.7");
+    await panel.locator("#number-topP").fill("0.8");
+    await panel.locator("#tokens").focus();
+    await window.page.keyboard.press("Shift+T");
+    await window.page.keyboard.press("Enter");
+    await answered(panel);
+    await panel.locator("#tokens").focus();
+    await window.page.keyboard.press("ArrowDown");
+    await window.page.keyboard.press("b");
+    await window.page.keyboard.press("b");
+    await window.page.keyboard.press("Shift+T");
+    const tossed = panel.locator(".dist-row .cell-seen").last();
+    await expect.poll(() => tossed.textContent()).toBe("1,000");
+    const inEachTheme = async (what: string): Promise<void> => {
+      for (const theme of ["dark", "light", "highContrast", "highContrastLight"] as const) {
+        await window.useTheme(theme);
+        await panel.locator(`body[data-vscode-theme-id="${themes[theme].name}"]`).waitFor();
+        expect(await violations(panel), `${what} in ${theme}`).toEqual([]);
+        await window.screenshot(`explorer-${what}-${theme}`);
+      }
+    };
+    await inEachTheme("tree");
+    await panel.getByRole("radio", { name: "Best paths" }).click();
+    await panel.getByRole("radio", { name: "Entropy" }).click();
+    await panel.locator("#all-tokens").click();
+    await panel.locator("#compare-with").click();
+    await panel.locator("#compare-with vscode-option").filter({ hasText: "Another temperature" }).click();
+    await panel.locator(".movers").waitFor();
+    await inEachTheme("lists");
+    await window.page.setViewportSize({ width: 470, height: 2000 });
+    await panel.locator(".dist.narrow").waitFor();
+    await inEachTheme("narrow");
+    const overflow = await panel.locator("html").evaluate((page) => page.scrollWidth - page.clientWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
   });
-}
+});

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import axe from "axe-core";
 import type { FrameLocator, Locator } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { loadTokenizer } from "../../src/tokenizers";
 import { directorySource } from "../../src/tokenizers/node/nodeSource";
+import { violations } from "./accessibility";
 import { useWorkbench, type WindowOptions, type Workbench } from "./workbench";
 
 const vscode = useWorkbench();
@@ -218,16 +218,3 @@ describe("token inspector", () => {
     });
   }
 });
-
-/** What axe finds in the panel, as "rule: element". */
-async function violations(panel: FrameLocator): Promise<string[]> {
-  const handle = await panel.locator("#panel").elementHandle();
-  const frame = await handle?.ownerFrame();
-  if (!frame) throw new Error("the panel has no frame");
-  await frame.evaluate(axe.source);
-  return frame.evaluate(async () => {
-    const { axe: loaded } = window as unknown as { axe: typeof axe };
-    const { violations: found } = await loaded.run(document.body);
-    return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-  });
-}

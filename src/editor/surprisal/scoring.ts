@@ -201,6 +201,11 @@ export class DocumentScoring implements Disposable {
     }
     const engine = await this.open(first.kind === "chat" ? "chat" : "base", signal);
     requireScores(engine, first.kind);
+    if (this.tokens.length > 0) {
+      // What did not change is there already; the model may take its time with the rest.
+      const done = this.tokens.filter(({ stale }) => !stale).length;
+      this.become({ kind: "scoring", done, total: this.tokens.length });
+    }
     const before = sameModel(this.model, engine.model) ? this.results : [];
     const old = this.tokens.filter(({ stale }) => stale);
     const results: Result[] = [];

@@ -5,7 +5,7 @@ import { stepOf } from "../../inference/surprisal";
 import { shortened, visibleText } from "../hover/display";
 import { formatPerplexity } from "./numbers";
 import type { DocumentScoring, ScoringState } from "./scoring";
-import { notes, scopeText, surprisalText } from "./statusText";
+import { notes, type SurprisalStatus, scopeText, surprisalText } from "./statusText";
 import { mostSurprising } from "./summary";
 import type { SurprisalLens } from "./surprisalLens";
 import { statusOf } from "./surprisalStatus";
@@ -55,10 +55,7 @@ function scoresOf(scoring: DocumentScoring): Scores {
   return {
     model: facts?.model.name ?? null,
     scope: scopeText(status),
-    status: {
-      kind: kindOf(state),
-      text: state.kind === "ready" && facts ? "" : statusText(state, surprisalText(status)),
-    },
+    status: { kind: kindOf(state), text: statusText(status) },
     histogram: [...summary.histogram],
     perplexity: summary.perplexity === undefined ? null : formatPerplexity(summary.perplexity),
     bitsPerCharacter: summary.bitsPerCharacter?.toFixed(2) ?? null,
@@ -78,7 +75,10 @@ function kindOf({ kind }: ScoringState): Scores["status"]["kind"] {
   return kind === "loading" || kind === "scoring" ? "busy" : kind;
 }
 
-/** A failure's reason in full; otherwise what the status bar says, without its icon. */
-function statusText(state: ScoringState, line: string): string {
-  return state.kind === "failed" ? state.message : line.replace(/\$\([^)]*\)\s*/g, "");
+/** Whole sentences where the status bar has no room for them; nothing where all is well. */
+function statusText(status: SurprisalStatus): string {
+  const { state, facts } = status;
+  if (state.kind === "ready" && facts) return "";
+  if (state.kind === "failed" || state.kind === "stale") return notes(status).at(-1) ?? "";
+  return surprisalText(status).replace(/\$\([^)]*\)\s*/g, "");
 }
