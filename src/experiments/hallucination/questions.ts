@@ -129,8 +129,8 @@ export function writerQuestion(claim: string): string {
 }
 
 /**
- * A question that a claim answers, by a writer model, greedily. Undefined where it wrote none: then a person, or the claim's
- * own words (`templateQuestion`), must ask.
+ * A question that a claim answers, by a writer model, greedily. Undefined where it wrote none: then a person, or a
+ * rule (`templateQuestion.ts`), must ask.
  */
 export async function writeQuestion(engine: Engine, claim: string, signal: AbortSignal): Promise<string | undefined> {
   const chat = isChat({ chat: true }, engine);
@@ -147,27 +147,4 @@ export async function writeQuestion(engine: Engine, claim: string, signal: Abort
     .match(/[\p{L}\p{N}]{4,}/gu)
     ?.some((word) => claim.toLowerCase().includes(word));
   return shared ? found : undefined;
-}
-
-/** A question made by rule, where no writer is good enough: the sentence's date, year, number or name is asked for. */
-export interface TemplateQuestion {
-  readonly text: string;
-  /** What stands in the claim. */
-  readonly answer: string;
-}
-
-const blank = "___";
-
-/**
- * A claim as a question by rule: its last number, or else its last name that is not its subject, is taken out and asked for.
- * Undefined for a claim with neither.
- */
-export function templateQuestion(claim: string): TemplateQuestion | undefined {
-  const numbers = [...claim.matchAll(/\b\d[\d,.]*\d\b|\b\d\b/g)];
-  const names = [...claim.matchAll(/(?<=\S\s)\p{Lu}[\p{L}\p{M}'’-]+(?:\s\p{Lu}[\p{L}\p{M}'’-]+)*/gu)];
-  const found = numbers.at(-1) ?? names.at(-1);
-  if (!found) return undefined;
-  const [answer] = found;
-  const sentence = `${claim.slice(0, found.index)}${blank}${claim.slice(found.index + answer.length)}`;
-  return { text: `What belongs in the gap? ${oneLine(sentence)}`, answer };
 }

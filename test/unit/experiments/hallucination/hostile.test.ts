@@ -3,15 +3,10 @@ import { mislead } from "../../../../src/experiments/hallucination/books";
 import { marksOf } from "../../../../src/experiments/hallucination/marks";
 import { inventNames, NameError } from "../../../../src/experiments/hallucination/names";
 import { entailmentQuestion, filled, truthQuestion } from "../../../../src/experiments/hallucination/prompts";
-import {
-  ClaimError,
-  claimsOf,
-  controlItems,
-  entityIn,
-  templateQuestion,
-} from "../../../../src/experiments/hallucination/questions";
+import { ClaimError, claimsOf, controlItems, entityIn } from "../../../../src/experiments/hallucination/questions";
 import { readySets } from "../../../../src/experiments/hallucination/sets";
 import type { AnswerEvent } from "../../../../src/experiments/hallucination/spec";
+import { templateQuestion } from "../../../../src/experiments/hallucination/templateQuestion";
 import { wellKnownPeople } from "../../../../src/experiments/hallucination/wellKnown";
 import { splitOf } from "../../../../src/experiments/problems/splits";
 
@@ -136,6 +131,18 @@ describe("questions", () => {
     const claims = claimsOf(text);
     for (const { text: claim, start, end } of claims) expect(text.slice(start, end)).toBe(claim);
     expect(claims.map(({ text: claim }) => claim).at(-1)).toBe("Later she moved to Los Angeles.");
+    expect(templateQuestion("Ann Lee was born in Vienna on 3 May 1911.")).toEqual({
+      text: "When was Ann Lee born?",
+      answer: "3 May 1911",
+    });
+    expect(templateQuestion("Ann Lee (1911-1980) was an English novelist, noted for wit.")).toEqual({
+      text: "Who was Ann Lee?",
+      answer: "English novelist",
+    });
+    expect(templateQuestion("The capital of France is Paris.")).toEqual({
+      text: "What is the capital of France?",
+      answer: "Paris",
+    });
     expect(templateQuestion("She was born in Vienna in 1911.")).toEqual({
       text: "What belongs in the gap? She was born in Vienna in ___.",
       answer: "1911",

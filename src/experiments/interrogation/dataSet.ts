@@ -1,0 +1,142 @@
+import { seededRandom } from "../../inference/random";
+import { escapeMarkdown, markdownTable } from "../export/markdown";
+import { refusalFor } from "./refusal";
+import { type Asked, type Decision, decide, type InterrogationReport, markOf } from "./report";
+
+/** One training example with where it comes from. */
+export interface Example {
+  readonly split: "train" | "validation";
+  readonly messages: readonly [
+    { readonly role: "user"; readonly content: string },
+    { readonly role: "assistant"; readonly content: string },
+  ];
+  readonly asked: Asked;
+  readonly decision: Decision;
+}
+
+export interface DataSetOptions {
+  /** Share of files kept for validation; with a single file there is none. */
+  readonly validation: number;
+  /** Only questions that a person accepted. */
+  readonly onlyAccepted: boolean;
+}
+
+/** The files of an "I don't know" data set, by name. */
+export interface DataSet {
+  readonly examples: readonly Example[];
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/**
+ * The data set of a run: chat JSON Lines as fine-tuning tools take them, split by source file so that no file is on both
+ * sides; for every line a line of provenance with its snippet, answers and marks; and a data card. Questions that were left
+ * out or dropped are in none of them.
+ */
+export function dataSet(report: InterrogationReport, options: DataSetOptions): DataSet {
+  const held = heldFiles(report, options.validation);
+  const examples = [...report.questions.values()].flatMap((asked): Example[] => {
+    if (asked.reviewed === "dropped" || (options.onlyAccepted && asked.reviewed !== "accepted")) return [];
+    const decision = decide(report.spec, asked);
+    const content = answerFor(asked, decision);
+    if (content === undefined) return [];
+    const split = held.has(asked.snippet.file) ? "validation" : "train";
+    const messages = [
+      { role: "user", content: asked.text },
+      { role: "assistant", content },
+    ] as const;
+    return [{ split, messages, asked, decision }];
+  });
+  const files = new Map<string, string>();
+  for (const split of ["train", "validation"] as const) {
+    const some = examples.filter((example) => example.split === split);
+    if (some.length === 0 && split === "validation") continue;
+    files.set(`${split}.jsonl`, lines(some.map(({ messages }) => ({ messages }))));
+    files.set(`${split}.provenance.jsonl`, lines(some.map((example, index) => provenance(report, example, index + 1))));
+  }
+  files.set("README.md", dataCard(report, examples, held.size));
+  return { examples, files };
+}
+
+/** The model's own first right answer, or a refusal; undefined for what is left out. */
+function answerFor(asked: Asked, { decision }: Decision): string | undefined {
+  if (decision === "leaveOut") return undefined;
+  if (decision === "refuse") return refusalFor(asked.text);
+  const right = [...asked.answers.values()]
+    .sort((a, b) => a.sample - b.sample)
+    .find(({ sample }) => markOf(asked, sample) === "right");
+  return right?.text.trim();
+}
+
+/** Files that are kept for validation: drawn with the run's seed, never all of them. */
+function heldFiles({ spec }: InterrogationReport, share: number): Set<string> {
+  const files = [...new Set(spec.snippets.map(({ file }) => file))].sort();
+  if (files.length < 2 || share <= 0) return new Set();
+  const random = seededRandom(spec.seed);
+  const order = files.map((file) => ({ file, at: random() })).sort((a, b) => a.at - b.at);
+  const count = Math.min(files.length - 1, Math.max(1, Math.round(files.length * share)));
+  return new Set(order.slice(0, count).map(({ file }) => file));
+}
+
+function lines(rows: readonly object[]): string {
+  return rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+}
+
+function provenance(report: InterrogationReport, { asked, decision }: Example, line: number): object {
+  const { snippet, answers, id, answer, start, end, by, fixed, reviewed } = asked;
+  return {
+    line,
+    question: id,
+    by,
+    fixed,
+    reviewed: reviewed ?? null,
+    decision: decision.decision,
+    reference: answer,
+    file: snippet.file,
+    start,
+    end,
+    section: snippet.section,
+    snippet: snippet.text,
+    model: report.models.find(({ role }) => role === "probed")?.model.name ?? report.spec.probed,
+    answers: [...answers.values()]
+      .sort((a, b) => a.sample - b.sample)
+      .map(({ sample, seed, text }) => ({
+        text,
+        seed,
+        mark: markOf(asked, sample) ?? null,
+        corrected: asked.corrections.has(sample),
+      })),
+  };
+}
+
+function dataCard(report: InterrogationReport, examples: readonly Example[], heldOut: number): string {
+  const { spec } = report;
+  const nameOf = (role: "probed" | "writer" | "judge", id: string | null, otherwise: string): string => {
+    const model = report.models.find((each) => each.role === role)?.model;
+    return id === null ? otherwise : escapeMarkdown(model ? `${model.name} (${model.build})` : id);
+  };
+  const files = [...new Set(spec.snippets.map(({ file }) => file))];
+  const all = [...report.questions.values()];
+  const rows = files.map((file) => {
+    const own = examples.filter(({ asked }) => asked.snippet.file === file);
+    const of = (decision: string): string => String(own.filter((each) => each.decision.decision === decision).length);
+    const asked = all.filter(({ snippet }) => snippet.file === file).length;
+    return [file, own[0]?.split ?? "none", String(asked), of("keep"), of("refuse")];
+  });
+  const accepted = examples.filter(({ asked }) => asked.reviewed === "accepted").length;
+  return [
+    "# “I don’t know” data set\n",
+    `Made by asking a model, without the text, ${spec.samples} times each, what a text says [the way of Llama 3, arXiv 2407.21783, section 4.3.6]. Consistently right answers (${percent(spec.consistent)} and over) stay in the model’s own words; consistently wrong ones become refusals; everything else was left out.\n`,
+    `- Asked: ${nameOf("probed", spec.probed, "")}, temperature ${spec.sampler.temperature}, seed ${spec.seed}`,
+    `- Questions by: ${nameOf("writer", spec.writer, "rules, from the text’s own sentences")}`,
+    `- Marked by: words; where these do not say, ${nameOf("judge", spec.judge, "an answer without the reference’s words counts as wrong")}`,
+    `- Examples: ${examples.length} of ${all.length} questions; ${accepted} accepted by a person, the others not looked at by anybody`,
+    `- Split: ${heldOut > 0 ? `by file, ${heldOut} of ${files.length} for validation` : "one file or none held out, so no validation split"}\n`,
+    markdownTable(["file", "split", "questions", "answers kept", "refusals"], rows, (column) => column > 1),
+    "Each line of `train.jsonl` and `validation.jsonl` has its line in the file of provenance beside it: snippet, answers, seeds and marks.\n",
+    "The texts’ own licences hold for what was taken from them. The data teach one model to say what it does not know; another model knows other things.\n",
+  ].join("\n");
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

@@ -1,0 +1,225 @@
+import { type Engine, EngineError, greedySampler, type Prompt } from "../../inference/engine";
+import type { Engines } from "../experiment";
+import { isRefusal } from "../graders/refusal";
+import { saysWords } from "../hallucination/agreement";
+import { oneLine } from "../hallucination/prompts";
+import { claimsOf } from "../hallucination/questions";
+import { templateQuestion } from "../hallucination/templateQuestion";
+import { inOrder, type Outcome } from "../inOrder";
+import { isChat, seedOf } from "../reasoning/ask";
+import { type Asked, addEvent, type InterrogationReport, startReport } from "./report";
+import type { InterrogationEvent, InterrogationSpec, Mark, MarkedEvent, Snippet } from "./spec";
+
+interface Opened {
+  readonly spec: InterrogationSpec;
+  readonly probed: Engine;
+  readonly writer: Engine | undefined;
+  readonly judge: Engine | undefined;
+}
+
+/**
+ * Asks a model what it knows of a text, as Llama 3 was asked [arXiv 2407.21783, section 4.3.6]: questions about each snippet
+ * with their answers, n answers without the snippet, each marked. What is `done` is left out, so a run goes on where it was
+ * stopped; questions that a person fixed are asked anew. Ends with an `ended` event; when aborted it rejects with the
+ * signal's reason. A question that an engine refuses becomes a `failed` event; what ends the engine itself rejects.
+ */
+export async function* runInterrogation(
+  spec: InterrogationSpec,
+  engines: Engines,
+  signal: AbortSignal,
+  done: readonly InterrogationEvent[] = [],
+): AsyncGenerator<InterrogationEvent> {
+  const report = done.reduce(addEvent, startReport(spec));
+  const open = (id: string | null) => (id === null ? Promise.resolve(undefined) : engines(id, signal));
+  const [probed, writer, judge] = [await engines(spec.probed, signal), await open(spec.writer), await open(spec.judge)];
+  for (const [role, engine] of [
+    ["probed", probed],
+    ["writer", writer],
+    ["judge", judge],
+  ] as const) {
+    if (engine && !report.models.some((each) => each.role === role)) yield { type: "model", role, model: engine.model };
+    if (engine && !engine.capabilities.sample.available) {
+      throw new EngineError("unsupported", `${engine.model.name} cannot answer: ${engine.capabilities.sample.reason}`);
+    }
+  }
+  const parallel = probed.capabilities.sample.available ? probed.capabilities.sample.parallel : 1;
+  const width = Math.max(1, Math.floor(parallel / spec.samples));
+  const opened = { spec, probed, writer, judge };
+  yield* inOrder(spec.snippets, width, signal, (snippet, stop) => interrogate(opened, report, snippet, stop));
+  yield { type: "ended", reason: "done" };
+}
+
+/** All that is still to be found out about a snippet. */
+async function interrogate(
+  opened: Opened,
+  from: InterrogationReport,
+  snippet: Snippet,
+  signal: AbortSignal,
+): Promise<Outcome<InterrogationEvent>> {
+  const events: InterrogationEvent[] = [];
+  let report = from;
+  const add = (event: InterrogationEvent): void => {
+    events.push(event);
+    report = addEvent(report, event);
+  };
+  try {
+    if (!report.written.has(snippet.id)) await write(opened, snippet, signal, add);
+    for (const { id } of [...report.questions.values()].filter((asked) => asked.snippet.id === snippet.id)) {
+      const asked = (): Asked => report.questions.get(id)!;
+      try {
+        await ask(opened, asked(), signal, add);
+        await markAll(opened, asked(), signal, add);
+      } catch (error) {
+        const refused =
+          error instanceof EngineError && ["contextOverflow", "badInput", "unsupported"].includes(error.code);
+        if (!refused) throw error;
+        add({ type: "failed", question: id, message: error.message });
+      }
+    }
+  } catch (error) {
+    return { events, error };
+  }
+  return { events };
+}
+
+type Add = (event: InterrogationEvent) => void;
+
+/** The questions about a snippet: those given with it, else the writer's, else by rule. */
+async function write({ spec, writer }: Opened, snippet: Snippet, signal: AbortSignal, add: Add): Promise<void> {
+  const found: { text: string; answer: string; start: number; end: number; by: "writer" | "rule" | "file" }[] = [];
+  let problem: string | undefined;
+  if (snippet.questions) {
+    for (const each of snippet.questions) {
+      found.push({ ...each, start: snippet.start, end: snippet.end, by: "file" });
+    }
+  } else {
+    const claims = claimsOf(snippet.text);
+    for (const { text: claim, start, end } of claims) {
+      if (found.length >= spec.questionsEach) break;
+      const written = writer && (await writtenBy(writer, claim, signal));
+      if (typeof written === "string") problem ??= written;
+      const made = typeof written === "object" ? { ...written, by: "writer" as const } : byRule(claim);
+      if (!made || found.some(({ text }) => text === made.text)) continue;
+      found.push({ ...made, start: snippet.start + start, end: snippet.start + end });
+    }
+    if (found.length === 0) problem ??= "Nothing in this snippet could be asked for.";
+  }
+  for (const [index, each] of found.entries()) {
+    add({ type: "question", id: `${snippet.id}.${index + 1}`, snippet: snippet.id, ...each });
+  }
+  add({ type: "written", snippet: snippet.id, ...(problem !== undefined && { problem }) });
+}
+
+function byRule(claim: string) {
+  const made = templateQuestion(claim);
+  return made && { ...made, by: "rule" as const };
+}
+
+/** What a writer is asked for. The text stands on one line, so that nothing in it passes for a line of this prompt. */
+export function writingPrompt(text: string): string {
+  return [
+    "Read the text and write one question that it answers, and the answer in a few of its own words.",
+    `Text: ${oneLine(text)}`,
+    "Reply in two lines, “Question: …” and “Answer: …”.",
+  ].join("\n");
+}
+
+/** The writer's question, or why there is none. Its answer must stand in the text: it is to come from there alone. */
+async function writtenBy(
+  writer: Engine,
+  claim: string,
+  signal: AbortSignal,
+): Promise<{ text: string; answer: string } | string> {
+  const reply = await replied(writer, writingPrompt(claim), 96, signal);
+  const [, text, answer] = /^\s*(?:question:\s*)?([^\n]{6,}?\?)\s*\n?\s*answer:\s*([^\n]+)/i.exec(reply) ?? [];
+  if (!text || !answer) return "The writer did not write a question and an answer; rules made the questions.";
+  const words = answer.trim().replace(/[.\s]+$/, "");
+  if (!saysWords(claim, words)) return "The writer’s answer is not in the text; rules made the questions.";
+  return { text: text.trim(), answer: words };
+}
+
+function promptFor(spec: InterrogationSpec, engine: Engine, question: string): Prompt {
+  if (isChat(spec, engine)) return { kind: "chat", messages: [{ role: "user", content: question }] };
+  return { kind: "text", text: `Question: ${question}\nAnswer:` };
+}
+
+/** The answers, without the snippet. */
+async function ask({ spec, probed }: Opened, asked: Asked, signal: AbortSignal, add: Add): Promise<void> {
+  const samples = Array.from({ length: spec.samples }, (_, sample) => sample).filter(
+    (each) => !asked.answers.has(each),
+  );
+  if (samples.length === 0) return;
+  // A question that a person fixed is another question, with draws of its own.
+  const seeds = samples.map((sample) => seedOf(spec.seed, asked.id, asked.fixed ? asked.text : "", sample));
+  const request = {
+    prompt: promptFor(spec, probed, asked.text),
+    seeds,
+    sampler: spec.sampler,
+    maxTokens: spec.maxTokens,
+    topK: 0,
+    ...(!isChat(spec, probed) && { stop: ["\n"] }),
+  };
+  const whole: Extract<InterrogationEvent, { type: "answer" }>[] = [];
+  try {
+    for await (const event of probed.sample(request, signal)) {
+      if (event.kind !== "end") continue;
+      const { text, tokens } = event;
+      const [sample, seed] = [samples[event.sample]!, seeds[event.sample]!];
+      whole.push({ type: "answer", question: asked.id, sample, seed, text, tokens });
+    }
+  } finally {
+    for (const answer of whole.sort((a, b) => a.sample - b.sample)) add(answer);
+  }
+}
+
+/** Marks every answer that has no mark: by its words, as a refusal, or by the judge; the same text gets the same mark. */
+async function markAll({ judge }: Opened, asked: Asked, signal: AbortSignal, add: Add): Promise<void> {
+  const known = new Map<string, Pick<MarkedEvent, "mark" | "how" | "reply">>();
+  for (const { sample, text } of [...asked.answers.values()].sort((a, b) => a.sample - b.sample)) {
+    if (asked.marks.has(sample)) continue;
+    const marked = known.get(text) ?? (await markFor(judge, asked, text, signal));
+    known.set(text, marked);
+    add({ type: "marked", question: asked.id, sample, ...marked });
+  }
+}
+
+async function markFor(
+  judge: Engine | undefined,
+  asked: Asked,
+  text: string,
+  signal: AbortSignal,
+): Promise<{ mark: Mark; how: MarkedEvent["how"]; reply?: string }> {
+  if (text.trim() === "" || isRefusal(text)) return { mark: "uninformative", how: "refusal" };
+  if (saysWords(text, asked.answer)) return { mark: "right", how: "words" };
+  if (!judge) return { mark: "wrong", how: "words" };
+  const reply = (await replied(judge, judgingPrompt(asked, text), 8, signal)).trim();
+  const said = /^\W*(yes|no)\b/i.exec(reply)?.[1]?.toLowerCase();
+  if (said === undefined) return { mark: "wrong", how: "unclearJudge", reply };
+  return { mark: said === "yes" ? "right" : "wrong", how: "judge", reply };
+}
+
+/** What a judge is asked. Snippet and answer stand on one line each. */
+export function judgingPrompt(
+  { snippet, text, answer }: Pick<Asked, "snippet" | "text" | "answer">,
+  given: string,
+): string {
+  return [
+    "Judge an answer by the text alone.",
+    `Text: ${oneLine(snippet.text)}`,
+    `Question: ${oneLine(text)}`,
+    `Right answer: ${oneLine(answer)}`,
+    `Given answer: ${oneLine(given)}`,
+    "Does the given answer say the same as the right answer? Reply with yes or no.",
+  ].join("\n");
+}
+
+async function replied(engine: Engine, question: string, maxTokens: number, signal: AbortSignal): Promise<string> {
+  const chat = engine.capabilities.chat.available;
+  const prompt: Prompt = chat
+    ? { kind: "chat", messages: [{ role: "user", content: question }] }
+    : { kind: "text", text: `${question}\n` };
+  let text = "";
+  const request = { prompt, seeds: [0], sampler: greedySampler, maxTokens, topK: 0 };
+  for await (const event of engine.sample(request, signal)) if (event.kind === "end") text = event.text;
+  return text;
+}
