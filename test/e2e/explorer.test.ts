@@ -222,6 +222,9 @@ describe("next-token explorer", () => {
     await expect.poll(() => panel.locator(".compare").count()).toBe(0);
     await compare("The same as chat");
     await panel.locator(".compare .movers").waitFor({ timeout: 30_000 });
+    expect(await panel.locator(".compare h2").textContent()).toBe(
+      "Compared with the same text as chat, by Specimen, chat",
+    );
     const template = await panel.locator(".rival-prompt .tok-special").allTextContents();
     expect(template).toContain("<|im_start|>");
     expect(await shannon()).toBeGreaterThan(0);

@@ -37,8 +37,10 @@ function rivalWords(explorer: Explorer, { rival, model, prompt }: RivalView): st
   switch (rivalKind(explorer)) {
     case "model":
       return model.name;
-    case "otherForm":
-      return prompt.as === "chat" ? "the same text as chat" : "the same text as raw document";
+    case "otherForm": {
+      const form = prompt.as === "chat" ? "the same text as chat" : "the same text as raw document";
+      return rival.model ? `${form}, by ${model.name}` : form;
+    }
     case "prompt":
       return "another prompt";
     default:

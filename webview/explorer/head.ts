@@ -138,9 +138,10 @@ function compareWith(explorer: Explorer): TemplateResult | typeof nothing {
 export function rivalKind({ state }: Explorer): "" | "temperature" | "otherForm" | "prompt" | "model" {
   const other = state.rival;
   if (!other) return "";
+  // A chat may need another model than the raw text: it is the form that was asked for all the same.
+  if (other.prompt.as !== state.prompt?.as) return "otherForm";
   if (other.rival.model) return "model";
-  if (!other.rival.prompt) return "temperature";
-  return other.prompt.as === state.prompt?.as ? "prompt" : "otherForm";
+  return other.rival.prompt ? "prompt" : "temperature";
 }
 
 function actions(explorer: Explorer): TemplateResult {

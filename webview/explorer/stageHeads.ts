@@ -12,7 +12,7 @@ import { bits, percentWords } from "./words";
 export function stageHead(explorer: Explorer, column: Column): TemplateResult {
   const { kind } = column;
   if (kind === "raw") {
-    return html`<div class="stage" role="columnheader">
+    return html`<div class="stage raw" role="columnheader">
       <div class="stage-name"><b>${stageName(kind)}</b></div>
       <p class="stage-note">raw, ${bits(column.shown.entropy.nats, column.shown.entropy.exact)}</p>
     </div>`;
