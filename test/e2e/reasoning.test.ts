@@ -1,0 +1,186 @@
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import type { FrameLocator } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { violations } from "./accessibility";
+import { useWorkbench, type Workbench } from "./workbench";
+
+const vscode = useWorkbench();
+const open = "Promptscope: Compare Step by Step with Answer First";
+
+const finding = (panel: FrameLocator) => panel.locator(".findings .find").first();
+
+/** As large as the window lets it be. */
+async function wide(window: Workbench): Promise<void> {
+  await window.command("View: Close Primary Side Bar");
+  await window.command("View: Toggle Maximize Editor Group");
+}
+
+/** Puts a value into a number field and leaves it, as a person does. */
+async function type(window: Workbench, panel: FrameLocator, field: string, value: number): Promise<void> {
+  await panel.locator(field).fill(String(value));
+  await window.page.keyboard.press("Tab");
+}
+
+/** Generated problems of one kind, two arms, several samples: small enough for any machine, enough for a finding. */
+async function setUp(window: Workbench, panel: FrameLocator, questions: number, samples: number): Promise<void> {
+  await panel.locator("#open-questions").click();
+  await panel.getByRole("radio", { name: "Generated problems" }).click();
+  const family = (name: string) => panel.locator("#drawer vscode-checkbox").filter({ hasText: name });
+  await family("running calculation").waitFor();
+  for (const name of ["fruit prices", "bags and gifts", "chains of comparison"]) {
+    if ((await family(name).getAttribute("aria-checked")) === "true") await family(name).click();
+  }
+  await type(window, panel, "#problem-count", questions);
+  await type(window, panel, "#steps-to", 3);
+  await panel.locator("#open-arms").click();
+  const arms = panel.locator("#drawer .arm-on");
+  await arms.first().waitFor();
+  for (const name of ["Answer, then explain", "Use code", "Filler dots"]) {
+    const arm = arms.filter({ hasText: name });
+    if ((await arm.getAttribute("aria-checked")) === "true") await arm.click();
+  }
+  await panel.locator("#open-more").click();
+  await type(window, panel, "#temperature", 0.8);
+  await panel.locator("#open-more").click();
+  await type(window, panel, "#samples", samples);
+  await panel.getByText(new RegExp(`^\\s*${questions} questions, generated`)).waitFor();
+  await panel
+    .locator("#forecast")
+    .getByText(/≈ [\d,]+ tokens/)
+    .waitFor();
+}
+
+/** Frames of the panel from now on, milliseconds, and those of them in which the page itself worked for over 50. */
+async function watchFrames(
+  panel: FrameLocator,
+): Promise<() => Promise<{ frames: number; long: number[]; p95: number }>> {
+  const body = panel.locator("body");
+  await body.evaluate(() => {
+    const seen = { frames: [] as number[], long: [] as number[] };
+    (window as unknown as { seen: typeof seen }).seen = seen;
+    let before = performance.now();
+    const next = (now: number): void => {
+      seen.frames.push(now - before);
+      before = now;
+      requestAnimationFrame(next);
+    };
+    requestAnimationFrame(next);
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) seen.long.push(Math.round(entry.duration));
+    }).observe({ type: "longtask" });
+  });
+  return () =>
+    body.evaluate(() => {
+      const { seen } = window as unknown as { seen: { frames: number[]; long: number[] } };
+      const sorted = seen.frames.toSorted((a, b) => a - b);
+      return { frames: sorted.length, long: seen.long, p95: Math.round(sorted[Math.floor(sorted.length * 0.95)] ?? 0) };
+    });
+}
+
+describe("reasoning panel", () => {
+  it("goes from a question in a file to the verdict, to when it knew, to a changed step", async () => {
+    const window = await vscode.open({ file: "prompts/word-problems.md" });
+    await window.goTo(24, 3);
+    await window.command(open);
+    const panel = window.webview();
+    await panel.locator(".question-preview").waitFor({ timeout: 40_000 });
+    expect(await panel.locator(".question-preview").textContent()).toContain("persimmons in nets of 12");
+    expect(await violations(panel)).toEqual([]);
+    await window.screenshot("reasoning-one-question");
+    await wide(window);
+    await panel.locator("#empty-run").click();
+    await expect
+      .poll(() => finding(panel).textContent(), { timeout: 60_000 })
+      .toMatch(/One question.*This is an example, not a measurement/s);
+    expect(await finding(panel).textContent()).toMatch(/step by step is (right|wrong)/);
+    const steps = panel.locator(".arm").filter({ hasText: "Step by step" });
+    expect(await steps.locator("button.step").count()).toBeGreaterThan(0);
+    await steps.locator("button.step").first().click();
+    await panel.locator("#ask-known").click();
+    const curve = panel.locator(".kn-plot svg[role=img]");
+    await curve.waitFor({ timeout: 60_000 });
+    expect(await curve.getAttribute("aria-label")).toMatch(
+      /Probability of the right answer before the first step and after each: .*%/,
+    );
+    await steps.locator("button.step").first().focus();
+    await window.page.keyboard.press("e");
+    await panel.locator("#plant").click();
+    const before = await steps.locator("button.step").first().locator("span").nth(1).textContent();
+    await expect
+      .poll(() => panel.locator("#step-text").evaluate((area) => (area as HTMLTextAreaElement).value))
+      .not.toBe(before);
+    await type(window, panel, "#continuations", 2);
+    await panel.locator("#run-on").click();
+    await panel
+      .locator(".edit")
+      .getByText(/The answer (followed|did not follow)/)
+      .waitFor({ timeout: 60_000 });
+    await panel.locator("#show-tokens").click();
+    await expect.poll(() => steps.locator(".tk.b0").count()).toBeGreaterThan(0);
+    await window.screenshot("reasoning-example");
+    const saved = async () =>
+      (await readdir(path.join(window.folder, "promptscope-runs")).catch(() => [])).filter((name) =>
+        name.endsWith(".promptscope.jsonl"),
+      );
+    await expect.poll(async () => (await saved()).length).toBe(1);
+  });
+
+  it("measures a set of problems, stops and goes on, filters, and stays fluent while four samples stream", async () => {
+    const window = await vscode.open({ file: "prompts/word-problems.md" });
+    await window.command(open);
+    const panel = window.webview();
+    await panel.locator("#open-questions").waitFor({ timeout: 40_000 });
+    await wide(window);
+    await setUp(window, panel, 32, 4);
+    const frames = await watchFrames(panel);
+    await panel.locator("#run").click();
+    await panel.locator("#stop").waitFor({ timeout: 40_000 });
+    await panel.locator(".arm").first().waitFor({ timeout: 40_000 });
+    await expect.poll(() => panel.locator(".busy .so-far").count(), { timeout: 40_000 }).toBeGreaterThan(0);
+    await window.screenshot("reasoning-running");
+    await panel.locator("#pause").click();
+    await panel.locator("#go-on").waitFor({ timeout: 20_000 });
+    await panel.locator("#go-on").click();
+    await expect.poll(() => finding(panel).textContent(), { timeout: 120_000 }).toMatch(/of 32 questions, [+−0]/);
+    const seen = await frames();
+    process.stdout.write(`frames while 4 samples streamed: ${JSON.stringify(seen)}\n`);
+    expect(seen.long.length / seen.frames).toBeLessThan(0.02);
+    expect(await panel.locator(".acc tbody tr").count()).toBe(2);
+    await panel.getByRole("region", { name: "Majority vote" }).waitFor();
+    await panel.locator("[data-filter=onlySecond]").click();
+    await expect.poll(() => panel.locator("[data-filter=onlySecond]").getAttribute("aria-pressed")).toBe("true");
+    const wanted = Number((await panel.locator("[data-filter=onlySecond] .n").textContent())?.replace(",", ""));
+    await expect.poll(() => panel.locator("#questions").getAttribute("aria-rowcount")).toBe(String(wanted + 1));
+    await panel.locator("#questions").focus();
+    await window.page.keyboard.press("Home");
+    const chosen = panel.locator("#questions [aria-selected=true] .qt");
+    const first = await chosen.textContent();
+    expect(await panel.locator(".q-text").textContent()).toContain(first ?? "nothing chosen");
+    await window.page.keyboard.press("ArrowDown");
+    await expect.poll(() => chosen.textContent()).not.toBe(first);
+    await window.page.keyboard.press("F6");
+    await expect
+      .poll(() =>
+        panel
+          .locator("body")
+          .evaluate(() => document.activeElement?.closest("[data-region]")?.getAttribute("aria-label")),
+      )
+      .toMatch(/^Question \d+/);
+    await panel.locator("#questions").focus();
+    await window.page.keyboard.press("/");
+    await window.page.keyboard.type("Start with");
+    await expect.poll(() => panel.locator(".under-list").textContent()).toMatch(/Rows 1 to/);
+    await window.screenshot("reasoning-set");
+    for (const theme of ["dark", "light", "highContrast", "highContrastLight"] as const) {
+      await window.useTheme(theme);
+      expect(await violations(panel), theme).toEqual([]);
+      await window.screenshot(`reasoning-${theme}`);
+    }
+    await window.page.setViewportSize({ width: 470, height: 1600 });
+    await panel.locator(".picker-row").waitFor();
+    expect(await violations(panel), "narrow").toEqual([]);
+    expect(await panel.locator("html").evaluate((page) => page.scrollWidth - page.clientWidth)).toBeLessThanOrEqual(0);
+    await window.screenshot("reasoning-narrow");
+  });
+});
