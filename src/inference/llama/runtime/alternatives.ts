@@ -1,5 +1,5 @@
 import type { Alternative } from "../../engine";
-import type { Candidates, RawCandidates } from "./rowReader";
+import type { Candidates, RawCandidates } from "./candidates";
 import type { Vocabulary } from "./vocabulary";
 
 /** The likeliest `count` candidates with their texts. */

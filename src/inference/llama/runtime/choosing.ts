@@ -1,15 +1,15 @@
 import type { LlamaGrammarEvaluationState } from "node-llama-cpp";
 import type { SampledToken, SampleRequest, Sampler } from "../../engine";
 import { alternatives, logProbOf } from "./alternatives";
+import type { Candidates, RawCandidates } from "./candidates";
 import { draw } from "./draw";
 import { entropyOf } from "./entropy";
-import type { Candidates, RawCandidates, RowReader } from "./rowReader";
+import type { RowReader } from "./rowReader";
 import type { Vocabulary } from "./vocabulary";
 
-/** Candidates read at once: enough for nearly every draw, and for the entropy of all but very flat distributions. */
-export const USUAL_TOP = 256;
-/** The same while sampling, where every token waits for it. */
+/** Candidates read at once, enough for nearly every draw; and what is read before the whole vocabulary is. */
 const SAMPLING_TOP = 128;
+const WIDER_TOP = 1024;
 /** Tokens that the repetition penalty looks back on, as llama.cpp has it. */
 const PENALTY_WINDOW = 64;
 
@@ -87,16 +87,22 @@ export class Chooser {
       const id = await this.rows.likeliest(row, { bias, grammar });
       return id < 0 ? undefined : { id, probability: 1 };
     }
-    const asIs = unchanged && sampler.temperature === 1;
-    const changes = { temperature: sampler.temperature, bias, grammar };
-    const first = asIs
-      ? raw
-      : (unchanged && cutShort(raw, sampler)) || (await this.rows.changed(row, this.top, changes));
-    if (first.logits[0] === undefined || first.logits[0] === -Infinity) return undefined;
-    const found = draw(first, sampler, u);
-    if (found) return found;
-    const all = this.vocabulary.size;
-    return draw(asIs ? await this.rows.raw(row, all) : await this.rows.changed(row, all, changes), sampler, u);
+    for (const k of [this.top, Math.max(this.top, WIDER_TOP), this.vocabulary.size]) {
+      const changes = { temperature: sampler.temperature, bias, grammar };
+      const candidates = await (unchanged ? this.heated(row, raw, k) : this.rows.changed(row, k, changes));
+      if (candidates.logits[0] === undefined || candidates.logits[0] === -Infinity) return undefined;
+      const found = draw(candidates, sampler, u);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** The top `k` after the temperature alone, from the raw one where that reaches so far. */
+  private async heated(row: number, raw: RawCandidates, k: number): Promise<Candidates> {
+    const { sampler } = this.request;
+    const top = raw.complete || k <= raw.ids.length ? raw : await this.rows.raw(row, k);
+    if (sampler.temperature === 1) return top;
+    return cutShort(top, sampler) ?? this.rows.heated(row, top, sampler.temperature);
   }
 
   /** The bias that stands for the request's own and the penalty [Keskar 2019, arXiv 1909.05858] together. */

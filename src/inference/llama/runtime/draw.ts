@@ -1,5 +1,5 @@
 import type { Sampler } from "../../engine";
-import type { Candidates } from "./rowReader";
+import type { Candidates } from "./candidates";
 
 export interface Drawn {
   readonly id: number;

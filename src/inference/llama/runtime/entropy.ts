@@ -1,5 +1,5 @@
 import type { Entropy } from "../../engine";
-import type { Candidates } from "./rowReader";
+import type { Candidates } from "./candidates";
 
 /** What a bound may leave open while the entropy still counts as exact, in nats. */
 const EXACT_WITHIN = 5e-4;
@@ -29,6 +29,18 @@ export function entropyOf(candidates: Candidates, vocabularySize: number): Entro
   return upper - lower < EXACT_WITHIN
     ? { nats: nats + (lower + upper) / 2, exact: true }
     : { nats: nats + lower, exact: false };
+}
+
+/**
+ * Entropy where sums told of the rest what was not seen of it: the logarithm of its weight, and its mean logit. Every
+ * token's share of the entropy is p (logWeight - logit), so the mean is all that is needed.
+ */
+export function entropyWithRest({ logits, logWeight }: Candidates, restLogWeight: number, restMean: number): Entropy {
+  let nats = 0;
+  for (const logit of logits) nats += Math.exp(logit - logWeight) * (logWeight - logit);
+  const tail = Math.exp(restLogWeight - logWeight);
+  if (tail > 0) nats += tail * (logWeight - restMean);
+  return { nats: Math.max(0, nats), exact: true };
 }
 
 /** Probability of what is not among the first `count` candidates, 0 to 1. */

@@ -26,8 +26,6 @@ import { Vocabulary } from "./vocabulary";
 
 /** Bytes of logits kept at once while scoring. */
 const LOGITS_BYTES = 64 << 20;
-/** Vocabularies up to this size have their whole distribution read wherever the top leaves the entropy open. */
-const READ_WHOLE = 8192;
 
 export const loadLlamaEngine: LoadLlamaEngine = async (options, hooks = {}) => {
   hooks.signal?.throwIfAborted();
@@ -65,16 +63,15 @@ async function loadOn(device: Device, options: LlamaLoadOptions, hooks: LlamaHoo
   decoder.batchInvariant = await isBatchInvariant(decoder, rows, total, vocabulary.size);
   hooks.onLog?.("info", `Same numbers in any batch: ${decoder.batchInvariant ? "yes" : "no"}`);
   const template = model.fileInfo.metadata.tokenizer?.chat_template;
-  const exactEntropy = vocabulary.size <= READ_WHOLE;
   // Low numbers for samples: neighbours make one batch of llama.cpp.
   const slots = new Slots(0, plan.sequences);
   const reading = new Slots(plan.sequences, READING_SEQUENCES);
   const mostRows = Math.max(8, Math.floor(LOGITS_BYTES / (4 * vocabulary.size)));
   return new LocalEngine({
     model: factsOf(device, model, options, plan, vocabulary, template !== undefined),
-    capabilities: capabilitiesOf(vocabulary, plan, template !== undefined, exactEntropy),
+    capabilities: capabilitiesOf(vocabulary, plan, template !== undefined),
     prompts: new PromptReader(model, vocabulary, template),
-    scorer: new Scorer(decoder, rows, reading, vocabulary, mostRows, exactEntropy),
+    scorer: new Scorer(decoder, rows, reading, vocabulary, mostRows),
     decoder,
     rows,
     slots,
@@ -154,19 +151,14 @@ function factsOf(
   };
 }
 
-function capabilitiesOf(
-  vocabulary: Vocabulary,
-  plan: ContextPlan,
-  hasChatTemplate: boolean,
-  exactEntropy: boolean,
-): Capabilities {
+function capabilitiesOf(vocabulary: Vocabulary, plan: ContextPlan, hasChatTemplate: boolean): Capabilities {
   const yes = { available: true } as const;
   const topK = Math.min(vocabulary.size, 1024);
   return {
     completion: yes,
     chat: hasChatTemplate ? yes : { available: false, reason: "This model has no chat template." },
     tokenize: yes,
-    score: { available: true, topK, exactEntropy },
+    score: { available: true, topK, exactEntropy: true },
     next: { available: true, topK: vocabulary.size, exactEntropy: true },
     sample: { available: true, parallel: plan.sequences },
     sampleLogProbs: { available: true, topK, raw: true },

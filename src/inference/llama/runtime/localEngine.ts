@@ -13,8 +13,7 @@ import {
   type TokenizeOptions,
 } from "../../engine";
 import { alternative, alternatives } from "./alternatives";
-import { USUAL_TOP } from "./choosing";
-import { entropyOf, tailAfter } from "./entropy";
+import { tailAfter } from "./entropy";
 import type { grammarFor } from "./grammars";
 import type { LlamaEngine } from "./llamaEngine";
 import type { LlamaRunning } from "./loadOptions";
@@ -84,13 +83,14 @@ export class LocalEngine implements LlamaEngine {
       await decoder.prepare(slot!, ids.slice(0, -1), both);
       return await decoder.turn(async () => {
         const [row] = await decoder.decode([{ slot: slot!, tokens: ids.slice(-1), wanted: [0] }]);
-        let raw = await rows.raw(row![0]!, Math.max(topK, USUAL_TOP), options.ids);
-        if (!entropyOf(raw, vocabulary.size).exact) raw = await rows.raw(row![0]!, vocabulary.size, options.ids);
+        const measured = await rows.measured(row![0]!, Math.max(topK, rows.usualTop), options.ids);
         return {
-          top: alternatives(raw, topK, vocabulary),
-          asked: (options.ids ?? []).map((id) => alternative(id, raw.asked.get(id)!, raw.logWeight, vocabulary)),
-          entropy: entropyOf(raw, vocabulary.size),
-          tail: tailAfter(raw, topK),
+          top: alternatives(measured, topK, vocabulary),
+          asked: (options.ids ?? []).map((id) =>
+            alternative(id, measured.asked.get(id)!, measured.logWeight, vocabulary),
+          ),
+          entropy: measured.entropy,
+          tail: tailAfter(measured, topK),
           promptTokens: ids.length,
         };
       }, both);

@@ -40,6 +40,7 @@ export interface NativeSampler {
 export interface NativeSamplerConfig {
   temperature?: number;
   topK?: number;
+  minP?: number;
   seed?: number;
   tokenBiasKeys?: Uint32Array;
   tokenBiasValues?: Float32Array;

@@ -1,8 +1,6 @@
 import type { PromptScore, ScoreOptions, TokenizedPrompt, TokenScore } from "../../engine";
 import { alternatives, logProbOf } from "./alternatives";
-import { USUAL_TOP } from "./choosing";
 import type { Decoder } from "./decoder";
-import { entropyOf } from "./entropy";
 import { mapSome } from "./mapSome";
 import type { RowReader } from "./rowReader";
 import { type Slots, sharedPrefix } from "./slots";
@@ -31,8 +29,6 @@ export class Scorer {
     private readonly vocabulary: Vocabulary,
     /** Rows of logits that memory is kept for; `Decoder.chunk` may be less. */
     private readonly mostRows: number,
-    /** Whether ranks and entropies are read from all logits where the top does not tell them. */
-    private readonly exactEntropy: boolean,
   ) {}
 
   async score(prompt: TokenizedPrompt, options: ScoreOptions, signal: AbortSignal | undefined): Promise<PromptScore> {
@@ -80,19 +76,12 @@ export class Scorer {
   }
 
   private async read(row: number, id: number, topK: number): Promise<TokenScore> {
-    let raw = await this.rows.raw(row, Math.max(topK, USUAL_TOP), [id]);
-    const logit = raw.asked.get(id)!;
-    const last = raw.logits[raw.logits.length - 1]!;
-    // Rare enough to pay for the whole vocabulary: a token that hardly anybody expected.
-    if (!raw.complete && (logit < last || (this.exactEntropy && !entropyOf(raw, this.vocabulary.size).exact))) {
-      raw = await this.rows.raw(row, this.vocabulary.size, [id]);
-    }
-    const better = raw.logits.findIndex((other) => other <= logit);
+    const measured = await this.rows.measured(row, Math.max(topK, this.rows.usualTop), [id]);
     return {
-      logProb: logProbOf(raw, id),
-      rank: (better < 0 ? raw.logits.length : better) + 1,
-      entropy: entropyOf(raw, this.vocabulary.size),
-      top: alternatives(raw, topK, this.vocabulary),
+      logProb: logProbOf(measured, id),
+      rank: await this.rows.rank(row, measured, measured.asked.get(id)!),
+      entropy: measured.entropy,
+      top: alternatives(measured, topK, this.vocabulary),
     };
   }
 }

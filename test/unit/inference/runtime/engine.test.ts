@@ -107,8 +107,12 @@ describe("prompts", () => {
 });
 
 describe("scores and distributions", () => {
-  it("agree with each other, token by token", async () => {
-    const { prompt, tokens } = await base.score(story, { topK: 5 });
+  it.each([
+    ["likely", story, 1],
+    ["unlikely", { kind: "text", text: "Qv xylem {}; 9,107 ÷ #if zzt? Ωλ <td> JKQ 0x1f" }, 200],
+  ] as const)("agree with each other, token by token, in a text that is %s", async (_, text, rarest) => {
+    const { prompt, tokens } = await base.score(text, { topK: 5 });
+    expect(Math.max(...tokens.map(({ rank }) => rank ?? 0))).toBeGreaterThan(rarest);
     expect(tokens[0]).toEqual({ logProb: undefined, rank: undefined, entropy: undefined, top: [] });
     for (let index = 1; index < tokens.length; index++) {
       const ids = prompt.tokens.slice(0, index).map(({ id }) => id);

