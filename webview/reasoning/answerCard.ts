@@ -6,7 +6,7 @@ import { verdictMark } from "./marks";
 import type { RunView } from "./protocol";
 import type { AnswerView, QuestionPage, RunningAnswer } from "./questions";
 import type { Reasoning } from "./reasoning";
-import { runningText } from "./runningText";
+import { runningTexts } from "./runningText";
 import { type Hand, sameSide, sideKey, toneOf } from "./sides";
 
 type PageCell = QuestionPage["cells"][number];
@@ -14,11 +14,9 @@ type PageCell = QuestionPage["cells"][number];
 /** An arm's answer to the open question: as it is written, and then with its steps, verdict and what it rests on. */
 export function answerCard(panel: Reasoning, run: RunView, page: QuestionPage, cell: PageCell): TemplateResult {
   const running = page.running.filter((each) => sameSide(each, cell));
-  const known = cell.samples.length + running.length;
-  const sample = Math.min(panel.sampleOf(cell), Math.max(0, known - 1));
+  const sample = Math.min(panel.sampleOf(cell), Math.max(0, cell.samples.length - 1));
   const hand: Hand = { side: { model: cell.model, arm: cell.arm }, sample };
   const answer = cell.samples.find((each) => each.sample === sample);
-  const written = running.find((each) => each.sample === sample) ?? (answer ? undefined : running[0]);
   const name = panel.armName(cell.arm);
   return html`<section class="arm" aria-label=${run.models.length > 1 ? `${name}, ${panel.modelName(cell.model)}` : name}>
     <header>
@@ -27,10 +25,10 @@ export function answerCard(panel: Reasoning, run: RunView, page: QuestionPage, c
         ${run.models.length > 1 ? html`<span class="muted small">${panel.modelName(cell.model)}</span>` : nothing}
       </h3>
       ${answer ? verdict(answer) : nothing}
-      <span class="muted small num">${answer ? plural(answer.tokens, "token") : written ? plural(written.tokens.length, "token") : ""}</span>
+      <span class="muted small num">${answer ? plural(answer.tokens, "token") : running.length > 0 ? plural(lengthOf(running), "token") : ""}</span>
     </header>
     ${cell.samples.length > 1 ? samples(panel, cell, sample) : nothing}
-    ${body(panel, page, cell, hand, answer, written)}
+    ${body(panel, page, cell, hand, answer, running)}
   </section>`;
 }
 
@@ -65,13 +63,17 @@ function body(
   cell: PageCell,
   hand: Hand,
   answer: AnswerView | undefined,
-  written: RunningAnswer | undefined,
+  running: readonly RunningAnswer[],
 ): TemplateResult {
   if (answer)
     return html`${transcript(panel, page, hand, answer)} ${notes(cell, answer)} ${corrections(panel, page, hand, answer)}`;
-  if (written) return runningText(written, panel.view.paint === "none" ? "none" : "tokens");
+  if (running.length > 0) return runningTexts(running, panel.view.paint === "none" ? "none" : "tokens");
   if (cell.failure !== null) return html`<p class="arm-note wrong">${cell.failure}</p>`;
   return html`<p class="arm-note muted">${panel.state.running ? "Not asked yet." : "Was not asked."}</p>`;
+}
+
+function lengthOf(running: readonly RunningAnswer[]): number {
+  return running.reduce((sum, { tokens }) => sum + tokens.length, 0);
 }
 
 const endings: Readonly<Partial<Record<AnswerView["reason"], string>>> = {

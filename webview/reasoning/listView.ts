@@ -91,7 +91,7 @@ function grid(panel: Reasoning, list: ListView): TemplateResult {
       data-region
       @scroll=${(event: Event) => {
         panel.scrolled = (event.currentTarget as HTMLElement).scrollTop;
-        panel.draw();
+        panel.drawList();
       }}
       @keydown=${(event: KeyboardEvent) => listKeys(event, panel, list)}
     >

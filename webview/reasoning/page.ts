@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { besideView } from "./besideView";
 import { drawer } from "./drawers";
 import { emptyPage } from "./emptyPage";
@@ -11,28 +12,49 @@ import { keys } from "./keys";
 import { listView } from "./listView";
 import { notices } from "./notices";
 import { progress } from "./progress";
+import type { RunView } from "./protocol";
 import { questionView } from "./questionView";
 import type { Reasoning } from "./reasoning";
 
-/** The whole panel: what is asked, what it shows, what that rests on, and the single cases. */
+/**
+ * The whole panel: what is asked, what it shows, what that rests on, and the single cases. What cannot have changed is not
+ * drawn again: all but the list while that scrolls, and the plots while answers stream.
+ */
 export function page(panel: Reasoning): TemplateResult {
-  const { run, figures, list, page: question, beside } = panel.state;
+  const { run, list, page: question } = panel.state;
+  const { version } = panel;
   return html`<main class="panel reasoning" @keydown=${(event: KeyboardEvent) => keys(event, panel)}>
     <h1 class="sr">Step by step against answer first</h1>
-    ${panel.started ? html`${head(panel)} ${drawer(panel)}` : nothing} ${notices(panel)} ${progress(panel)}
+    ${guard([version], () => above(panel, run))}
     ${
       run
-        ? html`${figures ? findings(panel, run, figures) : nothing} ${beside ? besideView(panel, beside) : nothing}
-            ${figures ? figuresView(panel, run, figures) : nothing}
-            <section class="cases" aria-label="Questions">
-              ${list && run.questions > 1 ? listView(panel, list) : nothing}
-              ${question ? questionView(panel, run, question) : nothing}
-            </section>
-            ${figures ? examineView(panel, run, figures) : nothing} ${files(panel, run)}`
-        : panel.started
-          ? emptyPage(panel)
-          : nothing
+        ? html`<section class="cases" aria-label="Questions">
+            ${list && run.questions > 1 ? listView(panel, list) : nothing}
+            ${guard([version], () => (question ? questionView(panel, run, question) : nothing))}
+          </section>`
+        : nothing
     }
+    ${guard([version], () => below(panel, run))}
     <div class="sr" role="status">${panel.announcement}</div>
   </main>`;
+}
+
+function above(panel: Reasoning, run: RunView | null): TemplateResult {
+  const { figures, beside } = panel.state;
+  return html`${panel.started ? html`${head(panel)} ${drawer(panel)}` : nothing} ${notices(panel)} ${progress(panel)}
+    ${run && figures ? findings(panel, run, figures) : nothing} ${run && beside ? besideView(panel, beside) : nothing}
+    ${run ? evidence(panel, run) : nothing} ${panel.started && !run ? emptyPage(panel) : nothing}`;
+}
+
+function evidence(panel: Reasoning, run: RunView): unknown {
+  const { figures, running, setup } = panel.state;
+  if (!figures) return nothing;
+  const rests = [figures, run, setup, running === null, panel.narrow, panel.costsKnown];
+  return guard(rests, () => figuresView(panel, run, figures));
+}
+
+function below(panel: Reasoning, run: RunView | null): TemplateResult | typeof nothing {
+  if (!run) return nothing;
+  const { figures } = panel.state;
+  return html`${figures ? examineView(panel, run, figures) : nothing} ${files(panel, run)}`;
 }

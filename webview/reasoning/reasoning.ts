@@ -70,6 +70,8 @@ export class Reasoning {
   showsBusy = false;
   /** Said once to screen readers. */
   announcement = "";
+  /** Rises with every drawing of more than the list. */
+  version = 0;
   /** Room for the page, CSS pixels. */
   width = 0;
 
@@ -251,6 +253,11 @@ export class Reasoning {
     return this.fetched(this.prompts, key, () => this.host.call("promptTokens", { model, arm: arm.id, question: 0 }));
   }
 
+  /** Rises when an answer to `costOfMore` comes. */
+  get costsKnown(): number {
+    return this.costs.size;
+  }
+
   /** What so many more answers to each question would cost. */
   costOfMore(samples: number): ForecastView | undefined {
     const key = JSON.stringify([this.state.run?.created, this.state.run?.done, samples]);
@@ -278,7 +285,14 @@ export class Reasoning {
     work.catch((error: unknown) => this.fail(error));
   }
 
+  /** Draws the page anew with the next frame. */
   readonly draw = (): void => {
+    this.version++;
+    this.drawList();
+  };
+
+  /** Draws the list alone: while it scrolls, nothing else has changed. */
+  readonly drawList = (): void => {
     if (this.drawing) return;
     this.drawing = true;
     requestAnimationFrame(() => {
@@ -289,7 +303,7 @@ export class Reasoning {
 
   private rowsCame(): void {
     if (this.awaitedRow !== undefined && this.rows.at(this.awaitedRow)) this.showRow(this.awaitedRow);
-    this.draw();
+    this.drawList();
   }
 
   private fetched<T>(known: Map<string, T>, key: string, ask: () => Promise<T>): T | undefined {
