@@ -7,6 +7,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { coinPictures } from "./coinPictures.mjs";
 import { importTypeScript } from "./importTypeScript.mjs";
+import { thinkingPictures } from "./thinkingPictures.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { loadTokenizer } = await importTypeScript("src/tokenizers/index.ts");
@@ -32,6 +33,7 @@ const pictures = {
   compare: await comparePicture(),
   budget: await budgetPicture(),
   ...coinPictures({ label, svg, number, escapeXml }),
+  ...thinkingPictures({ label, svg, number, escapeXml }),
 };
 
 const folder = path.join(root, "media", "walkthrough");

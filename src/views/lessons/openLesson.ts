@@ -18,11 +18,12 @@ export const lessons = {
   whitespace: { file: "texts/whitespace.md", title: "What whitespace costs" },
   scripts: { file: "texts/scripts.md", title: "Letters that are more than one letter" },
   loadedCoin: { file: "texts/loaded-coin.md", title: "The loaded coin", lens: "surprisal" },
+  thinking: { file: "texts/tokens-to-think.md", title: "Models need tokens to think" },
 } as const satisfies Readonly<Record<string, Lesson>>;
 
 export type LessonName = keyof typeof lessons;
 
-const walkthroughs = ["firstLesson", "loadedCoin"] as const;
+const walkthroughs = ["firstLesson", "loadedCoin", "tokensToThink"] as const;
 
 /** The commands that open lessons and the walkthrough they belong to. */
 export function registerLessons({ extension, extensionUri }: ExtensionContext): Disposable {
