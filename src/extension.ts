@@ -35,7 +35,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const counts = new DocumentCounts(documents, tokenizers);
   const { models, local, library, consent } = own(createModels(context, tokenizers, log));
   const surprisalView = (from: SurprisalSource) => registerSurprisalView(from, log, context.extensionUri);
-  own(registerEditor({ context, log, tokenizers, documents, counts, added, models, surprisalView }));
+  own(registerEditor({ context, log, tokenizers, documents, counts, added, models, consent, surprisalView }));
   const regions = own(new RegionKeys(log));
   own(registerPanels({ tokenizers, added, documents, log, regions, extension: context.extensionUri }));
   own(registerBudget(context, tokenizers, added, log));

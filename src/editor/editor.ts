@@ -2,6 +2,7 @@ import { type Disposable, type ExtensionContext, env, Range, type Uri, window } 
 import { commands, internalCommands } from "../contributions";
 import type { Models } from "../models/models";
 import { registerCommand } from "../platform/commands";
+import type { NetworkConsent } from "../platform/consent";
 import { DisposableStore } from "../platform/disposables";
 import type { Log } from "../platform/log";
 import type { AddedTokenizerStore } from "../tokens/addedTokenizers";
@@ -32,12 +33,13 @@ export interface EditorParts {
   readonly counts: DocumentCounts;
   readonly added: AddedTokenizerStore;
   readonly models: Models;
+  readonly consent: NetworkConsent;
   readonly surprisalView: (source: SurprisalSource) => Disposable;
 }
 
 /** Everything one sees in a text editor, and the commands that work on it. */
 export function registerEditor(parts: EditorParts): Disposable {
-  const { context, log, tokenizers, documents, counts, added, models, surprisalView } = parts;
+  const { context, log, tokenizers, documents, counts, added, models, consent, surprisalView } = parts;
   const store = new DisposableStore();
   const lens = store.add(new TokenLens(documents, tokenizers, context.workspaceState, log));
   store.add(new TokenHover(lens, documents, tokenizers));
@@ -51,6 +53,7 @@ export function registerEditor(parts: EditorParts): Disposable {
   const adding: AddParts = {
     tokenizers,
     added,
+    consent,
     temporary: context.globalStorageUri.fsPath,
     select: (name) => picker.select(name, "user"),
   };

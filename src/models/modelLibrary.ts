@@ -4,7 +4,6 @@ import path from "node:path";
 import { type Event, EventEmitter, l10n, type SecretStorage, workspace } from "vscode";
 import type { DownloadRequest, DownloadStatus, Downloads, Recommendation } from "../inference/library";
 import { recommended } from "../inference/library/catalogue/recommended";
-import { LibraryError } from "../inference/library/libraryError";
 import { UserError } from "../platform/commands";
 import { setting } from "../platform/configuration";
 import { DisposableStore } from "../platform/disposables";
@@ -76,12 +75,7 @@ export class ModelLibrary {
 
   /** The caller has asked the person before. */
   async start(request: DownloadRequest): Promise<void> {
-    const downloads = await this.open();
-    try {
-      downloads.start(request);
-    } catch (error) {
-      throw error instanceof LibraryError ? new UserError(error.message) : error;
-    }
+    (await this.open()).start(request);
   }
 
   /** The hub's access token that a person gave, for models that want an account. */

@@ -1,10 +1,8 @@
 import { commands, type Disposable, l10n, window } from "vscode";
 import type { Log } from "./log";
+import { UserError } from "./userError";
 
-/** Something a person can do something about: the message is shown as it is, without a stack. */
-export class UserError extends Error {
-  override readonly name: string = "UserError";
-}
+export { UserError };
 
 /** Registers a command. What it throws is shown and, unless it is a UserError, logged with its stack. */
 export function registerCommand(id: string, log: Log, run: (...parameters: unknown[]) => unknown): Disposable {

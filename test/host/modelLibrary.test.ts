@@ -9,12 +9,13 @@ import { type Disposable, EventEmitter, extensions, type SecretStorage } from "v
 import type { DownloadStatus } from "../../src/inference/library";
 import { type FinishedDownload, ModelLibrary } from "../../src/models/modelLibrary";
 
-/** What the library logged as errors. */
+/** What the library logged as errors, and as warnings. */
 const errors: string[] = [];
+const warnings: string[] = [];
 const log = {
   debug: () => undefined,
   info: () => undefined,
-  warn: () => undefined,
+  warn: (message: string) => void warnings.push(message),
   error: (message: string) => void errors.push(message),
   timed: <T>(_message: string, work: () => Promise<T>) => work(),
   show: () => undefined,
@@ -49,6 +50,7 @@ describe("model library", () => {
   beforeEach(async () => {
     asked = [];
     errors.length = 0;
+    warnings.length = 0;
     server = createServer((request, response) => {
       asked.push(request.headers.authorization);
       const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? "") ?? [];
@@ -115,7 +117,7 @@ describe("model library", () => {
     await library.start(request("0".repeat(64)));
     await eventually(() => failed.length === 1);
     assert.equal(failed[0]?.error?.code, "wrongHash");
-    assert.equal(errors.length, 1);
+    assert.deepEqual([errors, warnings], [[], ["Download of Specimen failed"]]);
     assert.deepEqual(kept, []);
   });
 

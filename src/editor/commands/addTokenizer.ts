@@ -3,6 +3,7 @@ import path from "node:path";
 import { l10n, ProgressLocation, type Uri, window, workspace } from "vscode";
 import { UserError } from "../../platform/commands";
 import { setting } from "../../platform/configuration";
+import type { NetworkConsent } from "../../platform/consent";
 import { resolve, shippedTokenizers } from "../../tokenizers/catalogue";
 import type { AddedTokenizerStore } from "../../tokens/addedTokenizers";
 import { formatBytes, formatCount } from "../../tokens/format";
@@ -12,6 +13,7 @@ import type { TokenizerService } from "../../tokens/tokenizerService";
 export interface AddParts {
   readonly tokenizers: TokenizerService;
   readonly added: AddedTokenizerStore;
+  readonly consent: NetworkConsent;
   /** Where downloads lie until they are checked. */
   readonly temporary: string;
   readonly select: (name: string) => Promise<void>;
@@ -52,7 +54,7 @@ export async function addFromHub(parts: AddParts): Promise<void> {
       text === "" || repositoryId(text) ? undefined : l10n.t("A repository looks like Qwen/Qwen3-8B"),
   });
   const id = answer === undefined ? undefined : repositoryId(answer);
-  if (id === undefined || !(await consent(host, id))) return;
+  if (id === undefined || !(await agrees(parts, host, id))) return;
   const name = await askName(parts, id.split("/").at(-1)?.toLowerCase() ?? id);
   if (name === undefined) return;
   const file = path.join(parts.temporary, `download-${process.pid}.json`);
@@ -120,21 +122,18 @@ async function keep(
   void chosen.then((answer) => (answer === use ? select(name) : undefined));
 }
 
-async function consent(host: string, id: string): Promise<boolean> {
-  const fetch = l10n.t("Fetch");
-  const detail = l10n.t(
-    "Promptscope will ask {0} (and servers it refers to) for tokenizer.json of {1}: usually 2 to 20 MB, at most {2}. Nothing of yours is sent. The file is checked and kept on this machine.",
+function agrees({ consent }: AddParts, host: string, id: string): Promise<boolean> {
+  return consent.ask({
     host,
-    id,
-    formatBytes(mostBytes),
-  );
-  return (
-    (await window.showInformationMessage(
-      l10n.t("Fetch a tokenizer from {0}?", host),
-      { modal: true, detail },
-      fetch,
-    )) === fetch
-  );
+    question: l10n.t("Fetch a tokenizer from {0}?", host),
+    detail: l10n.t(
+      "Promptscope will ask {0} (and servers it refers to) for tokenizer.json of {1}: usually 2 to 20 MB, at most {2}. Nothing of yours is sent. The file is checked and kept on this machine.",
+      host,
+      id,
+      formatBytes(mostBytes),
+    ),
+    yes: l10n.t("Fetch"),
+  });
 }
 
 /** A model's name is welcome: from then on that model is counted exactly. */

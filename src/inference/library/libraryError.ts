@@ -1,3 +1,5 @@
+import { UserError } from "../../platform/userError";
+
 export type LibraryErrorCode =
   | "notGguf" /** The file is something else, or of a version or byte order that cannot be read. */
   | "damaged" /** It contradicts itself, or claims what it cannot hold, or ends within its header. */
@@ -16,7 +18,7 @@ export type LibraryErrorCode =
   | "badInput";
 
 /** What a person can meet with model files. The message says what happened, to what, and what to do next. */
-export class LibraryError extends Error {
+export class LibraryError extends UserError {
   override readonly name = "LibraryError";
   constructor(
     readonly code: LibraryErrorCode,

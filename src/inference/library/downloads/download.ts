@@ -226,7 +226,9 @@ export class Download {
       await this.save().catch((failure: unknown) => this.options.log.error(`Journal of ${name} not written`, failure));
     if (signal.aborted) return this.become("paused");
     const told = error instanceof LibraryError ? error : writeFailure(error, this.partPath(this.id));
-    this.options.log.error(`Download of ${name} failed`, error);
+    if (error instanceof LibraryError)
+      this.options.log.warn(`Download of ${name} failed`, { code: error.code, reason: error.message });
+    else this.options.log.error(`Download of ${name} failed`, error);
     this.error = { code: told.code, message: told.message };
     this.become("failed");
   }
