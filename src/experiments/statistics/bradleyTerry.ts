@@ -1,0 +1,110 @@
+import { quantile } from "./bootstrap";
+
+/** One comparison: 1 where the first won, 0 where the second did, 0.5 for a tie. Contestants by index. */
+export interface Comparison {
+  readonly first: number;
+  readonly second: number;
+  readonly score: 0 | 0.5 | 1;
+}
+
+/** As far as a strength is followed where nothing bounds it: one wins 1,000 times as often as another. */
+const mostStrength = Math.log(1000);
+
+/**
+ * Log-strengths by maximum likelihood: i beats j with probability 1 / (1 + exp(s_j - s_i)), ties as half a win for each
+ * [Bradley and Terry 1952, Biometrika 39:324; Hunter 2004, Ann. Stat. 32:384, the MM algorithm]. Their mean is 0. Where no
+ * maximum exists (somebody only won, say) strengths end within ±ln 1000; `isDecided` tells.
+ */
+export function bradleyTerry(contestants: number, comparisons: readonly Comparison[]): number[] {
+  const wins = new Array<number>(contestants).fill(0);
+  const games = Array.from({ length: contestants }, () => new Array<number>(contestants).fill(0));
+  for (const { first, second, score } of comparisons) {
+    wins[first]! += score;
+    wins[second]! += 1 - score;
+    games[first]![second]!++;
+    games[second]![first]!++;
+  }
+  let strengths = new Array<number>(contestants).fill(1);
+  for (let step = 0; step < 10_000; step++) {
+    const next = strengths.map((own, i) => {
+      const met = strengths.reduce(
+        (sum, other, j) => (games[i]![j]! > 0 ? sum + games[i]![j]! / (own + other) : sum),
+        0,
+      );
+      return met > 0 ? Math.max(wins[i]! / met, 1e-12) : own;
+    });
+    const centred = aroundOne(next);
+    const moved = Math.max(...centred.map((value, i) => Math.abs(Math.log(value / strengths[i]!))));
+    strengths = centred;
+    if (moved < 1e-12) break;
+  }
+  return strengths.map((value) => Math.max(-mostStrength, Math.min(mostStrength, Math.log(value))));
+}
+
+/** Divided by their geometric mean, so that their logarithms' mean is 0. */
+function aroundOne(strengths: readonly number[]): number[] {
+  const mean = strengths.reduce((sum, value) => sum + Math.log(value), 0) / strengths.length;
+  return strengths.map((value) =>
+    Math.exp(Math.max(-2 * mostStrength, Math.min(2 * mostStrength, Math.log(value) - mean))),
+  );
+}
+
+/**
+ * Whether a maximum exists: from everyone a chain of wins or ties leads to everyone else [Ford 1957, Am. Math. Mon. 64:28].
+ */
+export function isDecided(contestants: number, comparisons: readonly Comparison[]): boolean {
+  const beats = comparisons.flatMap(({ first, second, score }) => [
+    ...(score > 0 ? [[first, second] as const] : []),
+    ...(score < 1 ? [[second, first] as const] : []),
+  ]);
+  const backwards = beats.map(([winner, loser]) => [loser, winner] as const);
+  return contestants > 0 && reached(beats) === contestants && reached(backwards) === contestants;
+}
+
+/** How many can be reached from the first one. */
+function reached(steps: readonly (readonly [from: number, to: number])[]): number {
+  const seen = new Set([0]);
+  for (const at of seen) for (const [from, to] of steps) if (from === at) seen.add(to); // a set grows while it is walked
+  return seen.size;
+}
+
+export interface Strength {
+  readonly strength: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Ranking {
+  /** In the order of the contestants; ends at ±ln 1000 mean unbounded. */
+  readonly strengths: readonly Strength[];
+  /** `differences[i][j]`: strength of i less that of j. */
+  readonly differences: readonly (readonly Strength[])[];
+  readonly decided: boolean;
+}
+
+/** Strengths and their differences with 95 % percentile intervals over resampled comparisons, seeded by the caller. */
+export function rankContestants(
+  contestants: number,
+  comparisons: readonly Comparison[],
+  random: () => number,
+  resamples = 1000,
+): Ranking {
+  const estimate = bradleyTerry(contestants, comparisons);
+  const drawn = Array.from({ length: comparisons.length > 0 ? resamples : 0 }, () =>
+    bradleyTerry(
+      contestants,
+      comparisons.map(() => comparisons[Math.floor(random() * comparisons.length)]!),
+    ),
+  );
+  const interval = (of: (strengths: readonly number[]) => number): Strength => {
+    const values = drawn.map(of).sort((a, b) => a - b);
+    if (values.length === 0) return { strength: of(estimate), low: -mostStrength, high: mostStrength };
+    return { strength: of(estimate), low: quantile(values, 0.025), high: quantile(values, 0.975) };
+  };
+  const indices = estimate.map((_, index) => index);
+  return {
+    strengths: indices.map((i) => interval((strengths) => strengths[i]!)),
+    differences: indices.map((i) => indices.map((j) => interval((strengths) => strengths[i]! - strengths[j]!))),
+    decided: isDecided(contestants, comparisons),
+  };
+}
