@@ -81,7 +81,9 @@ async function watchFrames(
 describe("reasoning panel", () => {
   it("goes from a question in a file to the verdict, to when it knew, to a changed step", async () => {
     const window = await vscode.open({ file: "prompts/word-problems.md" });
-    await window.goTo(24, 3);
+    await window.goTo(22);
+    await window.page.keyboard.press("Shift+ArrowDown");
+    await window.page.keyboard.press("Shift+End");
     await window.command(open);
     const panel = window.webview();
     await panel.locator(".question-preview").waitFor({ timeout: 40_000 });

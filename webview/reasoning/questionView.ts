@@ -86,7 +86,7 @@ function sideBySide(panel: Reasoning, run: RunView, page: QuestionPage, cells: r
 
 /** Narrow: one arm at a time, with the marks of all on their tabs. */
 function tabbed(panel: Reasoning, run: RunView, page: QuestionPage, cells: readonly PageCell[]): TemplateResult {
-  const hand = cells.find((cell) => sameSide(cell, panel.hand?.side)) ?? cells[0]!;
+  const hand = cells.find((cell) => sameSide(cell, (panel.hand ?? panel.examined?.hand)?.side)) ?? cells[0]!;
   const move = (event: KeyboardEvent) => {
     const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (by === 0) return;
