@@ -91,6 +91,10 @@ describe("reasoning panel", () => {
     expect(await violations(panel)).toEqual([]);
     await window.screenshot("reasoning-one-question");
     await wide(window);
+    await panel.locator("#open-questions").click();
+    await panel.locator("#question-answer input").fill("55");
+    await window.page.keyboard.press("Tab");
+    await panel.locator("#open-questions").click();
     await panel.locator("#empty-run").click();
     await expect
       .poll(() => finding(panel).textContent(), { timeout: 60_000 })
