@@ -1,7 +1,8 @@
 import { l10n, type Memento } from "vscode";
 import type { ForecastView } from "../../../webview/reasoning/setup";
+import { GrowingList } from "../../experiments/growingList";
 import { type Estimate, forecast } from "../../experiments/reasoning/forecast";
-import type { ReasoningReport } from "../../experiments/reasoning/report";
+import type { Answer, ReasoningReport } from "../../experiments/reasoning/report";
 import type { ReasoningSpec } from "../../experiments/reasoning/spec";
 import type { Models } from "../../models/models";
 import { formatCount } from "../../tokens/format";
@@ -29,6 +30,17 @@ export class Paces {
   async keep(id: string, pace: number): Promise<void> {
     await this.memento.update(key, { ...this.memento.get<Record<string, number>>(key, {}), [id]: pace });
   }
+}
+
+/** Answers of an earlier run that tell how long answers are: enough, and quickly looked through. */
+const tellingAnswers = 2000;
+
+/** The beginning of a run, for forecasts of others. */
+export function beginningOf(report: ReasoningReport): ReasoningReport {
+  if (report.answers.length <= tellingAnswers) return report;
+  const first: Answer[] = [];
+  for (const answer of report.answers) if (first.push(answer) === tellingAnswers) break;
+  return { ...report, answers: GrowingList.of(...first) };
 }
 
 /** What a run will cost: `done` of it is not asked again, `earlier` runs tell how long answers are. */

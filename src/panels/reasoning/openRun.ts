@@ -18,6 +18,8 @@ export class OpenRun implements Disposable {
   readonly onDidFail: Event<Error> = this.failures.event;
   readonly index: QuestionIndex;
   private readonly file: RunFile;
+  /** A panel asks for its answers: no other may at the same time. */
+  asked = false;
   /** Sampled so far. */
   tokens = 0;
 

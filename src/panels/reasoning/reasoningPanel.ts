@@ -1,6 +1,5 @@
 import { type Disposable, l10n, Uri, ViewColumn, type WebviewPanel, window } from "vscode";
 import { hostContract, type PanelState, panelContract } from "../../../webview/reasoning/protocol";
-import type { Setup } from "../../../webview/reasoning/setup";
 import { panels } from "../../contributions";
 import { DisposableStore } from "../../platform/disposables";
 import { connect } from "../../rpc/rpc";
@@ -11,14 +10,14 @@ import { webviewChannel } from "../webviewChannel";
 import { hostFunctions } from "./hostFunctions";
 import type { OpenRuns } from "./openRuns";
 import type { ReasoningServices } from "./reasoningServices";
-import { ReasoningSession } from "./reasoningSession";
+import { type BeginElsewhere, ReasoningSession } from "./reasoningSession";
 
 export interface PanelParts {
   readonly services: ReasoningServices;
   readonly runs: OpenRuns;
   readonly link: EditorLink;
   /** Opens another panel with that setup and runs it. */
-  readonly beginElsewhere: (setup: Setup) => Promise<void>;
+  readonly beginElsewhere: BeginElsewhere;
   /** Shows a saved run in its file's own editor. */
   readonly openFile: (uri: Uri) => Promise<void>;
 }
@@ -69,9 +68,9 @@ export class ReasoningPanel implements Disposable {
     else this.waiting.push(act);
   }
 
-  /** Whether nothing is lost when something else is set up here. */
+  /** Whether something else can be set up here. */
   get free(): boolean {
-    return !this.file && this.session.current === undefined;
+    return !this.file && this.session.free;
   }
 
   /** Ends the session alone: a panel closed by a window reload would not come back after it. */

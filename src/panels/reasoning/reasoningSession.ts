@@ -9,8 +9,9 @@ import type {
 import type { AnswerId, FilterKind, Verdict } from "../../../webview/reasoning/questions";
 import type { ForecastView, Setup, Source } from "../../../webview/reasoning/setup";
 import type { Arm } from "../../experiments/reasoning/arms";
+import { measurePace } from "../../experiments/reasoning/forecast";
 import { reading } from "../../experiments/reasoning/report";
-import type { ReasoningEvent } from "../../experiments/reasoning/spec";
+import type { ReasoningEvent, ReasoningSpec } from "../../experiments/reasoning/spec";
 import { UserError } from "../../platform/commands";
 import { DisposableStore } from "../../platform/disposables";
 import type { Remote } from "../../rpc/rpc";
@@ -19,7 +20,7 @@ import { NoteError } from "../runs/problems";
 import { StateSender } from "../runs/stateSender";
 import { ArmVersions } from "./armVersions";
 import { besideView } from "./besideView";
-import { forecastView, Paces } from "./forecasts";
+import { beginningOf, forecastView, Paces } from "./forecasts";
 import { LiveAnswers } from "./liveAnswers";
 import { Looking } from "./looking";
 import { mistakeIn } from "./measurements";
@@ -36,10 +37,13 @@ import { RunWork } from "./runWork";
 import { SetupState } from "./setupState";
 import { changed, firstSetup, setupOf, withArm, withoutArm } from "./setups";
 
+/** Opens another panel with a setup and runs it; `origin` is the run whose questions it may mean. */
+export type BeginElsewhere = (setup: Setup, origin: ReasoningSpec) => Promise<void>;
+
 /** The place a session is shown in. */
 export interface SessionHome {
   /** It shows one file for good: runs begin elsewhere. */
-  readonly bound: { readonly beginElsewhere: (setup: Setup) => Promise<void> } | undefined;
+  readonly bound: { readonly beginElsewhere: BeginElsewhere } | undefined;
   /** Another run is shown, or none. */
   readonly renamed: () => void;
 }
@@ -56,6 +60,9 @@ export class ReasoningSession implements Disposable {
   private readonly versions: ArmVersions;
   private readonly paces: Paces;
   private run: { readonly open: OpenRun; readonly views: RunViews; readonly following: DisposableStore } | undefined;
+  /** The run whose questions the setup means, where it is shown elsewhere or no more. */
+  private origin: ReasoningSpec | undefined;
+  private readonly trying = new AbortController();
   private page: string | null = null;
   private beside: BesideView | null = null;
   private recent: ReasoningState["recent"] = [];
@@ -85,12 +92,12 @@ export class ReasoningSession implements Disposable {
     this.paces = new Paces(memento, models);
     this.setup = new SetupState(
       firstSetup(models.defaultFor("chat")),
-      () => this.run?.open.report.spec,
+      () => this.run?.open.report.spec ?? this.origin,
       () => this.setupChanged(),
       () => this.foresee(),
     );
     this.store.add(models.onDidChange(() => this.sender.mark("models", "run", "forecast")));
-    this.store.add(workspace.onDidGrantWorkspaceTrust(() => this.retry()));
+    this.store.add(workspace.onDidGrantWorkspaceTrust(() => this.trusted()));
   }
 
   /** The panel can show things from now on. */
@@ -99,6 +106,7 @@ export class ReasoningSession implements Disposable {
     this.remember();
     void this.listRecent();
     await this.setup.find();
+    this.tryPace().catch((error: unknown) => this.services.log.error("reasoning", error));
   }
 
   get current(): OpenRun | undefined {
@@ -115,8 +123,21 @@ export class ReasoningSession implements Disposable {
     return spec && shortName(spec.questions, spec.source);
   }
 
+  /** Whether something else can be set up here: no run of many questions is shown, and nothing is asked. */
+  get free(): boolean {
+    const questions = this.run?.open.report.spec.questions.length ?? 0;
+    return questions <= 1 && !this.work.running;
+  }
+
+  /** Sets another question up; a run of one question that is shown makes way, it is saved. */
+  ask(source: Source): void {
+    if (this.run) this.leave();
+    this.use(source);
+  }
+
   /** Takes back what the panel had kept over a reload. */
-  restore(setup: Setup): void {
+  restore(setup: Setup, origin?: ReasoningSpec): void {
+    this.origin = origin;
     this.setup.replace(setup);
   }
 
@@ -152,7 +173,7 @@ export class ReasoningSession implements Disposable {
   setArm(arm: Arm): void {
     if (arm.name.trim() === "") throw new UserError(l10n.t("The arm needs a name."));
     if (!arm.chat.includes("{question}") || !arm.document.includes("{question}")) {
-      throw new UserError(l10n.t("Both texts need {question}, where the question goes.", "{question}"));
+      throw new UserError(l10n.t("Both texts need {question}, where the question goes."));
     }
     this.setup.change(withArm(this.setup.setup, arm));
   }
@@ -199,7 +220,7 @@ export class ReasoningSession implements Disposable {
     await this.setup.find();
     const { spec, questions, setup } = this.setup;
     if (!spec) throw new UserError(questions.problem ?? l10n.t("Choose at least one arm to run."));
-    if (this.home.bound) return this.home.bound.beginElsewhere(setup);
+    if (this.home.bound) return this.home.bound.beginElsewhere(setup, this.needRun().report.spec);
     const now = new Date();
     await this.versions.keep(spec.arms, now);
     this.sender.mark("versions");
@@ -302,6 +323,7 @@ export class ReasoningSession implements Disposable {
     const run = this.needRun();
     this.refuseUntrusted();
     this.refuseBusy();
+    this.refuseGone(run);
     return what(this.looking, run);
   }
 
@@ -339,6 +361,7 @@ export class ReasoningSession implements Disposable {
 
   dispose(): void {
     this.sender.dispose();
+    this.trying.abort();
     this.work.cancel();
     this.leave();
     this.store.dispose();
@@ -367,9 +390,7 @@ export class ReasoningSession implements Disposable {
   private runView(): RunView | null {
     const open = this.run?.open;
     return open
-      ? runView(open, this.setup.setup, (id) =>
-          modelView(id, this.services.models, this.work.capabilities(id), open.report),
-        )
+      ? runView(open, this.setup, (id) => modelView(id, this.services.models, this.work.capabilities(id), open.report))
       : null;
   }
 
@@ -394,6 +415,7 @@ export class ReasoningSession implements Disposable {
   private leave(): void {
     const { run } = this;
     this.run = undefined;
+    this.origin = run?.open.report.spec ?? this.origin;
     this.page = null;
     this.beside = null;
     run?.following.dispose();
@@ -436,9 +458,24 @@ export class ReasoningSession implements Disposable {
   private foresee(): void {
     const { spec } = this.setup;
     const run = this.run?.open;
-    const earlier = run && !this.asking.running ? [run.report] : [];
+    const earlier = run && !this.asking.running ? [beginningOf(run.report)] : [];
     this.setup.forecast = spec ? forecastView(spec, this.paces.of(spec.models), { earlier }) : null;
-    this.sender.mark("forecast", "questions");
+    this.sender.mark("forecast", "questions", "run");
+  }
+
+  /**
+   * A few tokens of the built-in model tell how fast it is here, so that the first forecast can say how long a run takes.
+   * Other models are not asked before somebody presses Run: they may cost, or take long to load.
+   */
+  private async tryPace(): Promise<void> {
+    const { spec } = this.setup;
+    const [model] = spec?.models ?? [];
+    if (!spec || model === undefined || this.work.running || !workspace.isTrusted) return;
+    if (this.services.models.get(model)?.kind !== "builtIn" || this.paces.of([model]).size > 0) return;
+    const { signal } = this.trying;
+    const pace = await measurePace(await this.services.models.engine(model, { signal }), spec, signal);
+    if (pace !== undefined && !this.work.running) await this.paces.keep(model, pace);
+    this.foresee();
   }
 
   /** What the panel gives back after a reload. */
@@ -471,7 +508,14 @@ export class ReasoningSession implements Disposable {
     throw new UserError(l10n.t("A model is still at work here. Wait for its end, or cancel it first."));
   }
 
-  private refuseGone({ report }: OpenRun): void {
+  /** What only waited for trust can be asked for now. */
+  private trusted(): void {
+    if (this.work.problem?.kind === "note") this.work.problem = null;
+    this.sender.mark("problem");
+  }
+
+  private refuseGone({ report, asked }: OpenRun): void {
+    if (asked) throw new UserError(l10n.t("This run is being asked for in another panel. Wait for its end there."));
     const gone = report.spec.models.find((id) => !this.services.models.get(id));
     if (gone === undefined) return;
     const name = report.models.find(({ id }) => id === gone)?.name ?? gone;

@@ -21,9 +21,9 @@ export class Reasonings implements Disposable {
       services,
       runs: this.store.add(new OpenRuns()),
       link: this.store.add(new EditorLink()),
-      beginElsewhere: async (setup) => {
+      beginElsewhere: async (setup, origin) => {
         await this.adopt(ReasoningPanel.create(this.parts)).show(async (session) => {
-          session.restore(setup);
+          session.restore(setup, origin);
           await session.begin();
         });
       },
@@ -38,12 +38,12 @@ export class Reasonings implements Disposable {
     const { source, modelId, fromEditor } = openRequest(given);
     const { link } = this.parts;
     const question = source ?? selectedQuestion(link) ?? (fromEditor ? await questionAtCursor(link) : undefined);
-    // A run that is shown stays: another question gets a panel of its own.
+    // A run of many questions stays where it is shown.
     const free = [...this.open].find((each) => each.free);
     const panel = free ?? this.adopt(ReasoningPanel.create(this.parts));
     await panel.show(async (session) => {
       if (modelId !== undefined) session.useModel(0, modelId);
-      if (question) session.use(question);
+      if (question) session.ask(question);
     });
   }
 

@@ -1,14 +1,16 @@
 import { l10n } from "vscode";
 import type { RunView } from "../../../webview/reasoning/protocol";
 import type { ModelView, Setup } from "../../../webview/reasoning/setup";
+import type { Question } from "../../experiments/reasoning/question";
 import type { ReasoningSpec } from "../../experiments/reasoning/spec";
 import { formatCount } from "../../tokens/format";
 import type { OpenRun } from "./openRun";
 import { aboutQuestions } from "./questionSource";
+import type { SetupState } from "./setupState";
 import { setupOf } from "./setups";
 
 /** The run as the panel shows it. */
-export function runView(open: OpenRun, setup: Setup, modelOf: (id: string) => ModelView): RunView {
+export function runView(open: OpenRun, { setup, questions }: SetupState, modelOf: (id: string) => ModelView): RunView {
   const { uri, created, report, done, total, tokens } = open;
   const { spec, ended } = report;
   return {
@@ -24,7 +26,7 @@ export function runView(open: OpenRun, setup: Setup, modelOf: (id: string) => Mo
     total,
     tokens,
     ended: ended ?? null,
-    asSetUp: isAsSetUp(spec, setup),
+    asSetUp: isAsSetUp(spec, setup) && sameQuestions(spec.questions, questions.list),
   };
 }
 
@@ -33,6 +35,11 @@ function isAsSetUp(spec: ReasoningSpec, setup: Setup): boolean {
   const bare = ({ source: _, arms, ...rest }: Setup) =>
     JSON.stringify([Object.entries(rest).sort(), arms.filter(({ on }) => on)]);
   return bare(own) === bare(setup);
+}
+
+/** By their number and both ends: telling them apart needs no more. */
+function sameQuestions(a: readonly Question[], b: readonly Question[]): boolean {
+  return a.length === b.length && a[0]?.text === b[0]?.text && a.at(-1)?.text === b.at(-1)?.text;
 }
 
 function settingsText({ samples, sampler, seed, system, chat, tokenBudget }: ReasoningSpec): string {

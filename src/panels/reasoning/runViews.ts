@@ -19,10 +19,11 @@ export class RunViews implements Disposable {
   private filtered: Filtered;
   private version = 0;
   private stale = true;
+  private looking = false;
   private timer: NodeJS.Timeout | undefined;
   private readonly ending = new AbortController();
 
-  /** `changed` hears of new figures or rows; `goesOn` says whether answers are still coming. */
+  /** `changed` hears of new figures or rows. */
   constructor(
     private readonly run: OpenRun,
     private readonly changed: () => void,
@@ -61,7 +62,7 @@ export class RunViews implements Disposable {
   /** Something came: looks again soon. */
   touch(): void {
     this.stale = true;
-    this.timer ??= setTimeout(() => void this.refresh(), restMs);
+    if (!this.looking) this.timer ??= setTimeout(() => void this.refresh(), restMs);
   }
 
   dispose(): void {
@@ -71,13 +72,16 @@ export class RunViews implements Disposable {
 
   private async refresh(): Promise<void> {
     const start = performance.now();
+    this.timer = undefined;
     this.stale = false;
+    this.looking = true;
     const { report } = this.run;
     const summary = await inSlices(summarising(report), this.ending.signal);
     if (!summary) return;
     this.figures = figuresView(report, summary, report.ended !== "done" && report.ended !== "budget");
     await this.filterAnew();
     if (this.ending.signal.aborted) return;
+    this.looking = false;
     const rest = Math.max(restMs, restFactor * (performance.now() - start));
     this.timer = setTimeout(() => {
       this.timer = undefined;

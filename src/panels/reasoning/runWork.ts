@@ -10,6 +10,8 @@ import type { OpenRun } from "./openRun";
 
 /** Too little to tell the time left from, seconds. */
 const tellingSeconds = 1;
+/** How often it is said how far a run is, milliseconds. */
+const tellingMs = 200;
 
 /** Asks what a run has still to ask, and says how far it is. */
 export class RunWork {
@@ -67,22 +69,25 @@ export class RunWork {
     this.stopping = false;
     const { spec } = run.report;
     this.going = { run, since: performance.now(), done: run.done };
+    run.asked = true;
+    const telling = setInterval(this.told, tellingMs);
     this.told();
     try {
       const events = runReasoning(spec, this.work.engine, signal, eventsOf(run), this.live);
       for await (const event of events) {
         if (event.type === "sample") this.live.whole(event);
         run.add(event);
-        this.told();
       }
     } catch (error) {
       throw signal.aborted ? error : withWhatIsKept(error, run);
     } finally {
+      clearInterval(telling);
       const seconds = (performance.now() - this.going.since) / 1000;
       const pace = seconds > tellingSeconds && spec.models.length === 1 ? this.live.tokens / seconds : undefined;
       if (this.stopping) run.add({ type: "ended", reason: "stopped" });
       this.stopping = false;
       this.going = undefined;
+      run.asked = false;
       this.live.clear();
       await run.settle();
       this.told();
