@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Locator } from "playwright-core";
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { root } from "../../scripts/workbench/install.mjs";
 import { type Server, startServer } from "../../scripts/workbench/server.mjs";
 import { ModelHub, sha256 } from "../fixtures/servers/modelHub";
+import { modelFields, writeModel } from "../unit/inference/library/writeModel";
 import { useWorkbench, type Workbench } from "./workbench";
 
 // A server of VS Code of its own: the hub's address, the folder of downloads and the home folder are not for a workspace to set.
@@ -228,5 +229,29 @@ describe("models of other programs", () => {
     for (const file of ["mine", `sha256-${sha256(model).slice(0, 8)}…`])
       await row(`Promptscope specimen chat (${file})`).waitFor();
     await window.screenshot("scan-listed");
+  });
+});
+
+describe("a model larger than the memory", () => {
+  it("is asked about with the numbers before it is loaded, and left alone after a no", async () => {
+    const file = path.join(home, "large.gguf");
+    const [columns, rows] = [1 << 20, 1 << 16];
+    const tensor = { name: "token_embd.weight", shape: [columns, rows], type: 1, bytes: columns * rows * 2 };
+    const start = writeModel(modelFields, [tensor]);
+    await writeFile(file, start);
+    // A file with a hole: 137 GB by its header and its size, and hardly any on the disk.
+    await truncate(file, start.length - (1 << 20) + tensor.bytes);
+    await window.command("Promptscope: Add Model from a File");
+    await window.giveFile(file);
+    await row("Tiny").waitFor();
+    await act("Tiny", "Load Model");
+    await dialog().getByText("“Tiny” may not fit into memory. Load it all the same?").waitFor({ timeout: 60_000 });
+    const text = (await dialog().textContent()) ?? "";
+    expect(text).toMatch(/≈ 137\.\d GB are needed at least: weights 137\.4 GB, KV cache [\d.]+ [kM]B/);
+    expect(text).toMatch(/GB of memory (are free, and no GPU takes part|and .* are free)\./);
+    await window.screenshot("memory-question");
+    await press("Cancel");
+    await notification(/“Tiny” was not loaded: it may not fit into memory\./);
+    expect(await label("Tiny")).toContain("failed");
   });
 });

@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { mkdir, statfs } from "node:fs/promises";
 import { LibraryError } from "../libraryError";
 
@@ -32,19 +30,4 @@ export function writeFailure(error: unknown, file: string): LibraryError {
       { cause: error },
     );
   return new LibraryError("unreadable", `${file} could not be written (${message}).`, { cause: error });
-}
-
-/**
- * SHA-256 of a file in hex. Read and hashed 512 KiB at a time (about 0.5 ms each), so that the process it runs in can do other
- * things in between.
- */
-export async function sha256(file: string, signal: AbortSignal, onProgress: (bytes: number) => void): Promise<string> {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  for await (const chunk of createReadStream(file, { highWaterMark: 512 << 10, signal }) as AsyncIterable<Buffer>) {
-    hash.update(chunk);
-    bytes += chunk.length;
-    onProgress(bytes);
-  }
-  return hash.digest("hex");
 }

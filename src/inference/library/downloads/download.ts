@@ -1,10 +1,11 @@
 import { mkdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Log } from "../../../platform/log";
+import { fileHash } from "../fileHash";
 import { inspectGguf } from "../gguf/inspectGguf";
 import { splitName } from "../gguf/splitFiles";
 import { LibraryError } from "../libraryError";
-import { needSpace, sha256, writeFailure } from "./disk";
+import { needSpace, writeFailure } from "./disk";
 import type { DownloadRequest, DownloadState, DownloadStatus } from "./downloadStatus";
 import { type FileProgress, type Journal, journalEnding, removeJournal, writeJournal } from "./journal";
 import { isHeld, lock } from "./lock";
@@ -252,7 +253,7 @@ export class Download {
   private hash(file: string, signal: AbortSignal): Promise<string> {
     this.verified = 0;
     this.become("verifying");
-    return sha256(file, signal, (bytes) => {
+    return fileHash(file, "sha256", signal, (bytes) => {
       this.verified = bytes;
       this.options.onChange("progress");
     });
