@@ -66,10 +66,14 @@ function body(
   running: readonly RunningAnswer[],
 ): TemplateResult {
   if (answer)
-    return html`${transcript(panel, page, hand, answer)} ${notes(cell, answer)} ${corrections(panel, page, hand, answer)}`;
+    return html`${transcript(panel, page, hand, answer)} ${notes(panel, cell, answer)} ${corrections(panel, page, hand, answer)}`;
   if (running.length > 0) return runningTexts(running, panel.view.paint === "none" ? "none" : "tokens");
   if (cell.failure !== null) return html`<p class="arm-note wrong">${cell.failure}</p>`;
   return html`<p class="arm-note muted">${panel.state.running ? "Not asked yet." : "Was not asked."}</p>`;
+}
+
+function kindOf({ arms }: Reasoning, id: string): string | undefined {
+  return arms.find((arm) => arm.id === id)?.kind;
 }
 
 function lengthOf(running: readonly RunningAnswer[]): number {
@@ -82,11 +86,15 @@ const endings: Readonly<Partial<Record<AnswerView["reason"], string>>> = {
 };
 
 function notes(
+  panel: Reasoning,
   cell: PageCell,
   { reason, calculated, thoughtTokens, how, extracted, corrected, graded }: AnswerView,
 ): TemplateResult {
   const lines = [
     endings[reason],
+    kindOf(panel, cell.arm) === "answerFirst" && extracted !== null
+      ? "What follows the answer was written after it."
+      : undefined,
     calculated === null ? undefined : `Calculated: ${calculated}`,
     thoughtTokens > 0 ? `${count(thoughtTokens)} tokens of thoughts` : undefined,
     cell.failure ?? undefined,

@@ -60,11 +60,11 @@ function paintedTokens(
 }
 
 function band({ text, index }: PlacedToken): TemplateResult {
-  return html`<span class="tk b${index % 6}">${tokenView({ text })}</span>`;
+  return html`<span class="tk b${index % 6}">${tokenView({ text })}</span><wbr />`;
 }
 
 function tinted({ text, logProb }: PlacedToken): TemplateResult {
   const tint = logProb === null ? 0 : stepOf(bitsOf(logProb));
   const title = logProb === null ? "no probability given" : `${nameOf({ text })}: ${percent(Math.exp(logProb))}`;
-  return html`<span class="tk t${tint}" title=${title}>${tokenView({ text })}</span>`;
+  return html`<span class="tk t${tint}" title=${title}>${tokenView({ text })}</span><wbr />`;
 }

@@ -11,10 +11,10 @@ export interface Piece {
   readonly tokens: number | undefined;
 }
 
-type Parts = Pick<AnswerView, "text" | "steps" | "said" | "thoughts" | "tokens">;
+type Parts = Pick<AnswerView, "text" | "steps" | "said" | "thoughts" | "tokens" | "place">;
 
 /** Pieces in the order of the text; blanks between them are left out, and the tags of thoughts. */
-export function piecesOf({ text, steps, said, thoughts, tokens }: Parts): Piece[] {
+export function piecesOf({ text, steps, said, thoughts, tokens, place }: Parts): Piece[] {
   const pieces: Piece[] = [];
   const counted = steps.reduce((sum, step) => sum + step.tokens, 0);
   let from = (thoughts ?? said).start;
@@ -27,8 +27,17 @@ export function piecesOf({ text, steps, said, thoughts, tokens }: Parts): Piece[
     pieces.push(...plain(text, from, thoughts.end, "aside"));
     from = Math.max(from, said.start);
   }
-  const rest = plain(text, from, said.end, "final").map((piece) => ({ ...piece, tokens: tokens - counted }));
-  return [...pieces, ...rest];
+  const answered = place && place.start >= from ? endOfSentence(text, place.end, said.end) : said.end;
+  const explained = plain(text, answered, said.end, "aside");
+  const final = plain(text, from, answered, "final");
+  if (explained.length > 0) return [...pieces, ...final, ...explained];
+  return [...pieces, ...final.map((piece) => ({ ...piece, tokens: tokens - counted }))];
+}
+
+/** Where the sentence or line that goes on at `from` ends: an answer's explanation may follow it. */
+function endOfSentence(text: string, from: number, to: number): number {
+  const found = /(?<=[.!?])\s+|\n+/.exec(text.slice(from, to));
+  return found ? from + found.index : to;
 }
 
 function plain(text: string, from: number, to: number, kind: "aside" | "final"): Piece[] {

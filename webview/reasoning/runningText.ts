@@ -26,5 +26,5 @@ function runningText({ tokens, sample }: RunningAnswer, paint: "none" | "tokens"
 }
 
 function band(text: string, index: number): TemplateResult {
-  return html`<span class="tk b${index % 6}">${tokenView({ text })}</span>`;
+  return html`<span class="tk b${index % 6}">${tokenView({ text })}</span><wbr />`;
 }

@@ -11,6 +11,7 @@ const answer = {
     { start: 11, end: 21, tokens: 8 },
   ],
   tokens: 19,
+  place: { start: 30, end: 31 },
 };
 const texts = (list: readonly { start: number; end: number }[], of = text) =>
   list.map(({ start, end }) => of.slice(start, end));
@@ -34,8 +35,24 @@ describe("pieces of an answer", () => {
       said: { start: 25, end: thought.length },
       steps: [{ start: 7, end: 17, tokens: 7 }],
       tokens: 14,
+      place: { start: 32, end: 33 },
     });
     expect(texts(pieces, thought)).toEqual(["3 + 4 = 7.", "It is 7."]);
+  });
+
+  it("tell the answer from an explanation that follows it", () => {
+    const first = "The answer is 7.50. Explanation: 3 + 4.50 = 7.50.";
+    const said = { start: 0, end: first.length };
+    const pieces = piecesOf({
+      text: first,
+      thoughts: null,
+      said,
+      steps: [],
+      tokens: 20,
+      place: { start: 14, end: 18 },
+    });
+    expect(texts(pieces, first)).toEqual(["The answer is 7.50.", "Explanation: 3 + 4.50 = 7.50."]);
+    expect(pieces.map(({ kind }) => kind)).toEqual(["final", "aside"]);
   });
 
   it("hold every token that is not a blank between them, in order", () => {
