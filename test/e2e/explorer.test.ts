@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
+import Papa from "papaparse";
 import type { FrameLocator } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { themes } from "../../scripts/workbench/themes.mjs";
@@ -301,10 +302,12 @@ describe("next-token explorer", () => {
       return readFile(file);
     };
     const shown = (await rows(panel).locator(".name").allTextContents()).map((name) => name.replaceAll("·", " "));
-    const csv = (await exported("#export-csv", "kept.csv")).toString().trim().split(/\r?\n/);
-    expect(csv[0]).toMatch(/^rank,id,token,bytes,special,logprob,raw,/);
+    const csv = Papa.parse<string[]>((await exported("#export-csv", "kept.csv")).toString().trim()).data;
+    expect(csv[0]?.slice(0, 7)).toEqual(["rank", "id", "token", "bytes", "special", "logprob", "raw"]);
     expect(csv.length).toBe(1 + 2048);
-    expect(csv[1]).toContain(shown[0]!.trim());
+    expect(csv[1]?.[2]).toBe(shown[0]);
+    const mass = csv.slice(1).reduce((sum, row) => sum + Number(row[6]), 0);
+    expect(mass).toBeCloseTo(1, 6);
     const json = JSON.parse((await exported("#export-json", "kept.json")).toString());
     expect(json.model.name).toBe("Specimen, base");
     expect(json.next.entries[0].text).toBe(shown[0]);

@@ -5,18 +5,17 @@ import { shortened, visibleText } from "../hover/display";
 import { formatProbability } from "../surprisal/numbers";
 import type { Continuation, Draw } from "./continuation";
 
-/** "token 12 of 40 · seed 3 · T = 0.8 · next ·apples 18 %" */
+/** "token 12 of 40 · seed 3 · T = 0.8 · next ·apples 18 %", short enough for a status bar. */
 export function progressText(continuation: Continuation): string {
   const { draw, drawn, ended } = continuation;
-  const place = l10n.t("token {0} of {1}", formatCount(drawn), formatCount(draw.maxTokens));
-  const ending = ended === undefined ? undefined : endText(ended);
+  const place = endText(drawn, ended) ?? l10n.t("token {0} of {1}", formatCount(drawn), formatCount(draw.maxTokens));
   const [next] = continuation.pieces;
   const probability = next?.logProb === undefined ? undefined : formatProbability(Math.exp(next.logProb));
   const nextText =
     next && probability !== undefined
       ? l10n.t("next {0} {1}", shortened(visibleText(next.text), 12), probability)
       : undefined;
-  return [place, drawText(draw), nextText, ending].filter((part) => part !== undefined).join(" · ");
+  return [place, drawText(draw), nextText].filter((part) => part !== undefined).join(" · ");
 }
 
 /** "seed 3 · T = 0.8", "greedy". */
@@ -24,9 +23,10 @@ export function drawText({ seed, temperature }: Draw): string {
   return temperature === 0 ? l10n.t("greedy") : l10n.t("seed {0} · T = {1}", formatCount(seed), temperature);
 }
 
-function endText(reason: StopReason): string | undefined {
-  if (reason === "endToken") return l10n.t("the model ended here");
-  if (reason === "contextFull") return l10n.t("its context is full");
+function endText(drawn: number, reason: StopReason | undefined): string | undefined {
+  const tokens = drawn === 1 ? l10n.t("1 token") : l10n.t("{0} tokens", formatCount(drawn));
+  if (reason === "endToken") return l10n.t("{0}, ended", tokens);
+  if (reason === "contextFull") return l10n.t("{0}, context full", tokens);
   return undefined;
 }
 

@@ -34,7 +34,7 @@ export class Ghost implements Disposable {
     const highContrast = window.activeColorTheme.kind >= ColorThemeKind.HighContrast;
     const marks = pieces.slice(0, mostPieces - 1).map((piece) => tinted(piece, highContrast));
     const beyond = pieces.slice(mostPieces - 1);
-    if (beyond.length > 0) marks.push(plain(beyond.map(({ text }) => text).join("")));
+    if (beyond.length > 0) marks.push(plain(beyond.map(({ text }) => text).join(""), highContrast));
     for (const [index, type] of this.types.entries()) {
       const mark = marks[index];
       const key = mark ? JSON.stringify([at, mark]) : "";
@@ -62,10 +62,10 @@ function orderedTypes(): TextEditorDecorationType[] {
 
 function tinted({ text, logProb }: Piece, highContrast: boolean): ThemableDecorationAttachmentRenderOptions {
   const style = stepStyle(logProb === undefined ? 0 : stepOf(bitsOf(logProb)), highContrast);
-  if (!style) return plain(text);
+  if (!style) return plain(text, highContrast);
   const color = new ThemeColor(style.color);
   return {
-    ...plain(text),
+    ...plain(text, highContrast),
     ...(style.text !== undefined && { color: new ThemeColor(style.text) }),
     ...(style.lines
       ? { border: `solid; border-width: ${borderWidths(style.lines)}`, borderColor: color }
@@ -77,11 +77,13 @@ function borderWidths({ underline, box }: StepLines): string {
   return `${box}px ${box}px ${underline}px ${box}px`;
 }
 
-function plain(text: string): ThemableDecorationAttachmentRenderOptions {
+function plain(text: string, highContrast: boolean): ThemableDecorationAttachmentRenderOptions {
+  // VS Code's own colour of ghosts is not there in high contrast.
+  const color = highContrast ? "descriptionForeground" : "editorGhostText.foreground";
   return {
     contentText: ghostText(text),
     fontStyle: "italic",
-    color: new ThemeColor("editorGhostText.foreground"),
+    color: new ThemeColor(color),
   };
 }
 
