@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { live } from "lit/directives/live.js";
 import { questionMark } from "../../src/experiments/reasoning/arms";
-import { checkedOf, textOf } from "../ui/controls";
+import { textOf } from "../ui/controls";
 import { plural } from "../ui/format";
 import { icon } from "../ui/icons";
 import { numberField } from "../ui/slider";
 import { tokenView } from "../ui/tokenView";
+import { checkbox } from "./checkbox";
 import type { ArmDraft, Reasoning } from "./reasoning";
 import { toneOf } from "./sides";
 import { shortened } from "./words";
@@ -18,16 +18,13 @@ export function armsDrawer(panel: Reasoning): TemplateResult {
   const all = arms.map(({ arm }) => arm);
   return html`<ul class="arm-list">
       ${arms.map(
-        ({ arm, on }) => html`<li>
-          <vscode-checkbox
-            class="arm-on"
-            .checked=${live(on)}
-            aria-label=${arm.name}
-            @change=${(event: Event) => {
-              if (checkedOf(event) !== on) panel.set({ arms: [{ id: arm.id, on: checkedOf(event) }] });
-            }}
-            ><i class="sw tone-${toneOf(all, arm.id)}"></i>${arm.name}</vscode-checkbox
-          >
+        ({ arm }) => html`<li>
+          ${checkbox({
+            label: html`<i class="sw tone-${toneOf(all, arm.id)}"></i>${arm.name}`,
+            look: "arm-on",
+            read: () => panel.state.setup.arms.find((each) => each.arm.id === arm.id)?.on ?? false,
+            change: (wanted) => panel.set({ arms: [{ id: arm.id, on: wanted }] }),
+          })}
           <span class="muted wording" title=${arm.chat}>${shortened(arm.chat, 120)}</span>
           <button class="link" id="edit-${arm.id}" aria-expanded=${panel.draft?.arm.id === arm.id ? "true" : "false"} @click=${() => edit(panel, arm)}>
             Edit

@@ -1,13 +1,14 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { checkedOf, textOf } from "../ui/controls";
+import { textOf } from "../ui/controls";
 import { numberField, type Setting } from "../ui/slider";
+import { checkbox } from "./checkbox";
 import type { Reasoning } from "./reasoning";
 
 /** Sampler, seed, system message, budget, and what a grader needs to know. */
 export function moreDrawer(panel: Reasoning): TemplateResult {
   const { setup, canUndo } = panel.state;
   const { sampler } = setup;
-  const set = (change: Partial<typeof sampler>) => panel.set({ sampler: { ...sampler, ...change } });
+  const set = (change: Partial<typeof sampler>) => panel.set({ sampler: { ...panel.state.setup.sampler, ...change } });
   const rows: readonly (Pick<Setting, "id" | "label" | "value" | "min" | "max" | "step"> & {
     readonly hint?: string;
     readonly change: (value: number) => void;
@@ -69,13 +70,13 @@ export function moreDrawer(panel: Reasoning): TemplateResult {
           html`<div class="fld"><label for=${row.id}>${row.label}</label>${numberField({ ...row, words: "" })}</div>`,
       )}
       ${budget(panel)} ${graderFields(panel)}
-      <vscode-checkbox
-        id="chat"
-        ?checked=${setup.chat}
-        title="Off: the question is put into a plain document, as for a base model"
-        @change=${(event: Event) => panel.set({ chat: checkedOf(event) })}
-        >Ask in the chat template, where there is one</vscode-checkbox
-      >
+      ${checkbox({
+        label: "Ask in the chat template, where there is one",
+        id: "chat",
+        hint: "Off: the question is put into a plain document, as for a base model",
+        read: () => panel.state.setup.chat,
+        change: (chat) => panel.set({ chat }),
+      })}
     </div>
     <div class="fld wide">
       <label for="system">System message, for chat models</label>

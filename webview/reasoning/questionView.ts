@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { checkedOf } from "../ui/controls";
 import { count } from "../ui/format";
 import { answerCard } from "./answerCard";
+import { checkbox } from "./checkbox";
 import { editsView } from "./editsView";
 import { knownView } from "./knownView";
 import { verdictMark } from "./marks";
@@ -63,17 +63,15 @@ function toolbar(panel: Reasoning, run: RunView, page: QuestionPage, shown: numb
     ${
       panel.choosing
         ? html`<div class="row wrap chooser" role="group" aria-label="Arms shown">
-            ${run.arms.map(
-              ({ id, name }) => html`<vscode-checkbox
-                ?checked=${panel.shows(id)}
-                @change=${(event: Event) => {
-                  const wanted = run.arms
-                    .map((arm) => arm.id)
-                    .filter((each) => (each === id ? checkedOf(event) : panel.shows(each)));
-                  panel.setView({ arms: wanted });
-                }}
-                >${name}</vscode-checkbox
-              >`,
+            ${run.arms.map(({ id, name }) =>
+              checkbox({
+                label: name,
+                read: () => panel.shows(id),
+                change: (on) => {
+                  const all = run.arms.map((arm) => arm.id);
+                  panel.setView({ arms: all.filter((each) => (each === id ? on : panel.shows(each))) });
+                },
+              }),
             )}
           </div>`
         : nothing

@@ -1,8 +1,9 @@
 import { html, type nothing, type TemplateResult } from "lit";
-import { checkedOf, textOf } from "../ui/controls";
+import { textOf } from "../ui/controls";
 import { pills } from "../ui/fields";
 import { count } from "../ui/format";
 import { numberField } from "../ui/slider";
+import { checkbox } from "./checkbox";
 import type { Reasoning } from "./reasoning";
 import { families, type GeneratedSource, type Source } from "./setup";
 
@@ -54,7 +55,10 @@ function body(panel: Reasoning, source: Source): TemplateResult | typeof nothing
 }
 
 function generatedFields(panel: Reasoning, source: GeneratedSource): TemplateResult {
-  const set = (change: Partial<GeneratedSource>) => panel.set({ source: { ...source, ...change } });
+  // What holds when something is changed, not when this was drawn: two changes may come within a frame.
+  const now = () => (panel.state.setup.source.kind === "generated" ? panel.state.setup.source : source);
+  const chosen = () => now().families;
+  const set = (change: Partial<GeneratedSource>) => panel.set({ source: { ...now(), ...change } });
   const number = (id: string, label: string, value: number, max: number, change: (value: number) => void, min = 1) =>
     html`<div class="fld">
       <label for=${id}>${label}</label>
@@ -63,19 +67,17 @@ function generatedFields(panel: Reasoning, source: GeneratedSource): TemplateRes
   const { from, to } = source.steps;
   return html`<fieldset class="row wrap checks">
       <legend class="small muted">Kinds of problems</legend>
-      ${families.map(
-        (family) => html`<vscode-checkbox
-          ?checked=${source.families.includes(family)}
-          @change=${(event: Event) => {
-            const wanted = families.filter((each) =>
-              each === family ? checkedOf(event) : source.families.includes(each),
-            );
+      ${families.map((family) =>
+        checkbox({
+          label: family,
+          read: () => chosen().includes(family),
+          change: (on) => {
+            const wanted = families.filter((each) => (each === family ? on : chosen().includes(each)));
             // At least one kind stays: without any there is nothing to generate.
             if (wanted.length > 0) set({ families: wanted });
             else panel.draw();
-          }}
-          >${family}</vscode-checkbox
-        >`,
+          },
+        }),
       )}
     </fieldset>
     <div class="row wrap fields">
