@@ -1,0 +1,51 @@
+import * as v from "valibot";
+import { modelFacts, sampler, seed } from "../schemas";
+import { suite } from "./suite";
+
+const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+export const suitesSpec = v.object({
+  /** Ids of the models. */
+  models: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(8)),
+  suites: v.pipe(v.array(suite), v.minLength(1)),
+  /** Answers to each item. */
+  samples: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  sampler,
+  seed,
+});
+export type SuitesSpec = v.InferOutput<typeof suitesSpec>;
+
+const taskFields = { model: v.string(), suite: v.string(), item: v.string() };
+
+export const suitesEvent = v.variant("type", [
+  v.object({ type: v.literal("model"), model: modelFacts }),
+  v.object({
+    type: v.literal("answer"),
+    ...taskFields,
+    sample: natural,
+    seed,
+    text: v.string(),
+    reason: v.picklist(["endToken", "stopText", "stopToken", "maxTokens", "contextFull", "grammar"]),
+    /** The prompt's tokens as the model was given them: usually the reason of a failure. With the first sample only. */
+    prompt: v.optional(v.array(v.string())),
+    tokens: v.array(v.string()),
+    logProbs: v.array(v.nullable(v.number())),
+  }),
+  v.object({ type: v.literal("failed"), ...taskFields, message: v.string() }),
+  /** A person's own verdict; null takes it back. */
+  v.object({ type: v.literal("corrected"), ...taskFields, sample: natural, right: v.nullable(v.boolean()) }),
+  v.object({ type: v.literal("ended"), reason: v.picklist(["done", "stopped"]) }),
+]);
+export type SuitesEvent = v.InferOutput<typeof suitesEvent>;
+export type SuiteAnswerEvent = Extract<SuitesEvent, { type: "answer" }>;
+
+/** One thing to ask of one model. */
+export interface Task {
+  readonly model: string;
+  readonly suite: string;
+  readonly item: string;
+}
+
+export function answerKey({ model, suite: id, item, sample }: Task & { readonly sample: number }): string {
+  return JSON.stringify([model, id, item, sample]);
+}
