@@ -1,22 +1,18 @@
 import {
   ColorThemeKind,
   type DecorationOptions,
-  DecorationRangeBehavior,
   type DecorationRenderOptions,
   type Disposable,
   Range,
   type TextEditor,
   type TextEditorDecorationType,
   ThemeColor,
-  window,
 } from "vscode";
 import { colors } from "../../contributions";
-import { DisposableStore } from "../../platform/disposables";
 import { formatCount } from "../../tokens/format";
+import { DecorationTypes, numberMark } from "./decorationTypes";
 import type { Drawing } from "./drawing";
-import type { LineCount, WhitespaceMark } from "./marks";
-
-const small = "none; font-size: 0.8em; font-family: var(--vscode-font-family); font-variant-numeric: tabular-nums";
+import type { WhitespaceMark } from "./marks";
 
 /**
  * The decoration types of the lens, made once for a kind of theme: fills in dark and light themes, boxes and underlines
@@ -24,7 +20,7 @@ const small = "none; font-size: 0.8em; font-family: var(--vscode-font-family); f
  * screen has few different ones (VS Code keeps one style rule for each text).
  */
 export class LensDecorations implements Disposable {
-  private readonly store = new DisposableStore();
+  private readonly types = new DecorationTypes();
   private readonly bands: readonly TextEditorDecorationType[];
   private readonly lineEnds: readonly TextEditorDecorationType[];
   /** Two, since VS Code joins decorations of one type that touch. */
@@ -35,9 +31,9 @@ export class LensDecorations implements Disposable {
 
   constructor(theme: ColorThemeKind) {
     const highContrast = theme === ColorThemeKind.HighContrast || theme === ColorThemeKind.HighContrastLight;
-    this.bands = colors.tokens.map((color, index) => this.type(bandStyle(color, index, highContrast)));
+    this.bands = colors.tokens.map((color, index) => this.types.make(bandStyle(color, index, highContrast)));
     this.lineEnds = colors.tokens.map((color) =>
-      this.type({
+      this.types.make({
         after: {
           contentText: "⏎",
           color: new ThemeColor(colors.lineCount),
@@ -46,15 +42,15 @@ export class LensDecorations implements Disposable {
       }),
     );
     this.boundaries = [0, 1].map(() =>
-      this.type({
+      this.types.make({
         borderStyle: "solid",
         borderWidth: "0 0 0 1px",
         borderColor: new ThemeColor(colors.tokenBoundary),
       }),
     );
-    this.whitespace = this.type({});
-    this.counts = this.type({});
-    this.special = this.type({
+    this.whitespace = this.types.make({});
+    this.counts = this.types.make({});
+    this.special = this.types.make({
       borderStyle: "solid",
       borderWidth: "1px",
       borderRadius: "2px",
@@ -77,25 +73,21 @@ export class LensDecorations implements Disposable {
     for (const [index, type] of this.lineEnds.entries()) editor.setDecorations(type, ends[index] ?? []);
     for (const [index, type] of this.boundaries.entries()) editor.setDecorations(type, boundaries[index] ?? []);
     editor.setDecorations(this.whitespace, drawing.whitespace.map(whitespaceMark));
-    editor.setDecorations(this.counts, drawing.counts.map(countMark));
+    editor.setDecorations(
+      this.counts,
+      drawing.counts.map(({ line, column, tokens }) => numberMark(line, column, formatCount(tokens))),
+    );
     const special = drawing.special.map(({ line, start, end }) => new Range(line, start, line, end));
     editor.setDecorations(this.special, special);
   }
 
   /** Takes everything out of an editor. */
   clear(editor: TextEditor): void {
-    const single = [this.whitespace, this.counts, this.special];
-    for (const type of [...this.bands, ...this.lineEnds, ...this.boundaries, ...single])
-      editor.setDecorations(type, []);
+    this.types.clear(editor);
   }
 
   dispose(): void {
-    this.store.dispose();
-  }
-
-  private type(options: DecorationRenderOptions): TextEditorDecorationType {
-    const rangeBehavior = DecorationRangeBehavior.ClosedClosed;
-    return this.store.add(window.createTextEditorDecorationType({ rangeBehavior, ...options }));
+    this.types.dispose();
   }
 }
 
@@ -110,19 +102,5 @@ function whitespaceMark({ line, column, text }: WhitespaceMark): DecorationOptio
   return {
     range: new Range(line, column, line, column),
     renderOptions: { before: { contentText: text, width: "0", color: new ThemeColor(colors.lineCount) } },
-  };
-}
-
-function countMark({ line, column, tokens }: LineCount): DecorationOptions {
-  return {
-    range: new Range(line, column, line, column),
-    renderOptions: {
-      after: {
-        contentText: formatCount(tokens),
-        margin: "0 0 0 16px",
-        color: new ThemeColor(colors.lineCount),
-        textDecoration: small,
-      },
-    },
   };
 }

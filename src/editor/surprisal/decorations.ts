@@ -1,7 +1,6 @@
 import {
   ColorThemeKind,
   type DecorationOptions,
-  DecorationRangeBehavior,
   type DecorationRenderOptions,
   type Disposable,
   l10n,
@@ -9,21 +8,19 @@ import {
   type TextEditor,
   type TextEditorDecorationType,
   ThemeColor,
-  window,
 } from "vscode";
 import { colors } from "../../contributions";
-import { DisposableStore } from "../../platform/disposables";
 import { formatCount } from "../../tokens/format";
-import type { AddedText, LineBits, SurprisalDrawing, Tint, TintedEnd } from "./drawing";
+import { DecorationTypes, numberMark } from "../lens/decorationTypes";
+import type { AddedText, SurprisalDrawing, Tint, TintedEnd } from "./drawing";
 import { stepStyle } from "./stepStyle";
 
-const small = "none; font-size: 0.8em; font-family: var(--vscode-font-family); font-variant-numeric: tabular-nums";
 /**
  * The decoration types of the surprisal lens, made once for a kind of theme: fills in dark and light themes, underlines
  * and boxes in high contrast. Two of each fill, since VS Code joins decorations of one type that touch.
  */
 export class SurprisalDecorations implements Disposable {
-  private readonly store = new DisposableStore();
+  private readonly types = new DecorationTypes();
   private readonly even: readonly TextEditorDecorationType[];
   private readonly odd: readonly TextEditorDecorationType[];
   private readonly stale: readonly TextEditorDecorationType[];
@@ -33,18 +30,18 @@ export class SurprisalDecorations implements Disposable {
 
   constructor(theme: ColorThemeKind) {
     const highContrast = theme === ColorThemeKind.HighContrast || theme === ColorThemeKind.HighContrastLight;
-    const fill = (_: string, index: number): TextEditorDecorationType => this.type(tint(index + 1, highContrast));
+    const fill = (_: string, index: number): TextEditorDecorationType => this.types.make(tint(index + 1, highContrast));
     this.even = colors.surprisal.map(fill);
     this.odd = colors.surprisal.map(fill);
     this.stale = colors.surprisal.map((_, index) =>
-      this.type({
+      this.types.make({
         borderStyle: "dotted",
         borderWidth: `0 0 ${1 + Math.floor(index / 2)}px 0`,
         borderColor: new ThemeColor(colors.surprisalStale),
       }),
     );
     this.lineEnds = colors.surprisal.map((color, index) =>
-      this.type({
+      this.types.make({
         // Before, so that it comes before the line's bits, which stand after the same place.
         before: {
           contentText: "⏎",
@@ -57,8 +54,8 @@ export class SurprisalDecorations implements Disposable {
         },
       }),
     );
-    this.lineBits = this.type({});
-    this.added = this.type({});
+    this.lineBits = this.types.make({});
+    this.added = this.types.make({});
   }
 
   /** Replaces all that the lens shows in an editor. */
@@ -82,22 +79,21 @@ export class SurprisalDecorations implements Disposable {
     for (const [index, type] of this.lineEnds.entries())
       editor.setDecorations(type, drawing.lineEnds.filter(({ step }) => step === index + 1).map(endMark));
     editor.setDecorations(this.added, drawing.added.map(addedMark));
-    editor.setDecorations(this.lineBits, drawing.lineBits.map(bitsMark));
+    editor.setDecorations(
+      this.lineBits,
+      drawing.lineBits.map(({ line, column, bits }) =>
+        numberMark(line, column, l10n.t("{0} bits", formatCount(Math.round(bits)))),
+      ),
+    );
   }
 
   /** Takes everything out of an editor. */
   clear(editor: TextEditor): void {
-    for (const type of [...this.even, ...this.odd, ...this.stale, ...this.lineEnds, this.lineBits, this.added])
-      editor.setDecorations(type, []);
+    this.types.clear(editor);
   }
 
   dispose(): void {
-    this.store.dispose();
-  }
-
-  private type(options: DecorationRenderOptions): TextEditorDecorationType {
-    const rangeBehavior = DecorationRangeBehavior.ClosedClosed;
-    return this.store.add(window.createTextEditorDecorationType({ rangeBehavior, ...options }));
+    this.types.dispose();
   }
 }
 
@@ -136,18 +132,4 @@ function addedMark({ line, column, side, text }: AddedText): DecorationOptions {
     textDecoration: "none; font-size: 0.85em; border-radius: 2px; padding: 0 2px",
   };
   return { range: new Range(line, column, line, column), renderOptions: { [side]: mark } };
-}
-
-function bitsMark({ line, column, bits }: LineBits): DecorationOptions {
-  return {
-    range: new Range(line, column, line, column),
-    renderOptions: {
-      after: {
-        contentText: l10n.t("{0} bits", formatCount(Math.round(bits))),
-        margin: "0 0 0 16px",
-        color: new ThemeColor(colors.lineCount),
-        textDecoration: small,
-      },
-    },
-  };
 }
