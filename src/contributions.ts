@@ -75,6 +75,7 @@ export const commands = {
   serversTest: "promptscope.servers.test",
   serversRemove: "promptscope.servers.remove",
   modelsHubToken: "promptscope.models.hubToken",
+  modelsAddCuda: "promptscope.models.addCuda",
   openReasoning: "promptscope.openReasoning",
   reasoningRun: "promptscope.reasoning.run",
   reasoningPause: "promptscope.reasoning.pause",
@@ -163,6 +164,7 @@ export interface Settings {
   "promptscope.local.kvCacheType": "f32" | "f16" | "q8_0" | "q5_1" | "q5_0" | "q4_1" | "q4_0";
   "promptscope.local.idleMinutes": number;
   "promptscope.local.runtimeFolder": string;
+  "promptscope.local.runtimeRegistry": string;
   "promptscope.runs.folder": string;
 }
 
@@ -203,6 +205,7 @@ export const settingIds = [
   "promptscope.local.kvCacheType",
   "promptscope.local.idleMinutes",
   "promptscope.local.runtimeFolder",
+  "promptscope.local.runtimeRegistry",
   "promptscope.runs.folder",
 ] as const satisfies readonly (keyof Settings)[];
 

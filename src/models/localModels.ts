@@ -19,6 +19,8 @@ export interface LocalModelsParts {
   readonly processEntry: string;
   /** Where the built-in models lie. */
   readonly builtInFolder: string;
+  /** Where binaries of the runtime go that a person adds (CUDA's). */
+  readonly binariesFolder: string;
   readonly log: Log;
 }
 
@@ -60,6 +62,17 @@ export class LocalModels implements ModelSource {
       : this.openGguf(entry, options);
   }
 
+  get binariesFolder(): string {
+    return this.parts.binariesFolder;
+  }
+
+  /** What a model would be loaded on. Rejects with an EngineError where that does not work. */
+  device(gpu: GpuChoice, signal?: AbortSignal): Promise<DeviceMemory> {
+    const { processEntry, log } = this.parts;
+    const extraBinaries = setting("promptscope.local.runtimeFolder");
+    return surveyDevice({ entry: processEntry, extraBinaries, log }, gpu, signal);
+  }
+
   dispose(): void {
     this.store.dispose();
   }
@@ -92,13 +105,11 @@ export class LocalModels implements ModelSource {
 
   /** Undefined where the device does not work: the loading will say why. */
   private async survey(gpu: GpuChoice, signal: AbortSignal | undefined): Promise<DeviceMemory | undefined> {
-    const { processEntry, log } = this.parts;
-    const extraBinaries = setting("promptscope.local.runtimeFolder");
     try {
-      return await surveyDevice({ entry: processEntry, extraBinaries, log }, gpu, signal);
+      return await this.device(gpu, signal);
     } catch (error) {
       signal?.throwIfAborted();
-      log.warn("memory of the GPU not known", { gpu, error: String(error) });
+      this.parts.log.warn("memory of the GPU not known", { gpu, error: String(error) });
       return undefined;
     }
   }

@@ -36,6 +36,7 @@ export function createModels(context: ExtensionContext, tokenizers: Tokenizers, 
   const local = new LocalModels({
     processEntry: context.asAbsolutePath("dist/modelProcess.mjs"),
     builtInFolder: context.asAbsolutePath("media/models"),
+    binariesFolder: Uri.joinPath(context.globalStorageUri, "runtime").fsPath,
     log,
   });
   const models: ModelService = new ModelService({

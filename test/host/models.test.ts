@@ -45,7 +45,8 @@ describe("local models", () => {
     root = extension.extensionPath;
     folder = await mkdtemp(path.join(tmpdir(), "promptscope-models-"));
     const processEntry = path.join(root, "dist", "modelProcess.mjs");
-    models = new LocalModels({ processEntry, builtInFolder: path.join(root, "media", "models"), log });
+    const builtInFolder = path.join(root, "media", "models");
+    models = new LocalModels({ processEntry, builtInFolder, binariesFolder: path.join(folder, "runtime"), log });
   });
 
   afterEach(async () => {

@@ -51,6 +51,7 @@ export function registerModelsView({ models, local, library, consent, log }: Mod
     },
     [commands.modelsSearchHub]: async () => (await import("./searchHub")).searchForModels(library, consent, log),
     [commands.modelsHubToken]: () => setHubToken(library),
+    [commands.modelsAddCuda]: async () => (await import("./addCudaRuntime")).addCudaRuntime({ local, consent, log }),
     [commands.modelsRemove]: (subject?: Subject) => removeFromList(models, local, subject),
   };
   for (const [id, work] of Object.entries(run)) store.add(registerCommand(id, log, (given) => work(given as never)));
