@@ -10,7 +10,7 @@ import type { Hand } from "./sides";
 /** An answer as steps that can be taken in hand; the place the answer was read from is marked. */
 export function transcript(panel: Reasoning, page: QuestionPage, hand: Hand, answer: AnswerView): TemplateResult {
   const pieces = piecesOf(answer);
-  const painted = paintedTokens(panel, page, hand, pieces);
+  const painted = paintedTokens(panel, page, hand, pieces, answer.place);
   const inHand = panel.isHand(hand);
   const step = (piece: Piece, index: number) => {
     const chosen = inHand && piece.step === panel.step && piece.kind === "step";
@@ -50,21 +50,29 @@ function paintedTokens(
   page: QuestionPage,
   hand: Hand,
   pieces: readonly Piece[],
+  place: AnswerView["place"],
 ): TemplateResult[] | undefined {
   const { paint } = panel.view;
   if (paint === "none") return undefined;
   const tokens = panel.tokensOf({ ...hand.side, question: page.id, sample: hand.sample });
   if (!tokens) return undefined;
-  const draw = paint === "tokens" ? band : tinted;
+  const draw = (token: PlacedToken) =>
+    tokenSpan(
+      token,
+      `${paint === "tokens" ? `b${token.index % 6}` : tint(token)} ${isIn(token, place) ? "place" : ""}`,
+    );
   return tokensOfPieces(pieces, tokens.tokens, tokens.logProbs).map((part) => html`${part.map(draw)}`);
 }
 
-function band({ text, index }: PlacedToken): TemplateResult {
-  return html`<span class="tk b${index % 6}">${tokenView({ text })}</span><wbr />`;
+function tint({ logProb }: PlacedToken): string {
+  return logProb === null ? "t0" : `t${stepOf(bitsOf(logProb))}`;
 }
 
-function tinted({ text, logProb }: PlacedToken): TemplateResult {
-  const tint = logProb === null ? 0 : stepOf(bitsOf(logProb));
-  const title = logProb === null ? "no probability given" : `${nameOf({ text })}: ${percent(Math.exp(logProb))}`;
-  return html`<span class="tk t${tint}" title=${title}>${tokenView({ text })}</span><wbr />`;
+function isIn({ start, end }: PlacedToken, place: AnswerView["place"]): boolean {
+  return place !== null && start < place.end && end > place.start;
+}
+
+function tokenSpan({ text, logProb }: PlacedToken, look: string): TemplateResult {
+  const probability = logProb === null ? "no probability given" : percent(Math.exp(logProb));
+  return html`<span class="tk ${look}" title="${nameOf({ text })}: ${probability}">${tokenView({ text })}</span><wbr />`;
 }

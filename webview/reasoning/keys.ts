@@ -10,7 +10,7 @@ export function keys(event: KeyboardEvent, panel: Reasoning): void {
     panel.run();
     return;
   }
-  if (event.key === "Escape") {
+  if (event.key === "Escape" && !typing(event)) {
     if (panel.state.busy) panel.do("cancel");
     else if (panel.state.running) panel.do("stop");
     return;

@@ -51,8 +51,10 @@ export interface PlacedToken {
   readonly text: string;
   /** Natural logarithm; null where the model gave none. */
   readonly logProb: number | null;
-  /** Its number in the answer, from 0. */
+  /** Its number in the answer, from 0, and where it stands in the text. */
   readonly index: number;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** The tokens that begin in each piece, cut where one hangs over the piece's end. */
@@ -70,7 +72,7 @@ export function tokensOfPieces(
     const piece = pieces[at];
     if (!piece) continue;
     const shown = text.slice(Math.max(0, piece.start - start), Math.max(0, piece.end - start));
-    found[at]!.push({ text: shown, logProb: logProbs[index] ?? null, index });
+    found[at]!.push({ text: shown, logProb: logProbs[index] ?? null, index, start, end });
   }
   return found;
 }
