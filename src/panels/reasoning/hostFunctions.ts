@@ -17,6 +17,8 @@ export interface PanelHome extends PanelParts {
   start(kept: Pick<PanelState, "run" | "setup">): Promise<void>;
 }
 
+const noRows = { version: 0, total: 0, rows: [] };
+
 /** The calls of the panel, answered by its session(). */
 export function hostFunctions(session: () => ReasoningSession, home: PanelHome): Functions<typeof hostContract> {
   // What a person asked for and cannot have is said in the panel.
@@ -24,14 +26,14 @@ export function hostFunctions(session: () => ReasoningSession, home: PanelHome):
   return {
     start: (kept) => home.start(kept),
     pickModel: told((slot) => session().pickModel(slot)),
-    removeSecondModel: told(() => session().removeSecondModel()),
-    change: told((change) => session().change(change)),
-    undoSetup: told(() => session().undo()),
+    removeSecondModel: told(() => session().setup.removeSecondModel()),
+    change: told((change) => session().setup.change(change)),
+    undoSetup: told(() => session().setup.undo()),
     useRunsSetup: told(() => session().useRunsSetup()),
     openQuestions: told(() => openQuestions(session())),
     useEditor: told(() => useEditor(session(), home)),
-    setArm: (arm) => session().setArm(arm),
-    resetArm: told((id) => session().resetArm(id)),
+    setArm: (arm) => session().setup.setArm(arm),
+    resetArm: told((id) => session().setup.resetArm(id)),
     promptTokens: ({ model, arm, question }) => session().promptTokens(model, arm, question),
     run: told(() => session().begin()),
     pause: told(() => session().pause()),
@@ -40,18 +42,18 @@ export function hostFunctions(session: () => ReasoningSession, home: PanelHome):
     drawMore: told((samples) => session().drawMore(samples)),
     forecastMore: (samples) => session().forecastMore(samples),
     startOver: told(() => session().startOver()),
-    setList: told(({ filter, query }) => session().setList(filter, query)),
-    rows: ({ from, count }) => session().rows(from, count),
-    rowOf: (question) => session().rowOf(question),
-    openQuestion: told((id) => session().openQuestion(id)),
-    tokensOf: (id) => session().tokensOf(id),
-    readAs: told(({ text, ...id }) => session().readAs(id, text)),
-    correct: told(({ verdict, ...id }) => session().correct(id, verdict)),
+    setList: told(({ filter, query }) => session().shown?.views.setList(filter, query)),
+    rows: ({ from, count }) => session().shown?.views.rows(from, count) ?? noRows,
+    rowOf: (question) => session().shown?.views.rowOf(question) ?? null,
+    openQuestion: told((id) => session().shown?.openQuestion(id)),
+    tokensOf: (id) => session().needShown().tokensOf(id),
+    readAs: told(({ text, ...id }) => session().needShown().readAs(id, text)),
+    correct: told(({ verdict, ...id }) => session().needShown().correct(id, verdict)),
     askKnown: told(({ detail, ...id }) => session().look((looking, run) => looking.known(run, id, detail))),
     askMeanKnown: told(({ questions, ...side }) =>
       session().look((looking, run) => looking.meanKnown(run, side, questions)),
     ),
-    plantedMistake: ({ start, end, ...id }) => session().plantedMistake(id, start, end),
+    plantedMistake: ({ start, end, ...id }) => session().needShown().plantedMistake(id, start, end),
     editStep: told((change) => session().look((looking, run) => looking.edit(run, change))),
     measureFaithfulness: told(({ questions, continuations, ...side }) =>
       session().look((looking, run) => looking.faithfulness(run, side, questions, continuations)),
@@ -72,7 +74,7 @@ export function hostFunctions(session: () => ReasoningSession, home: PanelHome):
 /** A file of questions of the person's choice. */
 export async function openQuestions(session: ReasoningSession): Promise<void> {
   const file = await pickQuestions();
-  if (file) session.use({ kind: "file", uri: file.toString(), name: file.path.split("/").at(-1)!, limit: null });
+  if (file) session.setup.use({ kind: "file", uri: file.toString(), name: file.path.split("/").at(-1)!, limit: null });
 }
 
 /** The editor's selection, or what the cursor is in. */
@@ -80,7 +82,7 @@ export async function useEditor(session: ReasoningSession, { link }: Pick<PanelP
   const source = selectedQuestion(link) ?? (await questionAtCursor(link));
   if (!source)
     throw new UserError(l10n.t("No question is selected. Select one in an editor, or put the cursor in it."));
-  session.use(source);
+  session.setup.use(source);
 }
 
 /** Another run beside the one that is shown; "none" takes it away. */
@@ -90,9 +92,8 @@ export async function compare(
   what: "pick" | "none",
 ): Promise<void> {
   if (what === "none") return session.compareWith(null);
-  const { current } = session;
-  if (!current) throw new UserError(l10n.t("There is no run to compare yet."));
-  const other = await pickRun(services.storage, l10n.t("Compare with which run?"), current.uri);
+  const { open } = session.needShown();
+  const other = await pickRun(services.storage, l10n.t("Compare with which run?"), open.uri);
   if (other) await session.compareWith(other);
 }
 
@@ -107,9 +108,10 @@ export async function exportShown(
   { services }: Pick<PanelParts, "services">,
   format: "csv" | "json" | "markdown",
 ): Promise<void> {
-  const { current, name } = session;
-  if (!current || current.report.answers.length === 0) throw new UserError(l10n.t("There is nothing to export yet."));
-  await exportRun(current, name ?? "run", services.writtenBy, format);
+  const { name } = session;
+  const { open } = session.needShown();
+  if (open.report.answers.length === 0) throw new UserError(l10n.t("There is nothing to export yet."));
+  await exportRun(open, name ?? "run", services.writtenBy, format);
 }
 
 /** An arm's wording at the cursor of the last editor; null for the one with the most right answers. */
@@ -118,8 +120,7 @@ export async function insertArm(
   { link }: Pick<PanelParts, "link">,
   arm: string | null,
 ): Promise<void> {
-  const report = session.current?.report;
-  if (!report) throw new UserError(l10n.t("There is no run to take a wording from yet."));
+  const { report } = session.needShown().open;
   const { spec } = report;
   const chosen = arm ?? bestArm(summarise(report), spec.models[0]!);
   if (chosen === undefined) throw new UserError(l10n.t("No answer was graded, so no wording is known to be the best."));
@@ -130,8 +131,7 @@ export async function insertArm(
 }
 
 async function revealFile(session: ReasoningSession): Promise<void> {
-  const { current } = session;
-  if (!current) return;
-  await current.settle();
-  await window.showTextDocument(current.uri, { preview: true });
+  const { open } = session.needShown();
+  await open.settle();
+  await window.showTextDocument(open.uri, { preview: true });
 }

@@ -1,16 +1,7 @@
 import { type Disposable, env, l10n, type Uri, workspace } from "vscode";
-import type {
-  BesideView,
-  panelContract,
-  ReasoningState,
-  RunView,
-  SetupChange,
-} from "../../../webview/reasoning/protocol";
-import type { AnswerId, FilterKind, Verdict } from "../../../webview/reasoning/questions";
+import type { BesideView, panelContract, ReasoningState, RunView } from "../../../webview/reasoning/protocol";
 import type { ForecastView, Setup, Source } from "../../../webview/reasoning/setup";
-import type { Arm } from "../../experiments/reasoning/arms";
 import { measurePace } from "../../experiments/reasoning/forecast";
-import { reading } from "../../experiments/reasoning/report";
 import type { ReasoningEvent, ReasoningSpec } from "../../experiments/reasoning/spec";
 import { UserError } from "../../platform/commands";
 import { DisposableStore } from "../../platform/disposables";
@@ -23,19 +14,17 @@ import { besideView } from "./besideView";
 import { beginningOf, forecastView, Paces } from "./forecasts";
 import { LiveAnswers } from "./liveAnswers";
 import { Looking } from "./looking";
-import { mistakeIn } from "./measurements";
 import { modelView } from "./modelViews";
 import { OpenRun } from "./openRun";
-import { questionPage } from "./pageView";
 import { promptTokens } from "./promptTokens";
 import { questionsView, shortName } from "./questionSource";
 import type { SessionServices } from "./reasoningServices";
 import { folderText, recentRuns, runFolder, runName } from "./runFolder";
 import { runView } from "./runView";
-import { RunViews } from "./runViews";
 import { RunWork } from "./runWork";
 import { SetupState } from "./setupState";
-import { changed, firstSetup, setupOf, withArm, withoutArm } from "./setups";
+import { firstSetup, setupOf } from "./setups";
+import { ShownRun } from "./shownRun";
 
 /** Opens another panel with a setup and runs it; `origin` is the run whose questions it may mean. */
 export type BeginElsewhere = (setup: Setup, origin: ReasoningSpec) => Promise<void>;
@@ -56,14 +45,14 @@ export class ReasoningSession implements Disposable {
   private readonly live: LiveAnswers;
   private readonly asking: RunWork;
   private readonly looking: Looking;
-  private readonly setup: SetupState;
+  readonly setup: SetupState;
   private readonly versions: ArmVersions;
   private readonly paces: Paces;
-  private run: { readonly open: OpenRun; readonly views: RunViews; readonly following: DisposableStore } | undefined;
+  private run: ShownRun | undefined;
   /** The run whose questions the setup means, where it is shown elsewhere or no more. */
   private origin: ReasoningSpec | undefined;
   private readonly trying = new AbortController();
-  private page: string | null = null;
+  private beginning = false;
   private beside: BesideView | null = null;
   private recent: ReasoningState["recent"] = [];
 
@@ -77,7 +66,7 @@ export class ReasoningSession implements Disposable {
     this.work = new ModelWork(models, log, "reasoning", () => this.sender.mark("busy", "problem", "models"));
     this.live = this.store.add(
       new LiveAnswers(
-        () => this.page ?? undefined,
+        () => this.run?.page ?? undefined,
         (parts) => panel.tell("streamed", parts),
       ),
     );
@@ -109,12 +98,9 @@ export class ReasoningSession implements Disposable {
     this.tryPace().catch((error: unknown) => this.services.log.error("reasoning", error));
   }
 
-  get current(): OpenRun | undefined {
-    return this.run?.open;
-  }
-
-  get currentSetup(): Setup {
-    return this.setup.setup;
+  /** The run that is shown. */
+  get shown(): ShownRun | undefined {
+    return this.run;
   }
 
   /** A name for the title bar and for exports. */
@@ -132,7 +118,7 @@ export class ReasoningSession implements Disposable {
   /** Sets another question up; a run of one question that is shown makes way, it is saved. */
   ask(source: Source): void {
     if (this.run) this.leave();
-    this.use(source);
+    this.setup.use(source);
   }
 
   /** Takes back what the panel had kept over a reload. */
@@ -146,7 +132,6 @@ export class ReasoningSession implements Disposable {
     const open = await this.services.runs.open(uri);
     this.show(open);
     if (itsSetup) this.setup.replace(setupOf(open.report.spec, this.setup.setup));
-    if (open.report.spec.questions.length === 1) this.openQuestion(open.report.spec.questions[0]!.id);
   }
 
   /** Says what went wrong. */
@@ -154,38 +139,8 @@ export class ReasoningSession implements Disposable {
     this.work.fail(error);
   }
 
-  change(change: SetupChange): void {
-    this.setup.change(changed(this.setup.setup, change));
-  }
-
-  use(source: Source): void {
-    this.setup.change({ ...this.setup.setup, source });
-  }
-
-  undo(): void {
-    this.setup.undo();
-  }
-
   useRunsSetup(): void {
-    this.setup.change(setupOf(this.needRun().report.spec, this.setup.setup));
-  }
-
-  setArm(arm: Arm): void {
-    if (arm.name.trim() === "") throw new UserError(l10n.t("The arm needs a name."));
-    if (!arm.chat.includes("{question}") || !arm.document.includes("{question}")) {
-      throw new UserError(l10n.t("Both texts need {question}, where the question goes."));
-    }
-    this.setup.change(withArm(this.setup.setup, arm));
-  }
-
-  resetArm(id: string): void {
-    this.setup.change(withoutArm(this.setup.setup, id));
-  }
-
-  useModel(slot: 0 | 1, id: string): void {
-    const models = this.setup.setup.models.slice();
-    models[slot === 0 ? 0 : Math.min(1, models.length)] = id;
-    this.setup.change({ ...this.setup.setup, models: [...new Set(models)] });
+    this.setup.takeFrom(this.needShown().open.report.spec);
   }
 
   async pickModel(slot: 0 | 1): Promise<void> {
@@ -195,11 +150,7 @@ export class ReasoningSession implements Disposable {
       needs: "sample",
       ...(current !== undefined && { current }),
     });
-    if (chosen !== undefined) this.useModel(slot, chosen);
-  }
-
-  removeSecondModel(): void {
-    this.setup.change({ ...this.setup.setup, models: this.setup.setup.models.slice(0, 1) });
+    if (chosen !== undefined) this.setup.useModel(slot, chosen);
   }
 
   /** The prompt of a question in an arm of the setup. */
@@ -217,10 +168,22 @@ export class ReasoningSession implements Disposable {
   async begin(): Promise<void> {
     this.refuseUntrusted();
     this.refuseBusy();
-    await this.setup.find();
-    const { spec, questions, setup } = this.setup;
-    if (!spec) throw new UserError(questions.problem ?? l10n.t("Choose at least one arm to run."));
-    if (this.home.bound) return this.home.bound.beginElsewhere(setup, this.needRun().report.spec);
+    // Pressed twice, Run begins one run.
+    if (this.beginning) return;
+    this.beginning = true;
+    try {
+      await this.setup.find();
+      const { spec, questions, setup } = this.setup;
+      if (!spec) throw new UserError(questions.problem ?? l10n.t("Choose at least one arm to run."));
+      const { bound } = this.home;
+      if (bound) await bound.beginElsewhere(setup, this.needRun().report.spec);
+      else void this.asking.goOn(await this.newRun(spec));
+    } finally {
+      this.beginning = false;
+    }
+  }
+
+  private async newRun(spec: ReasoningSpec): Promise<OpenRun> {
     const now = new Date();
     await this.versions.keep(spec.arms, now);
     this.sender.mark("versions");
@@ -229,8 +192,7 @@ export class ReasoningSession implements Disposable {
     const open = await OpenRun.begin(folder, name, { spec, by: this.services.writtenBy, now });
     this.services.runs.adopt(open);
     this.show(open);
-    if (spec.questions.length === 1) this.openQuestion(spec.questions[0]!.id);
-    void this.asking.goOn(open);
+    return open;
   }
 
   async goOn(): Promise<void> {
@@ -278,46 +240,6 @@ export class ReasoningSession implements Disposable {
     void this.listRecent();
   }
 
-  async setList(filter: FilterKind, query: string): Promise<void> {
-    await this.run?.views.setList(filter, query);
-  }
-
-  rows(from: number, count: number): ReturnType<RunViews["rows"]> {
-    return this.run?.views.rows(from, count) ?? { version: 0, total: 0, rows: [] };
-  }
-
-  rowOf(question: string): number | null {
-    return this.run?.views.rowOf(question) ?? null;
-  }
-
-  openQuestion(id: string | null): void {
-    this.page = id;
-    this.sender.mark("page");
-  }
-
-  /** A step with a wrong number in it; null for a step without a number. */
-  plantedMistake(id: AnswerId, start: number, end: number): string | null {
-    return mistakeIn(this.needRun(), id, start, end);
-  }
-
-  tokensOf(id: AnswerId): { tokens: string[]; logProbs: (number | null)[] } {
-    const answer = this.needRun().index.answer(id);
-    if (!answer) throw new UserError(l10n.t("This answer is not in the run."));
-    return { tokens: answer.tokens, logProbs: answer.logProbs };
-  }
-
-  correct({ model, question, arm, sample }: AnswerId, verdict: Verdict | null): void {
-    this.needRun().add({ type: "corrected", model, question, arm, sample, verdict });
-  }
-
-  readAs(id: AnswerId, text: string): void {
-    const run = this.needRun();
-    const answer = run.index.answer(id);
-    const event = answer && reading(run.report, answer, text);
-    if (!event) throw new UserError(l10n.t("This question has no reference answer to hold it against."));
-    run.add(event);
-  }
-
   /** Looks into transcripts of the run that is shown. */
   look(what: (looking: Looking, run: OpenRun) => Promise<void>): Promise<void> {
     const run = this.needRun();
@@ -351,10 +273,11 @@ export class ReasoningSession implements Disposable {
 
   /** Goes on with the run that was interrupted, or does again what failed. */
   retry(): void {
+    const again = this.looking.failed;
+    const run = this.run?.open;
     this.work.problem = null;
     this.sender.mark("problem");
-    const run = this.run?.open;
-    if (this.looking.failed) void this.look(() => this.looking.again()).catch((error: unknown) => this.complain(error));
+    if (again) void this.look(() => this.looking.again()).catch((error: unknown) => this.complain(error));
     else if (run && run.report.ended === undefined && run.done < run.total && workspace.isTrusted)
       void this.asking.goOn(run);
   }
@@ -363,7 +286,7 @@ export class ReasoningSession implements Disposable {
     this.sender.dispose();
     this.trying.abort();
     this.work.cancel();
-    this.leave();
+    this.close();
     this.store.dispose();
   }
 
@@ -379,7 +302,7 @@ export class ReasoningSession implements Disposable {
     running: () => this.asking.running,
     figures: () => this.run?.views.figures ?? null,
     list: () => this.run?.views.list ?? null,
-    page: () => this.pageView(),
+    page: () => this.run?.pageView(this.live) ?? null,
     beside: () => this.beside,
     recent: () => this.recent,
     folder: () => folderText(this.services.storage),
@@ -394,40 +317,39 @@ export class ReasoningSession implements Disposable {
       : null;
   }
 
-  private pageView(): ReasoningState["page"] {
-    const open = this.run?.open;
-    if (!open || this.page === null) return null;
-    return questionPage(open.report, open.index, this.page, this.live.of(this.page)) ?? null;
-  }
-
   private show(open: OpenRun): void {
-    this.leave();
-    const following = new DisposableStore();
-    const views = following.add(new RunViews(open, () => this.sender.mark("figures", "list", "run")));
-    following.add(open.onDidAdd((event) => this.added(event)));
-    following.add(open.onDidFail((error) => this.failed(error)));
-    this.run = { open, views, following };
-    this.home.renamed();
-    this.remember();
-    this.sender.markAll();
+    this.close();
+    this.run = new ShownRun(open, {
+      looked: () => this.sender.mark("figures", "list", "run"),
+      added: (event) => this.added(event),
+      failed: (error) => this.failed(error),
+      turned: () => this.sender.mark("page"),
+    });
+    this.shownChanged();
   }
 
   private leave(): void {
+    this.close();
+    this.shownChanged();
+  }
+
+  private close(): void {
     const { run } = this;
+    if (!run) return;
+    this.origin = run.open.report.spec;
     this.run = undefined;
-    this.origin = run?.open.report.spec ?? this.origin;
-    this.page = null;
     this.beside = null;
-    run?.following.dispose();
-    if (run) this.services.runs.close(run.open);
+    run.dispose();
+    this.services.runs.close(run.open);
+  }
+
+  private shownChanged(): void {
     this.home.renamed();
     this.remember();
     this.sender.markAll();
   }
 
   private added(event: ReasoningEvent): void {
-    this.run?.views.touch();
-    if ("question" in event && event.question === this.page) this.sender.mark("page");
     if (event.type === "ended" || event.type === "model" || event.type === "extended") this.sender.mark("run");
   }
 
@@ -490,9 +412,14 @@ export class ReasoningSession implements Disposable {
     this.sender.mark("recent");
   }
 
-  private needRun(): OpenRun {
+  /** Throws where no run is shown. */
+  needShown(): ShownRun {
     if (!this.run) throw new UserError(l10n.t("There is no run yet. Press Run, or open a saved one."));
-    return this.run.open;
+    return this.run;
+  }
+
+  private needRun(): OpenRun {
+    return this.needShown().open;
   }
 
   private refuseUntrusted(): void {

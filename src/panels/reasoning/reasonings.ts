@@ -42,7 +42,7 @@ export class Reasonings implements Disposable {
     const free = [...this.open].find((each) => each.free);
     const panel = free ?? this.adopt(ReasoningPanel.create(this.parts));
     await panel.show(async (session) => {
-      if (modelId !== undefined) session.useModel(0, modelId);
+      if (modelId !== undefined) session.setup.useModel(0, modelId);
       if (question) session.ask(question);
     });
   }

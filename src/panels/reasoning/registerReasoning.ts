@@ -33,7 +33,7 @@ export function registerReasoning(services: ReasoningServices): DisposableStore 
   onShown(commands.reasoningPause, (session) => session.pause());
   onShown(commands.reasoningStop, (session) => session.stop());
   onShown(commands.reasoningGoOn, (session) => session.goOn());
-  onShown(commands.reasoningUndo, (session) => session.undo());
+  onShown(commands.reasoningUndo, (session) => session.setup.undo());
   onShown(commands.reasoningPickModel, (session) => session.pickModel(0));
   onShown(commands.reasoningOpenQuestions, async (session) => (await functions()).openQuestions(session));
   onShown(commands.reasoningUseEditor, async (session, parts) => (await functions()).useEditor(session, parts));

@@ -1,7 +1,11 @@
-import type { ForecastView, Setup } from "../../../webview/reasoning/setup";
+import { l10n } from "vscode";
+import type { SetupChange } from "../../../webview/reasoning/protocol";
+import type { ForecastView, Setup, Source } from "../../../webview/reasoning/setup";
+import { type Arm, questionMark } from "../../experiments/reasoning/arms";
 import type { ReasoningSpec } from "../../experiments/reasoning/spec";
+import { UserError } from "../../platform/commands";
 import { noQuestions, type Questions, questionsOf } from "./questionSource";
-import { specOf } from "./setups";
+import { changed, setupOf, specOf, withArm, withoutArm } from "./setups";
 
 /** What a person sets before a run, with its questions and the steps back. */
 export class SetupState {
@@ -26,11 +30,42 @@ export class SetupState {
     return this.past.length > 0;
   }
 
-  /** A change by the person, which can be taken back. */
-  change(next: Setup): void {
-    if (JSON.stringify(next) === JSON.stringify(this.current)) return;
-    this.past.push(this.current);
-    this.replace(next);
+  /** Changes by the person, which can be taken back. */
+  change(change: SetupChange): void {
+    this.step(changed(this.current, change));
+  }
+
+  use(source: Source): void {
+    this.step({ ...this.current, source });
+  }
+
+  /** Changes an arm, or adds one. Throws UserError, for the field. */
+  setArm(arm: Arm): void {
+    if (arm.name.trim() === "") throw new UserError(l10n.t("The arm needs a name."));
+    if (!arm.chat.includes(questionMark) || !arm.document.includes(questionMark)) {
+      throw new UserError(l10n.t("Both texts need {question}, where the question goes."));
+    }
+    this.step(withArm(this.current, arm));
+  }
+
+  resetArm(id: string): void {
+    this.step(withoutArm(this.current, id));
+  }
+
+  /** The second is what the first is compared with. */
+  useModel(slot: 0 | 1, id: string): void {
+    const models = this.current.models.slice();
+    models[slot === 0 ? 0 : Math.min(1, models.length)] = id;
+    this.step({ ...this.current, models: [...new Set(models)] });
+  }
+
+  removeSecondModel(): void {
+    this.step({ ...this.current, models: this.current.models.slice(0, 1) });
+  }
+
+  /** A run's own settings. */
+  takeFrom(spec: ReasoningSpec): void {
+    this.step(setupOf(spec, this.current));
   }
 
   undo(): void {
@@ -44,6 +79,12 @@ export class SetupState {
     this.current = next;
     this.changed();
     if (other) void this.find();
+  }
+
+  private step(next: Setup): void {
+    if (JSON.stringify(next) === JSON.stringify(this.current)) return;
+    this.past.push(this.current);
+    this.replace(next);
   }
 
   /** Looks for the questions of the source. Of several looks the last counts. */
