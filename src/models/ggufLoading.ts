@@ -57,7 +57,9 @@ async function askWhetherToLoad(
       formatBytes(estimate.buffers),
     ),
     freeText(ram, gpu),
-    l10n.t("A smaller promptscope.local.contextSize or another promptscope.local.kvCacheType makes it less."),
+    estimate.kvCache > estimate.total / 10
+      ? l10n.t("A smaller promptscope.local.contextSize or another promptscope.local.kvCacheType makes it less.")
+      : l10n.t("A smaller model, or the same one in a smaller quantization, needs less."),
   ].join("\n");
   const title = l10n.t("“{0}” may not fit into memory. Load it all the same?", name);
   if ((await window.showWarningMessage(title, { modal: true, detail }, anyway)) === anyway) return;

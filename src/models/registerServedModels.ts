@@ -1,5 +1,6 @@
 import { type Disposable, l10n, ProgressLocation, window, workspace } from "vscode";
 import { commands } from "../contributions";
+import { EngineError } from "../inference/engine";
 import { servedModelId } from "../inference/openai/address";
 import { registerCommand, UserError } from "../platform/commands";
 import { DisposableStore } from "../platform/disposables";
@@ -16,9 +17,16 @@ export function registerServedModels(parts: ServerSetupParts & { readonly models
   const store = new DisposableStore();
   const register = (id: string, run: () => Promise<unknown>): void => {
     store.add(
-      registerCommand(id, log, () => {
+      registerCommand(id, log, async () => {
         if (!workspace.isTrusted) throw new UserError(untrusted());
-        return run();
+        try {
+          return await run();
+        } catch (error) {
+          if (!(error instanceof EngineError)) throw error;
+          // A server's refusal is nothing of ours: what it said is worth keeping, where our code was is not.
+          log.warn("server refused", { command: id, code: error.code, details: error.details });
+          throw new UserError(error.message);
+        }
       }),
     );
   };
