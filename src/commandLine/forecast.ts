@@ -5,13 +5,17 @@ import { runModels } from "./models";
 
 export interface ForecastOptions {
   readonly dist: string;
+  readonly threads?: number;
   readonly json?: boolean;
   readonly signal: AbortSignal;
 }
 
 /** Prints what a run would take, after a short trial of each model's pace. */
-export async function printForecast(spec: ReasoningSpec, { dist, json, signal }: ForecastOptions): Promise<number> {
-  const models = runModels(dist, signal);
+export async function printForecast(
+  spec: ReasoningSpec,
+  { dist, threads, json, signal }: ForecastOptions,
+): Promise<number> {
+  const models = runModels(dist, signal, threads);
   const paces = new Map<string, number>();
   try {
     for (const model of spec.models) {

@@ -61,6 +61,7 @@ async function main(): Promise<number> {
       "where the run is saved (*.promptscope.jsonl); goes on with it where it is there already",
     )
     .option("-m, --model <model>", `${modelHelp}; in place of the spec's`)
+    .option("--threads <n>", "threads of a GGUF's process; on a busy machine fewer may be faster", whole)
     .option("--forecast", "print what the run would take, as an estimate, and ask nothing but a short trial")
     .option("--json", "print the report as JSON")
     .action(async (spec: string, options) => {

@@ -27,11 +27,20 @@ export function modelId(written: string): string {
  * Opens a model by what a person writes: a built-in one's name, a GGUF's path, or a server's model as `https://host/v1#name`,
  * whose key is in the variable PROMPTSCOPE_KEY; or by its id in a saved run. Writing an address is the consent to ask it.
  */
-export async function openModel(written: string, dist: string, signal: AbortSignal): Promise<OpenedModel> {
+export async function openModel(
+  written: string,
+  dist: string,
+  signal: AbortSignal,
+  threads: number | undefined = undefined,
+): Promise<OpenedModel> {
   const name = written.replace(/^(gguf|served):/, "");
   if (/^https?:\/\//.test(name)) return openServed(name, signal);
   const load = name.endsWith(".gguf") ? fromFile(name) : await builtIn(name, path.join(dist, "..", "media", "models"));
-  const engine = await openProcessEngine({ entry: path.join(dist, "modelProcess.mjs"), load, signal });
+  const engine = await openProcessEngine({
+    entry: path.join(dist, "modelProcess.mjs"),
+    load: threads === undefined ? load : { ...load, threads },
+    signal,
+  });
   return { engine, close: () => engine.close() };
 }
 
@@ -41,11 +50,11 @@ export interface RunModels {
   close(): Promise<void>;
 }
 
-export function runModels(dist: string, signal: AbortSignal): RunModels {
+export function runModels(dist: string, signal: AbortSignal, threads?: number): RunModels {
   const opened = new Map<string, Promise<OpenedModel>>();
   return {
     engines: async (id) => {
-      const found = opened.get(id) ?? openModel(id, dist, signal);
+      const found = opened.get(id) ?? openModel(id, dist, signal, threads);
       opened.set(id, found);
       return (await found).engine;
     },

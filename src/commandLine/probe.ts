@@ -147,7 +147,7 @@ async function itemsOf({
   const real = known.map(({ name }) => name);
   return [
     asked,
-    ...controlItems({ question, entity, kind, known: known.slice(0, controls), invented: controls, seed, texts, real }),
+    ...controlItems({ asked: [asked], kind, known: known.slice(0, controls), invented: controls, seed, texts, real }),
   ];
 }
 

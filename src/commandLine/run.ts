@@ -14,17 +14,19 @@ export interface RunOptions {
   readonly model?: string;
   /** Says what the run would take instead of running it. */
   readonly forecast?: boolean;
+  /** Of a GGUF's process; its own choice where undefined. */
+  readonly threads?: number;
   readonly json?: boolean;
   readonly signal: AbortSignal;
 }
 
 /** Runs a spec, saves its events as they come, prints the report. 1 when an expectation does not hold. */
 export async function runSpec(options: RunOptions): Promise<number> {
-  const { dist, spec: file, out, model, json, signal } = options;
+  const { dist, spec: file, out, model, threads, json, signal } = options;
   const { spec, expect } = await readSpec(file, model);
   if (options.forecast) return printForecast(spec, options);
   const saved = out === undefined ? undefined : await openRun(out, reasoning, spec);
-  const models = runModels(dist, signal);
+  const models = runModels(dist, signal, threads);
   let report = [...(saved?.events ?? [])].reduce(reasoning.add, reasoning.start(spec));
   const total = spec.models.length * spec.questions.length * spec.arms.length * spec.samples;
   try {

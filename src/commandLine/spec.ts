@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
+import type { Grader } from "../experiments/graders/grade";
 import { problemSet } from "../experiments/problems/sets";
-import { arm, defaultArms } from "../experiments/reasoning/arms";
+import { arm, armsFor, fittingGrader } from "../experiments/reasoning/arms";
 import { generatedQuestions } from "../experiments/reasoning/generated";
 import { type Question, question } from "../experiments/reasoning/question";
 import { readQuestions } from "../experiments/reasoning/readQuestions";
@@ -29,7 +30,8 @@ const fileSpec = v.strictObject({
   samples: v.optional(count, 1),
   sampler: v.optional(v.partial(reasoningSpec.entries.sampler), {}),
   seed: v.optional(reasoningSpec.entries.seed, 1),
-  grader: v.optional(v.union([v.picklist(["number", "text"]), reasoningSpec.entries.grader]), "number"),
+  /** By default the one that fits the questions' references. */
+  grader: v.optional(v.union([v.picklist(["number", "text"]), reasoningSpec.entries.grader])),
   system: v.optional(v.string()),
   chat: v.optional(v.boolean(), true),
   tokenBudget: v.optional(count),
@@ -63,16 +65,18 @@ export async function readSpec(file: string, model: string | undefined): Promise
   }
   const given = read.output;
   const models = (model !== undefined ? [model] : [given.model ?? "specimen-chat"].flat()).map(modelId);
-  const arms = given.arms.map((each) => (typeof each === "string" ? defaultArm(each, file) : each));
+  const questions = await questionsOf(given.questions, file);
+  const grader = graderOf(given.grader, questions);
+  const arms = given.arms.map((each) => (typeof each === "string" ? defaultArm(each, grader, file) : each));
   const spec: ReasoningSpec = {
     models,
-    questions: await questionsOf(given.questions, file),
+    questions,
     ...sourceOf(given.questions),
     arms,
     samples: given.samples,
     sampler: { ...plainSampler, ...definedOnly(given.sampler) },
     seed: given.seed,
-    grader: typeof given.grader === "string" ? { kind: given.grader } : given.grader,
+    grader,
     chat: given.chat,
     ...(given.system !== undefined && { system: given.system }),
     ...(given.tokenBudget !== undefined && { tokenBudget: given.tokenBudget }),
@@ -105,16 +109,22 @@ async function questionsOf(given: Given, file: string): Promise<Question[]> {
   }
 }
 
+function graderOf(given: v.InferOutput<typeof fileSpec>["grader"], questions: readonly Question[]): Grader {
+  if (given === undefined) return fittingGrader(questions);
+  return typeof given === "string" ? { kind: given } : given;
+}
+
 /** What a report says of where the questions came from. */
 function sourceOf(given: Given): Pick<ReasoningSpec, "source"> {
   if (typeof given === "string") return { source: { kind: "file", name: path.basename(given) } };
   return Array.isArray(given) ? {} : { source: { kind: "generated", sets: [given.generate].flat() } };
 }
 
-function defaultArm(id: string, file: string): ReasoningSpec["arms"][number] {
-  const found = defaultArms.find((each) => each.id === id);
+function defaultArm(id: string, grader: Grader, file: string): ReasoningSpec["arms"][number] {
+  const offered = armsFor(grader);
+  const found = offered.find((each) => each.id === id);
   if (found) return found;
-  const all = defaultArms.map((each) => each.id).join(", ");
+  const all = offered.map((each) => each.id).join(", ");
   throw new InputError(`${file}: there is no arm “${id}”. There are: ${all}; or write one out.`);
 }
 

@@ -1,4 +1,7 @@
 import * as v from "valibot";
+import type { Grader } from "../graders/grade";
+import { normalNumber } from "../graders/number";
+import type { Question } from "./question";
 
 /** What an arm makes of a question, and how its answer is read. */
 const armKind = v.picklist(["direct", "steps", "answerFirst", "code", "filler", "own"]);
@@ -80,3 +83,34 @@ export const defaultArms: readonly Arm[] = [
     maxTokens: 64,
   },
 ];
+
+/** How an answer at once is asked for, by what the answer is held against. The first and second are the specimen's own. */
+const justTheAnswer: Readonly<Record<Grader["kind"], string>> = {
+  number: "Answer with just the number.",
+  text: "Just the answer.",
+  choice: "Answer with just the letter.",
+  pattern: "Just the answer.",
+};
+
+/**
+ * The default arms in wordings that fit a grader: nobody is asked for a number where the answer is a name. What models
+ * calculate is a number, so the arm with a calculation is there for numbers alone.
+ */
+export function armsFor(grader: Grader): readonly Arm[] {
+  return defaultArms
+    .filter(({ kind }) => kind !== "code" || grader.kind === "number")
+    .map((each) =>
+      each.kind === "direct" ? { ...each, chat: `${questionMark} ${justTheAnswer[grader.kind]}` } : each,
+    );
+}
+
+/**
+ * The grader that fits questions by their references: letters where they have choices, numbers where all references are
+ * numbers, texts otherwise. Numbers where nothing has a reference.
+ */
+export function fittingGrader(questions: readonly Question[]): Grader {
+  const graded = questions.filter(({ answer }) => answer !== undefined);
+  const choices = Math.max(0, ...graded.map((each) => each.choices?.length ?? 0));
+  if (choices > 1 && graded.every((each) => each.choices)) return { kind: "choice", choices: Math.min(26, choices) };
+  return { kind: graded.every(({ answer }) => normalNumber(answer!) !== undefined) ? "number" : "text" };
+}
