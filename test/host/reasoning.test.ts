@@ -117,6 +117,7 @@ describe("reasoning panel", () => {
     const local = new LocalModels({
       processEntry: path.join(root, "dist", "modelProcess.mjs"),
       builtInFolder: path.join(root, "media", "models"),
+      binariesFolder: folder,
       log,
     });
     models = new ModelService({ sources: [local], log, pick: async () => undefined });
