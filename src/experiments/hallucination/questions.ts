@@ -1,7 +1,5 @@
-import { type Engine, greedySampler } from "../../inference/engine";
-import { isChat } from "../reasoning/ask";
+import { asked, type Question } from "../reasoning/question";
 import { type EntityKind, inventNames } from "./names";
-import { oneLine } from "./prompts";
 import type { Item } from "./spec";
 import type { WellKnown } from "./wellKnown";
 
@@ -36,26 +34,44 @@ export function entityIn(question: string): string | undefined {
     .sort((a, b) => b.length - a.length)[0];
 }
 
+/** Questions of a file, with what each is about. */
+export function questionItems(questions: readonly Question[]): Item[] {
+  return questions.map((question): Item => {
+    const [entity, reference] = [entityIn(question.text), question.answer];
+    return {
+      id: question.id,
+      text: asked(question),
+      group: "asked",
+      ...(entity !== undefined && { entity }),
+      ...(reference !== undefined && { reference, accept: [reference] }),
+    };
+  });
+}
+
+/** A well-known thing to hold a model against, with what is right about it and how often it was seen, where known. */
+export type KnownEntity = Pick<WellKnown, "name"> &
+  Partial<Pick<WellKnown, "reference" | "accept"> & Pick<Item, "seen">>;
+
 export interface ControlRequest {
-  /** The question whose entity is changed. */
-  readonly question: string;
-  readonly entity: string;
+  /** The questions whose entities are changed, in turn; those about nothing that can be changed are passed over. */
+  readonly asked: readonly Pick<Item, "text" | "entity">[];
   readonly kind: EntityKind;
-  readonly known: readonly (Pick<WellKnown, "name"> &
-    Partial<Pick<WellKnown, "reference" | "accept"> & Pick<Item, "seen">>)[];
+  readonly known: readonly KnownEntity[];
   /** How many invented ones. */
   readonly invented: number;
   readonly seed: number;
-  /** Texts that no invented name may stand in, besides the question: the file. */
+  /** Texts that no invented name may stand in, besides the questions: the file. */
   readonly texts?: readonly string[];
   /** Further real names that must not be made. */
   readonly real?: readonly string[];
 }
 
-/** The same question about known and about invented entities. The asked entity itself is no control. */
+/**
+ * The same questions about known and about invented entities; what is asked about is no control. None where no question has
+ * an entity. Throws NameError for more invented names than there are.
+ */
 export function controlItems({
-  question,
-  entity,
+  asked: items,
   kind,
   known,
   invented,
@@ -63,88 +79,50 @@ export function controlItems({
   texts = [],
   real = [],
 }: ControlRequest): Item[] {
-  const about = (name: string): string => question.split(entity).join(name);
-  const others = known.filter(({ name }) => name.toLowerCase() !== entity.toLowerCase());
+  const templates = items.flatMap(({ text, entity }) =>
+    entity !== undefined && text.includes(entity) ? [{ text, entity }] : [],
+  );
+  if (templates.length === 0) return [];
+  const about = (name: string, index: number): { text: string; own: boolean } => {
+    const { text, entity } = templates[index % templates.length]!;
+    return { text: text.split(entity).join(name), own: ownQuestion[kind].test(text) };
+  };
+  const taken = new Set(templates.map(({ entity }) => entity.toLowerCase()));
+  const others = known.filter(({ name }) => !taken.has(name.toLowerCase()));
   const made = inventNames({
     kind,
     count: invented,
     seed,
-    texts: [question, ...texts],
+    texts: [...items.map(({ text }) => text), ...texts],
     real: [...known.map(({ name }) => name), ...real],
   });
   return [
-    ...others.map(
-      ({ name, reference, accept, seen }, index): Item => ({
+    ...others.map(({ name, reference, accept, seen }, index): Item => {
+      const { text, own } = about(name, index);
+      return {
         id: `known ${index + 1}`,
-        text: about(name),
+        text,
         group: "known",
         entity: name,
-        ...(reference !== undefined && { reference }),
-        ...(accept && { accept: [...accept] }),
+        ...(own && reference !== undefined && { reference }),
+        ...(own && accept && { accept: [...accept] }),
         ...(seen !== undefined && { seen }),
-      }),
-    ),
+      };
+    }),
     ...made.map(
-      (name, index): Item => ({ id: `invented ${index + 1}`, text: about(name), group: "invented", entity: name }),
+      (name, index): Item => ({
+        id: `invented ${index + 1}`,
+        text: about(name, index).text,
+        group: "invented",
+        entity: name,
+      }),
     ),
   ];
 }
 
-/** A sentence of a text, UTF-16 offsets: what it claims can be asked. */
-export interface Claim {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Why a selection cannot be taken apart into claims. */
-export class ClaimError extends Error {
-  override readonly name = "ClaimError";
-}
-
-/** Longest text that is taken apart into claims, characters: more than anybody would probe at once. */
-const mostCharacters = 200_000;
-
-/**
- * The sentences of a selection, each a claim; headings, questions and fragments without a verb's room are left out. Throws
- * ClaimError for a text that is too long.
- */
-export function claimsOf(text: string): Claim[] {
-  if (text.length > mostCharacters) {
-    const [has, most] = [text.length, mostCharacters].map((number) => number.toLocaleString("en"));
-    throw new ClaimError(`The selection has ${has} characters; at most ${most} can be probed at once. Select less.`);
-  }
-  const segments = new Intl.Segmenter("en", { granularity: "sentence" }).segment(text);
-  return [...segments].flatMap(({ segment, index }): Claim[] => {
-    const claim = segment.trim();
-    if (claim.split(/\s+/).length < 3 || /^#|[?:]$/.test(claim)) return [];
-    const start = index + segment.indexOf(claim);
-    return [{ text: claim, start, end: start + claim.length }];
-  });
-}
-
-/** What a writer is asked for. The claim stands on one line, so that nothing in it passes for an instruction's line. */
-export function writerQuestion(claim: string): string {
-  return `Write one question that the following sentence answers. Write only the question.\nSentence: ${oneLine(claim)}`;
-}
-
-/**
- * A question that a claim answers, by a writer model, greedily. Undefined where it wrote none: then a person, or a
- * rule (`templateQuestion.ts`), must ask.
- */
-export async function writeQuestion(engine: Engine, claim: string, signal: AbortSignal): Promise<string | undefined> {
-  const chat = isChat({ chat: true }, engine);
-  const prompt = chat
-    ? ({ kind: "chat", messages: [{ role: "user", content: writerQuestion(claim) }] } as const)
-    : ({ kind: "text", text: `${writerQuestion(claim)}\nQuestion:` } as const);
-  let text = "";
-  const request = { prompt, seeds: [0], sampler: greedySampler, maxTokens: 64, stop: ["\n"], topK: 0 };
-  for await (const event of engine.sample(request, signal)) if (event.kind === "end") text = event.text;
-  const found = /^(?:question:\s*)?(\p{Lu}.{5,}?\?)/iu.exec(text.trim())?.[1];
-  // A question that shares no longer word with its claim is about something else.
-  const shared = found
-    ?.toLowerCase()
-    .match(/[\p{L}\p{N}]{4,}/gu)
-    ?.some((word) => claim.toLowerCase().includes(word));
-  return shared ? found : undefined;
-}
+/** Questions whose right answers stand with the well-known things; other questions about them have other answers. */
+const ownQuestion: Readonly<Record<EntityKind, RegExp>> = {
+  person: /^who (?:is|was) /i,
+  place: /\bcapital of /i,
+  element: /\bsymbol of /i,
+};

@@ -18,6 +18,7 @@ import {
   type HallucinationSpec,
   type Relation,
 } from "./spec";
+import { replied } from "./writing";
 
 /** What is heard before answers are whole: nothing that belongs into the record. */
 export interface ProbeProgress {
@@ -232,14 +233,7 @@ async function judged(
   second: string,
   signal: AbortSignal,
 ): Promise<{ forward: Relation; backward: Relation }> {
-  const forward = await relation(judge, entailmentQuestion(question, first, second), signal);
-  const backward = await relation(judge, entailmentQuestion(question, second, first), signal);
-  return { forward, backward };
-}
-
-async function relation(judge: Engine, question: string, signal: AbortSignal): Promise<Relation> {
-  const request = { prompt: judgePrompt(judge, question), seeds: [0], sampler: greedySampler, maxTokens: 16, topK: 0 };
-  let text = "";
-  for await (const event of judge.sample(request, signal)) if (event.kind === "end") text = event.text;
-  return relationOf(text);
+  const forward = await replied(judge, entailmentQuestion(question, first, second), 16, signal);
+  const backward = await replied(judge, entailmentQuestion(question, second, first), 16, signal);
+  return { forward: relationOf(forward), backward: relationOf(backward) };
 }

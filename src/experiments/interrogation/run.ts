@@ -1,10 +1,10 @@
-import { type Engine, EngineError, greedySampler, type Prompt } from "../../inference/engine";
+import { type Engine, EngineError, type Prompt } from "../../inference/engine";
 import type { Engines } from "../experiment";
 import { isRefusal } from "../graders/refusal";
 import { saysWords } from "../hallucination/agreement";
+import { claimsOf } from "../hallucination/claims";
 import { oneLine } from "../hallucination/prompts";
-import { claimsOf } from "../hallucination/questions";
-import { templateQuestion } from "../hallucination/templateQuestion";
+import { questionFor, replied } from "../hallucination/writing";
 import { inOrder, type Outcome } from "../inOrder";
 import { isChat, seedOf } from "../reasoning/ask";
 import { type Asked, addEvent, type InterrogationReport, startReport } from "./report";
@@ -96,11 +96,10 @@ async function write({ spec, writer }: Opened, snippet: Snippet, signal: AbortSi
     const claims = claimsOf(snippet.text);
     for (const { text: claim, start, end } of claims) {
       if (found.length >= spec.questionsEach) break;
-      const written = writer && (await writtenBy(writer, claim, signal));
-      if (typeof written === "string") problem ??= written;
-      const made = typeof written === "object" ? { ...written, by: "writer" as const } : byRule(claim);
-      if (!made || found.some(({ text }) => text === made.text)) continue;
-      found.push({ ...made, start: snippet.start + start, end: snippet.start + end });
+      const { question, problem: mine } = await questionFor(writer, claim, signal);
+      problem ??= mine;
+      if (!question || found.some(({ text }) => text === question.text)) continue;
+      found.push({ ...question, start: snippet.start + start, end: snippet.start + end });
     }
     if (found.length === 0) problem ??= "Nothing in this snippet could be asked for.";
   }
@@ -108,34 +107,6 @@ async function write({ spec, writer }: Opened, snippet: Snippet, signal: AbortSi
     add({ type: "question", id: `${snippet.id}.${index + 1}`, snippet: snippet.id, ...each });
   }
   add({ type: "written", snippet: snippet.id, ...(problem !== undefined && { problem }) });
-}
-
-function byRule(claim: string) {
-  const made = templateQuestion(claim);
-  return made && { ...made, by: "rule" as const };
-}
-
-/** What a writer is asked for. The text stands on one line, so that nothing in it passes for a line of this prompt. */
-export function writingPrompt(text: string): string {
-  return [
-    "Read the text and write one question that it answers, and the answer in a few of its own words.",
-    `Text: ${oneLine(text)}`,
-    "Reply in two lines, “Question: …” and “Answer: …”.",
-  ].join("\n");
-}
-
-/** The writer's question, or why there is none. Its answer must stand in the text: it is to come from there alone. */
-async function writtenBy(
-  writer: Engine,
-  claim: string,
-  signal: AbortSignal,
-): Promise<{ text: string; answer: string } | string> {
-  const reply = await replied(writer, writingPrompt(claim), 96, signal);
-  const [, text, answer] = /^\s*(?:question:\s*)?([^\n]{6,}?\?)\s*\n?\s*answer:\s*([^\n]+)/i.exec(reply) ?? [];
-  if (!text || !answer) return "The writer did not write a question and an answer; rules made the questions.";
-  const words = answer.trim().replace(/[.\s]+$/, "");
-  if (!saysWords(claim, words)) return "The writer’s answer is not in the text; rules made the questions.";
-  return { text: text.trim(), answer: words };
 }
 
 function promptFor(spec: InterrogationSpec, engine: Engine, question: string): Prompt {
@@ -211,15 +182,4 @@ export function judgingPrompt(
     `Given answer: ${oneLine(given)}`,
     "Does the given answer say the same as the right answer? Reply with yes or no.",
   ].join("\n");
-}
-
-async function replied(engine: Engine, question: string, maxTokens: number, signal: AbortSignal): Promise<string> {
-  const chat = engine.capabilities.chat.available;
-  const prompt: Prompt = chat
-    ? { kind: "chat", messages: [{ role: "user", content: question }] }
-    : { kind: "text", text: `${question}\n` };
-  let text = "";
-  const request = { prompt, seeds: [0], sampler: greedySampler, maxTokens, topK: 0 };
-  for await (const event of engine.sample(request, signal)) if (event.kind === "end") text = event.text;
-  return text;
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { mislead } from "../../../../src/experiments/hallucination/books";
+import { ClaimError, claimsOf } from "../../../../src/experiments/hallucination/claims";
 import { marksOf } from "../../../../src/experiments/hallucination/marks";
 import { inventNames, NameError } from "../../../../src/experiments/hallucination/names";
 import { entailmentQuestion, filled, truthQuestion } from "../../../../src/experiments/hallucination/prompts";
-import { ClaimError, claimsOf, controlItems, entityIn } from "../../../../src/experiments/hallucination/questions";
+import { controlItems, entityIn, questionItems } from "../../../../src/experiments/hallucination/questions";
 import { readySets } from "../../../../src/experiments/hallucination/sets";
 import type { AnswerEvent } from "../../../../src/experiments/hallucination/spec";
 import { templateQuestion } from "../../../../src/experiments/hallucination/templateQuestion";
@@ -78,8 +79,7 @@ describe("text that wants to be more than text", () => {
 
   it("stays as it is in an entity: no replacement pattern, no expression", () => {
     const [known] = controlItems({
-      question: "Who is $& (.*) Kovacs?",
-      entity: "$& (.*) Kovacs",
+      asked: [{ text: "Who is $& (.*) Kovacs?", entity: "$& (.*) Kovacs" }],
       kind: "person",
       known: [{ name: "Ann $1 Lee" }],
       invented: 0,
@@ -103,8 +103,7 @@ describe("questions", () => {
 
   it("about controls differ in the name alone, and the asked one is no control", () => {
     const items = controlItems({
-      question: "Who is Jane Austen?",
-      entity: "Jane Austen",
+      asked: [{ text: "Who is Jane Austen?", entity: "Jane Austen" }],
       kind: "person",
       known: wellKnownPeople.slice(0, 12),
       invented: 12,
@@ -114,6 +113,25 @@ describe("questions", () => {
     expect(items.filter(({ group }) => group === "invented").length).toBe(12);
     for (const { text, entity } of items) expect(text).toBe(`Who is ${entity}?`);
     expect(new Set(items.map(({ id }) => id)).size).toBe(23);
+  });
+
+  it("of a file take turns at lending their form to the controls, without answers that are not theirs", () => {
+    const questions = [
+      { id: "1", text: "When was Jane Austen born?", answer: "1775" },
+      { id: "2", text: "Who was Isaac Newton?" },
+      { id: "3", text: "why not" },
+    ];
+    const asked = questionItems(questions);
+    expect(asked.map(({ entity }) => entity)).toEqual(["Jane Austen", "Isaac Newton", undefined]);
+    expect(asked[0]).toMatchObject({ reference: "1775", accept: ["1775"] });
+    const request = { asked, kind: "person", known: wellKnownPeople, invented: 2, seed: 1 } as const;
+    const controls = controlItems(request);
+    const [first, second] = controls;
+    expect(first).toMatchObject({ text: `When was ${first!.entity} born?`, group: "known" });
+    expect(first!.accept).toBeUndefined();
+    expect(second).toMatchObject({ text: `Who was ${second!.entity}?`, accept: expect.any(Array) });
+    expect(controls.filter(({ entity }) => entity === "Jane Austen" || entity === "Isaac Newton")).toEqual([]);
+    expect(controlItems({ ...request, asked: [asked[2]!] })).toEqual([]);
   });
 
   it("of the ready sets have right answers that are right", () => {

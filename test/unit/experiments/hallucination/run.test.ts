@@ -20,6 +20,7 @@ import {
   type Item,
 } from "../../../../src/experiments/hallucination/spec";
 import { verdictOf } from "../../../../src/experiments/hallucination/verdict";
+import { type ClaimItem, claimItems } from "../../../../src/experiments/hallucination/writing";
 import { eventLine, headerLine, readRun } from "../../../../src/experiments/runFile";
 import type { LlamaEngine } from "../../../../src/inference/llama/runtime/llamaEngine";
 import { loadSpecimen } from "../../inference/runtime/engines";
@@ -57,7 +58,7 @@ describe("a probe of the specimen", () => {
   const reference = `${star!.name} was a ${star!.profession}.`;
   const page = `${star!.name} worked as a ${star!.profession}.`;
   const misled = mislead(page, star!.profession, 1)!;
-  const about = { entity: star!.name, kind: "person", known, invented: 5, seed: 4 } as const;
+  const about = { kind: "person", known, invented: 5, seed: 4 } as const;
   const items: Item[] = [
     {
       id: "star",
@@ -73,7 +74,7 @@ describe("a probe of the specimen", () => {
     },
     { id: "nobody", text: "Who is Orson Kovacs?", group: "asked", entity: "Orson Kovacs" },
     { id: "wrong", text: `Who is ${star!.name}?`, group: "asked", accept: ["nothing it would say"] },
-    ...controlItems({ ...about, question: `Who is ${star!.name}?` }),
+    ...controlItems({ ...about, asked: [{ text: `Who is ${star!.name}?`, entity: star!.name }] }),
   ];
   const spec = probeSpec({
     probed: "specimen-chat",
@@ -227,6 +228,23 @@ describe("a probe of the specimen", () => {
       expect(probability).toBeGreaterThan(0);
       for (const each of weakest!.instead) expect(each.probability).toBeLessThanOrEqual(weakest!.probability + 1e-9);
     }
+  });
+});
+
+describe("claims of a selection", () => {
+  it("are asked by rule where the writer writes no question, with the claim's own answer as reference", async () => {
+    const selection = "# Notes\n\nAnn Lee was born in Vienna on 3 May 1911. Nothing is known. Bo Ray was a painter.";
+    const made: ClaimItem[] = [];
+    for await (const each of claimItems(engine, selection, never)) made.push(each);
+    const asked = made.map(({ item }) => [item.text, item.reference]);
+    if (made.every(({ by }) => by === "rule")) {
+      expect(asked).toEqual([
+        ["When was Ann Lee born?", "3 May 1911"],
+        ["Who was Bo Ray?", "painter"],
+      ]);
+    }
+    expect(made.length).toBeGreaterThanOrEqual(2);
+    for (const { item, start, end } of made) expect(selection.slice(start, end)).toContain(item.reference);
   });
 });
 
