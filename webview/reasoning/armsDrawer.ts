@@ -23,7 +23,14 @@ export function armsDrawer(panel: Reasoning): TemplateResult {
             label: html`<i class="sw tone-${toneOf(all, arm.id)}"></i>${arm.name}`,
             look: "arm-on",
             read: () => panel.state.setup.arms.find((each) => each.arm.id === arm.id)?.on ?? false,
-            change: (wanted) => panel.set({ arms: [{ id: arm.id, on: wanted }] }),
+            change: (wanted) =>
+              // All of them: what is sent is also the order in which they are asked.
+              panel.set({
+                arms: panel.state.setup.arms.map((each) => ({
+                  id: each.arm.id,
+                  on: each.arm.id === arm.id ? wanted : each.on,
+                })),
+              }),
           })}
           <span class="muted wording" title=${arm.chat}>${shortened(arm.chat, 120)}</span>
           <button class="link" id="edit-${arm.id}" aria-expanded=${panel.draft?.arm.id === arm.id ? "true" : "false"} @click=${() => edit(panel, arm)}>

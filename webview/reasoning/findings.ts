@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { count } from "../ui/format";
 import type { Figures } from "./figures";
 import { sameQuestions, sentenceOf } from "./finding";
 import type { RunView } from "./protocol";
@@ -21,7 +22,7 @@ export function findings(panel: Reasoning, run: RunView, figures: Figures): Temp
     })}
     ${
       figures.provisional
-        ? html`<p class="muted small">Not all was answered: these are the figures of ${run.done} of ${run.total} answers.</p>`
+        ? html`<p class="muted small">Not all was answered: these are the figures of ${count(run.done)} of ${count(run.total)} answers.</p>`
         : nothing
     }
   </section>`;
