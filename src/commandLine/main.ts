@@ -1,6 +1,7 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
 import { Command, CommanderError, Option } from "commander";
+import { NameError } from "../experiments/hallucination/names";
 import { QuestionFileError } from "../experiments/reasoning/readQuestions";
 import { EngineError } from "../inference/engine";
 import { calibrateModel } from "./calibrate";
@@ -142,7 +143,7 @@ main().then(
       process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.failed;
       return;
     }
-    const known = [InputError, EngineError, QuestionFileError].some((kind) => error instanceof kind);
+    const known = [InputError, EngineError, NameError, QuestionFileError].some((kind) => error instanceof kind);
     const text = error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
     process.stderr.write(`promptscope: ${text}\n`);
     process.exitCode = exitCodes.failed;
