@@ -25,6 +25,8 @@ const scores = v.object({
     kind: v.picklist(["busy", "ready", "stale", "stopped", "failed"]),
     /** Empty where there is nothing to say. */
     text: v.string(),
+    /** The log's last lines; null for none. */
+    details: v.nullable(v.string()),
   }),
   /** Tokens by step, from 0 (under 1 bit) to 6 (12 bits and over). */
   histogram: v.array(natural),

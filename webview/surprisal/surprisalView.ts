@@ -83,7 +83,7 @@ export class SurprisalView {
   }
 
   /** What is going on, and what can be done about it. */
-  private status({ status: { kind, text } }: Scores): TemplateResult {
+  private status({ status: { kind, text, details } }: Scores): TemplateResult {
     const actions: readonly (readonly [Action, string])[] =
       kind === "busy"
         ? [["cancel", "Stop"]]
@@ -101,6 +101,7 @@ export class SurprisalView {
     );
     return html`<div class="status ${text === "" ? "sr" : kind === "failed" ? "note error" : "small"}">
       <span role="status">${text}</span>
+      ${details === null ? nothing : html`<details><summary>Log</summary><pre class="small" tabindex="0">${details}</pre></details>`}
       ${buttons.length === 0 ? nothing : html`<span class="row wrap">${buttons}</span>`}
     </div>`;
   }

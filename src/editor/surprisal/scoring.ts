@@ -27,7 +27,7 @@ export type ScoringState =
   /** The text changed since; it is scored again after a rest, or when asked. */
   | { readonly kind: "stale"; readonly waiting: boolean }
   | { readonly kind: "stopped" }
-  | { readonly kind: "failed"; readonly message: string };
+  | { readonly kind: "failed"; readonly message: string; readonly details: string | undefined };
 
 /** What the scores were made with and of. */
 export interface ScoringFacts {
@@ -138,7 +138,9 @@ export class DocumentScoring implements Disposable {
       if (signal.aborted) return;
       if (!(error instanceof EngineError)) this.log.error("surprisal", error);
       else this.log.warn("surprisal", { code: error.code, message: error.message });
-      this.become({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+      const message = error instanceof Error ? error.message : String(error);
+      const details = error instanceof EngineError ? error.details : undefined;
+      this.become({ kind: "failed", message, details });
     });
   }
 

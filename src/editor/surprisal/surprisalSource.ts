@@ -55,7 +55,11 @@ function scoresOf(scoring: DocumentScoring): Scores {
   return {
     model: facts?.model.name ?? null,
     scope: scopeText(status),
-    status: { kind: kindOf(state), text: statusText(status) },
+    status: {
+      kind: kindOf(state),
+      text: statusText(status),
+      details: state.kind === "failed" ? (state.details ?? null) : null,
+    },
     histogram: [...summary.histogram],
     perplexity: summary.perplexity === undefined ? null : formatPerplexity(summary.perplexity),
     bitsPerCharacter: summary.bitsPerCharacter?.toFixed(2) ?? null,
