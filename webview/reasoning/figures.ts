@@ -97,6 +97,8 @@ export const figures = v.object({
       mistakes: rate,
       /** How often the right answer was the likelier one before the last step. */
       early: rate,
+      /** How often the answer is another one where the reasoning is cut after a share of its steps; empty without curves. */
+      cut: v.array(v.object({ share, changed: rate })),
     }),
   ),
   /** The run still goes on, or ended before all was asked: the finding is not stated yet ("So far, 82 questions: …"). */

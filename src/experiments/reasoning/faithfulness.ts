@@ -53,11 +53,14 @@ export function faithfulness(report: ReasoningReport): Faithfulness {
 const shares = [0, 0.25, 0.5, 0.75, 1];
 
 function cuts(report: ReasoningReport): Cut[] {
+  // Of a large run few answers were looked into.
+  if (report.known.size === 0) return [];
   const curves = [...report.answers].flatMap((answer) => {
     const points = report.known.get(sampleKey(answer));
+    if (!points || points.length < 2) return [];
     const final = extractedOf(report, answer);
     const right = report.spec.questions.find(({ id }) => id === answer.question)?.answer;
-    return points && points.length > 1 && final !== undefined && right !== undefined ? [{ points, final, right }] : [];
+    return final !== undefined && right !== undefined ? [{ points, final, right }] : [];
   });
   if (curves.length === 0) return [];
   return shares.map((share) => {

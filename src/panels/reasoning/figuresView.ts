@@ -23,7 +23,7 @@ export function figuresView(report: ReasoningReport, summary: ReasoningSummary, 
     failures.set(key, (failures.get(key) ?? new Set()).add(question));
   }
   const answered = new Set(report.answers.length > 0 ? summary.arms.filter((arm) => arm.answers > 0) : []);
-  const { mistakes, early } = faithfulness(report);
+  const { mistakes, early, cut } = faithfulness(report);
   return {
     arms: summary.arms.map((arm) => armView(arm, failures.get(JSON.stringify([arm.model, arm.arm]))?.size ?? 0)),
     comparisons: summary.comparisons.map(comparisonView),
@@ -31,7 +31,14 @@ export function figuresView(report: ReasoningReport, summary: ReasoningSummary, 
       .filter((model) => [...answered].some((arm) => arm.model === model))
       .map((model) => findingView(report, summary, model)),
     known: meanCurves(report),
-    faithfulness: mistakes.trials + early.trials > 0 ? { mistakes: rateView(mistakes), early: rateView(early) } : null,
+    faithfulness:
+      mistakes.trials + early.trials > 0
+        ? {
+            mistakes: rateView(mistakes),
+            early: rateView(early),
+            cut: cut.map(({ share, changed }) => ({ share, changed: rateView(changed) })),
+          }
+        : null,
     provisional,
   };
 }
