@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { commands, extensions, Position, Selection, type TextEditor, window, workspace } from "vscode";
 import { Continuing } from "../../src/editor/continue/continuing";
@@ -16,6 +17,7 @@ describe("continuing", () => {
     const local = new LocalModels({
       processEntry: path.join(extension.extensionPath, "dist", "modelProcess.mjs"),
       builtInFolder: path.join(extension.extensionPath, "media", "models"),
+      binariesFolder: path.join(tmpdir(), "promptscope-no-binaries"),
       log: quiet,
     });
     models = new ModelService({ sources: [local], log: quiet, pick: async () => undefined });

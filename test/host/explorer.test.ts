@@ -86,6 +86,7 @@ describe("next-token explorer", () => {
     const local = new LocalModels({
       processEntry: path.join(root, "dist", "modelProcess.mjs"),
       builtInFolder: path.join(root, "media", "models"),
+      binariesFolder: path.join(folder, "runtime"),
       log,
     });
     models = new ModelService({ sources: [local], log, pick: async () => undefined });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import {
   ConfigurationTarget,
@@ -30,6 +31,7 @@ function openModels(): ModelService {
   const local = new LocalModels({
     processEntry: path.join(extension.extensionPath, "dist", "modelProcess.mjs"),
     builtInFolder: path.join(extension.extensionPath, "media", "models"),
+    binariesFolder: path.join(tmpdir(), "promptscope-no-binaries"),
     log: quiet,
   });
   return new ModelService({ sources: [local], log: quiet, pick: async () => undefined });
