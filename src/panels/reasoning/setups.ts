@@ -87,12 +87,12 @@ export function withoutArm(setup: Setup, id: string): Setup {
   return first ? withArm(setup, first) : { ...setup, arms: setup.arms.filter(({ arm }) => arm.id !== id) };
 }
 
+/** In the order that names them all; one that names some of them switches those and moves none. */
 function reordered(arms: Setup["arms"], order: NonNullable<SetupChange["arms"]>): Setup["arms"] {
-  const named = order.flatMap(({ id, on }) => {
-    const found = arms.find(({ arm }) => arm.id === id);
-    return found ? [{ arm: found.arm, on }] : [];
-  });
-  return [...named, ...arms.filter(({ arm }) => !order.some(({ id }) => id === arm.id))];
+  const switched = arms.map(({ arm, on }) => ({ arm, on: order.find(({ id }) => id === arm.id)?.on ?? on }));
+  const place = (id: string): number => order.findIndex((each) => each.id === id);
+  if (arms.some(({ arm }) => place(arm.id) < 0)) return switched;
+  return switched.sort((a, b) => place(a.arm.id) - place(b.arm.id));
 }
 
 function definedOnly<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {

@@ -173,12 +173,13 @@ describe("setups", () => {
     const made = specOf(setup, questions);
     expect(made.arms).toHaveLength(defaultArms.length);
     expect(setupOf(made, setup)).toEqual({ ...setup, source: { kind: "run" } });
-    const fewer = changed(setup, {
-      arms: [
-        { id: "steps", on: true },
-        { id: "direct", on: false },
-      ],
-    });
+    const fewer = changed(setup, { arms: [{ id: "direct", on: false }] });
+    expect(fewer.arms.map(({ arm }) => arm.id)).toEqual(setup.arms.map(({ arm }) => arm.id));
+    expect(specOf(fewer, questions).arms.map(({ id }) => id)).toEqual(["steps", "answerFirst", "code", "filler"]);
+    expect(setupOf(specOf(fewer, questions), fewer).arms.at(-1)).toEqual({ arm: direct, on: false });
+    const turned = changed(setup, { arms: setup.arms.map(({ arm: { id }, on }) => ({ id, on })).reverse() });
+    expect(turned.arms.map(({ arm }) => arm.id)).toEqual(["filler", "code", "answerFirst", "steps", "direct"]);
+  });
     expect(specOf(fewer, questions).arms.map(({ id }) => id)).toEqual(["steps", "answerFirst", "code", "filler"]);
     expect(setupOf(specOf(fewer, questions), fewer).arms.at(-1)).toEqual({ arm: direct, on: false });
   });
