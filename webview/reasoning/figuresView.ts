@@ -13,11 +13,11 @@ export function figuresView(panel: Reasoning, run: RunView, figures: Figures): T
   if (!graded || (run.questions === 1 && run.samples === 1)) return nothing;
   const steps = stepsPlot(panel, figures);
   const votes = votesPlot(panel, figures);
-  return html`<section class="evidence ${steps || votes ? "" : "alone"}" aria-label="Right answers" data-region>
+  return html`<section class="evidence ${steps ? "" : "alone"}" aria-label="Right answers" data-region>
     <div>
       ${armsTable(panel, run, figures)} ${votesWords(panel, run, figures)}
-      ${run.models.length > 1 ? betweenModels(panel, run, figures) : nothing}
+      ${run.models.length > 1 ? betweenModels(panel, run, figures) : nothing} ${votes ?? nothing}
     </div>
-    ${steps || votes ? html`<div class="plots">${steps ?? nothing} ${votes ?? nothing}</div>` : nothing}
+    ${steps ?? nothing}
   </section>`;
 }

@@ -338,10 +338,19 @@ export class Reasoning {
     }
     if (run?.created !== before.run?.created) this.forget();
     if (shown?.id !== before.page?.id) this.turn();
+    else if (shown && before.page && shown.edits.length > before.page.edits.length) this.ranOn(shown);
     this.follow();
     if (!busy) this.hideBusy();
     else this.busyTimer ??= window.setTimeout(() => this.revealBusy(), busyMs);
     this.draw();
+  }
+
+  /** The changed step was run on from. */
+  private ranOn({ edits }: NonNullable<ReasoningState["page"]>): void {
+    this.change = undefined;
+    this.announcement = edits.at(-1)?.followed
+      ? "The answer followed the change"
+      : "The answer did not follow the change";
   }
 
   /**

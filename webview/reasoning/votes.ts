@@ -69,7 +69,7 @@ export function votesPlot(panel: Reasoning, figures: Figures): TemplateResult | 
     })),
     labelRoom: 108,
   };
-  return html`<section aria-label="Majority vote">
+  return html`<section class="votes-plot" aria-label="Majority vote">
     <h2>Majority vote <span class="muted">% right, of up to ${plural(most, "answer")} each</span></h2>
     <ps-plot
       ${ref((element) => {
