@@ -9,6 +9,9 @@ import { OpenRuns } from "./openRuns";
 import { type PanelParts, ReasoningPanel } from "./reasoningPanel";
 import type { ReasoningServices } from "./reasoningServices";
 
+/** VS Code hands no larger file to an extension as a document: such runs are shown in a panel, which reads them itself. */
+const mostEditorBytes = 45_000_000;
+
 /** The reasoning panels that are open, in panels of their own and in editors of saved runs. */
 export class Reasonings implements Disposable {
   private readonly store = new DisposableStore();
@@ -28,7 +31,9 @@ export class Reasonings implements Disposable {
         });
       },
       openFile: async (uri) => {
-        await vscodeCommands.executeCommand("vscode.openWith", uri, customEditors.run);
+        const { size } = await workspace.fs.stat(uri);
+        if (size < mostEditorBytes) await vscodeCommands.executeCommand("vscode.openWith", uri, customEditors.run);
+        else await this.adopt(ReasoningPanel.create(this.parts)).show((session) => session.showRun(uri, true));
       },
     };
   }
