@@ -13,7 +13,6 @@ import {
 } from "vscode";
 import { commands } from "../../contributions";
 import type { PlacedQuestion } from "../../experiments/reasoning/places/placed";
-import { offeredQuestions } from "../../experiments/reasoning/places/places";
 import { SettingsWatch, setting } from "../../platform/configuration";
 import { DisposableStore } from "../../platform/disposables";
 import { lengthOf } from "../../tokens/documentText";
@@ -55,6 +54,7 @@ export class QuestionLens implements CodeLensProvider, Disposable {
 
   async provideCodeLenses(document: TextDocument, token: CancellationToken): Promise<CodeLens[]> {
     if (!workspace.isTrusted || !setting("promptscope.codeLens.questions") || lengthOf(document) > mostUnits) return [];
+    const { offeredQuestions } = await import("../../experiments/reasoning/places/places");
     const stop = new AbortController();
     const cancelled = token.onCancellationRequested(() => stop.abort());
     const { version, fileName, languageId } = document;
