@@ -1,4 +1,11 @@
-import { type Disposable, l10n, type TextDocument, commands as vscodeCommands, type WebviewPanel } from "vscode";
+import {
+  type Disposable,
+  l10n,
+  type TextDocument,
+  commands as vscodeCommands,
+  type WebviewPanel,
+  workspace,
+} from "vscode";
 import { contextKeys, customEditors } from "../../contributions";
 import { UserError } from "../../platform/commands";
 import { DisposableStore } from "../../platform/disposables";
