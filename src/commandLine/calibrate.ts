@@ -7,7 +7,7 @@ import {
   calibrationItems,
   knownAgainstInvented,
 } from "../experiments/hallucination/calibration";
-import { scoreNames } from "../experiments/hallucination/controls";
+import { enoughTruthMass, scoreNames } from "../experiments/hallucination/controls";
 import { probeSpec } from "../experiments/hallucination/defaults";
 import { readExposure } from "../experiments/hallucination/exposure";
 import type { Item } from "../experiments/hallucination/spec";
@@ -21,10 +21,12 @@ export interface CalibrateOptions {
   readonly dist: string;
   readonly model: string;
   readonly judge?: string;
-  /** People of each bucket of exposure. */
+  /** People of each bucket of exposure; of other models, well-known people, and as many places. */
   readonly each: number;
   readonly samples: number;
   readonly seed: number;
+  /** Another model, asked the same: what refusing costs and saves between the two. */
+  readonly against?: string;
   readonly out?: string;
   readonly json?: boolean;
   readonly signal: AbortSignal;
@@ -32,27 +34,52 @@ export interface CalibrateOptions {
 
 /** How far to trust a probe's scores on a model, as Markdown tables: by what a specimen has seen, or by known and invented names. */
 export async function calibrateModel(options: CalibrateOptions): Promise<number> {
-  const { dist, model, judge = model, samples, seed, out, json, signal } = options;
+  const { model, against, out, json } = options;
   const items = await itemsFor(options);
-  const spec = probeSpec({
-    probed: model,
-    judge: judge === "words" ? null : judge,
-    items,
-    samples,
-    seed,
-    controlSeed: seed,
-  });
-  const report = await runProbe(spec, { dist, signal, ...(out !== undefined && { out }) });
-  const found = calibrate(report);
-  process.stdout.write(json ? `${JSON.stringify(found)}\n` : tables(found));
+  const found = await calibration(options, model, items, out);
+  if (against === undefined) {
+    process.stdout.write(json ? `${JSON.stringify(found)}\n` : tables(found));
+    return 0;
+  }
+  const other = await calibration(options, against, items, undefined);
+  const both = { [against]: other, [model]: found };
+  process.stdout.write(json ? `${JSON.stringify(both)}\n` : refusalTable(both));
   return 0;
+}
+
+async function calibration(
+  { dist, judge, samples, seed, signal }: CalibrateOptions,
+  model: string,
+  items: readonly Item[],
+  out: string | undefined,
+): Promise<Calibration> {
+  const judged = judge === "words" ? null : (judge ?? model);
+  const spec = probeSpec({ probed: model, judge: judged, items: [...items], samples, seed, controlSeed: seed });
+  return calibrate(await runProbe(spec, { dist, signal, ...(out !== undefined && { out }) }));
+}
+
+/** What each model gets right, refuses and makes up, by what was seen. */
+function refusalTable(both: Readonly<Record<string, Calibration>>): string {
+  const rows = Object.entries(both).flatMap(([model, { rows: found }]) =>
+    found.map(({ bucket, people, right, refused, madeUp }) => [
+      model,
+      bucket,
+      String(people),
+      ...[right, refused, madeUp].map(withInterval),
+    ]),
+  );
+  return markdownTable(
+    ["model", "seen in training", "people", "right", "refused", "made up"],
+    rows,
+    (column) => column > 1,
+  );
 }
 
 async function itemsFor({ dist, model, each, seed }: CalibrateOptions): Promise<Item[]> {
   if (!model.startsWith("specimen-")) {
     return [
-      ...knownAgainstInvented(wellKnownPeople, "person", seed),
-      ...knownAgainstInvented(wellKnownPlaces, "place", seed),
+      ...knownAgainstInvented(wellKnownPeople.slice(0, each), "person", seed),
+      ...knownAgainstInvented(wellKnownPlaces.slice(0, each), "place", seed),
     ];
   }
   const text = await readFile(path.join(dist, "..", "media", "models", "exposure.json"), "utf8");
@@ -64,13 +91,16 @@ const heads = {
   naiveEntropy: "naive entropy",
   greedySurprisal: "greedy surprisal",
   truth: "P(True)",
+  refusals: "refusals",
 };
 
 function tables({ rows, wrong, truth, greedy, truthMass }: Calibration): string {
+  const opinion = truthMass >= enoughTruthMass;
+  const scores = scoreNames.filter((name) => name !== "truth" || opinion);
   const areas = (found: readonly { readonly name: string; readonly area: Area }[]): string[] =>
-    scoreNames.map((name) => areaText(found.find((each) => each.name === name)?.area));
+    scores.map((name) => areaText(found.find((each) => each.name === name)?.area));
   const exposure = markdownTable(
-    ["seen in training", "people", "right", "refused", ...scoreNames.map((name) => heads[name])],
+    ["seen in training", "people", "right", "refused", ...scores.map((name) => heads[name])],
     rows.map((row) => [
       row.bucket,
       String(row.people),
@@ -80,15 +110,16 @@ function tables({ rows, wrong, truth, greedy, truthMass }: Calibration): string 
     ]),
   );
   const errors = markdownTable(
-    ["", ...scoreNames.map((name) => heads[name])],
+    ["", ...scores.map((name) => heads[name])],
     [["wrong from right answers", ...areas(wrong)]],
   );
   return [
     "AUROC of each score at telling the never seen from those seen, 95 % intervals:\n",
     exposure,
     errors,
-    `Reliability of P(True) (the model says True or False with ${percent(truthMass)} on average):\n`,
-    reliabilityTable(truth),
+    ...(opinion
+      ? ["Reliability of P(True):\n", reliabilityTable(truth)]
+      : [`P(True) is left out: asked for True or False, the model says one of them with ${percent(truthMass)}.\n`]),
     "Reliability of the greedy answer’s mean token probability:\n",
     reliabilityTable(greedy),
   ].join("\n");

@@ -177,12 +177,14 @@ const names: Readonly<Record<ScoreName, string>> = {
   naiveEntropy: "naive entropy, nats a token",
   greedySurprisal: "greedy answer, nats a token",
   truth: "P(True)",
+  refusals: "refusals",
 };
 
 function evidence(reading: Reading, verdict: KnowingVerdict, seed: number): string[] {
   const rows = [["score", "value", "known (median)", "invented (median)", "tells controls apart (AUROC)", "it is"]];
   for (const { fit, value, placement } of verdict.evidence) {
-    const shown = (number: number): string => (fit.name === "truth" ? percent(number) : number.toFixed(2));
+    const shown = (number: number): string =>
+      fit.name === "truth" || fit.name === "refusals" ? percent(number) : number.toFixed(2);
     const { low, high } = entropyInterval(reading.ids, seed);
     const interval = fit.name === "semanticEntropy" ? ` [${low.toFixed(1)}, ${high.toFixed(1)}]` : "";
     const { area, low: from, high: to } = fit.area;

@@ -82,6 +82,8 @@ export interface CalibrationRow {
   /** Greedy answers that are right; of invented people there are none. */
   readonly right: Rate;
   readonly refused: Rate;
+  /** Neither right nor a refusal. */
+  readonly madeUp: Rate;
   /** How well each score tells the never seen (real and invented) from this bucket; empty for these themselves. */
   readonly areas: readonly { readonly name: ScoreName; readonly area: Area }[];
 }
@@ -93,7 +95,7 @@ export interface Calibration {
   /** P(True), and the greedy answer's mean token probability, against being right. */
   readonly truth: Reliability;
   readonly greedy: Reliability;
-  /** Mean probability that the model says True or False at all when asked: far below 1, P(True) means nothing. */
+  /** Mean probability that the model says True or False at all when asked: under a half, P(True) is no opinion. */
   readonly truthMass: number;
 }
 
@@ -119,6 +121,10 @@ export function calibrate(report: HallucinationReport): Calibration {
           people: some.length,
           right: rateOf(some, (each) => each.greedy?.right === true),
           refused: rateOf(some, (each) => each.greedy?.refused === true),
+          madeUp: rateOf(
+            some,
+            (each) => each.greedy !== undefined && !each.greedy.refused && each.greedy.right !== true,
+          ),
           areas,
         },
       ];

@@ -5,18 +5,23 @@ import type { HallucinationReport } from "./report";
 import { closedBook } from "./spec";
 
 /** Scores that may tell knowing from making up. */
-export const scoreNames = ["semanticEntropy", "naiveEntropy", "greedySurprisal", "truth"] as const;
+export const scoreNames = ["semanticEntropy", "naiveEntropy", "greedySurprisal", "truth", "refusals"] as const;
 export type ScoreName = (typeof scoreNames)[number];
 
-/** A score's own number; undefined where there is none. P(True) as a probability. */
+/** A score's own number; undefined where there is none. P(True) as a probability, refusals as their share. */
 export function scoreOf(scores: Scores, name: ScoreName): number | undefined {
-  return name === "truth" ? scores.truth?.probability : scores[name];
+  if (name === "truth") return scores.truth?.probability;
+  if (name === "refusals") return scores.refusals.trials > 0 ? scores.refusals.rate : undefined;
+  return scores[name];
 }
 
 /** Turns a score so that more means making up. */
 export function towardsInvention(name: ScoreName, value: number): number {
   return name === "truth" ? -value : value;
 }
+
+/** Least median probability of saying True or False at all for P(True) to be an opinion. */
+export const enoughTruthMass = 0.5;
 
 /** Below this area a score does not separate its controls, and the probe says that it cannot tell. */
 export const separates = 0.7;
@@ -82,7 +87,7 @@ export function fitReadings(readings: readonly Reading[]): ScoreFit[] {
         inventedMedian,
         threshold: (knownMedian + inventedMedian) / 2,
         mass: name === "truth" ? medianMass : undefined,
-        usable: enough && apart && area.area >= separates && (name !== "truth" || medianMass >= 0.5),
+        usable: enough && apart && area.area >= separates && (name !== "truth" || medianMass >= enoughTruthMass),
       },
     ];
   });

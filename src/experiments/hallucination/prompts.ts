@@ -1,4 +1,4 @@
-import type { Engine, Prompt } from "../../inference/engine";
+import { type Engine, EngineError, type Prompt } from "../../inference/engine";
 import { isChat } from "../reasoning/ask";
 import { closedBook, type HallucinationSpec, type Item } from "./spec";
 
@@ -14,10 +14,21 @@ export function filled(template: string, values: { readonly question: string; re
   return template.replace(/\{(question|page)\}/g, (_, name: "question" | "page") => values[name] ?? "");
 }
 
-/** How an item is put to the probed model in a book. */
+/** Longest question with its page, characters: more fits no model's attention, and some tokenizers choke on it. */
+const mostCharacters = 400_000;
+
+/** How an item is put to the probed model in a book. Throws EngineError for more text than any model can be asked about. */
 export function promptOf(spec: HallucinationSpec, engine: Engine, item: Item, book: string): Prompt {
   const page = book === closedBook ? undefined : spec.pages.find(({ id }) => id === book)?.text;
   const template = page === undefined ? spec.closed : spec.open;
+  const characters = item.text.length + (page?.length ?? 0);
+  if (characters > mostCharacters) {
+    const [has, most] = [characters, mostCharacters].map((number) => number.toLocaleString("en"));
+    throw new EngineError(
+      "badInput",
+      `Question and page have ${has} characters; at most ${most} can be asked. Select less.`,
+    );
+  }
   const values = { question: item.text, ...(page !== undefined && { page }) };
   if (!isChat(spec, engine)) return { kind: "text", text: filled(template.document, values) };
   return {

@@ -16,7 +16,6 @@ const page = v.object({
   name: v.string(),
   text: v.pipe(v.string(), v.minLength(1)),
 });
-export type Page = v.InferOutput<typeof page>;
 
 /** One question, asked closed book and with each of its pages. */
 export const item = v.object({
@@ -62,7 +61,7 @@ export const hallucinationSpec = v.object({
   closed: template,
   open: template,
   documentStops: v.array(v.string()),
-  /** Whether the invented names of the controls were made with this seed; for the record. */
+  /** What the controls' invented names were made with; for the record. */
   controlSeed: v.optional(seed),
 });
 export type HallucinationSpec = v.InferOutput<typeof hallucinationSpec>;

@@ -67,4 +67,11 @@ describe("calibrate", () => {
     for (const bucket of ["0", "1–3", "4–20", "21+", "invented"]) expect(out).toContain(`| ${bucket} | 2 |`);
     expect(out).toContain("Expected calibration error");
   });
+
+  it("sets a model that refuses beside one that does not", () => {
+    const quick = ["--each", "2", "-n", "1", "--judge", "words"];
+    const { status, out } = promptscope("calibrate", "-m", "specimen-idk", "--against", "specimen-chat", ...quick);
+    expect(status).toBe(0);
+    expect(out.match(/^\| specimen-(?:chat|idk) \| \S+ \| 2 \|/gm)!.length).toBe(10);
+  });
 });
