@@ -8,7 +8,7 @@ import type { Reasoning } from "./reasoning";
 export function drawer(panel: Reasoning): TemplateResult | typeof nothing {
   const { drawer: part } = panel.view;
   if (part === "none") return nothing;
-  const names = { questions: "Questions", arms: "Arms", more: "More settings" } as const;
+  const names = { questions: "What is asked", arms: "Arms", more: "More settings" } as const;
   return html`<section class="card drawer" id="drawer" aria-label=${names[part]} data-region>
     ${part === "questions" ? questionsDrawer(panel) : part === "arms" ? armsDrawer(panel) : moreDrawer(panel)}
   </section>`;
