@@ -1,4 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -42,6 +44,23 @@ describe("a saved run", () => {
     const { out } = promptscope(["report", gguf, "--format", "json"]);
     const { arms } = JSON.parse(out).summary;
     expect(arms.map(({ questions }: { questions: number }) => questions)).toEqual([30, 30]);
+  });
+
+  it("whose process was killed goes on to what it would have come to without", async () => {
+    const out = path.join(folder, "killed.promptscope.jsonl");
+    const given = path.join(folder, "spec.json");
+    const running = spawn(process.execPath, ["dist/commandLine.cjs", "run", given, "-o", out], { stdio: "ignore" });
+    const lines = () => (existsSync(out) ? readFileSync(out, "utf8").split("\n") : []);
+    await expect.poll(() => lines().length, { interval: 10, timeout: 50_000 }).toBeGreaterThan(8);
+    running.kill("SIGKILL");
+    await once(running, "exit");
+    const kept = lines();
+    expect(kept.length).toBeLessThan(60);
+    expect(promptscope(["run", given, "-o", out])).toMatchObject({ status: 0 });
+    // The first line has the time it was begun; all else is the same, byte for byte.
+    const whole = readFileSync(chat, "utf8").split("\n").slice(1);
+    expect(lines().slice(1)).toEqual(whole);
+    expect(whole.slice(0, kept.length - 2)).toEqual(kept.slice(1, -1));
   });
 
   it("is written as a report with its plots, and its spec asks the same again", () => {
