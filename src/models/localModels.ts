@@ -1,7 +1,6 @@
 import { type Event, EventEmitter, l10n } from "vscode";
 import { EngineError } from "../inference/engine";
 import { LibraryError } from "../inference/library/libraryError";
-import { surveyDevice } from "../inference/llama/process/surveyDevice";
 import type { GpuChoice, LlamaLoadOptions } from "../inference/llama/runtime/loadOptions";
 import type { DeviceMemory } from "../inference/llama/runtime/surveyMemory";
 import { setting } from "../platform/configuration";
@@ -11,6 +10,7 @@ import { builtInLoadOptions, builtInModels } from "./builtInModels";
 import { GgufFiles } from "./ggufFiles";
 import { askForAnotherTry, ggufLoadOptions } from "./ggufLoading";
 import type { ModelEntry, ModelSource, OpenModel, OpenOptions } from "./models";
+import { OldBinaries } from "./oldBinaries";
 
 type Entry = Omit<ModelEntry, "state">;
 
@@ -31,6 +31,7 @@ export class LocalModels implements ModelSource {
   private builtIn: readonly Entry[] | undefined;
   readonly onDidChange: Event<void> = this.emitter.event;
   private readonly files: GgufFiles;
+  private readonly oldBinaries = new OldBinaries();
 
   constructor(private readonly parts: LocalModelsParts) {
     this.files = this.store.add(new GgufFiles(parts.log));
@@ -67,9 +68,10 @@ export class LocalModels implements ModelSource {
   }
 
   /** What a model would be loaded on. Rejects with an EngineError where that does not work. */
-  device(gpu: GpuChoice, signal?: AbortSignal): Promise<DeviceMemory> {
+  async device(gpu: GpuChoice, signal?: AbortSignal): Promise<DeviceMemory> {
     const { processEntry, log } = this.parts;
     const extraBinaries = setting("promptscope.local.runtimeFolder");
+    const { surveyDevice } = await import("../inference/llama/process/surveyDevice");
     return surveyDevice({ entry: processEntry, extraBinaries, log }, gpu, signal);
   }
 
@@ -88,6 +90,7 @@ export class LocalModels implements ModelSource {
       throw new EngineError("loadFailed", error.message, undefined, { cause: error });
     });
     options.onProgress?.({ fraction: undefined, message: l10n.t("Looking at the memory") });
+    await this.oldBinaries.look();
     const survey = (gpu: GpuChoice) => this.survey(gpu, options.signal);
     let load: LlamaLoadOptions | undefined = await ggufLoadOptions(entry, facts, survey);
     for (;;) {

@@ -52,10 +52,21 @@ export async function installPackages(packages: readonly RuntimePackage[], optio
 }
 
 /** Whether the package is there in its version. */
-export async function isInstalled({ name, version }: RuntimePackage, folder: string): Promise<boolean> {
+export async function isInstalled(wanted: RuntimePackage, folder: string): Promise<boolean> {
+  return (await installedVersion(wanted, folder)) === wanted.version;
+}
+
+/** Whether one of the packages is there in another version, which the runtime passes over in silence. */
+export async function isOutdated(packages: readonly RuntimePackage[], folder: string): Promise<boolean> {
+  const versions = await Promise.all(packages.map((each) => installedVersion(each, folder)));
+  return versions.some((version, i) => version !== undefined && version !== packages[i]?.version);
+}
+
+async function installedVersion({ name }: RuntimePackage, folder: string): Promise<string | undefined> {
   const file = path.join(folder, "node_modules", ...name.split("/"), "package.json");
-  if (!existsSync(file)) return false;
-  return (JSON.parse(await readFile(file, "utf8")) as { readonly version?: unknown }).version === version;
+  if (!existsSync(file)) return undefined;
+  const { version } = JSON.parse(await readFile(file, "utf8")) as { readonly version?: unknown };
+  return typeof version === "string" ? version : "";
 }
 
 /** The archive's file, once all of it is there. */

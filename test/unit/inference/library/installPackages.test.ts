@@ -9,6 +9,7 @@ import {
   type InstallOptions,
   installPackages,
   isInstalled,
+  isOutdated,
 } from "../../../../src/inference/library/runtime/installPackages";
 import { cudaBinaries, type RuntimePackage } from "../../../../src/inference/library/runtime/runtimePackages";
 import { KeptLog } from "./keptLog";
@@ -62,7 +63,11 @@ describe("packages of the runtime", () => {
     const file = path.join(at, "node_modules", name, "bins/linux/lib.so");
     expect((await readFile(file)).length).toBe(300_000);
     expect(await isInstalled(wanted, at)).toBe(true);
-    expect(await isInstalled({ ...wanted, version: "1.2.4" }, at)).toBe(false);
+    const newer = { ...wanted, version: "1.2.4" };
+    expect(await isInstalled(newer, at)).toBe(false);
+    expect(await isOutdated([wanted], at)).toBe(false);
+    expect(await isOutdated([newer], at)).toBe(true);
+    expect(await isOutdated([newer], await folder())).toBe(false);
     expect([...steps]).toEqual(expect.arrayContaining(["checking", "unpacking"]));
     expect(await readdir(at)).toEqual(["node_modules"]);
     const requests = registry.seen.length;
