@@ -30,6 +30,7 @@ describe("model service", () => {
     const local = new LocalModels({
       processEntry: path.join(root, "dist", "modelProcess.mjs"),
       builtInFolder: path.join(root, "media", "models"),
+      binariesFolder: path.join(root, "no binaries here"),
       log,
     });
     service = new ModelService({ sources: [local], log, pick: async () => undefined });
