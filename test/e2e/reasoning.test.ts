@@ -149,7 +149,7 @@ describe("reasoning panel", () => {
     await panel.locator("#run").click();
     await panel.locator("#stop").waitFor({ timeout: 40_000 });
     await panel.locator(".arm").first().waitFor({ timeout: 40_000 });
-    const soFar = panel.locator(".busy .so-far");
+    const soFar = panel.locator(".so-far");
     // From thirty questions on there are percentages.
     await expect
       .poll(async () => (await soFar.allTextContents()).join(), { timeout: 90_000 })
@@ -159,7 +159,9 @@ describe("reasoning panel", () => {
     await panel.locator("#go-on").waitFor({ timeout: 20_000 });
     const paused = await answers(panel.locator(".findings"));
     await panel.locator("#go-on").click();
-    await expect.poll(() => answers(panel.locator(".busy")), { timeout: 40_000 }).toBeGreaterThan(paused);
+    await expect
+      .poll(() => answers(panel.getByRole("region", { name: "Progress" })), { timeout: 40_000 })
+      .toBeGreaterThan(paused);
     await panel.locator("#stop").click();
     await expect
       .poll(() => finding(panel).textContent(), { timeout: 20_000 })

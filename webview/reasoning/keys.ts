@@ -11,8 +11,8 @@ export function keys(event: KeyboardEvent, panel: Reasoning): void {
     return;
   }
   if (event.key === "Escape" && !typing(event)) {
-    if (panel.state.busy) panel.do("cancel");
-    else if (panel.state.running) panel.do("stop");
+    if (panel.state.running) panel.do("stop");
+    else if (panel.state.busy) panel.do("cancel");
     return;
   }
   if (command || event.altKey || typing(event)) return;

@@ -7,7 +7,7 @@ import type { ModelView } from "./setup";
 
 /** What is being done, what went wrong, what a model cannot do. */
 export function notices(panel: Reasoning): TemplateResult {
-  const { busy, problem, models, run } = panel.state;
+  const { busy, problem, models, run, running } = panel.state;
   const showLog = () => panel.host.tell("showLog");
   return html`${
     panel.failure === undefined
@@ -21,7 +21,7 @@ export function notices(panel: Reasoning): TemplateResult {
         })
   }
   ${problem ? problemNote(problem, { act: (action) => act(panel, action), showLog }) : nothing}
-  ${busy && panel.showsBusy ? busyNote(busy, () => panel.do("cancel")) : nothing}
+  ${busy && panel.showsBusy && !running ? busyNote(busy, () => panel.do("cancel")) : nothing}
   ${models.filter(({ missing }) => missing.sample ?? missing.score ?? missing.logProbs).map((model) => missingNote(panel, model))}
   ${
     run && panel.interrupted && !problem

@@ -7,10 +7,12 @@ import { duration } from "./words";
 
 /** While answers come: how far it is, what it says so far, and two ways to stop. */
 export function progress(panel: Reasoning): TemplateResult | typeof nothing {
-  const { running, figures } = panel.state;
+  const { running, figures, busy } = panel.state;
   if (!running) return nothing;
   const { done, total, tokens, tokensPerSecond, secondsLeft } = running;
   const parts = [
+    // Until the first answer: the model is being loaded.
+    ...(done === 0 && busy ? [busy.message] : []),
     `${count(tokens)} tokens`,
     ...(tokensPerSecond === null ? [] : [`${count(Math.round(tokensPerSecond))} a second`]),
     ...(secondsLeft === null ? [] : [`≈ ${duration(secondsLeft)} left`]),
