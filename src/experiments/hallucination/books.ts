@@ -5,7 +5,7 @@ import { normalAnswer } from "./meaning";
 import { inventNames } from "./names";
 import { type Reading, readCell } from "./reading";
 import type { HallucinationReport } from "./report";
-import { cellKey, closedBook, greedyAnswer } from "./spec";
+import { cellKey, closedBook, greedyAnswer, type Item, type Page } from "./spec";
 
 /** A page with one fact changed. */
 export interface Misled {
@@ -28,6 +28,35 @@ export function mislead(text: string, fact: string, seed: number): Misled | unde
   const changed = another(from, text, seed);
   const replaced = text.replace(whole, () => changed);
   return replaced === text ? undefined : { text: replaced, from, to: changed };
+}
+
+/** An item with the pages it is asked with. */
+export interface BookedItem {
+  readonly item: Item;
+  readonly pages: readonly Page[];
+}
+
+/**
+ * An item to ask also with a page before it, and, where the page holds what the item's reference says, with that changed:
+ * what wins then is memory or the page. Ids of the pages follow from the item's.
+ */
+export function withBooks(
+  item: Item,
+  page: { readonly name: string; readonly text: string },
+  seed: number,
+): BookedItem {
+  const fact = [...(item.accept ?? []), ...(item.reference === undefined ? [] : [item.reference])].find((words) =>
+    saysWords(page.text, words),
+  );
+  const open: Page = { id: `${item.id} open`, kind: "open", ...page };
+  const misled = fact === undefined ? undefined : mislead(page.text, fact, seed);
+  if (fact === undefined || !misled) return { item: { ...item, pages: [{ page: open.id }] }, pages: [open] };
+  const changed: Page = { id: `${item.id} misleading`, kind: "misleading", name: page.name, text: misled.text };
+  const pages = [
+    { page: open.id, says: fact },
+    { page: changed.id, says: misled.to },
+  ];
+  return { item: { ...item, pages }, pages: [open, changed] };
 }
 
 function another(fact: string, text: string, seed: number): string {

@@ -16,6 +16,7 @@ const page = v.object({
   name: v.string(),
   text: v.pipe(v.string(), v.minLength(1)),
 });
+export type Page = v.InferOutput<typeof page>;
 
 /** One question, asked closed book and with each of its pages. */
 export const item = v.object({

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { memoryAgainstPage, mislead } from "../../../../src/experiments/hallucination/books";
+import { memoryAgainstPage, withBooks } from "../../../../src/experiments/hallucination/books";
 import { calibrate, calibrationItems } from "../../../../src/experiments/hallucination/calibration";
 import { fitControls, fitReadings } from "../../../../src/experiments/hallucination/controls";
 import { probeSpec } from "../../../../src/experiments/hallucination/defaults";
@@ -57,21 +57,18 @@ function reportOf(spec: HallucinationSpec, events: readonly HallucinationEvent[]
 describe("a probe of the specimen", () => {
   const reference = `${star!.name} was a ${star!.profession}.`;
   const page = `${star!.name} worked as a ${star!.profession}.`;
-  const misled = mislead(page, star!.profession, 1)!;
   const about = { kind: "person", known, invented: 5, seed: 4 } as const;
+  const plain: Item = {
+    id: "star",
+    text: `Who is ${star!.name}?`,
+    group: "asked",
+    entity: star!.name,
+    reference,
+    accept: [star!.profession],
+  };
+  const booked = withBooks(plain, { name: "a.md", text: page }, 1);
   const items: Item[] = [
-    {
-      id: "star",
-      text: `Who is ${star!.name}?`,
-      group: "asked",
-      entity: star!.name,
-      reference,
-      accept: [star!.profession],
-      pages: [
-        { page: "open", says: star!.profession },
-        { page: "misled", says: misled.to },
-      ],
-    },
+    booked.item,
     { id: "nobody", text: "Who is Orson Kovacs?", group: "asked", entity: "Orson Kovacs" },
     { id: "wrong", text: `Who is ${star!.name}?`, group: "asked", accept: ["nothing it would say"] },
     ...controlItems({ ...about, asked: [{ text: `Who is ${star!.name}?`, entity: star!.name }] }),
@@ -79,10 +76,7 @@ describe("a probe of the specimen", () => {
   const spec = probeSpec({
     probed: "specimen-chat",
     items,
-    pages: [
-      { id: "open", kind: "open", name: "a.md", text: page },
-      { id: "misled", kind: "misleading", name: "a.md", text: misled.text },
-    ],
+    pages: [...booked.pages],
     samples: 4,
     seed: 9,
     controlSeed: 4,
@@ -208,6 +202,15 @@ describe("a probe of the specimen", () => {
     expect(after.scores.refusals.successes).toBe(4);
     expect(verdictOf(after, fitControls(refused)).verdict).toBe("saysItDoesNotKnow");
     expect(reading("nobody").scores.refusals).toEqual(before.scores.refusals);
+  });
+
+  it("is asked with the page, and with the page's fact changed", () => {
+    const [open, misleading] = booked.pages;
+    expect(open).toMatchObject({ kind: "open", text: page });
+    expect(misleading!.text).not.toContain(star!.profession);
+    expect(misleading!.text).toContain(booked.item.pages![1]!.says);
+    const other = withBooks(plain, { name: "b.md", text: "Nothing of the kind." }, 1);
+    expect(other.pages.map(({ kind }) => kind)).toEqual(["open"]);
   });
 
   it("shows the page against memory", () => {
