@@ -10,7 +10,7 @@ const home = path.resolve(".cache/llama-programs");
 /** llama.cpp's own benchmarks, with the very libraries that node-llama-cpp runs. */
 export interface LlamaPrograms {
   /** Tokens a second of a prompt of so many tokens. */
-  prefill(load: LlamaLoadOptions, running: LlamaRunning, tokens: number): Promise<number>;
+  prefill(load: LlamaLoadOptions, running: LlamaRunning, tokens: number, repeats: number): Promise<number>;
   /** Tokens a second of so many sequences side by side, all together; nothing is sampled. */
   decode(load: LlamaLoadOptions, running: LlamaRunning, parallel: number, tokens: number): Promise<number>;
 }
@@ -36,8 +36,8 @@ export async function llamaPrograms(): Promise<LlamaPrograms | string> {
     return stdout;
   };
   return {
-    async prefill(load, running, tokens) {
-      const sizes = ["-p", String(tokens), "-n", "0", "-r", "3", "-o", "json"];
+    async prefill(load, running, tokens, repeats) {
+      const sizes = ["-p", String(tokens), "-n", "0", "-r", String(repeats), "-o", "json"];
       const [result] = JSON.parse(await ask("llama-bench", load, running, sizes));
       return Math.max(...result.samples_ts);
     },

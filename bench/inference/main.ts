@@ -43,7 +43,7 @@ export async function run(flags: readonly string[] = []): Promise<readonly Repor
 }
 
 async function measure(subject: Subject, programs: LlamaPrograms | string): Promise<Report> {
-  const { load, sampleTokens, repeats } = subject;
+  const { load, sampleTokens, repeats, promptRepeats } = subject;
   const missing = typeof programs === "string" ? [`llama.cpp's own figures: ${programs}.`] : [];
   const own = typeof programs === "string" ? undefined : programs;
   const engine = await loadLlamaEngine(load);
@@ -84,14 +84,14 @@ async function measure(subject: Subject, programs: LlamaPrograms | string): Prom
       await work();
       return performance.now() - start;
     };
-    for (let turn = 0; turn < repeats; turn++) {
+    for (let turn = 0; turn < promptRepeats; turn++) {
       // Another first token each time, so that nothing is remembered of the time before.
       const [a, b] = [long(3 * turn + 11), long(3 * turn + 12)];
       times.oursMs = Math.min(times.oursMs, await timed(() => engine.next({ kind: "tokens", ids: a }, { topK: 1 })));
       times.rawMs = Math.min(times.rawMs, await raw.prefill(a));
       times.scoreMs = Math.min(times.scoreMs, await timed(() => engine.score({ kind: "tokens", ids: b }, { topK: 5 })));
     }
-    const ownMs = own && (count * 1000) / (await own.prefill(load, running, count));
+    const ownMs = own && (count * 1000) / (await own.prefill(load, running, count, promptRepeats));
     const process = await processSpeed(subject, engine, ids);
     if (!process) missing.push("The model process: `npm run build` makes it.");
     return {

