@@ -408,8 +408,13 @@ export class ReasoningSession implements Disposable {
   }
 
   private async listRecent(): Promise<void> {
-    this.recent = await recentRuns(runFolder(this.services.storage));
-    this.sender.mark("recent");
+    try {
+      this.recent = await recentRuns(runFolder(this.services.storage));
+      this.sender.mark("recent");
+    } catch (error) {
+      // The list is a way in among others; what was wrong with the folder stands in the log.
+      this.services.log.error("saved runs not listed", error);
+    }
   }
 
   /** Throws where no run is shown. */

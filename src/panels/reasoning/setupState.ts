@@ -4,6 +4,7 @@ import type { ForecastView, Setup, Source } from "../../../webview/reasoning/set
 import { type Arm, questionMark } from "../../experiments/reasoning/arms";
 import type { ReasoningSpec } from "../../experiments/reasoning/spec";
 import { UserError } from "../../platform/commands";
+import { fittingSetup } from "./fittingSetup";
 import { noQuestions, type Questions, questionsOf } from "./questionSource";
 import { changed, setupOf, specOf, withArm, withoutArm } from "./setups";
 
@@ -13,6 +14,8 @@ export class SetupState {
   questions: Questions = noQuestions;
   forecast: ForecastView | null = null;
   private looking = 0;
+  /** The grader that was not chosen by the person: the first one, or what fitted the questions. */
+  private fitted: Setup["grader"]["kind"] = "number";
 
   /** `changed` hears of the setup, `found` of other questions; `shown` gives the run that is shown. */
   constructor(
@@ -93,7 +96,18 @@ export class SetupState {
     const questions = await questionsOf(this.current.source, this.shown());
     if (look !== this.looking) return;
     this.questions = questions;
+    this.fit();
     this.found();
+  }
+
+  /** Other questions may want another grader; one that the person chose stays. */
+  private fit(): void {
+    if (this.current.grader.kind !== this.fitted) return;
+    const next = fittingSetup(this.current, this.questions.list);
+    this.fitted = next.grader.kind;
+    if (next === this.current) return;
+    this.current = next;
+    this.changed();
   }
 
   /** What would be run; undefined while there are no questions or no arms. */
