@@ -99,9 +99,14 @@ const justTheAnswer: Readonly<Record<Grader["kind"], string>> = {
 export function armsFor(grader: Grader): readonly Arm[] {
   return defaultArms
     .filter(({ kind }) => kind !== "code" || grader.kind === "number")
-    .map((each) =>
-      each.kind === "direct" ? { ...each, chat: `${questionMark} ${justTheAnswer[grader.kind]}` } : each,
-    );
+    .map((each) => reworded(each, grader));
+}
+
+/** An arm in the default wording for a grader; one that a person has worded stays as it is. */
+export function reworded(arm: Arm, grader: Grader): Arm {
+  const wordings = Object.values(justTheAnswer).map((words) => `${questionMark} ${words}`);
+  if (arm.kind !== "direct" || !wordings.includes(arm.chat)) return arm;
+  return { ...arm, chat: `${questionMark} ${justTheAnswer[grader.kind]}` };
 }
 
 /**

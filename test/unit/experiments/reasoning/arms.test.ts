@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { armsFor, defaultArms, fittingGrader } from "../../../../src/experiments/reasoning/arms";
+import { armsFor, defaultArms, fittingGrader, reworded } from "../../../../src/experiments/reasoning/arms";
 import { exampleProblems, withExamples } from "../../../../src/experiments/reasoning/fewShot";
 import { thinkingSwitch, withoutThinking } from "../../../../src/experiments/reasoning/noThinking";
 import { summarise } from "../../../../src/experiments/reasoning/summary";
@@ -43,6 +43,8 @@ describe("wordings", () => {
     expect(texts.map(({ kind }) => kind)).not.toContain("code");
     expect(texts[0]!.chat).toBe("{question} Just the answer.");
     expect(armsFor({ kind: "choice", choices: 4 })[0]!.chat).toContain("letter");
+    const own = { ...direct, chat: "{question} Be brief." };
+    expect(reworded(own, { kind: "text" })).toBe(own);
   });
 });
 
