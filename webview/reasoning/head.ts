@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { ReasoningSpec } from "../../src/experiments/reasoning/spec";
 import { roughly } from "../../src/experiments/reasoning/words";
 import { dropdown } from "../ui/fields";
+import { plural } from "../ui/format";
 import { icon } from "../ui/icons";
 import { numberField } from "../ui/slider";
 import type { Reasoning } from "./reasoning";
@@ -11,8 +12,13 @@ import { duration } from "./words";
 
 /** What is asked, and the button that asks it with what it costs. */
 export function head(panel: Reasoning): TemplateResult {
+  const folds = panel.narrow && panel.state.run !== null;
+  if (folds && !panel.unfolded) {
+    return html`<div class="head folded" data-region>${foldButton(panel)} ${runButton(panel)}</div>`;
+  }
   return html`<div class="head" data-region>
     <div class="settings">
+      ${folds ? foldButton(panel) : nothing}
       <p class="small muted">
         ${panel.state.questions.label === "" ? "No questions yet" : panel.state.questions.label}
         ${drawerButton(panel, "questions", "Use a file or one question…", "link")}
@@ -27,8 +33,27 @@ export function head(panel: Reasoning): TemplateResult {
   </div>`;
 }
 
+/** Narrow, after a run: the settings are one line that unfolds. */
+function foldButton(panel: Reasoning): TemplateResult {
+  const { models: asked, setup, questions } = panel.state;
+  const on = setup.arms.filter((each) => each.on).length;
+  const names = asked.map(({ name }) => name).join(" against ");
+  return html`<button
+    class="chip flat fold"
+    id="fold-settings"
+    aria-expanded=${panel.unfolded ? "true" : "false"}
+    title="Settings"
+    @click=${() => {
+      panel.unfolded = !panel.unfolded;
+      panel.draw();
+    }}
+  >
+    ${icon("expand")}<span>${names} · ${plural(on, "arm")} · ${plural(questions.count, "question")}</span>
+  </button>`;
+}
+
 /** Unfolds a part of the settings, or folds it again. */
-export function drawerButton(
+function drawerButton(
   panel: Reasoning,
   part: Exclude<View["drawer"], "none">,
   text: string,

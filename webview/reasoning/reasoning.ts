@@ -53,6 +53,8 @@ export class Reasoning {
   step: number | undefined;
   change: StepChange | undefined;
   draft: ArmDraft | undefined;
+  /** The settings are shown, where a narrow panel folds them. */
+  unfolded = false;
   /** Arms are being chosen for the question's page. */
   choosing = false;
   /** The answer whose verdict is being corrected. */
@@ -202,7 +204,7 @@ export class Reasoning {
     const row = this.rows.at(index);
     this.row = index;
     this.awaitedRow = row ? undefined : index;
-    if (row) this.do("openQuestion", row.id);
+    if (row) this.watch(this.host.call("openQuestion", row.id));
     this.draw();
   }
 

@@ -49,6 +49,8 @@ export class RowCache {
       },
       (error: unknown) => {
         this.asking = false;
+        // Not asked again until the list has changed, or each drawing would bring the same failure.
+        for (let at = 0; at < count; at++) this.versions.set(from + at, version);
         this.failed(error);
       },
     );

@@ -58,10 +58,15 @@ describe("rows of the list", () => {
     expect(ask).toHaveBeenCalledOnce();
   });
 
-  it("report a failure", async () => {
+  it("report a failure once", async () => {
     const failed = vi.fn();
-    const cache = new RowCache(() => Promise.reject(new Error("gone")), vi.fn(), failed);
+    const ask = vi.fn(() => Promise.reject(new Error("gone")));
+    const cache = new RowCache(ask, vi.fn(), failed);
     cache.want(0, 5, 10, 1);
     await vi.waitFor(() => expect(failed).toHaveBeenCalledWith(new Error("gone")));
+    cache.want(0, 5, 10, 1);
+    expect(ask).toHaveBeenCalledOnce();
+    cache.want(0, 5, 10, 2);
+    expect(ask).toHaveBeenCalledTimes(2);
   });
 });
