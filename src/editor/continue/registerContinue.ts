@@ -3,8 +3,9 @@ import { commands, internalCommands } from "../../contributions";
 import type { Models } from "../../models/models";
 import { registerCommand } from "../../platform/commands";
 import { DisposableStore } from "../../platform/disposables";
+import { Lazy } from "../../platform/lazy";
 import type { Log } from "../../platform/log";
-import { Continuing, type Replacement } from "./continuing";
+import type { Continuing, Replacement } from "./continuing";
 
 /** Where a link asks to go on. */
 interface Place {
@@ -12,22 +13,23 @@ interface Place {
   readonly offset: number;
 }
 
-/** Continuing at the cursor, and its commands. Returned so that tests can look at what has come. */
+/** Continuing at the cursor, and its commands; read when the first is given. */
 export function registerContinue(models: Models, log: Log): Disposable {
   const store = new DisposableStore();
-  const continuing = store.add(new Continuing(models));
-  const run: Readonly<Record<string, (given?: unknown) => unknown>> = {
-    [commands.continueHere]: (given) => startAt(continuing, given),
-    [commands.continueGreedily]: () => continuing.start({ greedy: true }),
-    [commands.continueAcceptAll]: () => continuing.accept("all"),
-    [commands.continueAcceptWord]: () => continuing.accept("word"),
-    [commands.continueAcceptToken]: () => continuing.accept("token"),
-    [commands.continueRedraw]: () => continuing.redraw(1),
-    [commands.continueRedrawBack]: () => continuing.redraw(-1),
-    [commands.continueDismiss]: () => continuing.dismiss(),
-    [internalCommands.replaceAndContinue]: (given) => continuing.replaceAndContinue(given as Replacement),
+  const lazy = store.add(new Lazy<Continuing>(async () => new (await import("./continuing")).Continuing(models)));
+  const run: Readonly<Record<string, (continuing: Continuing, given?: unknown) => unknown>> = {
+    [commands.continueHere]: (continuing, given) => startAt(continuing, given),
+    [commands.continueGreedily]: (continuing) => continuing.start({ greedy: true }),
+    [commands.continueAcceptAll]: (continuing) => continuing.accept("all"),
+    [commands.continueAcceptWord]: (continuing) => continuing.accept("word"),
+    [commands.continueAcceptToken]: (continuing) => continuing.accept("token"),
+    [commands.continueRedraw]: (continuing) => continuing.redraw(1),
+    [commands.continueRedrawBack]: (continuing) => continuing.redraw(-1),
+    [commands.continueDismiss]: (continuing) => continuing.dismiss(),
+    [internalCommands.replaceAndContinue]: (continuing, given) => continuing.replaceAndContinue(given as Replacement),
   };
-  for (const [id, work] of Object.entries(run)) store.add(registerCommand(id, log, (given) => work(given)));
+  for (const [id, work] of Object.entries(run))
+    store.add(registerCommand(id, log, async (given) => work(await lazy.get(), given)));
   return store;
 }
 

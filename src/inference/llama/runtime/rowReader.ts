@@ -58,7 +58,7 @@ export class RowReader {
   async raw(row: number, k: number, ids: readonly number[] = []): Promise<RawCandidates> {
     if (k >= this.vocabularySize) return asking(ids, await this.all(row, {}));
     const top = await this.top(row, k, {});
-    const rest = await this.rest(row, top, {}, ids);
+    const rest = await this.rest(row, top.beyond, without(top, {}), ids);
     return asking(ids, withRest(top, rest.logWeight), rest.logits);
   }
 
@@ -72,14 +72,16 @@ export class RowReader {
       return { ...all, entropy: entropyOf(all, this.vocabularySize) };
     }
     const top = await this.top(row, k, {});
-    const [rest, cooler, warmer] = await Promise.all([
-      this.rest(row, top, {}, ids),
-      this.rest(row, at(top, 1 / (1 + STEP)), { temperature: 1 / (1 + STEP) }),
-      this.rest(row, at(top, 1 / (1 - STEP)), { temperature: 1 / (1 - STEP) }),
-    ]);
+    const config = without(top, {});
+    const rest = await this.rest(row, top.beyond, config, ids);
     const candidates = asking(ids, withRest(top, rest.logWeight), rest.logits);
+    const bounded = entropyOf(candidates, this.vocabularySize);
+    if (bounded.exact) return { ...candidates, entropy: bounded };
     // The slope of ln Σ e^(β logit) over β is the mean logit.
-    const restMean = (cooler.logWeight - warmer.logWeight) / (2 * STEP);
+    const at = async (beta: number) =>
+      (await this.rest(row, top.beyond * beta, { ...config, temperature: 1 / beta })).logWeight;
+    const [cooler, warmer] = await Promise.all([at(1 + STEP), at(1 - STEP)]);
+    const restMean = (cooler - warmer) / (2 * STEP);
     return { ...candidates, entropy: entropyWithRest(candidates, rest.logWeight, restMean) };
   }
 
@@ -96,8 +98,9 @@ export class RowReader {
 
   /** The raw candidates at another temperature, above 0. */
   async heated(row: number, raw: RawCandidates, temperature: number): Promise<Candidates> {
-    const top = at(raw, temperature);
-    return withRest(top, (await this.rest(row, top, { temperature })).logWeight);
+    const logits = raw.logits.map((logit) => logit / temperature);
+    const top = { ids: raw.ids, logits, beyond: raw.beyond / temperature };
+    return withRest(top, (await this.rest(row, top.beyond, without(top, { temperature }))).logWeight);
   }
 
   /** The top `k` of the distribution after `changes`; logits are after the temperature. */
@@ -111,7 +114,7 @@ export class RowReader {
       return { ...top, logWeight: top.logits[0]! + Math.log(answer[4]!), complete: false };
     }
     const top = await this.top(row, k, config);
-    return withRest(top, (await this.rest(row, top, config)).logWeight);
+    return withRest(top, (await this.rest(row, top.beyond, without(top, config))).logWeight);
   }
 
   /** The likeliest token after `changes`, whose temperature plays no part. -1 when nothing is allowed. */
@@ -133,16 +136,19 @@ export class RowReader {
     return { ids: ids.slice(0, k), logits: logits.slice(0, k), beyond: logits[k] ?? -Infinity };
   }
 
-  /** The weight of all that is not among the top, and the logits of those of `ids` that are there, both after `config`. */
-  private async rest(row: number, top: Top, config: NativeSamplerConfig, ids: readonly number[] = []): Promise<Rest> {
-    if (top.beyond === -Infinity) return { logWeight: -Infinity, logits: new Map() };
-    const bias = new Map([...(config.tokenBiasKeys ?? [])].map((id, index) => [id, config.tokenBiasValues![index]!]));
-    for (const id of top.ids) bias.set(id, -Infinity);
+  /** The weight of what `config` leaves, of which `largest` is the largest logit, and the logits of those of `ids` in it. */
+  private async rest(
+    row: number,
+    largest: number,
+    config: NativeSamplerConfig,
+    ids: readonly number[] = [],
+  ): Promise<Rest> {
+    if (largest === -Infinity) return { logWeight: -Infinity, logits: new Map() };
     const wanted = ids.length > 0 && ([ids, false, false, false, 0] as const);
-    const answer = await this.sample(row, { ...config, ...biasOf(bias) }, wanted, true);
+    const answer = await this.sample(row, config, wanted, true);
     const given = ranked(pairs(answer));
     return {
-      logWeight: top.beyond + Math.log(answer[4]!),
+      logWeight: largest + Math.log(answer[4]!),
       logits: new Map(given.ids.map((id, index) => [id, given.logits[index]!])),
     };
   }
@@ -163,9 +169,18 @@ export class RowReader {
   }
 }
 
-/** A top after dividing by a temperature. */
-function at({ ids, logits, beyond }: Top, temperature: number): Top {
-  return { ids, logits: logits.map((logit) => logit / temperature), beyond: beyond / temperature };
+/** A configuration that forbids the top as well. */
+function without({ ids }: Top, config: NativeSamplerConfig): NativeSamplerConfig {
+  const { tokenBiasKeys: keys, tokenBiasValues: values } = config;
+  if (!keys || !values)
+    return {
+      ...config,
+      tokenBiasKeys: Uint32Array.from(ids),
+      tokenBiasValues: new Float32Array(ids.length).fill(-Infinity),
+    };
+  const bias = new Map(Array.from(keys, (id, index) => [id, values[index]!]));
+  for (const id of ids) bias.set(id, -Infinity);
+  return { ...config, ...biasOf(bias) };
 }
 
 /** Candidates with the logits of the tokens asked for, which stand in the top or in the rest. */
