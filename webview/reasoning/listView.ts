@@ -62,7 +62,7 @@ function chips(panel: Reasoning, list: ListView): TemplateResult {
       placeholder="Find in questions"
       aria-label="Find in questions"
       title="/"
-      .value=${list.query}
+      .value=${panel.query}
       @input=${(event: Event) => panel.find(textOf(event))}
     ></vscode-text-field>
   </div>`;

@@ -61,6 +61,8 @@ export class Reasoning {
   correcting: Hand | undefined;
   /** Place of the open question in the list. */
   row = 0;
+  /** What is typed into the field that finds questions. */
+  query = "";
   /** How far the list is scrolled, CSS pixels. */
   scrolled = 0;
   readonly samples = new Map<string, number>();
@@ -210,6 +212,7 @@ export class Reasoning {
 
   /** Filters by a text once typing rests. */
   find(query: string): void {
+    this.query = query;
     clearTimeout(this.findTimer);
     this.findTimer = window.setTimeout(() => {
       const { list } = this.state;
@@ -385,6 +388,7 @@ export class Reasoning {
     this.tokens.clear();
     this.asked.clear();
     this.row = 0;
+    this.query = "";
     this.following = true;
   }
 

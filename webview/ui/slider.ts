@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, noChange, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { textOf } from "./controls";
 
@@ -36,7 +36,10 @@ export function slider({ id, label, value, min, max, step, words, hint, disabled
   />`;
 }
 
-/** The number beside a slider, to be typed. Nothing happens while it is no number in the range. */
+/**
+ * The number beside a slider, to be typed. Nothing happens while it is no number in the range, and nothing is put into the
+ * field while somebody is in it: a page that is drawn meanwhile would take away what was typed.
+ */
 export function numberField(setting: Setting): TemplateResult {
   const { id, label, value, min, max, step, hint, digits, disabled, change } = setting;
   const shown = digits === undefined ? String(value) : value.toFixed(digits);
@@ -50,7 +53,7 @@ export function numberField(setting: Setting): TemplateResult {
     max=${max}
     step=${step}
     ?disabled=${disabled ?? false}
-    .value=${live(shown)}
+    .value=${document.activeElement?.id === id ? noChange : live(shown)}
     @change=${(event: Event) => {
       const typed = textOf(event);
       const wanted = Number(typed);
