@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { fitControls, type ScoreName } from "../experiments/hallucination/controls";
+import { type BookRow, memoryAgainstPage, withBooks } from "../experiments/hallucination/books";
+import { fewestControls, fitControls, type ScoreName } from "../experiments/hallucination/controls";
 import { probeSpec } from "../experiments/hallucination/defaults";
 import { bucketOf, readExposure } from "../experiments/hallucination/exposure";
 import { hallucination } from "../experiments/hallucination/hallucination";
@@ -41,11 +42,14 @@ export async function probe(options: ProbeOptions): Promise<number> {
   const items = await itemsOf(options);
   const page = options.page === undefined ? undefined : await readText(options.page);
   const [asked, ...controls] = items;
+  const name = path.basename(options.page ?? "");
+  const booked =
+    page === undefined ? { item: asked!, pages: [] } : withBooks(asked!, { name, text: page }, options.seed);
   const spec = probeSpec({
     probed: model,
     judge: judge === "words" ? null : judge,
-    items: page === undefined ? items : [{ ...asked!, pages: [{ page: "page" }] }, ...controls],
-    pages: page === undefined ? [] : [{ id: "page", kind: "open", name: path.basename(options.page!), text: page }],
+    items: [booked.item, ...controls],
+    pages: [...booked.pages],
     samples: options.samples,
     seed: options.seed,
     controlSeed: options.seed,
@@ -77,6 +81,7 @@ export async function probe(options: ProbeOptions): Promise<number> {
     "",
     ...judged,
     ...meanings(readings),
+    ...memoryAgainstPage(report, "asked").map(against),
   ];
   process.stdout.write(`${lines.join("\n")}\n`);
   return 0;
@@ -145,10 +150,7 @@ async function itemsOf({
   const known = await knownOf(kind, model, dist);
   const texts = page === undefined ? [] : [await readText(page)];
   const real = known.map(({ name }) => name);
-  return [
-    asked,
-    ...controlItems({ asked: [asked], kind, known: known.slice(0, controls), invented: controls, seed, texts, real }),
-  ];
+  return [asked, ...controlItems({ asked: [asked], kind, known, each: controls, seed, texts, real })];
 }
 
 const verdicts: Readonly<Record<KnowingVerdict["verdict"], string>> = {
@@ -162,6 +164,7 @@ const confidences = { wellSupported: "well supported", leaning: "leaning", weak:
 const reasons = {
   noAnswers: "there are no answers",
   noControls: "the question has no controls",
+  tooFewControls: `fewer than ${fewestControls} controls on a side tell nothing`,
   controlsOverlap: "its controls, known and invented, score alike",
 } as const;
 
@@ -201,9 +204,22 @@ function evidence(reading: Reading, verdict: KnowingVerdict, seed: number): stri
   return columns(rows);
 }
 
+const books = {
+  closed: "From memory:",
+  open: "With the page:",
+  misleading: "With a fact of the page changed:",
+} as const;
+
+function against({ kind, counts }: BookRow): string {
+  const { memory, page, both, neither, noMemory } = counts;
+  const parts = { memory, page, both, neither, "neither, and nothing was remembered": noMemory };
+  const found = Object.entries(parts).filter(([, count]) => count > 0);
+  return `${kind === "open" ? "Open" : "Misleading"} page, answers that follow: ${found.map(([what, count]) => `${what} ${count}`).join(", ")}`;
+}
+
 function meanings(readings: readonly Reading[]): string[] {
   return readings.flatMap(({ cell, clusters, answers }) => [
-    cell.book === closedBook ? "From memory:" : "With the page:",
+    books[cell.book === closedBook ? "closed" : cell.book.endsWith("misleading") ? "misleading" : "open"],
     ...clusters.map(
       ({ answers: { length }, example }) =>
         `  ${percent(length / answers.length).padStart(5)}  ${JSON.stringify(example)}`,

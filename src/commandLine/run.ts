@@ -6,6 +6,7 @@ import { runModels } from "./models";
 import { openRun } from "./savedRun";
 import { type Expectation, readSpec } from "./spec";
 import { columns, percent, withInterval } from "./text";
+import { withSwitches } from "./thinkingArms";
 
 export interface RunOptions {
   readonly dist: string;
@@ -23,10 +24,14 @@ export interface RunOptions {
 /** Runs a spec, saves its events as they come, prints the report. 1 when an expectation does not hold. */
 export async function runSpec(options: RunOptions): Promise<number> {
   const { dist, spec: file, out, model, threads, json, signal } = options;
-  const { spec, expect } = await readSpec(file, model);
-  if (options.forecast) return printForecast(spec, options);
-  const saved = out === undefined ? undefined : await openRun(out, reasoning, spec);
+  const { spec: asked, expect } = await readSpec(file, model);
+  if (options.forecast) return printForecast(asked, options);
   const models = runModels(dist, signal, threads);
+  const spec = await withSwitches(asked, models.engines, signal).catch(async (error: unknown) => {
+    await models.close();
+    throw error;
+  });
+  const saved = out === undefined ? undefined : await openRun(out, reasoning, spec);
   let report = [...(saved?.events ?? [])].reduce(reasoning.add, reasoning.start(spec));
   const total = spec.models.length * spec.questions.length * spec.arms.length * spec.samples;
   try {

@@ -2,9 +2,12 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
 import type { Grader } from "../experiments/graders/grade";
+import { families } from "../experiments/problems/problem";
 import { problemSet } from "../experiments/problems/sets";
 import { arm, armsFor, fittingGrader } from "../experiments/reasoning/arms";
+import { exampleProblems, withExamples } from "../experiments/reasoning/fewShot";
 import { generatedQuestions } from "../experiments/reasoning/generated";
+import { thinkingArmOf, withoutThinking } from "../experiments/reasoning/noThinking";
 import { type Question, question } from "../experiments/reasoning/question";
 import { readQuestions } from "../experiments/reasoning/readQuestions";
 import { type ReasoningSpec, reasoningSpec } from "../experiments/reasoning/spec";
@@ -27,6 +30,8 @@ const fileSpec = v.strictObject({
     v.object({ generate: v.union([problemSet, v.array(problemSet)]) }),
   ]),
   arms: v.optional(v.array(v.union([v.string(), arm])), ["direct", "steps"]),
+  /** Worked examples before the question, for models that are given documents. */
+  examples: v.optional(v.object({ family: v.picklist(families), count })),
   samples: v.optional(count, 1),
   sampler: v.optional(v.partial(reasoningSpec.entries.sampler), {}),
   seed: v.optional(reasoningSpec.entries.seed, 1),
@@ -67,7 +72,10 @@ export async function readSpec(file: string, model: string | undefined): Promise
   const models = (model !== undefined ? [model] : [given.model ?? "specimen-chat"].flat()).map(modelId);
   const questions = await questionsOf(given.questions, file);
   const grader = graderOf(given.grader, questions);
-  const arms = given.arms.map((each) => (typeof each === "string" ? defaultArm(each, grader, file) : each));
+  const plain = given.arms.map((each) => (typeof each === "string" ? defaultArm(each, grader, file) : each));
+  const { examples } = given;
+  const worked = examples && exampleProblems(examples.family, { count: examples.count, seed: given.seed, questions });
+  const arms = worked ? plain.map((each) => withExamples(each, worked)) : plain;
   const spec: ReasoningSpec = {
     models,
     questions,
@@ -122,8 +130,9 @@ function sourceOf(given: Given): Pick<ReasoningSpec, "source"> {
 
 function defaultArm(id: string, grader: Grader, file: string): ReasoningSpec["arms"][number] {
   const offered = armsFor(grader);
-  const found = offered.find((each) => each.id === id);
-  if (found) return found;
+  const thinking = thinkingArmOf(id);
+  const found = offered.find((each) => each.id === (thinking ?? id));
+  if (found) return thinking === undefined ? found : withoutThinking(found, {});
   const all = offered.map((each) => each.id).join(", ");
   throw new InputError(`${file}: there is no arm “${id}”. There are: ${all}; or write one out.`);
 }

@@ -56,9 +56,10 @@ export interface ControlRequest {
   /** The questions whose entities are changed, in turn; those about nothing that can be changed are passed over. */
   readonly asked: readonly Pick<Item, "text" | "entity">[];
   readonly kind: EntityKind;
+  /** The best first: as many are taken as are wanted and are not asked about. */
   readonly known: readonly KnownEntity[];
-  /** How many invented ones. */
-  readonly invented: number;
+  /** How many known and how many invented ones. */
+  readonly each: number;
   readonly seed: number;
   /** Texts that no invented name may stand in, besides the questions: the file. */
   readonly texts?: readonly string[];
@@ -70,15 +71,7 @@ export interface ControlRequest {
  * The same questions about known and about invented entities; what is asked about is no control. None where no question has
  * an entity. Throws NameError for more invented names than there are.
  */
-export function controlItems({
-  asked: items,
-  kind,
-  known,
-  invented,
-  seed,
-  texts = [],
-  real = [],
-}: ControlRequest): Item[] {
+export function controlItems({ asked: items, kind, known, each, seed, texts = [], real = [] }: ControlRequest): Item[] {
   const templates = items.flatMap(({ text, entity }) =>
     entity !== undefined && text.includes(entity) ? [{ text, entity }] : [],
   );
@@ -88,10 +81,10 @@ export function controlItems({
     return { text: text.split(entity).join(name), own: ownQuestion[kind].test(text) };
   };
   const taken = new Set(templates.map(({ entity }) => entity.toLowerCase()));
-  const others = known.filter(({ name }) => !taken.has(name.toLowerCase()));
+  const others = known.filter(({ name }) => !taken.has(name.toLowerCase())).slice(0, each);
   const made = inventNames({
     kind,
-    count: invented,
+    count: each,
     seed,
     texts: [...items.map(({ text }) => text), ...texts],
     real: [...known.map(({ name }) => name), ...real],

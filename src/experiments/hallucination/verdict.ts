@@ -1,4 +1,4 @@
-import { type Placement, place, type ScoreFit, type ScoreName, scoreOf } from "./controls";
+import { fewestControls, type Placement, place, type ScoreFit, type ScoreName, scoreOf } from "./controls";
 import type { Reading } from "./reading";
 
 /** What an item's answers show; the words are the panel's. */
@@ -23,7 +23,7 @@ export interface KnowingVerdict {
   /** Every score with controls, also those that separate nothing. */
   readonly evidence: readonly Evidence[];
   /** Why it cannot tell. */
-  readonly reason: "noAnswers" | "noControls" | "controlsOverlap" | undefined;
+  readonly reason: "noAnswers" | "noControls" | "tooFewControls" | "controlsOverlap" | undefined;
   /** Consistent answers were held against a reference. Without one, knowing and consistently wrong look the same. */
   readonly checked: boolean;
 }
@@ -50,7 +50,12 @@ export function verdictOf(reading: Reading, fits: readonly ScoreFit[]): KnowingV
   const deciding =
     usable.find(({ fit }) => fit.name === "semanticEntropy") ??
     usable.toSorted((a, b) => b.fit.area.area - a.fit.area.area)[0];
-  if (!deciding) return { ...base, verdict: "cannotTell", reason: "controlsOverlap" };
+  if (!deciding) {
+    const few = evidence.every(
+      ({ fit: { known, invented } }) => Math.min(known.length, invented.length) < fewestControls,
+    );
+    return { ...base, verdict: "cannotTell", reason: few ? "tooFewControls" : "controlsOverlap" };
+  }
   const { side } = deciding.placement;
   const agreeing = usable.filter(({ placement }) => placement.side === side).length;
   const support =

@@ -82,7 +82,7 @@ describe("text that wants to be more than text", () => {
       asked: [{ text: "Who is $& (.*) Kovacs?", entity: "$& (.*) Kovacs" }],
       kind: "person",
       known: [{ name: "Ann $1 Lee" }],
-      invented: 0,
+      each: 1,
       seed: 1,
     });
     expect(known!.text).toBe("Who is Ann $1 Lee?");
@@ -105,14 +105,15 @@ describe("questions", () => {
     const items = controlItems({
       asked: [{ text: "Who is Jane Austen?", entity: "Jane Austen" }],
       kind: "person",
-      known: wellKnownPeople.slice(0, 12),
-      invented: 12,
+      known: wellKnownPeople,
+      each: 12,
       seed: 3,
     });
-    expect(items.filter(({ group }) => group === "known").length).toBe(11);
+    expect(items.filter(({ group }) => group === "known").length).toBe(12);
     expect(items.filter(({ group }) => group === "invented").length).toBe(12);
     for (const { text, entity } of items) expect(text).toBe(`Who is ${entity}?`);
-    expect(new Set(items.map(({ id }) => id)).size).toBe(23);
+    expect(new Set(items.map(({ id }) => id)).size).toBe(24);
+    expect(items.map(({ entity }) => entity)).not.toContain("Jane Austen");
   });
 
   it("of a file take turns at lending their form to the controls, without answers that are not theirs", () => {
@@ -124,7 +125,7 @@ describe("questions", () => {
     const asked = questionItems(questions);
     expect(asked.map(({ entity }) => entity)).toEqual(["Jane Austen", "Isaac Newton", undefined]);
     expect(asked[0]).toMatchObject({ reference: "1775", accept: ["1775"] });
-    const request = { asked, kind: "person", known: wellKnownPeople, invented: 2, seed: 1 } as const;
+    const request = { asked, kind: "person", known: wellKnownPeople, each: 12, seed: 1 } as const;
     const controls = controlItems(request);
     const [first, second] = controls;
     expect(first).toMatchObject({ text: `When was ${first!.entity} born?`, group: "known" });

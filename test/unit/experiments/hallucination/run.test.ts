@@ -57,7 +57,7 @@ function reportOf(spec: HallucinationSpec, events: readonly HallucinationEvent[]
 describe("a probe of the specimen", () => {
   const reference = `${star!.name} was a ${star!.profession}.`;
   const page = `${star!.name} worked as a ${star!.profession}.`;
-  const about = { kind: "person", known, invented: 5, seed: 4 } as const;
+  const about = { kind: "person", known, each: 5, seed: 4 } as const;
   const plain: Item = {
     id: "star",
     text: `Who is ${star!.name}?`,
@@ -178,8 +178,10 @@ describe("a probe of the specimen", () => {
     expect(fits.filter(({ usable, area }) => usable && area.area < 0.7)).toEqual([]);
     const overlapping = fits.map((fit) => ({ ...fit, usable: false }));
     expect(verdictOf(reading("star"), overlapping)).toMatchObject({ verdict: "cannotTell", reason: "controlsOverlap" });
-    const few = fitReadings(readings.filter(({ cell }) => cell.of.group === "asked"));
-    expect(verdictOf(reading("star"), few)).toMatchObject({ verdict: "cannotTell", reason: "noControls" });
+    const four = readings.filter(({ cell }) => cell.of.id !== "known 1");
+    expect(verdictOf(reading("star"), fitReadings(four))).toMatchObject({ reason: "tooFewControls" });
+    const none = fitReadings(readings.filter(({ cell }) => cell.of.group === "asked"));
+    expect(verdictOf(reading("star"), none)).toMatchObject({ verdict: "cannotTell", reason: "noControls" });
     const empty = hallucination.start(spec);
     expect(verdictOf(reading("star", closedBook, empty), fitControls(report)).reason).toBe("noAnswers");
   });
