@@ -2,6 +2,7 @@ import { type Engine, EngineError, type Prompt } from "../../inference/engine";
 import type { Engines } from "../experiment";
 import { inOrder, type Outcome } from "../inOrder";
 import { isChat, seedOf } from "../reasoning/ask";
+import { wasRefused } from "../refused";
 import { type Match, matchesOf } from "./matches";
 import type { ArenaEvent, ArenaSpec, Contestant, MatchEvent } from "./spec";
 
@@ -45,8 +46,7 @@ async function play(
     const right = await side(match.right);
     return { events: [{ type: "match", match: match.id, left, right }] };
   } catch (error) {
-    const refused = error instanceof EngineError && ["contextOverflow", "badInput", "unsupported"].includes(error.code);
-    if (!refused) return { events: [], error };
+    if (!wasRefused(error)) return { events: [], error };
     return { events: [{ type: "failed", match: match.id, message: error.message }] };
   }
 }

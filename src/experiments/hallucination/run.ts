@@ -3,6 +3,7 @@ import { answerLogProb } from "../answerProbability";
 import type { Engines } from "../experiment";
 import { inOrder, type Outcome } from "../inOrder";
 import { isChat, seedOf } from "../reasoning/ask";
+import { wasRefused } from "../refused";
 import { agreesByWords } from "./agreement";
 import { knownPairs } from "./judgeCheck";
 import { relationOf } from "./meaning";
@@ -112,8 +113,7 @@ async function probe(
     await holdAgainstReference(opened, cell, signal, add);
     await askWhetherTrue(opened, cell, signal, add);
   } catch (error) {
-    const refused = error instanceof EngineError && ["contextOverflow", "badInput", "unsupported"].includes(error.code);
-    if (!refused) return { events, error };
+    if (!wasRefused(error)) return { events, error };
     add({ type: "failed", item: from.item, book: from.book, message: error.message });
   }
   return { events };

@@ -7,6 +7,7 @@ import { oneLine } from "../hallucination/prompts";
 import { questionFor, replied } from "../hallucination/writing";
 import { inOrder, type Outcome } from "../inOrder";
 import { isChat, seedOf } from "../reasoning/ask";
+import { wasRefused } from "../refused";
 import { type Asked, addEvent, type InterrogationReport, startReport } from "./report";
 import type { InterrogationEvent, InterrogationSpec, Mark, MarkedEvent, Snippet } from "./spec";
 
@@ -70,9 +71,7 @@ async function interrogate(
         await ask(opened, asked(), signal, add);
         await markAll(opened, asked(), signal, add);
       } catch (error) {
-        const refused =
-          error instanceof EngineError && ["contextOverflow", "badInput", "unsupported"].includes(error.code);
-        if (!refused) throw error;
+        if (!wasRefused(error)) throw error;
         add({ type: "failed", question: id, message: error.message });
       }
     }

@@ -1,6 +1,7 @@
 import { type Engine, EngineError } from "../../inference/engine";
 import type { Engines } from "../experiment";
 import { inOrder, type Outcome } from "../inOrder";
+import { wasRefused } from "../refused";
 import type { Arm } from "./arms";
 import { isChat, requestOf } from "./ask";
 import type { Question } from "./question";
@@ -106,8 +107,7 @@ async function answers(
       }
     }
   } catch (error) {
-    const refused = error instanceof EngineError && ["contextOverflow", "badInput", "unsupported"].includes(error.code);
-    if (refused) return { events: [{ type: "failed", ...task, message: error.message }] };
+    if (wasRefused(error)) return { events: [{ type: "failed", ...task, message: error.message }] };
     return { events: events.sort((a, b) => a.sample - b.sample), error };
   }
   return { events: events.sort((a, b) => a.sample - b.sample) };

@@ -2,6 +2,7 @@ import { type Engine, EngineError, type Prompt } from "../../inference/engine";
 import type { Engines } from "../experiment";
 import { inOrder, type Outcome } from "../inOrder";
 import { seedOf } from "../reasoning/ask";
+import { wasRefused } from "../refused";
 import { answerKey, type SuiteAnswerEvent, type SuitesEvent, type SuitesSpec } from "./spec";
 import type { SuiteItem } from "./suite";
 
@@ -85,8 +86,7 @@ async function answers(
       });
     }
   } catch (error) {
-    const refused = error instanceof EngineError && ["contextOverflow", "badInput", "unsupported"].includes(error.code);
-    if (refused) return { events: [{ type: "failed", ...task, message: error.message }] };
+    if (wasRefused(error)) return { events: [{ type: "failed", ...task, message: error.message }] };
     return { events: inSampleOrder(events), error };
   }
   return { events: inSampleOrder(events) };
