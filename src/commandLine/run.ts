@@ -1,9 +1,11 @@
 import { reasoning } from "../experiments/reasoning/reasoning";
+import type { ReasoningReport } from "../experiments/reasoning/report";
 import { runReasoning } from "../experiments/reasoning/run";
+import type { ReasoningEvent } from "../experiments/reasoning/spec";
 import { type ArmSummary, type ReasoningSummary, summarise } from "../experiments/reasoning/summary";
 import { printForecast } from "./forecast";
 import { runModels } from "./models";
-import { openRun } from "./savedRun";
+import { openRun, type SavedRun } from "./savedRun";
 import { type Expectation, readSpec } from "./spec";
 import { columns, percent, withInterval } from "./text";
 import { withSwitches } from "./thinkingArms";
@@ -27,14 +29,13 @@ export async function runSpec(options: RunOptions): Promise<number> {
   const { spec: asked, expect } = await readSpec(file, model);
   if (options.forecast) return printForecast(asked, options);
   const models = runModels(dist, signal, threads);
-  const spec = await withSwitches(asked, models.engines, signal).catch(async (error: unknown) => {
-    await models.close();
-    throw error;
-  });
-  const saved = out === undefined ? undefined : await openRun(out, reasoning, spec);
-  let report = [...(saved?.events ?? [])].reduce(reasoning.add, reasoning.start(spec));
-  const total = spec.models.length * spec.questions.length * spec.arms.length * spec.samples;
+  let saved: SavedRun<ReasoningEvent> | undefined;
+  let report: ReasoningReport;
   try {
+    const spec = await withSwitches(asked, models.engines, signal);
+    saved = out === undefined ? undefined : await openRun(out, reasoning, spec);
+    report = [...(saved?.events ?? [])].reduce(reasoning.add, reasoning.start(spec));
+    const total = spec.models.length * spec.questions.length * spec.arms.length * spec.samples;
     for await (const event of runReasoning(spec, models.engines, signal, saved?.events)) {
       await saved?.add(event);
       report = reasoning.add(report, event);

@@ -27,12 +27,19 @@ export async function thinkingSwitch(
   return undefined;
 }
 
-/** The same arm without thoughts: "Answer at once, no thinking". */
+const ending = "-no-thinking";
+
+/** The same arm without thoughts: "Answer at once, no thinking". Its template values are the model's `thinkingSwitch`. */
 export function withoutThinking(arm: Arm, templateValues: NonNullable<Arm["templateValues"]>): Arm {
   return {
     ...arm,
-    id: `${arm.id}-no-thinking`,
-    name: `${arm.name}, no thinking`,
+    id: arm.id.endsWith(ending) ? arm.id : `${arm.id}${ending}`,
+    name: arm.id.endsWith(ending) ? arm.name : `${arm.name}, no thinking`,
     templateValues: { ...arm.templateValues, ...templateValues },
   };
+}
+
+/** Whether an arm's id asks for no thoughts, and of which arm: "direct" of "direct-no-thinking". */
+export function thinkingArmOf(id: string): string | undefined {
+  return id.endsWith(ending) ? id.slice(0, -ending.length) : undefined;
 }

@@ -129,6 +129,22 @@ describe("run", () => {
     expect(error).toMatch(/Expected at (least 50|most 40) % of specimen-chat, direct; it is /);
   });
 
+  it("gives base models worked examples, and texts a grader that fits", () => {
+    const examples = { family: "running calculation", count: 2 };
+    const few = { ...spec, model: "specimen-base", chat: false, examples };
+    const out = path.join(folder, "few.promptscope.jsonl");
+    expect(promptscope(["run", file("few.json", JSON.stringify(few)), "-o", out]).status).toBe(0);
+    const header = () => JSON.parse(readFileSync(out, "utf8").split("\n")[0]!).spec;
+    expect(header().arms[0].document.split("Question: ")).toHaveLength(4);
+    expect(header().grader).toEqual({ kind: "number" });
+    const capital = { ...spec, questions: [{ id: "1", text: "What is the capital of Hungary?", answer: "Budapest" }] };
+    rmSync(out);
+    const given = file("capital.json", JSON.stringify({ ...capital, arms: ["direct"], expect: [] }));
+    expect(promptscope(["run", given, "-o", out]).status).toBe(0);
+    expect(header().grader).toEqual({ kind: "text" });
+    expect(header().arms[0].chat).toBe("{question} Just the answer.");
+  });
+
   it("prints figures as JSON", () => {
     const small = {
       ...spec,
@@ -142,6 +158,7 @@ describe("run", () => {
 
   it.each([
     [{ ...spec, arms: ["steps", "guess"] }, /no arm “guess”/],
+    [{ ...spec, arms: ["direct", "direct-no-thinking"] }, /thinking of specimen-chat cannot be turned off/],
     [{ ...spec, samples: 0 }, /samples/],
     [{ ...spec, sampels: 3 }, /sampels/],
     [{ ...spec, questions: "nowhere.jsonl" }, /no file .*nowhere\.jsonl/],
