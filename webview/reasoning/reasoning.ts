@@ -89,6 +89,8 @@ export class Reasoning {
   private following = true;
   private followed = 0;
   private drawing = false;
+  /** Changes of the setup that are on their way. */
+  private changing = 0;
   private readonly asked = new Set<string>();
 
   constructor(
@@ -181,7 +183,9 @@ export class Reasoning {
       ? setup.arms.map((each) => ({ ...each, on: arms.find(({ id }) => id === each.arm.id)?.on ?? each.on }))
       : setup.arms;
     this.state = { ...this.state, setup: { ...setup, ...(rest as Partial<typeof setup>), arms: switched } };
-    this.do("change", change);
+    this.failure = undefined;
+    this.changing++;
+    this.watch(this.host.call("change", change).finally(() => this.changing--));
     this.draw();
   }
 
@@ -327,12 +331,14 @@ export class Reasoning {
     return undefined;
   }
 
-  private take(change: Update): void {
+  private take({ setup, ...rest }: Update): void {
     const before = this.state;
+    // A setup that was sent before a change of ours got there would take the change back. One that has it comes after.
+    const change = setup && this.changing === 0 ? { ...rest, setup } : rest;
     // Parts that were not sent are missing, never undefined: messages pass through JSON.
     this.state = { ...before, ...(change as Partial<ReasoningState>) };
     const { busy, list, run, page: shown } = this.state;
-    if (change.setup) this.started = true;
+    if (setup) this.started = true;
     if (
       run?.created !== before.run?.created ||
       list?.filter !== before.list?.filter ||
