@@ -158,7 +158,7 @@ describe("run", () => {
 
   it.each([
     [{ ...spec, arms: ["steps", "guess"] }, /no arm “guess”/],
-    [{ ...spec, arms: ["direct", "direct-no-thinking"] }, /thinking of specimen-chat cannot be turned off/],
+    [{ ...spec, arms: ["direct-no-thinking"], expect: [] }, /thinking of specimen-chat cannot be turned off/],
     [{ ...spec, samples: 0 }, /samples/],
     [{ ...spec, sampels: 3 }, /sampels/],
     [{ ...spec, questions: "nowhere.jsonl" }, /no file .*nowhere\.jsonl/],
