@@ -1,8 +1,11 @@
 import { type Disposable, env, l10n, type Uri, workspace } from "vscode";
 import type { BesideView, panelContract, ReasoningState, RunView } from "../../../webview/reasoning/protocol";
 import type { ForecastView, Setup, Source } from "../../../webview/reasoning/setup";
+import { defaultArms } from "../../experiments/reasoning/arms";
 import { measurePace } from "../../experiments/reasoning/forecast";
+import { thinkingSwitch, withoutThinking } from "../../experiments/reasoning/noThinking";
 import type { ReasoningEvent, ReasoningSpec } from "../../experiments/reasoning/spec";
+import type { Engine } from "../../inference/engine";
 import { UserError } from "../../platform/commands";
 import { DisposableStore } from "../../platform/disposables";
 import type { Remote } from "../../rpc/rpc";
@@ -75,6 +78,7 @@ export class ReasoningSession implements Disposable {
       this.live,
       () => this.sender.mark("running"),
       (run, pace) => this.ended(run, pace),
+      (engine) => void this.offerNoThinking(engine),
     );
     this.looking = new Looking(this.work);
     this.versions = new ArmVersions(memento);
@@ -160,8 +164,10 @@ export class ReasoningSession implements Disposable {
     const asked = questions.list[question];
     if (!arm || !asked) throw new UserError(l10n.t("There is no question to show it with."));
     this.refuseUntrusted();
-    const signal = new AbortController().signal;
-    return promptTokens(await this.services.models.engine(model, { signal }), setup, arm, asked, signal);
+    const { signal } = this.trying;
+    const engine = await this.services.models.engine(model, { signal });
+    void this.offerNoThinking(engine);
+    return promptTokens(engine, setup, arm, asked, signal);
   }
 
   /** Starts a new run of the setup. */
@@ -398,6 +404,17 @@ export class ReasoningSession implements Disposable {
     const pace = await measurePace(await this.services.models.engine(model, { signal }), spec, signal);
     if (pace !== undefined && !this.work.running) await this.paces.keep(model, pace);
     this.foresee();
+  }
+
+  /** Models whose template can turn their thinking off get an arm for it: answer at once, no thinking. */
+  private async offerNoThinking(engine: Engine): Promise<void> {
+    try {
+      const values = await thinkingSwitch(engine, this.trying.signal);
+      const direct = defaultArms.find(({ kind }) => kind === "direct");
+      if (values && direct) this.setup.offer(withoutThinking(direct, values));
+    } catch (error) {
+      if (!this.trying.signal.aborted) this.services.log.error("thinking of the model", error);
+    }
   }
 
   /** What the panel gives back after a reload. */

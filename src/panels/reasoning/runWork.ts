@@ -2,7 +2,7 @@ import { l10n } from "vscode";
 import type { Running } from "../../../webview/reasoning/protocol";
 import { runReasoning } from "../../experiments/reasoning/run";
 import type { ReasoningEvent } from "../../experiments/reasoning/spec";
-import { EngineError } from "../../inference/engine";
+import { type Engine, EngineError } from "../../inference/engine";
 import { formatCount } from "../../tokens/format";
 import type { ModelWork } from "../runs/modelWork";
 import type { LiveAnswers } from "./liveAnswers";
@@ -26,6 +26,8 @@ export class RunWork {
     private readonly live: LiveAnswers,
     private readonly told: () => void,
     private readonly ended: (run: OpenRun, pace: number | undefined) => void,
+    /** Hears of each model that is about to be asked. */
+    private readonly opened: (engine: Engine) => void,
   ) {}
 
   /** Null while nothing is asked. */
@@ -73,7 +75,12 @@ export class RunWork {
     const telling = setInterval(this.told, tellingMs);
     this.told();
     try {
-      const events = runReasoning(spec, this.work.engine, signal, eventsOf(run), this.live);
+      const engines = async (model: string, stop: AbortSignal): Promise<Engine> => {
+        const engine = await this.work.engine(model, stop);
+        this.opened(engine);
+        return engine;
+      };
+      const events = runReasoning(spec, engines, signal, eventsOf(run), this.live);
       for await (const event of events) {
         if (event.type === "sample") this.live.whole(event);
         run.add(event);

@@ -51,6 +51,12 @@ export class SetupState {
     this.step(withArm(this.current, arm));
   }
 
+  /** One more arm to choose from, which is off: nothing to take back. */
+  offer(arm: Arm): void {
+    if (this.current.arms.some((each) => each.arm.id === arm.id)) return;
+    this.replace({ ...this.current, arms: [...this.current.arms, { arm, on: false }] });
+  }
+
   resetArm(id: string): void {
     this.step(withoutArm(this.current, id));
   }
