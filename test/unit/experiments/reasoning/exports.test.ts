@@ -1,10 +1,12 @@
 import Papa from "papaparse";
 import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { figuresBySet } from "../../../../src/experiments/reasoning/bySet";
 import { answersCsv } from "../../../../src/experiments/reasoning/exports/answers";
 import { armPrompt, bestArm } from "../../../../src/experiments/reasoning/exports/bestArm";
 import { runJson, specFile } from "../../../../src/experiments/reasoning/exports/document";
 import { markdownReport } from "../../../../src/experiments/reasoning/exports/report";
+import { setsTable } from "../../../../src/experiments/reasoning/exports/setsTable";
 import { cutsOf, whenKnown } from "../../../../src/experiments/reasoning/known";
 import { reasoning } from "../../../../src/experiments/reasoning/reasoning";
 import { type ReasoningReport, reading, verdictOf } from "../../../../src/experiments/reasoning/report";
@@ -112,6 +114,26 @@ describe("the Markdown report", () => {
       expect(text).toMatch(/<title>[^<]*\d+ % \[\d+, \d+\]/);
       expect(text).not.toContain("NaN");
     }
+  });
+});
+
+describe("the table by family and difficulty", () => {
+  it("has a row for each, with the figures of those questions alone", () => {
+    const sets = figuresBySet(report, "specimen-chat");
+    expect(sets.map(({ family, steps, questions }) => [family, steps, questions])).toEqual([
+      ["running calculation", 1, 4],
+      ["running calculation", 3, 4],
+    ]);
+    const [direct, steps] = summarise(report).arms;
+    for (const [index, arm] of [direct!, steps!].entries()) {
+      expect(sets.map((set) => set.arms[index]!.accuracy)).toEqual(arm.bySteps.map(({ accuracy }) => accuracy));
+    }
+    const rows = setsTable(report, "specimen-chat")!.trim().split("\n");
+    expect(rows).toHaveLength(4);
+    expect(rows[2]).toMatch(
+      /^\| running calculation \| 1 \| 4 \| \d+ % \[\d+, \d+\] \| \d+ % \[\d+, \d+\] \| .* points \[/,
+    );
+    expect(setsTable(report, "another")).toBeUndefined();
   });
 });
 
