@@ -3,6 +3,7 @@ import type * as v from "valibot";
 import { type Args, connect, type Remote } from "../../src/rpc/rpc";
 import type { Host } from "../ui/vscodeApi";
 import { emptyState } from "./emptyState";
+import { Fetched } from "./fetched";
 import { page } from "./page";
 import { hostContract, panelContract, type ReasoningState, type SetupChange } from "./protocol";
 import type { AnswerId, AnswerView } from "./questions";
@@ -66,9 +67,9 @@ export class Reasoning {
   /** How far the list is scrolled, CSS pixels. */
   scrolled = 0;
   readonly samples = new Map<string, number>();
-  readonly tokens = new Map<string, Tokens>();
-  readonly prompts = new Map<string, PromptTokens>();
-  private readonly costs = new Map<string, { readonly forecast: ForecastView | null }>();
+  private readonly tokens = this.fetched<Tokens>();
+  private readonly prompts = this.fetched<PromptTokens>();
+  private readonly costs = this.fetched<{ readonly forecast: ForecastView | null }>();
   /** An error nobody was waiting for. */
   failure: string | undefined;
   showsBusy = false;
@@ -91,7 +92,6 @@ export class Reasoning {
   private drawing = false;
   /** Changes of the setup that are on their way. */
   private changing = 0;
-  private readonly asked = new Set<string>();
 
   constructor(
     readonly root: HTMLElement,
@@ -246,20 +246,15 @@ export class Reasoning {
 
   /** Tokens of an answer with their log-probabilities; undefined until they have come, and then it is drawn again. */
   tokensOf(id: AnswerId): Tokens | undefined {
-    return this.fetched(this.tokens, JSON.stringify(id), () => this.host.call("tokensOf", id));
+    return this.tokens.get(id, () => this.host.call("tokensOf", id));
   }
 
   /** The first question's prompt in an arm, as the model sees it. */
   promptOf(arm: ArmDraft["arm"]): PromptTokens | undefined {
     const model = this.state.setup.models[0]!;
-    const key = JSON.stringify([
-      model,
-      arm,
-      this.state.questions.first,
-      this.state.setup.system,
-      this.state.setup.chat,
-    ]);
-    return this.fetched(this.prompts, key, () => this.host.call("promptTokens", { model, arm: arm.id, question: 0 }));
+    const { questions, setup } = this.state;
+    const key = [model, arm, questions.first, setup.system, setup.chat];
+    return this.prompts.get(key, () => this.host.call("promptTokens", { model, arm: arm.id, question: 0 }));
   }
 
   /** Rises when an answer to `costOfMore` comes. */
@@ -269,9 +264,9 @@ export class Reasoning {
 
   /** What so many more answers to each question would cost. */
   costOfMore(samples: number): ForecastView | undefined {
-    const key = JSON.stringify([this.state.run?.created, this.state.run?.done, samples]);
+    const key = [this.state.run?.created, this.state.run?.done, samples];
     const ask = async () => ({ forecast: await this.host.call("forecastMore", samples) });
-    return this.fetched(this.costs, key, ask)?.forecast ?? undefined;
+    return this.costs.get(key, ask)?.forecast ?? undefined;
   }
 
   /** Calls the extension; an error is shown in the page. */
@@ -310,25 +305,16 @@ export class Reasoning {
     });
   };
 
+  private fetched<T>(): Fetched<T> {
+    return new Fetched<T>(
+      () => this.draw(),
+      (error) => this.fail(error),
+    );
+  }
+
   private rowsCame(): void {
     if (this.awaitedRow !== undefined && this.rows.at(this.awaitedRow)) this.showRow(this.awaitedRow);
     this.drawList();
-  }
-
-  private fetched<T>(known: Map<string, T>, key: string, ask: () => Promise<T>): T | undefined {
-    const found = known.get(key);
-    if (found !== undefined || this.asked.has(key)) return found;
-    this.asked.add(key);
-    ask().then(
-      (value) => {
-        known.set(key, value);
-        this.asked.delete(key);
-        this.draw();
-      },
-      // Not asked again by itself: the reason would come back with every drawing.
-      (error: unknown) => this.fail(error),
-    );
-    return undefined;
   }
 
   private take({ setup, ...rest }: Update): void {
@@ -392,7 +378,6 @@ export class Reasoning {
   private forget(): void {
     this.turn();
     this.tokens.clear();
-    this.asked.clear();
     this.row = 0;
     this.query = "";
     this.following = true;
