@@ -1,3 +1,6 @@
+/** Empty lines, and the dots that llama.cpp writes while it loads. */
+const nothing = /^(\[\w+\])?[\s.]*$/;
+
 /** The last lines of a process's output, for the details of an error. */
 export class LogTail {
   private readonly lines: string[] = [];
@@ -26,7 +29,7 @@ export class LogTail {
   }
 
   private add(line: string): void {
-    if (line.trim() === "") return;
+    if (nothing.test(line)) return;
     this.lines.push(line);
     if (this.lines.length > this.limit) this.lines.shift();
     this.onLine(line);

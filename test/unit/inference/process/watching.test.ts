@@ -61,7 +61,7 @@ it("keeps the last lines of a log, whole ones, also the last without its end", (
   const heard: string[] = [];
   const tail = new LogTail((line) => heard.push(line), 3);
   tail.write("one\ntw");
-  tail.write("o\r\nthree\n\nfour\nfi");
+  tail.write("o\r\nthree\n\n[info] .\n[info] ...\nfour\nfi");
   expect(tail.text()).toBe("two\nthree\nfour");
   tail.write("ve");
   tail.end();
