@@ -51,7 +51,11 @@ beforeAll(async () => {
   server = await startServer({
     dataFolder: path.join(root, ".cache", `e2e-files-${process.pid}`),
     say: () => undefined,
-    settings: { "promptscope.hub.url": hub.url, "promptscope.models.downloadFolder": downloads },
+    settings: {
+      "promptscope.hub.url": hub.url,
+      "promptscope.models.downloadFolder": downloads,
+      "promptscope.local.runtimeRegistry": `${hub.url}/npm`,
+    },
     environment: { HOME: home, USERPROFILE: home, XDG_CACHE_HOME: path.join(home, ".cache"), OLLAMA_MODELS: "" },
   });
   window = await vscode.open({ server: server.address, dataFolder: server.dataFolder, file: "prompts/tone.md" });
@@ -253,5 +257,27 @@ describe("a model larger than the memory", () => {
     await press("Cancel");
     await notification(/“Tiny” was not loaded: it may not fit into memory\./);
     expect(await label("Tiny")).toContain("failed");
+  });
+});
+
+describe("the CUDA runtime", () => {
+  it("is asked about with host, size and place, and an error says what the registry lacks", async ({ skip }) => {
+    skip(process.platform !== "linux" || process.arch !== "x64", "CUDA's packages are those of Linux here");
+    await window.command("Notifications: Clear All Notifications");
+    const asked = hub.seen.length;
+    await window.command("Promptscope: Add CUDA Runtime");
+    await dialog().getByText("Add the CUDA runtime?").waitFor();
+    const text = (await dialog().textContent()) ?? "";
+    expect(text).toContain(`≈ 320.0 MB from ${hub.host}`);
+    expect(text).toContain("@node-llama-cpp/linux-x64-cuda 3.22.1, @node-llama-cpp/linux-x64-cuda-ext 3.22.1");
+    expect(text).toContain("SHA-512");
+    await window.screenshot("cuda-question");
+    await press("Cancel");
+    expect(hub.seen.length).toBe(asked);
+    await window.command("Promptscope: Add CUDA Runtime");
+    await dialog().getByText("Add the CUDA runtime?").waitFor();
+    await press("Download");
+    await notification(/has no @node-llama-cpp\/linux-x64-cuda 3\.22\.1 \(404\)/);
+    await window.screenshot("cuda-refused");
   });
 });

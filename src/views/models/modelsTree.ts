@@ -18,10 +18,12 @@ const drawMs = 100;
 /** The Models view as VS Code's tree asks for it. */
 export class ModelsTree implements TreeDataProvider<ViewNode> {
   private readonly store = new DisposableStore();
-  private readonly emitter = this.store.add(new EventEmitter<void>());
+  private readonly emitter = this.store.add(new EventEmitter<ViewNode[] | undefined>());
+  /** Each row as it was last drawn, by its id. */
+  private readonly drawn = new Map<string, string>();
   private timer: NodeJS.Timeout | undefined;
   private roots: readonly GroupNode[] = [];
-  readonly onDidChangeTreeData: Event<void> = this.emitter.event;
+  readonly onDidChangeTreeData: Event<ViewNode[] | undefined> = this.emitter.event;
 
   constructor(
     private readonly models: Models,
@@ -33,10 +35,7 @@ export class ModelsTree implements TreeDataProvider<ViewNode> {
 
   getChildren(node?: ViewNode): ViewNode[] {
     if (node) return node.kind === "group" ? [...node.children] : [];
-    const entries = this.models.list();
-    // Nothing at all where models are off, so that the view's welcome text says why.
-    const { downloads, recommendations } = this.library;
-    this.roots = entries.length === 0 ? [] : modelTree(entries, downloads, recommendations);
+    this.roots = this.wanted();
     return [...this.roots];
   }
 
@@ -46,7 +45,9 @@ export class ModelsTree implements TreeDataProvider<ViewNode> {
   }
 
   getTreeItem(node: ViewNode): TreeItem {
-    return treeItem(node, (role) => this.models.defaultFor(role));
+    const item = this.item(node);
+    this.drawn.set(nodeId(node), JSON.stringify(item));
+    return item;
   }
 
   dispose(): void {
@@ -57,7 +58,48 @@ export class ModelsTree implements TreeDataProvider<ViewNode> {
   private redrawSoon(): void {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      this.emitter.fire();
+      this.redraw();
     }, drawMs);
   }
+
+  /**
+   * Draws what changed. A click on a row's button while the whole tree is drawn anew loses its row, and the command would ask
+   * which model is meant.
+   */
+  private redraw(): void {
+    const wanted = this.wanted();
+    if (ids(wanted) !== ids(this.roots)) {
+      this.emitter.fire(undefined);
+      return;
+    }
+    const changed = this.roots.flatMap((group, i) => this.update(group, wanted[i] ?? group));
+    if (changed.length > 0) this.emitter.fire(changed);
+  }
+
+  /** Brings a group up to date; gives what has to be drawn anew: itself where it has other rows, else the rows that changed. */
+  private update(group: GroupNode, wanted: GroupNode): readonly ViewNode[] {
+    if (ids(wanted.children) !== ids(group.children)) return [Object.assign(group, wanted)];
+    return group.children.filter((node, i) => {
+      // The view knows a row by its object, so that one gets the new facts.
+      Object.assign(node, wanted.children[i]);
+      const before = this.drawn.get(nodeId(node));
+      return before !== undefined && before !== JSON.stringify(this.item(node));
+    });
+  }
+
+  /** Nothing at all where models are off, so that the view's welcome text says why. */
+  private wanted(): readonly GroupNode[] {
+    const entries = this.models.list();
+    const { downloads, recommendations } = this.library;
+    return entries.length === 0 ? [] : modelTree(entries, downloads, recommendations);
+  }
+
+  private item(node: ViewNode): TreeItem {
+    return treeItem(node, (role) => this.models.defaultFor(role));
+  }
+}
+
+/** Which rows there are, in their order. */
+function ids(nodes: readonly ViewNode[]): string {
+  return nodes.map(nodeId).join("\n");
 }
