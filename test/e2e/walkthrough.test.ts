@@ -46,3 +46,14 @@ it("offers all lessons from the palette", async () => {
   await expect.poll(() => window.editor.textContent(), { timeout: 15_000 }).toMatch(/What.whitespace.costs/);
   await expect.poll(async () => (await window.paintedBands()).length, { timeout: 15_000 }).toBeGreaterThan(20);
 });
+
+it("opens the lesson on thinking with an offer above its questions, which opens the panel", async () => {
+  await window.command("Promptscope: Open Lesson");
+  const rows = window.page.locator(".quick-input-list .monaco-list-row");
+  await rows.filter({ hasText: "Models need tokens to think" }).click();
+  const offers = window.page.locator(".codelens-decoration a", { hasText: "Compare step by step with answer first" });
+  await expect.poll(() => offers.count(), { timeout: 30_000 }).toBeGreaterThan(2);
+  await offers.first().click();
+  await expect.poll(() => window.webview().locator("body").textContent(), { timeout: 30_000 }).toMatch(/Start with 12/);
+  await window.screenshot("walkthrough-thinking");
+});
