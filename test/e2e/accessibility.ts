@@ -13,3 +13,15 @@ export async function violations(panel: FrameLocator): Promise<string[]> {
     return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
   });
 }
+
+const kinds = {
+  dark: "vscode-dark",
+  light: "vscode-light",
+  highContrast: "vscode-high-contrast",
+  highContrastLight: "vscode-high-contrast-light",
+};
+
+/** Waits until a panel has the window's theme. */
+export async function inTheme(panel: FrameLocator, theme: keyof typeof kinds): Promise<void> {
+  await panel.locator(`body[data-vscode-theme-kind="${kinds[theme]}"]`).waitFor();
+}

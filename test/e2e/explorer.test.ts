@@ -3,8 +3,7 @@ import path from "node:path";
 import Papa from "papaparse";
 import type { FrameLocator } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { themes } from "../../scripts/workbench/themes.mjs";
-import { violations } from "./accessibility";
+import { inTheme, violations } from "./accessibility";
 import { modelProcesses } from "./modelProcesses";
 import { useWorkbench, type WindowOptions, type Workbench } from "./workbench";
 
@@ -392,7 +391,7 @@ describe("next-token explorer", () => {
     const inEachTheme = async (what: string): Promise<void> => {
       for (const theme of ["dark", "light", "highContrast", "highContrastLight"] as const) {
         await window.useTheme(theme);
-        await panel.locator(`body[data-vscode-theme-id="${themes[theme].name}"]`).waitFor();
+        await inTheme(panel, theme);
         expect(await violations(panel), `${what} in ${theme}`).toEqual([]);
         await window.screenshot(`explorer-${what}-${theme}`);
       }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { themes } from "../../scripts/workbench/themes.mjs";
-import { violations } from "./accessibility";
+import { inTheme, violations } from "./accessibility";
 import { modelProcesses } from "./modelProcesses";
 import { type PaintedBand, useWorkbench, type Workbench } from "./workbench";
 
@@ -195,7 +194,7 @@ describe("the surprisal lens", () => {
       const borders = [...new Set((await window.paintedBands()).map(({ border }) => border))];
       for (const widths of ["0px 0px 1px", "0px 0px 3px", "1px 0px 4px"])
         expect(borders.some((border) => border.includes(widths))).toBe(true);
-      await view.locator(`body[data-vscode-theme-id="${themes[theme].name}"]`).waitFor();
+      await inTheme(view, theme);
       expect(await violations(view), theme).toEqual([]);
       await window.screenshot(`surprisal-${theme}`);
     }
