@@ -85,6 +85,9 @@ export class Counters {
   }
 
   private poolFor(tokenizer: string): { pool: CountPool; files: FileCounts } {
+    // A change of the settings begins a new run: they are not read again for each of ten thousand files under way.
+    const now = this.active > 1 ? this.pool : undefined;
+    if (now?.setup.tokenizer === tokenizer && now.setup.packedFile === this.places.packedFile(tokenizer)) return now;
     const setup = this.setupFor(tokenizer);
     if (this.pool && JSON.stringify(this.pool.setup) === JSON.stringify(setup)) return this.pool;
     this.stop();
