@@ -80,8 +80,13 @@ export class CountPool {
       job?.resolve(reply.outcome);
       this.send();
     });
-    worker.on("error", (error) => this.crashed(thread, error));
-    worker.on("exit", (code) => this.crashed(thread, new Error(`the thread ended with code ${code}`)));
+    // An error may arrive before answers the thread gave earlier, and a file that is counted would be blamed; "exit" follows
+    // every error and comes after them all.
+    let cause: Error | undefined;
+    worker.on("error", (error) => {
+      cause = error;
+    });
+    worker.on("exit", (code) => this.crashed(thread, cause ?? new Error(`the thread ended with code ${code}`)));
     worker.unref();
     return thread;
   }
