@@ -177,11 +177,13 @@ function runButton(panel: Reasoning): TemplateResult {
   const { run, running, forecast, questions } = panel.state;
   if (running) return html``;
   const again = run?.asSetUp && !panel.interrupted;
+  // One primary button a panel: before the first run it stands on the empty page.
+  const primary = run && !again && !panel.interrupted;
   const none = questions.count === 0 ? "There are no questions yet" : "A model and at least one arm are needed";
   return html`<div class="run">
     <vscode-button
       id="run"
-      appearance=${again || panel.interrupted ? "secondary" : "primary"}
+      appearance=${primary ? "primary" : "secondary"}
       ?disabled=${!panel.canRun}
       title=${panel.canRun ? "Ctrl+Enter" : none}
       @click=${() => panel.run()}

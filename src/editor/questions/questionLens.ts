@@ -80,7 +80,7 @@ function offer(document: TextDocument, { question, start, end, line }: PlacedQue
   return new CodeLens(new Range(new Position(line, 0), new Position(line, 0)), {
     title: l10n.t("Compare step by step with answer first"),
     tooltip: l10n.t(
-      "Asks a model this question with and without written steps. Nothing is asked before you press Run.",
+      "Asks a model this question with and without written steps. The panel opens; the run starts when you press Run.",
     ),
     command: commands.openReasoning,
     arguments: [place],
