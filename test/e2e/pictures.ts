@@ -84,4 +84,21 @@ describe.each(["dark", "light"] as const)("%s", (theme) => {
     }
     await keep(window, `explorer-${theme}`);
   });
+
+  it("reasoning panel: the finding, its numbers, and a question with the step at which the model knew", async () => {
+    const window = await vscode.open({ ...size, height: 1060 });
+    await window.command("View: Close Primary Side Bar");
+    await window.command("Promptscope: Compare Step by Step with Answer First");
+    const panel = window.webview();
+    await panel.locator("#empty-run").click({ timeout: 40_000 });
+    await panel.locator(".findings .find").filter({ hasText: "McNemar" }).waitFor({ timeout: 110_000 });
+    await panel.getByRole("button", { name: /^Only step by step right/ }).click();
+    await panel.locator(".ql-row:not(.ql-head)").nth(1).click();
+    const steps = panel.locator(".arm").filter({ hasText: "Step by step" });
+    await steps.locator("button.step").nth(1).click();
+    await panel.locator("#ask-known").click();
+    await panel.locator(".kn-plot svg[role=img]").waitFor({ timeout: 60_000 });
+    await window.page.waitForTimeout(800);
+    await keep(window, `reasoning-${theme}`);
+  });
 });
