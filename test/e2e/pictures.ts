@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { root } from "../../scripts/workbench/install.mjs";
 import { useWorkbench, type Workbench } from "./workbench";
 
@@ -32,9 +32,10 @@ describe.each(["dark", "light"] as const)("%s", (theme) => {
     // The first hover asks for the compared tokenizers; the second has their numbers.
     await window.hover("immons in");
     await window.page.waitForTimeout(1500);
-    await window.page.mouse.move(900, 700);
+    await window.page.mouse.move(1150, 400);
     await window.page.waitForTimeout(600);
-    await window.hover("immons in");
+    const hover = await window.hover("immons in");
+    await hover.getByText("o200k_base").first().waitFor();
     await window.page.waitForTimeout(400);
     await keep(window, `lens-${theme}`);
   });
@@ -86,14 +87,18 @@ describe.each(["dark", "light"] as const)("%s", (theme) => {
   });
 
   it("reasoning panel: the finding, its numbers, and a question with the step at which the model knew", async () => {
-    const window = await vscode.open({ ...size, height: 1060 });
+    const window = await vscode.open({ ...size, width: 1400, height: 1060 });
     await window.command("View: Close Primary Side Bar");
     await window.command("Promptscope: Compare Step by Step with Answer First");
     const panel = window.webview();
     await panel.locator("#empty-run").click({ timeout: 40_000 });
     await panel.locator(".findings .find").filter({ hasText: "McNemar" }).waitFor({ timeout: 110_000 });
     await panel.getByRole("button", { name: /^Only step by step right/ }).click();
-    await panel.locator(".ql-row:not(.ql-head)").nth(1).click();
+    const rows = panel.locator(".ql-row:not(.ql-head)");
+    // The list follows its filter a moment later; the first question is none of those.
+    await expect.poll(() => rows.first().locator("span").first().textContent()).not.toBe("1");
+    await rows.nth(1).click();
+    await expect.poll(() => rows.nth(1).getAttribute("aria-selected")).toBe("true");
     const steps = panel.locator(".arm").filter({ hasText: "Step by step" });
     await steps.locator("button.step").nth(1).click();
     await panel.locator("#ask-known").click();
