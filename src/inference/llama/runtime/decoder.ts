@@ -11,7 +11,7 @@ export interface Feed {
 }
 
 /** How long one batch of a prefill should take at most, milliseconds: others and an abort wait for it. */
-const TURN = 250;
+const TURN = 400;
 const FIRST_BATCH = 32;
 
 /**
