@@ -12,12 +12,18 @@ export interface Difference {
 /**
  * Mean of paired differences (one number for each question: its rate in one arm less that in the other) with a 95 %
  * interval from the standard error over questions [Miller 2024, arXiv 2411.00640, section 4.2]. Samples of one question
- * must be averaged first, so that questions are the unit. With fewer than two pairs the interval is unbounded.
+ * must be averaged first, so that questions are the unit. With fewer than two pairs the interval is unbounded. Where all
+ * differences are the same the standard error is no guide: then at most 1 - 0.05^(1/n) of all questions differ [rule of
+ * three: Hanley 1983, JAMA 249:1743], each at most as far as a difference of rates can be.
  */
 export function pairedDifference(differences: readonly number[]): Difference {
   const pairs = differences.length;
   const mean = differences.reduce((total, value) => total + value, 0) / pairs;
   if (pairs < 2) return { mean, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY, pairs };
+  if (differences.every((value) => value === differences[0])) {
+    const unseen = 1 - 0.05 ** (1 / pairs);
+    return { mean, low: mean - unseen * (1 + mean), high: mean + unseen * (1 - mean), pairs };
+  }
   const variance = differences.reduce((total, value) => total + (value - mean) ** 2, 0) / (pairs - 1);
   const half = z95 * Math.sqrt(variance / pairs);
   return { mean, low: mean - half, high: mean + half, pairs };

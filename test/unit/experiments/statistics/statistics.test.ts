@@ -83,6 +83,15 @@ describe("at the ends", () => {
     expect(pairedDifference([0.5])).toMatchObject({ mean: 0.5, low: -Infinity, high: Infinity });
   });
 
+  it("is not sure of a difference that no question showed: the rule of three", () => {
+    const none = pairedDifference(Array.from({ length: 100 }, () => 0));
+    // 1 - 0.05^(1/100) = 2.95 %, which 3 / 100 approaches.
+    expect(none.high).toBeCloseTo(0.0295, 4);
+    expect(none.low).toBeCloseTo(-0.0295, 4);
+    expect(pairedDifference([1, 1, 1])).toMatchObject({ mean: 1, high: 1 });
+    expect(pairedDifference([1, 1, 1]).low).toBeCloseTo(1 - 2 * (1 - 0.05 ** (1 / 3)), 12);
+  });
+
   it("counts each question once where all agree: ten samples of a sure thing are no ten trials", () => {
     const sure = clusteredRate(Array.from({ length: 20 }, () => ({ successes: 10, trials: 10 })));
     expect(sure.low).toBeCloseTo(wilson(20, 20).low, 12);
