@@ -26,15 +26,8 @@ import { ExplorerSession } from "../../src/panels/explorer/explorerSession";
 import { readSavedRun } from "../../src/panels/runs/savedRun";
 import type { Remote } from "../../src/rpc/rpc";
 import type { ExplorerState, panelContract } from "../../webview/explorer/protocol";
+import { silent as log } from "./quiet";
 
-const log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  timed: <T>(_message: string, work: () => Promise<T>) => work(),
-  show: () => undefined,
-};
 const story = "Once upon a time there was a";
 
 /** Stands in for the webview, which only a browser has: keeps what it is sent, as the real one does. */

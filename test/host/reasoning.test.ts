@@ -26,15 +26,7 @@ import { runFolder } from "../../src/panels/reasoning/runFolder";
 import { readSavedRun } from "../../src/panels/runs/savedRun";
 import type { Remote } from "../../src/rpc/rpc";
 import { panelContract, type ReasoningState } from "../../webview/reasoning/protocol";
-
-const log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  timed: <T>(_message: string, work: () => Promise<T>) => work(),
-  show: () => undefined,
-};
+import { silent as log } from "./quiet";
 
 /** Stands in for the webview, which only a browser has: checks and keeps what it is sent, as the real one does. */
 class KeptPanel {

@@ -1,11 +1,12 @@
 import { html, type nothing, type TemplateResult } from "lit";
+import { families } from "../../src/experiments/problems/problem";
 import { textOf } from "../ui/controls";
 import { pills } from "../ui/fields";
 import { count } from "../ui/format";
 import { numberField } from "../ui/slider";
 import { checkbox } from "./checkbox";
 import type { Reasoning } from "./reasoning";
-import { families, type GeneratedSource, type Source } from "./setup";
+import type { GeneratedSource, Source } from "./setup";
 
 const firstGenerated: GeneratedSource = {
   kind: "generated",

@@ -1,21 +1,11 @@
 /** What a person sets before a run: plain data, kept by the webview over a reload and turned into the run's spec by the host. */
 import * as v from "valibot";
+import { families } from "../../src/experiments/problems/problem";
 import { arm } from "../../src/experiments/reasoning/arms";
 import { reasoningSpec } from "../../src/experiments/reasoning/spec";
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
-
-export const families = [
-  "fruit prices",
-  "bags and gifts",
-  "chains of comparison",
-  "running calculation",
-  "letters in a word",
-  "dots",
-  "decimal comparison",
-  "long sums",
-] as const;
 
 /** Problem sets to generate: `count` questions in all, shared out evenly over families and the steps each has. */
 export const generated = v.object({

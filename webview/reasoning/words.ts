@@ -1,21 +1,10 @@
 /** How numbers of a run are written in the panel; what reports share is in src/experiments/reasoning/words.ts. Pure. */
-import { percent, points } from "../../src/experiments/reasoning/words";
+import { percent } from "../../src/experiments/reasoning/words";
 import { count } from "../ui/format";
 
 /** "92": in a column that says "%". */
 export function percentCell(share: number): string {
   return percent(share).replace(/ %$/, "");
-}
-
-/** "[54, 68]" of a rise alone, "[−4, +10]" where it may be either. */
-export function pointsInterval({ low, high }: { readonly low: number; readonly high: number }): string {
-  return low >= 0 ? `[${Math.round(low * 100)}, ${Math.round(high * 100)}]` : `[${points(low)}, ${points(high)}]`;
-}
-
-/** In a column: "< 0.001" or two digits. */
-export function pValue(p: number): string {
-  if (p < 0.001) return "< 0.001";
-  return p >= 0.095 ? p.toFixed(2) : p.toPrecision(p < 0.0095 ? 1 : 2);
 }
 
 /** "50 s", "2 min", "1 h 20 min". */

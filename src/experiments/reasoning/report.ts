@@ -88,6 +88,21 @@ export function addEvent(report: ReasoningReport, event: ReasoningEvent): Reason
   }
 }
 
+/** The curves of `known`, by the arm of a model whose answers were looked into. */
+export function knownByArm({
+  known,
+}: ReasoningReport): { readonly model: string; readonly arm: string; readonly curves: (readonly KnownPoint[])[] }[] {
+  const groups = new Map<string, { model: string; arm: string; curves: (readonly KnownPoint[])[] }>();
+  for (const [key, curve] of known) {
+    const [model, , arm] = JSON.parse(key) as [string, string, string, number]; // of `sampleKey`
+    const side = JSON.stringify([model, arm]);
+    const group = groups.get(side) ?? { model, arm, curves: [] };
+    group.curves.push(curve);
+    groups.set(side, group);
+  }
+  return [...groups.values()];
+}
+
 /** What counts of an answer: a person's verdict, or the grader's; undefined where the question has no reference. */
 export function verdictOf({ corrections }: ReasoningReport, answer: Answer): Verdict | undefined {
   // Mostly there are none, and the key is what takes time.

@@ -41,15 +41,26 @@ export function points(difference: number): string {
   return `${value < 0 ? "−" : "+"}${Math.abs(value)}`;
 }
 
-/** "+61 points [54, 68]"; "[−4, +10]" where it may be either. */
-export function pointsWords({ mean, low, high }: Interval & { readonly mean: number }): string {
-  const interval = low >= 0 ? percents({ low, high }) : `[${points(low)}, ${points(high)}]`;
-  return `${points(mean)} ${Math.abs(Math.round(mean * 100)) === 1 ? "point" : "points"} ${interval}`;
+/** "[54, 68]" of a rise alone, "[−4, +10]" where it may be either. */
+export function pointsInterval({ low, high }: Interval): string {
+  return low >= 0 ? percents({ low, high }) : `[${points(low)}, ${points(high)}]`;
+}
+
+/** "+61 points [54, 68]". */
+export function pointsWords({ mean, ...interval }: Interval & { readonly mean: number }): string {
+  const unit = Math.abs(Math.round(mean * 100)) === 1 ? "point" : "points";
+  return `${points(mean)} ${unit} ${pointsInterval(interval)}`;
+}
+
+/** In a column: "< 0.001" or two digits. */
+export function pValue(p: number): string {
+  if (p < 0.001) return "< 0.001";
+  return p >= 0.095 ? p.toFixed(2) : p.toPrecision(p < 0.0095 ? 1 : 2);
 }
 
 /** "p < 0.001", "p = 0.49". */
 export function pWords(p: number): string {
-  return p < 0.001 ? "p < 0.001" : `p = ${p >= 0.095 ? p.toFixed(2) : p.toPrecision(p < 0.0095 ? 1 : 2)}`;
+  return p < 0.001 ? `p ${pValue(p)}` : `p = ${pValue(p)}`;
 }
 
 /** "37,800": an estimate, to three digits. */

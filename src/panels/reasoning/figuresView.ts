@@ -9,8 +9,7 @@ import type {
 } from "../../../webview/reasoning/figures";
 import { faithfulness, meanKnown } from "../../experiments/reasoning/faithfulness";
 import { findingOf } from "../../experiments/reasoning/finding";
-import type { ReasoningReport } from "../../experiments/reasoning/report";
-import type { KnownPoint } from "../../experiments/reasoning/spec";
+import { knownByArm, type ReasoningReport } from "../../experiments/reasoning/report";
 import type { ArmSummary, Comparison, ReasoningSummary } from "../../experiments/reasoning/summary";
 import type { Difference } from "../../experiments/statistics/paired";
 import type { Rate } from "../../experiments/statistics/rate";
@@ -77,16 +76,9 @@ function findingView(report: ReasoningReport, summary: ReasoningSummary, model: 
 }
 
 /** Mean curves of each arm whose transcripts were looked into. */
-function meanCurves({ known }: ReasoningReport): MeanKnownView[] {
-  const curves = new Map<string, (readonly KnownPoint[])[]>();
-  for (const [key, points] of known) {
-    const [model, , arm] = JSON.parse(key) as [string, string, string, number]; // of `sampleKey`
-    const side = JSON.stringify([model, arm]);
-    curves.set(side, [...(curves.get(side) ?? []), points]);
-  }
-  return [...curves].map(([key, list]) => {
-    const [model, arm] = JSON.parse(key) as [string, string];
-    const points = meanKnown(list);
+function meanCurves(report: ReasoningReport): MeanKnownView[] {
+  return knownByArm(report).map(({ model, arm, curves }) => {
+    const points = meanKnown(curves);
     return { model, arm, points: points.map((point) => ({ ...point, error: point.error ?? null })) };
   });
 }

@@ -1,21 +1,17 @@
 import type { Side } from "../../../webview/reasoning/figures";
-import type { Cell, FilterKind, QuestionRow, Verdict } from "../../../webview/reasoning/questions";
+import {
+  type Cell,
+  type FilterKind,
+  filterKind,
+  type QuestionRow,
+  type Verdict,
+} from "../../../webview/reasoning/questions";
 import type { Question } from "../../experiments/reasoning/question";
 import { type Answer, extractedOf, type ReasoningReport, verdictOf } from "../../experiments/reasoning/report";
 import type { ReasoningEvent, ReasoningSpec } from "../../experiments/reasoning/spec";
 import { majority } from "../../experiments/statistics/majority";
 
 const shownCharacters = 300;
-const filterKinds = [
-  "all",
-  "differ",
-  "onlySecond",
-  "onlyFirst",
-  "bothWrong",
-  "wrong",
-  "unparsed",
-  "cutOff",
-] as const satisfies readonly FilterKind[];
 
 /**
  * A run's answers by question, and the rows of the list. A row is made when it is first asked for and again after something
@@ -102,12 +98,12 @@ export class QuestionIndex {
 
   /** Places of the questions that a filter and a query leave, and the questions of each filter. For `inSlices`. */
   *filtered(report: ReasoningReport, filter: FilterKind, query: string): Generator<void, Filtered> {
-    const counts = Object.fromEntries(filterKinds.map((kind) => [kind, 0])) as Record<FilterKind, number>;
+    const counts = Object.fromEntries(filterKind.options.map((kind) => [kind, 0])) as Record<FilterKind, number>;
     const places: number[] = [];
     const wanted = query.trim().toLowerCase();
     for (let index = 0; index < this.spec.questions.length; index++) {
       const row = this.row(report, index);
-      for (const kind of filterKinds) if (this.passes(row, kind)) counts[kind]++;
+      for (const kind of filterKind.options) if (this.passes(row, kind)) counts[kind]++;
       const found = wanted === "" || this.spec.questions[index]!.text.toLowerCase().includes(wanted);
       if (found && this.passes(row, filter)) places.push(index);
       yield;

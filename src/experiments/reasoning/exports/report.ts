@@ -3,8 +3,8 @@ import { lightTheme, type SeriesTheme } from "../../export/pictureTheme";
 import { faithfulness, meanKnown } from "../faithfulness";
 import { findingOf } from "../finding";
 import { findingWords } from "../findingWords";
-import type { ReasoningReport } from "../report";
-import type { KnownPoint, ReasoningSpec } from "../spec";
+import { knownByArm, type ReasoningReport } from "../report";
+import type { ReasoningSpec } from "../spec";
 import { type ArmSummary, type ReasoningSummary, summarise } from "../summary";
 import { count, percent, percents, plural, pointsWords, pWords, rated } from "../words";
 import { specFile, type Written } from "./document";
@@ -140,14 +140,7 @@ function votesTable(spec: ReasoningSpec, arms: readonly ArmSummary[]): string {
 }
 
 function curvesOf(report: ReasoningReport): KnownCurve[] {
-  const groups = new Map<string, { model: string; arm: string; curves: (readonly KnownPoint[])[] }>();
-  for (const [key, curve] of report.known) {
-    const [model, , arm] = JSON.parse(key) as [string, string, string, number];
-    const group = groups.get(JSON.stringify([model, arm])) ?? { model, arm, curves: [] };
-    group.curves.push(curve);
-    groups.set(JSON.stringify([model, arm]), group);
-  }
-  return [...groups.values()].flatMap(({ model, arm, curves }) => {
+  return knownByArm(report).flatMap(({ model, arm, curves }) => {
     const along = curves.filter((points) => points.length > 1);
     return along.length > 0 ? [{ model, arm, points: meanKnown(along) }] : [];
   });

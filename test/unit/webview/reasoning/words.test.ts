@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { defaultArms } from "../../../../src/experiments/reasoning/arms";
+import { pointsInterval, pValue } from "../../../../src/experiments/reasoning/words";
 import type { Figures, FindingView } from "../../../../webview/reasoning/figures";
 import { sentenceOf, soFar } from "../../../../webview/reasoning/finding";
-import { duration, percentCell, pointsInterval, pValue, shortened } from "../../../../webview/reasoning/words";
+import { duration, percentCell, shortened } from "../../../../webview/reasoning/words";
 
 const nameOf = (id: string) => defaultArms.find((arm) => arm.id === id)!.name;
 
