@@ -72,6 +72,8 @@ describe("commands", () => {
     const cut = await window.waitForStatus(/^(1\d|20) tokens/);
     expect(cut).not.toBe(full);
     await window.page.keyboard.press("Control+z");
+    // Undo brings the selection back, and not at once: a key pressed before it would be lost.
+    await window.waitForStatus(/selected/);
     await window.page.keyboard.press("Control+Home");
     await window.waitForStatus(new RegExp(`^${full.split(" ")[0]} tokens`));
   });
