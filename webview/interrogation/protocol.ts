@@ -1,0 +1,215 @@
+/**
+ * Everything the interrogation panel's two halves say to each other, as schemas that both check and types that both read.
+ *
+ * The host owns the run (spec, events, report) and its file; it sends the state in parts, each whole, whenever they change.
+ * Rows of the review are asked for in windows (`rows`, when `list.version` rises or the list scrolls), one question comes
+ * whole (`openQuestion` -> `page`), and the text of one file at a time (`openFile` -> `document`; its `heat` comes apart,
+ * since it changes while answers come).
+ *
+ * What a person does to a question is an event of the run: kept in its file, and taken back by `undo`, also after a reload.
+ */
+import * as v from "valibot";
+import { mark } from "../../src/experiments/interrogation/spec";
+import { modelView } from "../reasoning/setup";
+import { busy, problem } from "../runs/state";
+import { exportOptions, exportView, figures } from "./figures";
+import { documentView, filterKind, heatView, listView, questionPage, reviewRow } from "./review";
+import { asker, forecastView, setup, sourceView } from "./setup";
+
+const nothing = v.optional(v.null());
+const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
+const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
+const text = v.pipe(v.string(), v.maxLength(1_000_000));
+const line = v.pipe(v.string(), v.minLength(1), v.maxLength(10_000));
+
+/** Models of a setup or of a run. */
+const models = v.object({ probed: modelView, writer: v.nullable(modelView), judge: v.nullable(modelView) });
+
+/** The run that is shown. */
+const run = v.object({
+  /** Where it was saved by itself; null while that is still to be done. */
+  file: v.nullable(v.object({ name: v.string(), uri: v.string() })),
+  /** ISO 8601. */
+  created: v.string(),
+  models,
+  asker,
+  /** "chaplin.md", "12 files": of what it was asked. */
+  label: v.string(),
+  snippets: natural,
+  samples: positive,
+  /** For the tooltip: sampler, seed, snippets, and from when on an answer counts as consistent, in words. */
+  settings: v.string(),
+  /** Snippets whose questions are all there. */
+  written: natural,
+  questions: natural,
+  /** Answers that were marked; failed questions count as answered. `total` grows as questions are written. */
+  done: natural,
+  total: natural,
+  /** Sampled so far. */
+  tokens: natural,
+  /** Null while it goes on, was interrupted, or has something to ask again (`running` tells which). */
+  ended: v.nullable(v.picklist(["done", "stopped"])),
+  /** False: `setup` says something else than what was run. */
+  asSetUp: v.boolean(),
+});
+export type RunView = v.InferOutput<typeof run>;
+
+/** While questions are written and answered. */
+const running = v.object({
+  snippets: v.object({ done: natural, total: natural }),
+  /** Answers marked, of those to questions that are there. */
+  done: natural,
+  total: natural,
+  tokens: natural,
+  tokensPerSecond: v.nullable(v.number()),
+  /** ≈; null until there is something to tell from. */
+  secondsLeft: v.nullable(v.number()),
+  /** Where in the text it is; null at the beginning. */
+  at: v.nullable(v.object({ file: v.string(), line: positive })),
+});
+export type Running = v.InferOutput<typeof running>;
+
+/** Everything the panel shows. `update` sends any of these parts, each whole; parts that are not sent stay. */
+export const interrogationState = v.object({
+  setup,
+  /** Models of the setup. */
+  models,
+  source: sourceView,
+  /** Null while there is nothing to ask about. */
+  forecast: v.nullable(forecastView),
+  /** Whether the setup can be taken back a step. */
+  canUndoSetup: v.boolean(),
+  /** Null before the first run: the empty state. */
+  run: v.nullable(run),
+  running: v.nullable(running),
+  figures: v.nullable(figures),
+  export: v.nullable(exportView),
+  document: v.nullable(documentView),
+  heat: heatView,
+  list: v.nullable(listView),
+  page: v.nullable(questionPage),
+  /** What `undo` would take back, in words ("Dropped “Who kept …?”"); null where there is nothing. */
+  undo: v.nullable(v.string()),
+  /** Runs in the folder, newest first, for the empty state. */
+  recent: v.array(v.object({ uri: v.string(), name: v.string(), label: v.string(), when: v.string() })),
+  /** The folder runs are saved in, in words. */
+  folder: v.string(),
+  busy: v.nullable(busy),
+  problem: v.nullable(problem),
+});
+export type InterrogationState = v.InferOutput<typeof interrogationState>;
+
+/** What the panel remembers over a reload: the host's part as it was told, and the view's own, opaque to the host. */
+export const panelState = v.object({
+  version: v.literal(1),
+  /** Uri of the run that is shown; null before one. For a file's editor always null. */
+  run: v.nullable(v.string()),
+  setup: v.nullable(setup),
+  view: v.unknown(),
+});
+export type PanelState = v.InferOutput<typeof panelState>;
+
+const role = v.picklist(["probed", "writer", "judge"]);
+export type Role = v.InferOutput<typeof role>;
+
+/** Fields of the setup that are changed at once; `undoSetup` takes one such change back. */
+const setupChange = v.partial(v.omit(setup, ["source", "probed", "writer", "judge"]));
+export type SetupChange = v.InferOutput<typeof setupChange>;
+
+/** Offered by the extension host. Changes come back through `update`, errors as `problem`. */
+export const hostContract = {
+  /** The panel is ready. The whole state follows by `update`. */
+  start: { args: v.tuple([v.omit(panelState, ["version", "view"])]), result: nothing },
+
+  /** Asks the person for the texts: a file, a folder, a file of facts, or what the last text editor shows. */
+  chooseSource: { args: v.tuple([v.picklist(["editor", "files", "folder", "facts"])]), result: nothing },
+  /** Asks the person for a model (VS Code's own list). Choosing a writer makes it the asker. */
+  pickModel: { args: v.tuple([role]), result: nothing },
+  /** No judge: words alone decide. No writer: rules ask. */
+  removeModel: { args: v.tuple([v.picklist(["writer", "judge"])]), result: nothing },
+  change: { args: v.tuple([setupChange]), result: nothing },
+  undoSetup: { args: v.tuple([]), result: nothing },
+  /** Takes the settings of the run that is shown. */
+  useRunsSetup: { args: v.tuple([]), result: nothing },
+
+  /** Starts a new run of the setup. */
+  run: { args: v.tuple([]), result: nothing },
+  /** Stops asking; what came is kept, and `goOn` asks for the rest. */
+  pause: { args: v.tuple([]), result: nothing },
+  /** Ends the run with what came. */
+  stop: { args: v.tuple([]), result: nothing },
+  /** Asks what is still to be asked: the rest of the run, and questions that were fixed or added by hand. */
+  goOn: { args: v.tuple([]), result: nothing },
+  /** So many more answers to each question, in the same run. */
+  drawMore: { args: v.tuple([v.pipe(positive, v.maxValue(100))]), result: nothing },
+  forecastMore: { args: v.tuple([v.pipe(positive, v.maxValue(100))]), result: v.nullable(forecastView) },
+  /** Leaves the run that is shown; the setup stays. */
+  startOver: { args: v.tuple([]), result: nothing },
+
+  /** Shows another of the run's files in `document` and `heat`. */
+  openFile: { args: v.tuple([v.string()]), result: nothing },
+  /** Shows a place of a file in a text editor; the file must still be there. */
+  showInEditor: { args: v.tuple([v.object({ file: v.string(), line: positive })]), result: nothing },
+
+  setList: {
+    args: v.tuple([v.object({ filter: filterKind, query: v.pipe(v.string(), v.maxLength(1000)) })]),
+    result: nothing,
+  },
+  rows: {
+    args: v.tuple([v.object({ from: natural, count: v.pipe(natural, v.maxValue(500)) })]),
+    result: v.object({ version: natural, total: natural, rows: v.array(reviewRow) }),
+  },
+  /** The row (from 0) of a question in the filtered list; null when it is not in it. */
+  rowOf: { args: v.tuple([v.string()]), result: v.nullable(natural) },
+  /** By its id; null closes the page. Shows its file in `document` too. */
+  openQuestion: { args: v.tuple([v.nullable(v.string())]), result: nothing },
+  /** So many rows on from the open question (or to the first): +1 next, -1 previous. */
+  step: { args: v.tuple([v.pipe(v.number(), v.integer())]), result: nothing },
+
+  /** Accepts or drops; null takes the review back. Of the open question the list's next one is opened then. */
+  review: {
+    args: v.tuple([v.object({ question: v.string(), as: v.nullable(v.picklist(["accepted", "dropped"])) })]),
+    result: nothing,
+  },
+  /** Another wording or answer. Rejects with a message for the field. A new wording waits for `goOn`, which comes by itself where models are at hand. */
+  fix: { args: v.tuple([v.object({ question: v.string(), text: line, answer: line })]), result: nothing },
+  /** A person's own mark; null takes it back. */
+  mark: {
+    args: v.tuple([v.object({ question: v.string(), sample: natural, mark: v.nullable(mark) })]),
+    result: nothing,
+  },
+  /** A question of the person's own about a line of a file. Rejects with a message for the field. */
+  addQuestion: {
+    args: v.tuple([v.object({ file: v.string(), line: positive, text: line, answer: line })]),
+    result: nothing,
+  },
+  /** Takes back the last thing a person did to the run's questions. */
+  undo: { args: v.tuple([]), result: nothing },
+
+  setExport: { args: v.tuple([exportOptions]), result: nothing },
+  /** Writes the data set into a folder the person chooses; asks before anything there is overwritten. */
+  exportDataSet: { args: v.tuple([]), result: nothing },
+  /** Colours the run's files in the text editor by what is known, or takes the colours away. */
+  showHeat: { args: v.tuple([v.boolean()]), result: nothing },
+
+  openRun: { args: v.tuple([v.nullable(v.string())]), result: nothing },
+  /** The run's file in a text editor. */
+  revealFile: { args: v.tuple([]), result: nothing },
+  copyText: { args: v.tuple([text]), result: nothing },
+
+  /** Ends what `busy` says. */
+  cancel: { args: v.tuple([]), result: nothing },
+  /** Does again what failed, loading the model anew where it has to. */
+  retry: { args: v.tuple([]), result: nothing },
+  manageTrust: { args: v.tuple([]), result: nothing },
+  showLog: { args: v.tuple([]), result: nothing },
+} as const;
+
+/** Offered by the panel. */
+export const panelContract = {
+  update: { args: v.tuple([v.partial(interrogationState)]), result: nothing },
+  /** What `panelState` shall remember. */
+  remember: { args: v.tuple([v.object({ run: v.nullable(v.string()), setup: v.nullable(setup) })]), result: nothing },
+  /** The palette's command: opens the open question's fields for fixing. */
+  fixOpen: { args: v.tuple([]), result: nothing },
+} as const;

@@ -1,0 +1,142 @@
+/** The review as the host sends it: rows in windows, one question whole, and a file's text with its heat. Offsets are UTF-16. */
+import * as v from "valibot";
+import { mark } from "../../src/experiments/interrogation/spec";
+import { rate } from "../reasoning/figures";
+
+const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+/** What becomes of a question in the data set: “keep the answer”, “teach “I don’t know””, “leave out”. */
+export const decision = v.picklist(["keep", "refuse", "leaveOut"]);
+export type DecisionKind = v.InferOutput<typeof decision>;
+
+const decided = v.object({
+  decision,
+  reason: v.picklist(["right", "wrong", "mixed", "alreadySilent", "notAnswered"]),
+});
+
+/** What the person did; null where nobody looked at it. Dropped ones are in no figure and in no export. */
+const reviewed = v.nullable(v.picklist(["accepted", "dropped"]));
+
+const about = {
+  id: v.string(),
+  /** Place among all questions, in the order of the text, from 1. */
+  number: count,
+  file: v.string(),
+  /** Of the sentence it is about, from 1. */
+  line: count,
+  /** The heading it stands under; empty where there is none. */
+  section: v.string(),
+  by: v.picklist(["writer", "rule", "file", "person"]),
+  /** A person changed its wording or its answer. */
+  fixed: v.boolean(),
+  reviewed,
+  ...decided.entries,
+};
+
+export const reviewRow = v.object({
+  ...about,
+  /** The first 300 characters of each. */
+  text: v.string(),
+  answer: v.string(),
+  /** By sample; null: not answered or not marked yet. */
+  marks: v.array(v.object({ mark: v.nullable(mark), byHand: v.boolean() })),
+  /** It begins a section (or a file) in the list as it is filtered: a heading stands above it. */
+  first: v.boolean(),
+  /** It could not be asked. */
+  failed: v.boolean(),
+});
+export type ReviewRow = v.InferOutput<typeof reviewRow>;
+
+export const filterKind = v.picklist(["all", "toReview", "refuse", "keep", "leaveOut", "fixed", "dropped"]);
+export type FilterKind = v.InferOutput<typeof filterKind>;
+
+export const listView = v.object({
+  filter: filterKind,
+  /** Text that question, answer or section must hold. */
+  query: v.string(),
+  /** Questions of each filter, whatever the query. "fixed": wording, answer or a mark by hand. */
+  counts: v.record(filterKind, natural),
+  /** Rows that filter and query leave. */
+  total: natural,
+  /** More than one file: headings name it too. */
+  manyFiles: v.boolean(),
+  /** Rises when rows may have changed: ask for those in view again. */
+  version: natural,
+});
+export type ListView = v.InferOutput<typeof listView>;
+
+const answer = v.object({
+  sample: natural,
+  seed: natural,
+  text: v.string(),
+  /** How many. */
+  tokens: natural,
+  /** What counts: a person's mark before the machine's; null before it was marked. "uninformative" says nothing. */
+  mark: v.nullable(mark),
+  /** What the machine had said, by its words, as a refusal, or by the judge, whose reply is shown; null before that. */
+  marked: v.nullable(
+    v.object({
+      mark,
+      how: v.picklist(["words", "refusal", "judge", "unclearJudge"]),
+      reply: v.nullable(v.string()),
+    }),
+  ),
+  byHand: v.boolean(),
+});
+export type AnswerView = v.InferOutput<typeof answer>;
+
+/** One question with all that came of it. */
+export const questionPage = v.object({
+  ...about,
+  text: v.string(),
+  /** What the file says. */
+  answer: v.string(),
+  /** The sentence it is about. */
+  start: natural,
+  end: natural,
+  snippet: v.object({ start: natural, end: natural, text: v.string() }),
+  answers: v.array(answer),
+  /** Answers there are to be. */
+  samples: count,
+  /** The example it becomes: what user and assistant say; null where it is left out. */
+  becomes: v.nullable(v.object({ user: v.string(), assistant: v.string() })),
+  /** Its earlier wording, newest first, with what it was answered. */
+  before: v.array(v.object({ text: v.string(), answer: v.string() })),
+  /** Why it could not be asked. */
+  failure: v.nullable(v.string()),
+});
+export type QuestionPage = v.InferOutput<typeof questionPage>;
+
+/** A file's text, as the run holds it. Changes only with the file that is shown. */
+export const documentView = v.object({
+  file: v.string(),
+  /** All files of the run, in order, with what is known of each. */
+  files: v.array(v.object({ name: v.string(), questions: natural, right: rate })),
+  lines: v.array(
+    v.object({
+      /** From 1. Lines between are blank. */
+      line: count,
+      /** Of its first character in the file. */
+      start: natural,
+      text: v.string(),
+      heading: v.boolean(),
+    }),
+  ),
+});
+export type DocumentView = v.InferOutput<typeof documentView>;
+
+/** What is known of the lines that questions were asked about, by line. */
+export const heatView = v.array(
+  v.object({
+    line: count,
+    /** The last line the sentence reaches to. */
+    endLine: count,
+    /** Share of right answers, closed book; its rate is null while nothing is marked. */
+    right: rate,
+    questions: natural,
+    /** The first question about it, to open. */
+    first: v.string(),
+  }),
+);
+export type HeatView = v.InferOutput<typeof heatView>;
