@@ -220,6 +220,7 @@ describe("token budget", () => {
       "/top/a.md": "hello world",
       "/top/skip/b.md": "x",
       "/top/sub/c.bin": Uint8Array.of(0, 1),
+      "/top/promptscope-runs/fruit.promptscope.jsonl": "{}\n", // left out by default
     });
     made.push(workspace.registerFileSystemProvider("promptscope-memory", files));
     const pool = new CountPool(path.join(dist, "countWorker.mjs"), {
