@@ -1,0 +1,210 @@
+/**
+ * Everything the panel "Does it know, or make it up" and its host say to each other, as schemas that both check and types
+ * that both read.
+ *
+ * The host owns the run (spec, events, report) and its file; it sends the state in parts, each whole, whenever they change.
+ * Rows of questions are asked for in windows (`rows`, when `list.version` rises or the list scrolls), one question comes
+ * whole (`openItem` -> `page`; with a single question of the person's it is opened by itself), tokens of a sampled answer
+ * and the judgements of pairs on demand.
+ *
+ * Before a run everything is in `setup`; `run` is what was started with it, and stays what it is while the setup is changed
+ * for the next. A calibration is a run whose source says so: `calibration` has its tables, also of the last one that was
+ * made of the model set up.
+ */
+import * as v from "valibot";
+import { forecastView, modelView } from "../reasoning/setup";
+import { busy, problem } from "../runs/state";
+import { calibration, figures } from "./figures";
+import { answerId, cellId, filterKind, itemPage, itemRow, judgement, listView } from "./items";
+import { asked, setup } from "./setup";
+
+const nothing = v.optional(v.null());
+const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
+const text = v.pipe(v.string(), v.maxLength(1_000_000));
+
+/** The run that is shown. */
+const run = v.object({
+  kind: v.picklist(["probe", "calibration"]),
+  /** Where it was saved by itself; null while that is still to be done. */
+  file: v.nullable(v.object({ name: v.string(), uri: v.string() })),
+  /** ISO 8601. */
+  created: v.string(),
+  probed: modelView,
+  /** Null: words alone. */
+  judge: v.nullable(modelView),
+  /** Null: a person or rules wrote the questions. */
+  writer: v.nullable(modelView),
+  /** "Who is Orson Kovacs?", or of what else its questions are. */
+  label: v.string(),
+  /** The person's questions, and the controls. */
+  questions: natural,
+  known: natural,
+  invented: natural,
+  samples: natural,
+  /** Of the invented names; null where it was not kept. */
+  controlSeed: v.nullable(natural),
+  /** For the tooltip: sampler, seed, system message in words. */
+  settings: v.string(),
+  /** Questions, each in each of its books, that are whole, of how many; those that could not be asked count as whole. */
+  done: natural,
+  total: natural,
+  /** Sampled so far. */
+  tokens: natural,
+  /** Null while it goes on or was interrupted (`running` tells which). */
+  ended: v.nullable(v.picklist(["done", "stopped"])),
+  /** False: `setup` says something else than what was run. */
+  asSetUp: v.boolean(),
+});
+export type RunView = v.InferOutput<typeof run>;
+
+/** While answers come. */
+const running = v.object({
+  done: natural,
+  total: natural,
+  /** Sampled in all. */
+  tokens: natural,
+  tokensPerSecond: v.nullable(v.number()),
+  /** Null until there is something to tell from. */
+  secondsLeft: v.nullable(v.number()),
+});
+export type Running = v.InferOutput<typeof running>;
+
+/** Everything the panel shows. `update` sends any of these parts, each whole; parts that are not sent stay. */
+export const probeState = v.object({
+  setup,
+  /** Of the setup: probed, judge and writer; null where it is nobody. "Same as probed" is the probed one again. */
+  models: v.object({ probed: modelView, judge: v.nullable(modelView), writer: v.nullable(modelView) }),
+  asked,
+  forecast: v.nullable(forecastView),
+  canUndo: v.boolean(),
+  /** Null before the first run: the empty state. */
+  run: v.nullable(run),
+  running: v.nullable(running),
+  figures: v.nullable(figures),
+  list: v.nullable(listView),
+  page: v.nullable(itemPage),
+  /** Of the run where it is a calibration, else the last one of the model set up; null where there is none. */
+  calibration: v.nullable(calibration),
+  /** A correction can be taken back. */
+  canUndoCorrection: v.boolean(),
+  /** Runs in the folder, newest first, for the empty state. */
+  recent: v.array(v.object({ uri: v.string(), name: v.string(), label: v.string(), when: v.string() })),
+  /** The folder runs are saved in, in words. */
+  folder: v.string(),
+  busy: v.nullable(busy),
+  problem: v.nullable(problem),
+});
+export type ProbeState = v.InferOutput<typeof probeState>;
+
+/** What the panel remembers over a reload: the host's part as it was told, and the view's own, opaque to the host. */
+export const panelState = v.object({
+  version: v.literal(1),
+  /** Uri of the run that is shown; null before one. For a file's editor always null. */
+  run: v.nullable(v.string()),
+  setup: v.nullable(setup),
+  view: v.unknown(),
+});
+export type PanelState = v.InferOutput<typeof panelState>;
+
+/** Fields of the setup that are changed at once; `undoSetup` takes one such change back. */
+const setupChange = v.partial(v.omit(setup, ["model", "judge", "writer"]));
+export type SetupChange = v.InferOutput<typeof setupChange>;
+
+/** Offered by the extension host. Changes come back through `update`, errors as `problem`. */
+export const hostContract = {
+  /** The panel is ready. The whole state follows by `update`. */
+  start: { args: v.tuple([v.omit(panelState, ["version", "view"])]), result: nothing },
+
+  /** Asks the person for a model (VS Code's own list). */
+  pickModel: { args: v.tuple([v.picklist(["probed", "judge", "writer"])]), result: nothing },
+  /** The judge or writer is the probed model, or nobody. */
+  setHelper: { args: v.tuple([v.picklist(["judge", "writer"]), v.picklist(["same", "none"])]), result: nothing },
+  change: { args: v.tuple([setupChange]), result: nothing },
+  undoSetup: { args: v.tuple([]), result: nothing },
+  /** Takes the settings of the run that is shown. */
+  useRunsSetup: { args: v.tuple([]), result: nothing },
+  /** JSONL or CSV, through a dialog. */
+  openQuestions: { args: v.tuple([]), result: nothing },
+  /** The claims of the editor's selection, or of the whole file where nothing is selected; rules write their questions. */
+  useEditor: { args: v.tuple([]), result: nothing },
+  /** The claims of a text that was pasted. */
+  useText: { args: v.tuple([text]), result: nothing },
+  /** The writer writes the questions of the claims that are on; those by hand stay. Progress is `busy`. */
+  writeQuestions: { args: v.tuple([]), result: nothing },
+  /** The open book: the editor's selection, or its file, or one through a dialog. A pasted one comes by `change`. */
+  pickPage: { args: v.tuple([v.picklist(["editor", "file"])]), result: nothing },
+
+  /** Starts a new run of the setup. */
+  run: { args: v.tuple([]), result: nothing },
+  /** Stops asking; what came is kept, and `goOn` asks for the rest. */
+  pause: { args: v.tuple([]), result: nothing },
+  /** Ends the run with what came. */
+  stop: { args: v.tuple([]), result: nothing },
+  goOn: { args: v.tuple([]), result: nothing },
+  /** Leaves the run that is shown; the setup stays. */
+  startOver: { args: v.tuple([]), result: nothing },
+  /** Sets a calibration of the model up and runs it; the tables come as `calibration`. */
+  calibrate: { args: v.tuple([]), result: nothing },
+
+  setList: {
+    args: v.tuple([v.object({ filter: filterKind, query: v.pipe(v.string(), v.maxLength(1000)) })]),
+    result: nothing,
+  },
+  rows: {
+    args: v.tuple([v.object({ from: natural, count: v.pipe(natural, v.maxValue(500)) })]),
+    result: v.object({ version: natural, total: natural, rows: v.array(itemRow) }),
+  },
+  /** The row (from 0) of a question in the filtered list; null when it is not in it. */
+  rowOf: { args: v.tuple([v.string()]), result: v.nullable(natural) },
+  /** By its id; null closes the page. */
+  openItem: { args: v.tuple([v.nullable(v.string())]), result: nothing },
+  tokensOf: {
+    args: v.tuple([answerId]),
+    /** As many log-probabilities (natural) as tokens; null where the model gave none. */
+    result: v.object({ tokens: v.array(v.string()), logProbs: v.array(v.nullable(v.number())) }),
+  },
+  /**
+   * Pairs of answers with what was said of them: those that judge or person spoke of first, then those of the same words,
+   * then those nobody needed to ask about; 2,000 at most.
+   */
+  judgements: { args: v.tuple([cellId]), result: v.array(judgement) },
+  /** A person's own mark of an answer; null takes it back. What follows from it is computed anew. */
+  correct: {
+    args: v.tuple([
+      v.object({ ...answerId.entries, mark: v.picklist(["right", "refusal"]), value: v.nullable(v.boolean()) }),
+    ]),
+    result: nothing,
+  },
+  /** A person's own judgement of two answers; null takes it back. */
+  correctPair: {
+    args: v.tuple([v.object({ ...cellId.entries, first: natural, second: natural, same: v.nullable(v.boolean()) })]),
+    result: nothing,
+  },
+  /** Puts a sampled answer, with those of its very words, to the meaning of another one; null gives it one of its own. */
+  moveAnswer: {
+    args: v.tuple([v.object({ ...cellId.entries, sample: natural, to: v.nullable(natural) })]),
+    result: nothing,
+  },
+  undoCorrection: { args: v.tuple([]), result: nothing },
+
+  /** A saved run; null for a dialog. */
+  openRun: { args: v.tuple([v.nullable(v.string())]), result: nothing },
+  exportRun: { args: v.tuple([v.picklist(["csv", "json", "markdown"])]), result: nothing },
+  /** The run's file in a text editor. */
+  revealFile: { args: v.tuple([]), result: nothing },
+  copyText: { args: v.tuple([text]), result: nothing },
+
+  /** Ends what `busy` says. */
+  cancel: { args: v.tuple([]), result: nothing },
+  /** Does again what failed, loading the model anew where it has to. */
+  retry: { args: v.tuple([]), result: nothing },
+  manageTrust: { args: v.tuple([]), result: nothing },
+  showLog: { args: v.tuple([]), result: nothing },
+} as const;
+
+/** Offered by the panel. */
+export const panelContract = {
+  update: { args: v.tuple([v.partial(probeState)]), result: nothing },
+  /** What `panelState` shall remember. */
+  remember: { args: v.tuple([v.object({ run: v.nullable(v.string()), setup: v.nullable(setup) })]), result: nothing },
+} as const;
