@@ -40,7 +40,8 @@ export function findingOf(outcome: Outcome, sections: readonly SectionOutcome[],
   if (all === 0) return { key: "No answer is marked yet.", rest: "" };
   const { known, madeUp, mixed, silent } = outcome;
   const share = wilson(known, all);
-  const interval = all < enoughQuestions ? "; too few for a percentage" : `, ${percent(share.rate)} ${percents(share)}`;
+  const few = all === 1 ? ": an example, not a measurement" : "; too few for a percentage";
+  const sure = all < enoughQuestions ? few : `, ${percent(share.rate)} ${percents(share)}`;
   const rest = [
     ...(madeUp > 0 ? [`${count(madeUp)} made up each time`] : []),
     ...(mixed > 0 ? [`${count(mixed)} mixed`] : []),
