@@ -22,7 +22,7 @@ import { LocalModels } from "../../src/models/localModels";
 import { ModelService } from "../../src/models/modelService";
 import { OpenRuns } from "../../src/panels/reasoning/openRuns";
 import { ReasoningSession } from "../../src/panels/reasoning/reasoningSession";
-import { runFolder } from "../../src/panels/reasoning/runFolder";
+import { runFolder } from "../../src/panels/runs/runFolder";
 import { readSavedRun } from "../../src/panels/runs/savedRun";
 import type { Remote } from "../../src/rpc/rpc";
 import { panelContract, type ReasoningState } from "../../webview/reasoning/protocol";

@@ -11,7 +11,7 @@
  */
 import * as v from "valibot";
 import { arm } from "../../src/experiments/reasoning/arms";
-import { busy, problem } from "../runs/state";
+import { busy, problem, recentRun, running } from "../runs/state";
 import { difference, figures, pairedCounts, rate, side } from "./figures";
 import { answerId, filterKind, listView, questionPage, questionRow, streamed, verdict } from "./questions";
 import { forecastView, modelView, questionsView, setup } from "./setup";
@@ -46,18 +46,6 @@ const run = v.object({
   asSetUp: v.boolean(),
 });
 export type RunView = v.InferOutput<typeof run>;
-
-/** While answers come. */
-const running = v.object({
-  done: natural,
-  total: natural,
-  /** Sampled in all. */
-  tokens: natural,
-  tokensPerSecond: v.nullable(v.number()),
-  /** Null until there is something to tell from. */
-  secondsLeft: v.nullable(v.number()),
-});
-export type Running = v.InferOutput<typeof running>;
 
 /** The run beside another one: the same questions, by their text. */
 const beside = v.object({
@@ -113,7 +101,7 @@ export const reasoningState = v.object({
   page: v.nullable(questionPage),
   beside: v.nullable(beside),
   /** Runs in the folder, newest first, for the empty state. */
-  recent: v.array(v.object({ uri: v.string(), name: v.string(), label: v.string(), when: v.string() })),
+  recent: v.array(recentRun),
   /** The folder runs are saved in, in words. */
   folder: v.string(),
   busy: v.nullable(busy),

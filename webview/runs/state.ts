@@ -1,6 +1,8 @@
 /** What the panels of all experiments show of work with models, as schemas that both halves check and types both read. */
 import * as v from "valibot";
 
+const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
+
 /** What is being done; the panel shows it with a Cancel button. */
 export const busy = v.object({
   /** "Loading the model", "Asking what comes next": shown as it is. */
@@ -21,3 +23,28 @@ export const problem = v.object({
   actions: v.array(v.picklist(["retry", "restart", "pickModel", "trust"])),
 });
 export type Problem = v.InferOutput<typeof problem>;
+
+/** How far a run is, while answers come. */
+export const running = v.object({
+  /** Answers or questions, whatever the experiment counts. */
+  done: natural,
+  total: natural,
+  /** Sampled in all. */
+  tokens: natural,
+  tokensPerSecond: v.nullable(v.number()),
+  /** Null until there is something to tell from. */
+  secondsLeft: v.nullable(v.number()),
+});
+export type Running = v.InferOutput<typeof running>;
+
+/** A saved run in the list of the newest. */
+export const recentRun = v.object({
+  uri: v.string(),
+  /** Of its file. */
+  name: v.string(),
+  /** What it is about. */
+  label: v.string(),
+  /** ISO 8601. */
+  when: v.string(),
+});
+export type RecentRun = v.InferOutput<typeof recentRun>;

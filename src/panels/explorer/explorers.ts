@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { type Disposable, l10n, type TextDocument, type WebviewPanel, window } from "vscode";
-import { UserError } from "../../platform/commands";
+import { PanelSet } from "../runs/panelSet";
 import { Drafts } from "./drafts";
 import { ExplorerEditor } from "./explorerEditor";
 import { ExplorerPanel } from "./explorerPanel";
@@ -20,11 +20,11 @@ const openArguments = v.object({
 /** The explorers that are open, in panels and in editors of their files. */
 export class Explorers implements Disposable {
   private readonly drafts: Drafts;
-  private readonly open = new Set<ExplorerPanel | ExplorerEditor>();
-  private last: ExplorerPanel | ExplorerEditor | undefined;
+  private readonly open: PanelSet<ExplorerPanel | ExplorerEditor>;
 
   constructor(private readonly services: ExplorerServices) {
     this.drafts = new Drafts(services.drafts, services.log);
+    this.open = new PanelSet(services.regions);
     this.drafts.tidy().catch((error: unknown) => services.log.error("drafts not tidied", error));
   }
 
@@ -32,7 +32,7 @@ export class Explorers implements Disposable {
   async show(given: unknown): Promise<void> {
     // A menu hands over the resource it stands on, which is no request of this kind.
     const asked = v.safeParse(openArguments, given);
-    const there = [...this.open].find((each) => each instanceof ExplorerPanel);
+    const there = this.open.all.find((each) => each instanceof ExplorerPanel);
     const panel = there ?? this.adopt(ExplorerPanel.create(this.services, this.drafts));
     await panel.show(asked.success ? asked.output : {});
   }
@@ -49,26 +49,15 @@ export class Explorers implements Disposable {
 
   /** The explorer a command of the palette means. Throws UserError where none is open. */
   shown(): ExplorerPanel | ExplorerEditor {
-    const found = this.last ?? [...this.open][0];
-    if (found) return found;
-    throw new UserError(l10n.t("No explorer is open. “Promptscope: Open Next-Token Explorer” opens one."));
+    return this.open.shown(l10n.t("No explorer is open. “Promptscope: Open Next-Token Explorer” opens one."));
   }
 
   dispose(): void {
-    for (const explorer of this.open) explorer.dispose();
+    this.open.dispose();
   }
 
   private adopt<T extends ExplorerPanel | ExplorerEditor>(explorer: T): T {
-    this.open.add(explorer);
-    this.services.regions.follow(explorer.panel);
-    this.last = explorer;
-    explorer.panel.onDidChangeViewState(() => {
-      if (explorer.panel.active) this.last = explorer;
-    });
-    explorer.panel.onDidDispose(() => {
-      this.open.delete(explorer);
-      if (this.last === explorer) this.last = [...this.open].at(-1);
-    });
+    this.open.adopt(explorer);
     if (explorer instanceof ExplorerPanel) explorer.onDidLose = (draft) => void this.offerBack(draft);
     return explorer;
   }

@@ -4,10 +4,10 @@ import { type Change, compareRuns, type RunSide } from "../../experiments/reason
 import type { ReasoningReport } from "../../experiments/reasoning/report";
 import type { Models } from "../../models/models";
 import { differenceView, finite, rateView } from "./figuresView";
-import type { OpenRun } from "./openRun";
+import type { ReasoningRun } from "./reasoningRun";
 
 /** This run beside another one. Throws NothingInCommonError. */
-export function besideView(here: OpenRun, there: OpenRun, models: Models): BesideView {
+export function besideView(here: ReasoningRun, there: ReasoningRun, models: Models): BesideView {
   const { shared, onlyFirst, onlySecond, otherReference, pairs, changes } = compareRuns(here.report, there.report);
   return {
     name: there.uri.path.split("/").at(-1)!,

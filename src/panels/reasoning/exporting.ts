@@ -3,12 +3,12 @@ import { answersCsv } from "../../experiments/reasoning/exports/answers";
 import { runJson } from "../../experiments/reasoning/exports/document";
 import { markdownReport } from "../../experiments/reasoning/exports/report";
 import { saveThroughDialog } from "../runs/savingFiles";
-import type { OpenRun } from "./openRun";
+import type { ReasoningRun } from "./reasoningRun";
 
 export type ExportFormat = "csv" | "json" | "markdown";
 
 /** A run to files of the person's choice: its answers, all of it, or a report with its plots beside it. */
-export async function exportRun(run: OpenRun, name: string, by: string, format: ExportFormat): Promise<void> {
+export async function exportRun(run: ReasoningRun, name: string, by: string, format: ExportFormat): Promise<void> {
   const { report, created } = run;
   if (format === "csv") await saveThroughDialog(name, "csv", Buffer.from(answersCsv(report)));
   if (format === "json") await saveThroughDialog(name, "json", Buffer.from(runJson(report, { created, by })));

@@ -7,7 +7,7 @@ import { UserError } from "../../platform/commands";
 import { formatCount } from "../../tokens/format";
 import type { ModelWork } from "../runs/modelWork";
 import { editedEvent, firstAnswers, knownEvent, stepToSpoil } from "./measurements";
-import type { OpenRun } from "./openRun";
+import type { ReasoningRun } from "./reasoningRun";
 
 export type StepChange = AnswerId &
   Pick<EditedEvent, "start" | "end" | "replacement" | "planted"> & { readonly continuations: number };
@@ -32,7 +32,7 @@ export class Looking {
     this.last = undefined;
   }
 
-  known(run: OpenRun, id: AnswerId, detail: "steps" | "tokens"): Promise<void> {
+  known(run: ReasoningRun, id: AnswerId, detail: "steps" | "tokens"): Promise<void> {
     const message = l10n.t("Reading when it knew");
     return this.do(message, async (signal) => {
       const engine = await this.work.engine(id.model, signal);
@@ -41,7 +41,7 @@ export class Looking {
   }
 
   /** Curves of the first answers that have none yet. */
-  meanKnown(run: OpenRun, side: Side, questions: number): Promise<void> {
+  meanKnown(run: ReasoningRun, side: Side, questions: number): Promise<void> {
     const answers = withReference(run, firstAnswers(run, side, questions)).filter(
       (answer) => !run.report.known.has(sampleKey(answer)),
     );
@@ -54,14 +54,14 @@ export class Looking {
     });
   }
 
-  edit(run: OpenRun, change: StepChange): Promise<void> {
+  edit(run: ReasoningRun, change: StepChange): Promise<void> {
     return this.do(l10n.t("Going on from the changed step"), async (signal) => {
       run.add(await editedEvent(run, change, await this.work.engine(change.model, signal), signal));
     });
   }
 
   /** Plants a mistake into the first answers, and reads their curves: does the reasoning matter to the answer? */
-  faithfulness(run: OpenRun, side: Side, questions: number, continuations: number): Promise<void> {
+  faithfulness(run: ReasoningRun, side: Side, questions: number, continuations: number): Promise<void> {
     const answers = firstAnswers(run, side, questions);
     if (!answers.some((answer) => stepToSpoil(answer))) {
       throw new UserError(l10n.t("No answer of this arm has a step with a number to get wrong."));
@@ -91,6 +91,6 @@ export class Looking {
   }
 }
 
-function withReference<T extends { readonly question: string }>(run: OpenRun, answers: readonly T[]): T[] {
+function withReference<T extends { readonly question: string }>(run: ReasoningRun, answers: readonly T[]): T[] {
   return answers.filter(({ question }) => run.index.question(question)?.question.answer !== undefined);
 }

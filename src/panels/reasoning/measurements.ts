@@ -7,14 +7,14 @@ import type { EditedEvent, KnownPoint, ReasoningEvent } from "../../experiments/
 import { stepsOf } from "../../experiments/reasoning/transcript";
 import { type Engine, EngineError, plainSampler } from "../../inference/engine";
 import { derivedSeed, seededRandom } from "../../inference/random";
-import type { OpenRun } from "./openRun";
+import type { ReasoningRun } from "./reasoningRun";
 
 /** Other answers that are held against the right one at each place: each costs as much as the right one. */
 const mostOthers = 4;
 
 /** The curve of an answer: how likely the right answer was after each step or token. Throws EngineError. */
 export async function knownEvent(
-  run: OpenRun,
+  run: ReasoningRun,
   id: AnswerId,
   detail: "steps" | "tokens",
   engine: Engine,
@@ -47,7 +47,7 @@ export async function knownEvent(
 
 /** A step changed, or taken out, and gone on with from there, beside the same without the change. */
 export async function editedEvent(
-  run: OpenRun,
+  run: ReasoningRun,
   change: AnswerId &
     Pick<EditedEvent, "start" | "end" | "replacement" | "planted"> & { readonly continuations: number },
   engine: Engine,
@@ -67,7 +67,7 @@ export async function editedEvent(
 }
 
 /** A step of an answer with a wrong number in it; null for a step without a number. The same each time. */
-export function mistakeIn(run: OpenRun, id: AnswerId, start: number, end: number): string | null {
+export function mistakeIn(run: ReasoningRun, id: AnswerId, start: number, end: number): string | null {
   const { answer } = partsOf(run, id);
   const random = seededRandom(derivedSeed(answer.seed, start));
   return plantMistake(answer.text.slice(start, end), random) ?? null;
@@ -84,11 +84,11 @@ export function stepToSpoil(answer: Answer): { start: number; end: number; repla
 }
 
 /** The first answer to each of the first questions in an arm. */
-export function firstAnswers(run: OpenRun, side: { model: string; arm: string }, questions: number): Answer[] {
+export function firstAnswers(run: ReasoningRun, side: { model: string; arm: string }, questions: number): Answer[] {
   return run.report.spec.questions.slice(0, questions).flatMap(({ id }) => run.index.answersOf(id, side).slice(0, 1));
 }
 
-function partsOf(run: OpenRun, id: AnswerId) {
+function partsOf(run: ReasoningRun, id: AnswerId) {
   const answer = run.index.answer(id);
   const arm = run.report.spec.arms.find((each) => each.id === id.arm);
   const question = run.index.question(id.question)?.question;
@@ -101,7 +101,7 @@ function taskOf({ model, question, arm, sample }: AnswerId): AnswerId {
 }
 
 /** The most frequent wrong answers to the question, over all arms of the model. */
-function othersOf(run: OpenRun, { model, question }: Answer, right: string): string[] {
+function othersOf(run: ReasoningRun, { model, question }: Answer, right: string): string[] {
   const counts = new Map<string, number>();
   for (const { id: arm } of run.report.spec.arms) {
     for (const { graded } of run.index.answersOf(question, { model, arm })) {

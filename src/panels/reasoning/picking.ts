@@ -1,5 +1,6 @@
 import { l10n, type QuickPickItem, Uri, window, workspace } from "vscode";
-import { recentRuns, runFolder } from "./runFolder";
+import { recentRuns, runFolder } from "../runs/runFolder";
+import { listedRuns } from "./questionSource";
 
 /** A file of questions; undefined when the person leaves. */
 export async function pickQuestions(): Promise<Uri | undefined> {
@@ -16,7 +17,7 @@ export async function pickQuestions(): Promise<Uri | undefined> {
 /** A saved run: of the folder's newest ones, or any file. `besides` is left out. */
 export async function pickRun(storage: Uri, title: string, besides: Uri | undefined): Promise<Uri | undefined> {
   const folder = runFolder(storage);
-  const runs = (await recentRuns(folder)).filter(({ uri }) => uri !== besides?.toString());
+  const runs = (await recentRuns(folder, listedRuns)).filter(({ uri }) => uri !== besides?.toString());
   const items: (QuickPickItem & { readonly uri?: Uri })[] = runs.map(({ uri, name, label, when }) => ({
     label: name,
     description: label,

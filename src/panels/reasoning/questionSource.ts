@@ -4,9 +4,11 @@ import { spreadSets } from "../../experiments/problems/sets";
 import { generatingQuestions } from "../../experiments/reasoning/generated";
 import type { Question } from "../../experiments/reasoning/question";
 import { readQuestions } from "../../experiments/reasoning/readQuestions";
+import { reasoning } from "../../experiments/reasoning/reasoning";
 import type { QuestionSource, ReasoningSpec } from "../../experiments/reasoning/spec";
 import { formatCount } from "../../tokens/format";
 import { inSlices } from "../../tokens/slices";
+import type { Listed } from "../runs/runFolder";
 
 /** The questions of a setup, where they come from, and what stands in the way. */
 export interface Questions {
@@ -127,3 +129,9 @@ async function fromFile({ uri, name, limit }: Extract<Source, { kind: "file" }>)
   const all = readQuestions(Buffer.from(await workspace.fs.readFile(file)).toString("utf8"), name);
   return { list: limit === null ? all : all.slice(0, limit), source, problem: null };
 }
+
+/** How reasoning runs are listed. */
+export const listedRuns: Listed<ReasoningSpec> = {
+  experiment: reasoning,
+  label: ({ questions, source }) => aboutQuestions(questions.length, source),
+};

@@ -2,8 +2,9 @@ import type { Memento, Uri } from "vscode";
 import type { Models } from "../../models/models";
 import type { Log } from "../../platform/log";
 import type { RegionKeys } from "../regionKeys";
+import type { OpenRuns } from "../runs/openRuns";
 import type { RunEditors } from "../runs/runEditors";
-import type { OpenRuns } from "./openRuns";
+import type { ReasoningRun } from "./reasoningRun";
 
 /** The long-lived objects the reasoning panel works with. */
 export interface ReasoningServices {
@@ -23,5 +24,5 @@ export interface ReasoningServices {
 
 /** What a session works with, wherever it is shown. */
 export type SessionServices = Pick<ReasoningServices, "models" | "log" | "storage" | "memento" | "writtenBy"> & {
-  readonly runs: OpenRuns;
+  readonly runs: OpenRuns<ReasoningRun>;
 };

@@ -9,22 +9,25 @@ import type { Engine } from "../../inference/engine";
 import { UserError } from "../../platform/commands";
 import { DisposableStore } from "../../platform/disposables";
 import type { Remote } from "../../rpc/rpc";
+import { formatCount } from "../../tokens/format";
 import { ModelWork } from "../runs/modelWork";
-import { NoteError } from "../runs/problems";
+import { beginRun } from "../runs/openRun";
+import { refuseBusy, refuseGone, refuseUntrusted } from "../runs/refusals";
+import { folderText, recentRuns, runFolder, runName } from "../runs/runFolder";
+import { RunWork } from "../runs/runWork";
 import { StateSender } from "../runs/stateSender";
 import { ArmVersions } from "./armVersions";
+import { askedEvents } from "./askedEvents";
 import { besideView } from "./besideView";
 import { beginningOf, forecastView, Paces } from "./forecasts";
 import { LiveAnswers } from "./liveAnswers";
 import { Looking } from "./looking";
 import { modelView } from "./modelViews";
-import { OpenRun } from "./openRun";
 import { promptTokens } from "./promptTokens";
-import { questionsView, shortName } from "./questionSource";
+import { listedRuns, questionsView, shortName } from "./questionSource";
+import { type ReasoningRun, reasoningRuns } from "./reasoningRun";
 import type { SessionServices } from "./reasoningServices";
-import { folderText, recentRuns, runFolder, runName } from "./runFolder";
 import { runView } from "./runView";
-import { RunWork } from "./runWork";
 import { SetupState } from "./setupState";
 import { firstSetup, setupOf } from "./setups";
 import { ShownRun } from "./shownRun";
@@ -46,7 +49,7 @@ export class ReasoningSession implements Disposable {
   private readonly work: ModelWork;
   private readonly sender: StateSender<ReasoningState>;
   private readonly live: LiveAnswers;
-  private readonly asking: RunWork;
+  private readonly asking: RunWork<ReasoningEvent, ReasoningRun>;
   private readonly looking: Looking;
   readonly setup: SetupState;
   private readonly versions: ArmVersions;
@@ -73,13 +76,16 @@ export class ReasoningSession implements Disposable {
         (parts) => panel.tell("streamed", parts),
       ),
     );
-    this.asking = new RunWork(
-      this.work,
-      this.live,
-      () => this.sender.mark("running"),
-      (run, pace) => this.ended(run, pace),
-      (engine) => void this.offerNoThinking(engine),
-    );
+    this.asking = new RunWork(this.work, {
+      events: (run, engines, signal) => askedEvents(run, engines, signal, this.live),
+      stopped: (run) => run.add({ type: "ended", reason: "stopped" }),
+      kept: ({ report }) => l10n.t("The {0} answers that came before are kept.", formatCount(report.answers.length)),
+      live: () => ({ heard: this.live.tokens, unfinished: this.live.unfinished }),
+      clear: () => this.live.clear(),
+      told: () => this.sender.mark("running"),
+      ended: (run, pace) => this.ended(run, pace),
+      opened: (engine) => void this.offerNoThinking(engine),
+    });
     this.looking = new Looking(this.work);
     this.versions = new ArmVersions(memento);
     this.paces = new Paces(memento, models);
@@ -163,7 +169,7 @@ export class ReasoningSession implements Disposable {
     const arm = setup.arms.find(({ arm: { id } }) => id === armId)?.arm;
     const asked = questions.list[question];
     if (!arm || !asked) throw new UserError(l10n.t("There is no question to show it with."));
-    this.refuseUntrusted();
+    refuseUntrusted();
     const { signal } = this.trying;
     const engine = await this.services.models.engine(model, { signal });
     void this.offerNoThinking(engine);
@@ -172,8 +178,8 @@ export class ReasoningSession implements Disposable {
 
   /** Starts a new run of the setup. */
   async begin(): Promise<void> {
-    this.refuseUntrusted();
-    this.refuseBusy();
+    refuseUntrusted();
+    refuseBusy(this.work);
     // Pressed twice, Run begins one run.
     if (this.beginning) return;
     this.beginning = true;
@@ -189,13 +195,13 @@ export class ReasoningSession implements Disposable {
     }
   }
 
-  private async newRun(spec: ReasoningSpec): Promise<OpenRun> {
+  private async newRun(spec: ReasoningSpec): Promise<ReasoningRun> {
     const now = new Date();
     await this.versions.keep(spec.arms, now);
     this.sender.mark("versions");
     const name = runName(shortName(spec.questions, spec.source), now);
     const folder = runFolder(this.services.storage);
-    const open = await OpenRun.begin(folder, name, { spec, by: this.services.writtenBy, now });
+    const open = await beginRun(reasoningRuns, folder, name, { spec, by: this.services.writtenBy, now });
     this.services.runs.adopt(open);
     this.show(open);
     return open;
@@ -203,8 +209,8 @@ export class ReasoningSession implements Disposable {
 
   async goOn(): Promise<void> {
     const run = this.needRun();
-    this.refuseUntrusted();
-    this.refuseBusy();
+    refuseUntrusted();
+    refuseBusy(this.work);
     this.refuseGone(run);
     void this.asking.goOn(run);
   }
@@ -227,8 +233,8 @@ export class ReasoningSession implements Disposable {
         l10n.t("Greedy answers are all alike, so more of them tell nothing. Run with a temperature above 0."),
       );
     }
-    this.refuseUntrusted();
-    this.refuseBusy();
+    refuseUntrusted();
+    refuseBusy(this.work);
     this.refuseGone(run);
     run.add({ type: "extended", samples: spec.samples + samples });
     void this.asking.goOn(run);
@@ -241,16 +247,16 @@ export class ReasoningSession implements Disposable {
   }
 
   startOver(): void {
-    this.refuseBusy();
+    refuseBusy(this.work);
     this.leave();
     void this.listRecent();
   }
 
   /** Looks into transcripts of the run that is shown. */
-  look(what: (looking: Looking, run: OpenRun) => Promise<void>): Promise<void> {
+  look(what: (looking: Looking, run: ReasoningRun) => Promise<void>): Promise<void> {
     const run = this.needRun();
-    this.refuseUntrusted();
-    this.refuseBusy();
+    refuseUntrusted();
+    refuseBusy(this.work);
     this.refuseGone(run);
     return what(this.looking, run);
   }
@@ -323,7 +329,7 @@ export class ReasoningSession implements Disposable {
       : null;
   }
 
-  private show(open: OpenRun): void {
+  private show(open: ReasoningRun): void {
     this.close();
     this.run = new ShownRun(open, {
       looked: () => this.sender.mark("figures", "list", "run"),
@@ -364,9 +370,11 @@ export class ReasoningSession implements Disposable {
     this.complain(error);
   }
 
-  private ended(run: OpenRun, pace: number | undefined): void {
-    const [model] = run.report.spec.models;
-    if (pace !== undefined && model !== undefined) {
+  private ended(run: ReasoningRun, pace: number | undefined): void {
+    const { models } = run.report.spec;
+    const [model] = models;
+    // With two models a pace is neither's.
+    if (pace !== undefined && model !== undefined && models.length === 1) {
       this.paces.keep(model, pace).then(
         () => this.foresee(),
         (error: unknown) => this.services.log.error("reasoning", error),
@@ -426,7 +434,7 @@ export class ReasoningSession implements Disposable {
 
   private async listRecent(): Promise<void> {
     try {
-      this.recent = await recentRuns(runFolder(this.services.storage));
+      this.recent = await recentRuns(runFolder(this.services.storage), listedRuns);
       this.sender.mark("recent");
     } catch (error) {
       // The list is a way in among others; what was wrong with the folder stands in the log.
@@ -440,21 +448,8 @@ export class ReasoningSession implements Disposable {
     return this.run;
   }
 
-  private needRun(): OpenRun {
+  private needRun(): ReasoningRun {
     return this.needShown().open;
-  }
-
-  private refuseUntrusted(): void {
-    if (workspace.isTrusted) return;
-    throw new NoteError(
-      l10n.t("Models are not run in a folder that you have not trusted: its files could be made to mislead."),
-      ["trust"],
-    );
-  }
-
-  private refuseBusy(): void {
-    if (!this.work.running) return;
-    throw new UserError(l10n.t("A model is still at work here. Wait for its end, or cancel it first."));
   }
 
   /** What only waited for trust can be asked for now. */
@@ -463,14 +458,9 @@ export class ReasoningSession implements Disposable {
     this.sender.mark("problem");
   }
 
-  private refuseGone({ report, asked }: OpenRun): void {
-    if (asked) throw new UserError(l10n.t("This run is being asked for in another panel. Wait for its end there."));
-    const gone = report.spec.models.find((id) => !this.services.models.get(id));
-    if (gone === undefined) return;
-    const name = report.models.find(({ id }) => id === gone)?.name ?? gone;
-    throw new NoteError(
-      l10n.t("The model {0} is not here. What was saved is shown; choose another model to ask the same anew.", name),
-      ["pickModel"],
-    );
+  private refuseGone(run: ReasoningRun): void {
+    const { spec, models } = run.report;
+    const wanted = spec.models.map((id) => ({ id, name: models.find((model) => model.id === id)?.name }));
+    refuseGone(this.services.models, run, wanted);
   }
 }

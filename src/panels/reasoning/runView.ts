@@ -4,13 +4,17 @@ import type { ModelView, Setup } from "../../../webview/reasoning/setup";
 import type { Question } from "../../experiments/reasoning/question";
 import type { ReasoningSpec } from "../../experiments/reasoning/spec";
 import { formatCount } from "../../tokens/format";
-import type { OpenRun } from "./openRun";
 import { aboutQuestions } from "./questionSource";
+import type { ReasoningRun } from "./reasoningRun";
 import type { SetupState } from "./setupState";
 import { setupOf } from "./setups";
 
 /** The run as the panel shows it. */
-export function runView(open: OpenRun, { setup, questions }: SetupState, modelOf: (id: string) => ModelView): RunView {
+export function runView(
+  open: ReasoningRun,
+  { setup, questions }: SetupState,
+  modelOf: (id: string) => ModelView,
+): RunView {
   const { uri, created, report, done, total, tokens } = open;
   const { spec, ended } = report;
   return {

@@ -4,8 +4,8 @@ import type { FilterKind, ListView, QuestionRow } from "../../../webview/reasoni
 import { summarising } from "../../experiments/reasoning/summary";
 import { inSlices } from "../../tokens/slices";
 import { figuresView } from "./figuresView";
-import type { OpenRun } from "./openRun";
 import type { Filtered } from "./questionIndex";
+import type { ReasoningRun } from "./reasoningRun";
 
 /** Shortest time between two looks at a run that goes on; a look that takes long is followed by a longer rest. */
 const restMs = 400;
@@ -25,7 +25,7 @@ export class RunViews implements Disposable {
 
   /** `changed` hears of new figures or rows. */
   constructor(
-    private readonly run: OpenRun,
+    private readonly run: ReasoningRun,
     private readonly changed: () => void,
   ) {
     const places = run.report.spec.questions.map((_, index) => index);

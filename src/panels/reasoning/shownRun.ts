@@ -6,8 +6,8 @@ import { UserError } from "../../platform/commands";
 import { DisposableStore } from "../../platform/disposables";
 import type { LiveAnswers } from "./liveAnswers";
 import { mistakeIn } from "./measurements";
-import type { OpenRun } from "./openRun";
 import { questionPage } from "./pageView";
+import type { ReasoningRun } from "./reasoningRun";
 import { RunViews } from "./runViews";
 
 /** What a shown run tells its session. */
@@ -29,7 +29,7 @@ export class ShownRun implements Disposable {
   page: string | null;
 
   constructor(
-    readonly open: OpenRun,
+    readonly open: ReasoningRun,
     private readonly events: ShownRunEvents,
   ) {
     this.views = this.store.add(new RunViews(open, () => events.looked()));

@@ -1,8 +1,7 @@
 import { constants, type FileHandle, mkdir, open, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { l10n, Uri } from "vscode";
-import { reasoning } from "../../experiments/reasoning/reasoning";
-import type { ReasoningEvent, ReasoningSpec } from "../../experiments/reasoning/spec";
+import type { Experiment } from "../../experiments/experiment";
 import { eventLine, headerLine } from "../../experiments/runFile";
 import { UserError } from "../../platform/commands";
 
@@ -23,17 +22,18 @@ export class RunFile {
   ) {}
 
   /** A new file with a run's first line. Its name gets a number where there is one of that name. */
-  static async create(
+  static async create<Spec>(
     folder: Uri,
     name: string,
-    { spec, created, by }: { readonly spec: ReasoningSpec; readonly created: string; readonly by: string },
+    experiment: Pick<Experiment<Spec, never, unknown>, "kind" | "version">,
+    head: { readonly spec: Spec; readonly created: string; readonly by: string },
   ): Promise<Uri> {
     await mkdir(folder.fsPath, { recursive: true });
     const { base, ending } = /^(?<base>.*?)(?<ending>\..*)$/.exec(name)!.groups as { base: string; ending: string };
     for (let number = 1; ; number++) {
       const file = path.join(folder.fsPath, number === 1 ? name : `${base}-${number}${ending}`);
       try {
-        await writeFile(file, headerLine(reasoning, { created, by, spec }), { flag: "wx" });
+        await writeFile(file, headerLine(experiment, head), { flag: "wx" });
         return Uri.file(file);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
@@ -41,7 +41,7 @@ export class RunFile {
     }
   }
 
-  add(event: ReasoningEvent): void {
+  add(event: object): void {
     this.waiting.push(eventLine(event));
     this.timer ??= setTimeout(() => void this.flush(), restMs);
   }

@@ -1,11 +1,10 @@
 import { open } from "node:fs/promises";
 import * as v from "valibot";
 import { l10n, Uri, workspace } from "vscode";
-import type { ReasoningState } from "../../../webview/reasoning/protocol";
-import { reasoning } from "../../experiments/reasoning/reasoning";
+import type { RecentRun } from "../../../webview/runs/state";
+import type { Experiment } from "../../experiments/experiment";
 import { readHeader, runFileEnding } from "../../experiments/runFile";
 import { setting } from "../../platform/configuration";
-import { aboutQuestions } from "./questionSource";
 
 /** Where runs are saved by themselves: the setting's folder of the workspace, or the extension's own without one. */
 export function runFolder(storage: Uri): Uri {
@@ -40,15 +39,22 @@ const mostRecent = 5;
 /** Runs whose first line, which holds all their questions, is longer than this are not listed. */
 const headBytes = 2_000_000;
 
-/** The newest runs of the experiment in the folder. Files that are no runs are left out. */
-export async function recentRuns(folder: Uri): Promise<ReasoningState["recent"]> {
+/** What the list of recent runs has to know of an experiment. */
+export interface Listed<Spec> {
+  readonly experiment: Pick<Experiment<Spec, never, unknown>, "kind" | "spec">;
+  /** What a run is about, for people: "50 problems". */
+  label(spec: Spec): string;
+}
+
+/** The newest runs of the experiment in the folder. Files that are no such runs are left out. */
+export async function recentRuns<Spec>(folder: Uri, listed: Listed<Spec>): Promise<RecentRun[]> {
   const entries = await Promise.resolve(workspace.fs.readDirectory(folder)).catch(() => []); // nothing was saved yet
   const files = entries.flatMap(([name]) => (name.endsWith(runFileEnding) ? [Uri.joinPath(folder, name)] : []));
   const dated = await Promise.all(files.map(async (uri) => ({ uri, ...(await workspace.fs.stat(uri)) })));
   dated.sort((a, b) => b.mtime - a.mtime);
-  const found: ReasoningState["recent"] = [];
+  const found: RecentRun[] = [];
   for (const { uri } of dated.slice(0, 4 * mostRecent)) {
-    const run = found.length < mostRecent ? described(await firstLine(uri)) : undefined;
+    const run = found.length < mostRecent ? described(await firstLine(uri), listed) : undefined;
     if (run) found.push({ uri: uri.toString(), name: uri.path.split("/").at(-1)!, ...run });
   }
   return found;
@@ -64,14 +70,15 @@ async function firstLine(uri: Uri): Promise<string> {
   }
 }
 
-function described(head: string): { label: string; when: string } | undefined {
+function described<Spec>(
+  head: string,
+  { experiment, label }: Listed<Spec>,
+): Pick<RecentRun, "label" | "when"> | undefined {
   try {
     const { kind, created, spec } = readHeader(head);
-    if (kind !== reasoning.kind) return undefined;
-    const read = v.safeParse(reasoning.spec, spec);
-    if (!read.success) return undefined;
-    const { questions, source } = read.output;
-    return { label: aboutQuestions(questions.length, source), when: created };
+    if (kind !== experiment.kind) return undefined;
+    const read = v.safeParse(experiment.spec, spec);
+    return read.success ? { label: label(read.output), when: created } : undefined;
   } catch {
     return undefined; // not a run: the list leaves it out
   }

@@ -1,19 +1,24 @@
 import type { Disposable, Uri } from "vscode";
-import { OpenRun } from "./openRun";
 
-interface Shared {
-  readonly run: Promise<OpenRun>;
+interface SharedRun extends Disposable {
+  readonly uri: Uri;
+}
+
+interface Shared<Run> {
+  readonly run: Promise<Run>;
   users: number;
 }
 
 /** The runs that are shown, each once whatever number of panels shows it: one writer for each file. */
-export class OpenRuns implements Disposable {
-  private readonly shared = new Map<string, Shared>();
+export class OpenRuns<Run extends SharedRun> implements Disposable {
+  private readonly shared = new Map<string, Shared<Run>>();
 
-  /** The run of a file, read where nobody shows it yet; give it back with `close`. Throws as `OpenRun.read`. */
-  async open(uri: Uri): Promise<OpenRun> {
+  constructor(private readonly read: (uri: Uri) => Promise<Run>) {}
+
+  /** The run of a file, read where nobody shows it yet; give it back with `close`. Rejects as `read` does. */
+  async open(uri: Uri): Promise<Run> {
     const key = uri.toString();
-    const found = this.shared.get(key) ?? { run: OpenRun.read(uri), users: 0 };
+    const found = this.shared.get(key) ?? { run: this.read(uri), users: 0 };
     found.users++;
     this.shared.set(key, found);
     try {
@@ -25,11 +30,11 @@ export class OpenRuns implements Disposable {
   }
 
   /** Takes in a run that was just begun. */
-  adopt(run: OpenRun): void {
+  adopt(run: Run): void {
     this.shared.set(run.uri.toString(), { run: Promise.resolve(run), users: 1 });
   }
 
-  close(run: OpenRun): void {
+  close(run: Run): void {
     const key = run.uri.toString();
     const found = this.shared.get(key);
     if (!found || --found.users > 0) return;
