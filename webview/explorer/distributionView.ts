@@ -41,7 +41,7 @@ export function distributionView(explorer: Explorer, derived: Derived): Template
   const list = view.all || view.filter !== "";
   const shown = list ? rows : rows.slice(0, foldedRows);
   const scale = scaleOf(columns, shown);
-  const layout = layoutFor(explorer.width, columns.length);
+  const layout = layoutFor(explorer.room, columns.length);
   return html`<section class="distribution ${explorer.stale ? "stale" : ""}" aria-label="What comes next">
     <div
       class="dist ${layout}"

@@ -1,8 +1,9 @@
-import { render } from "lit";
+import type { TemplateResult } from "lit";
 import type * as v from "valibot";
 import { pathTo } from "../../src/experiments/explorer/tree";
 import type { Sampler } from "../../src/inference/engine";
-import { type Args, connect, type Remote } from "../../src/rpc/rpc";
+import { connect, type Remote } from "../../src/rpc/rpc";
+import { PanelFrame } from "../runs/panelFrame";
 import type { Host } from "../ui/vscodeApi";
 import { type Derived, Deriver } from "./derived";
 import { emptyState } from "./emptyState";
@@ -14,16 +15,13 @@ import { keepable, restored, type View } from "./view";
 /** At the left and right of the page together, CSS pixels; explorer.css. */
 const sidePadding = 48;
 
-/** Quick answers come without a progress bar, which would only flash; milliseconds. */
-const busyMs = 250;
-
 /** After a setting was moved here, the host's echo of it waits this long, milliseconds: a slider must not jump back. */
 const settleMs = 400;
 
 type Update = v.InferOutput<typeof panelContract.update.args>[0];
 
 /** The explorer as the extension tells it, as the person left it, and what can be done. Draws after each change. */
-export class Explorer {
+export class Explorer extends PanelFrame<typeof hostContract> {
   state: ExplorerState = emptyState;
   view: View;
   /** The host has told its state. */
@@ -36,35 +34,22 @@ export class Explorer {
   editing = false;
   writing: { readonly text: string; readonly error: string | undefined } | undefined;
   comparingPrompt: string | undefined;
-  /** An error nobody was waiting for. */
-  failure: string | undefined;
-  /** What is being done takes long enough to be shown. */
-  showsBusy = false;
-  /** Said once to screen readers. */
-  announcement = "";
-  /** Room for the page, CSS pixels. */
-  width = 0;
 
   readonly host: Remote<typeof hostContract>;
   private readonly deriver = new Deriver();
   private draft: string | null;
   /** The last outlook that had a distribution. */
   private answered: ExplorerState["outlook"] | undefined;
-  private busyTimer: number | undefined;
-  private drawing = false;
   private toPromptEnd = true;
   private touched = 0;
   private awaited: Pick<ExplorerState, "sampler"> | undefined;
   private telling: { sampler?: Sampler; rival?: Sampler } | undefined;
 
   constructor(
-    readonly root: HTMLElement,
+    root: HTMLElement,
     private readonly api: Host,
   ) {
-    new ResizeObserver(([entry]) => {
-      this.width = (entry?.contentRect.width ?? 0) - sidePadding;
-      this.draw();
-    }).observe(root);
+    super(root);
     const kept = restored(api.getState());
     this.draft = kept.draft;
     this.view = kept.view;
@@ -193,35 +178,18 @@ export class Explorer {
     else this.announce("There is nothing to draw yet.");
   }
 
-  /** Calls the extension; an error is shown in the page. */
-  do<K extends keyof typeof hostContract>(method: K, ...args: Args<(typeof hostContract)[K]>): void {
-    this.failure = undefined;
-    this.watch(this.host.call(method, ...args));
+  /** Room for the page without its padding, CSS pixels. */
+  get room(): number {
+    return this.width - sidePadding;
   }
 
-  announce(text: string): void {
-    this.announcement = text;
-    this.draw();
+  protected page(): TemplateResult {
+    return page(this);
   }
 
-  fail(error: unknown): void {
-    this.failure = messageOf(error);
-    this.draw();
+  protected override drawn(): void {
+    if (this.toPromptEnd) this.showPromptEnd();
   }
-
-  watch(work: Promise<unknown>): void {
-    work.catch((error: unknown) => this.fail(error));
-  }
-
-  readonly draw = (): void => {
-    if (this.drawing) return;
-    this.drawing = true;
-    requestAnimationFrame(() => {
-      this.drawing = false;
-      render(page(this), this.root);
-      if (this.toPromptEnd) this.showPromptEnd();
-    });
-  };
 
   private take(change: Update): void {
     const { sampler, ...rest } = change;
@@ -234,8 +202,7 @@ export class Explorer {
     }
     const { outlook, busy } = this.state;
     if (outlook?.distribution) this.answered = outlook;
-    if (!busy) this.hideBusy();
-    else this.busyTimer ??= window.setTimeout(() => this.revealBusy(), busyMs);
+    this.followBusy(busy);
     if (outlook?.distribution !== before.outlook?.distribution || outlook?.node !== before.outlook?.node) {
       this.chosen = 0;
       this.scrolled = 0;
@@ -245,17 +212,6 @@ export class Explorer {
     const grown = this.state.tree?.hand !== before.tree?.hand || this.state.prompt?.tokens !== before.prompt?.tokens;
     if (grown) this.toPromptEnd = true;
     this.draw();
-  }
-
-  private revealBusy(): void {
-    this.showsBusy = true;
-    this.draw();
-  }
-
-  private hideBusy(): void {
-    clearTimeout(this.busyTimer);
-    this.busyTimer = undefined;
-    this.showsBusy = false;
   }
 
   /** What is asked for stands at the prompt's end. */

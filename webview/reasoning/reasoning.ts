@@ -1,6 +1,7 @@
-import { render } from "lit";
+import type { TemplateResult } from "lit";
 import type * as v from "valibot";
-import { type Args, connect, type Remote } from "../../src/rpc/rpc";
+import { connect, type Remote } from "../../src/rpc/rpc";
+import { PanelFrame } from "../runs/panelFrame";
 import type { Host } from "../ui/vscodeApi";
 import { emptyState } from "./emptyState";
 import { Fetched } from "./fetched";
@@ -12,9 +13,6 @@ import type { ForecastView } from "./setup";
 import { answerOf, armName, type Hand, sameHand, sideKey } from "./sides";
 import { withStreamed } from "./streams";
 import { keepable, restored, type View } from "./view";
-
-/** Quick answers come without a progress bar, which would only flash; milliseconds. */
-const busyMs = 250;
 
 /** Typing rests for so long before questions are searched, milliseconds. */
 const findMs = 150;
@@ -44,7 +42,7 @@ export interface ArmDraft {
 }
 
 /** The run as the extension tells it, as the person looks at it, and what can be done. Draws after each change. */
-export class Reasoning {
+export class Reasoning extends PanelFrame<typeof hostContract> {
   state: ReasoningState = emptyState;
   view: View;
   /** The host has told its setup: before, there is nothing to show. */
@@ -70,37 +68,25 @@ export class Reasoning {
   private readonly tokens = this.fetched<Tokens>();
   private readonly prompts = this.fetched<PromptTokens>();
   private readonly costs = this.fetched<{ readonly forecast: ForecastView | null }>();
-  /** An error nobody was waiting for. */
-  failure: string | undefined;
-  showsBusy = false;
-  /** Said once to screen readers. */
-  announcement = "";
   /** Rises with every drawing of more than the list. */
   version = 0;
-  /** Room for the page, CSS pixels. */
-  width = 0;
 
   readonly host: Remote<typeof hostContract>;
   readonly rows: RowCache;
   private remembered: ReturnType<typeof restored>["host"];
-  private busyTimer: number | undefined;
   private findTimer: number | undefined;
   private awaitedRow: number | undefined;
   /** Nobody has opened a question of this run yet. */
   private following = true;
   private followed = 0;
-  private drawing = false;
   /** Changes of the setup that are on their way. */
   private changing = 0;
 
   constructor(
-    readonly root: HTMLElement,
+    root: HTMLElement,
     private readonly api: Host,
   ) {
-    new ResizeObserver(([entry]) => {
-      this.width = entry?.contentRect.width ?? 0;
-      this.draw();
-    }).observe(root);
+    super(root);
     const kept = restored(api.getState());
     this.remembered = kept.host;
     this.view = kept.view;
@@ -269,41 +255,19 @@ export class Reasoning {
     return this.costs.get(key, ask)?.forecast ?? undefined;
   }
 
-  /** Calls the extension; an error is shown in the page. */
-  do<K extends keyof typeof hostContract>(method: K, ...args: Args<(typeof hostContract)[K]>): void {
-    this.failure = undefined;
-    this.watch(this.host.call(method, ...args));
-  }
-
-  announce(text: string): void {
-    this.announcement = text;
-    this.draw();
-  }
-
-  fail(error: unknown): void {
-    this.failure = error instanceof Error ? error.message : String(error);
-    this.draw();
-  }
-
-  watch(work: Promise<unknown>): void {
-    work.catch((error: unknown) => this.fail(error));
-  }
-
-  /** Draws the page anew with the next frame. */
-  readonly draw = (): void => {
+  override draw(): void {
     this.version++;
-    this.drawList();
-  };
+    super.draw();
+  }
 
   /** Draws the list alone: while it scrolls, nothing else has changed. */
-  readonly drawList = (): void => {
-    if (this.drawing) return;
-    this.drawing = true;
-    requestAnimationFrame(() => {
-      this.drawing = false;
-      render(page(this), this.root);
-    });
-  };
+  drawList(): void {
+    super.draw();
+  }
+
+  protected page(): TemplateResult {
+    return page(this);
+  }
 
   private fetched<T>(): Fetched<T> {
     return new Fetched<T>(
@@ -337,8 +301,7 @@ export class Reasoning {
     if (shown?.id !== before.page?.id) this.turn();
     else if (shown && before.page && shown.edits.length > before.page.edits.length) this.ranOn(shown);
     this.follow();
-    if (!busy) this.hideBusy();
-    else this.busyTimer ??= window.setTimeout(() => this.revealBusy(), busyMs);
+    this.followBusy(busy);
     this.draw();
   }
 
@@ -381,17 +344,6 @@ export class Reasoning {
     this.row = 0;
     this.query = "";
     this.following = true;
-  }
-
-  private revealBusy(): void {
-    this.showsBusy = true;
-    this.draw();
-  }
-
-  private hideBusy(): void {
-    clearTimeout(this.busyTimer);
-    this.busyTimer = undefined;
-    this.showsBusy = false;
   }
 
   private keep(): void {
