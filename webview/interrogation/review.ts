@@ -108,31 +108,28 @@ export const questionPage = v.object({
 });
 export type QuestionPage = v.InferOutput<typeof questionPage>;
 
-/** A file's text, as the run holds it. Changes only with the file that is shown. */
+/**
+ * A file's text, as the run holds it, character for character where questions were asked and at headings; what is between
+ * is blank, so that offsets and lines are the file's own. Changes only with the file that is shown. For `heatLines`.
+ */
 export const documentView = v.object({
   file: v.string(),
   /** All files of the run, in order, with what is known of each. */
   files: v.array(v.object({ name: v.string(), questions: natural, right: rate })),
-  lines: v.array(
-    v.object({
-      /** From 1. Lines between are blank. */
-      line: count,
-      /** Of its first character in the file. */
-      start: natural,
-      text: v.string(),
-      heading: v.boolean(),
-    }),
-  ),
+  text: v.string(),
+  /** Lines that are headings, from 1. */
+  headings: v.array(count),
 });
 export type DocumentView = v.InferOutput<typeof documentView>;
 
-/** What is known of the lines that questions were asked about, by line. */
+/** What is known of the sentences that questions were asked about, in the document that is shown. */
 export const heatView = v.array(
   v.object({
+    start: natural,
+    end: natural,
+    /** From 1. */
     line: count,
-    /** The last line the sentence reaches to. */
-    endLine: count,
-    /** Share of right answers, closed book; its rate is null while nothing is marked. */
+    /** Right answers of those that were marked, closed book: `successes` of `trials`. */
     right: rate,
     questions: natural,
     /** The first question about it, to open. */
