@@ -1,86 +1,63 @@
 /** The finding of an interrogation in words, with its uncertainty and with what was not judged. Pure. */
-import { percent, percents } from "../../src/experiments/reasoning/words";
+import { listed, percent, percents } from "../../src/experiments/reasoning/words";
 import { wilson } from "../../src/experiments/statistics/rate";
 import { count, plural } from "../ui/format";
-
-/** Questions that were answered and marked, by what becomes of them; dropped ones are not among them. */
-export interface Outcome {
-  /** Consistently right. */
-  readonly known: number;
-  /** Consistently wrong, and claiming something. */
-  readonly madeUp: number;
-  /** Now this, now that. */
-  readonly mixed: number;
-  /** Consistently says nothing. */
-  readonly silent: number;
-}
-
-export interface SectionOutcome extends Outcome {
-  readonly name: string;
-}
+import type { Figures } from "./figures";
 
 export interface Sentence {
   readonly key: string;
   readonly rest: string;
 }
 
-/** Under so many questions there are counts and no percentages. */
-const enoughQuestions = 30;
-
-export function judged({ known, madeUp, mixed, silent }: Outcome): number {
-  return known + madeUp + mixed + silent;
-}
+/** So many sections are named, of more it is said how many. */
+const mostNames = 3;
 
 /**
  * "It knows 12 of 40 facts of this document, 30 % [18, 45]": known is what was answered right consistently, the interval is
- * Wilson's with questions as the unit. `what` names the text: "this document", "these 3 files".
+ * Wilson's with questions as the unit; under thirty questions there are counts alone. `files` is how many were asked about.
  */
-export function findingOf(outcome: Outcome, sections: readonly SectionOutcome[], what: string): Sentence {
-  const all = judged(outcome);
-  if (all === 0) return { key: "No answer is marked yet.", rest: "" };
-  const { known, madeUp, mixed, silent } = outcome;
-  const share = wilson(known, all);
-  const few = all === 1 ? ": an example, not a measurement" : "; too few for a percentage";
-  const sure = all < enoughQuestions ? few : `, ${percent(share.rate)} ${percents(share)}`;
-  const rest = [
-    ...(madeUp > 0 ? [`${count(madeUp)} made up each time`] : []),
-    ...(mixed > 0 ? [`${count(mixed)} mixed`] : []),
-    ...(silent > 0 ? [`on ${count(silent)} it says that it does not know`] : []),
+export function findingOf(figures: Figures, files: number): Sentence {
+  const { whole, few, knows, doesNotKnow, provisional } = figures;
+  const { answered, keep, refuse } = whole;
+  if (answered === 0) return { key: "No question is answered yet.", rest: "" };
+  const known = wilson(keep, answered);
+  const counts = answered === 1 ? ": an example, not a measurement" : "; too few for a percentage";
+  const sure = few ? counts : `, ${percent(known.rate)} ${percents(known)}`;
+  const between = answered - keep - refuse;
+  const outcomes = [
+    ...(refuse > 0 ? [`${count(refuse)} made up every time`] : []),
+    ...(between > 0 ? [`${count(between)} mixed or silent`] : []),
   ];
+  const what = files === 1 ? "this document" : `these ${count(files)} files`;
   return {
-    key: `It knows ${count(known)} of ${plural(all, "fact")} of ${what}${sure}.`,
-    rest: [contrast(sections), rest.length > 0 ? `${capital(rest.join(", "))}.` : ""].filter(Boolean).join(" "),
+    key: `${provisional ? "So far it" : "It"} knows ${count(keep)} of ${plural(answered, "fact")} of ${what}${sure}:`,
+    rest: `${[...outcomes, ...(outcomes.length === 0 ? ["all of them"] : [])].join(", ")}.${contrast(knows, doesNotKnow)}`,
   };
 }
 
-/** The parts it knows most and least of, where that is more than chance: their intervals do not overlap. */
-function contrast(sections: readonly SectionOutcome[]): string {
-  const seen = sections.filter((section) => judged(section) > 0);
-  const rated = seen.map((section) => ({ section, share: wilson(section.known, judged(section)) }));
-  const sorted = rated.toSorted((a, b) => b.share.rate - a.share.rate || judged(b.section) - judged(a.section));
-  const [most, least] = [sorted[0], sorted.at(-1)];
-  if (!most || !least || most.share.low <= least.share.high) return "";
-  return `Most of “${most.section.name}” (${ofWords(most.section)}), least of “${least.section.name}” (${ofWords(least.section)}).`;
-}
-
-function ofWords(section: SectionOutcome): string {
-  return `${count(section.known)} of ${count(judged(section))}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** What the finding leaves out: "Not judged: 3 questions without all their answers, 1 that failed, 2 dropped." */
-export function notJudged(left: {
-  readonly unanswered: number;
-  readonly failed: number;
-  readonly dropped: number;
-}): string {
+/** The sections that lie over and under a half by more than chance. */
+function contrast(knows: readonly string[], doesNotKnow: readonly string[]): string {
   const parts = [
-    ...(left.unanswered > 0 ? [`${plural(left.unanswered, "question")} without all answers`] : []),
-    ...(left.failed > 0 ? [`${count(left.failed)} that could not be asked`] : []),
-    ...(left.dropped > 0 ? [`${count(left.dropped)} dropped`] : []),
+    ...(knows.length > 0 ? [`It knows ${names(knows)}`] : []),
+    ...(doesNotKnow.length > 0 ? [`${knows.length > 0 ? "it does" : "It does"} not know ${names(doesNotKnow)}`] : []),
+  ];
+  return parts.length === 0 ? "" : ` ${parts.join("; ")}.`;
+}
+
+function names(sections: readonly string[]): string {
+  const quoted = sections
+    .slice(0, mostNames)
+    .map((name) => (name === "" ? "what stands before the first heading" : `“${name}”`));
+  const more = sections.length - mostNames;
+  return listed(more > 0 ? [...quoted, `${plural(more, "more section")}`] : quoted);
+}
+
+/** What the finding leaves out: "Not judged: 3 questions without all their answers, 2 dropped." Empty for nothing. */
+export function notJudged({ whole, dropped }: Figures): string {
+  const open = whole.questions - whole.answered;
+  const parts = [
+    ...(open > 0 ? [`${plural(open, "question")} without all ${open === 1 ? "its" : "their"} answers`] : []),
+    ...(dropped > 0 ? [`${plural(dropped, "question")} dropped`] : []),
   ];
   return parts.length === 0 ? "" : `Not judged: ${parts.join(", ")}.`;
 }

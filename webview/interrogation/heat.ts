@@ -1,13 +1,5 @@
-/** How the share of right answers becomes the colour of a strip beside a text. Pure. */
-
-/** A stretch of a text with the share of right answers to what was asked about it; offsets are UTF-16. */
-export interface Warm {
-  readonly start: number;
-  readonly end: number;
-  /** Answers that were marked, and the right ones among them. */
-  readonly right: number;
-  readonly answers: number;
-}
+/** How the share of right answers becomes the strip beside a text. Pure. */
+import type { HeatView } from "./review";
 
 /** The steps of heat: 0 for none known, which is an outline, then five of equal width. */
 export type HeatStep = 0 | 1 | 2 | 3 | 4 | 5;
@@ -17,38 +9,31 @@ export function heatStep(share: number): HeatStep {
   return Math.min(5, Math.max(0, Math.ceil(share * 5 - 1e-9))) as HeatStep;
 }
 
-/** A line of a text, with what is known of what begins in it or runs through it; null where nothing was asked. */
-export interface HeatLine {
-  /** From 1. */
-  readonly number: number;
-  readonly start: number;
-  readonly end: number;
+/** What is known of a line, from all questions about what stands in it or runs through it. */
+export interface LineHeat {
+  /** Share of right answers; null while nothing is marked. */
   readonly share: number | null;
+  readonly questions: number;
+  /** The first question about it, to open. */
+  readonly first: string;
 }
 
-/**
- * The lines of a text, which begins at `line` and `offset` of its file, each with the share of right answers to all
- * questions about what stands in it.
- */
-export function heatLines(text: string, warm: readonly Warm[], { line = 1, offset = 0 } = {}): HeatLine[] {
-  const sorted = warm.toSorted((a, b) => a.start - b.start);
-  let start = offset;
-  let first = 0;
-  return text.split("\n").map((each, index): HeatLine => {
-    const end = start + each.length;
-    const from = start;
-    start = end + 1;
-    while (first < sorted.length && sorted[first]!.end <= from) first++;
-    const touching: Warm[] = [];
-    for (let at = first; at < sorted.length && sorted[at]!.start < end; at++) {
-      if (sorted[at]!.end > from && sorted[at]!.answers > 0) touching.push(sorted[at]!);
+/** By line, from 1; lines that nobody asked about are not there. */
+export function heatByLine(heat: HeatView): Map<number, LineHeat> {
+  const lines = new Map<number, { right: number; answers: number; questions: number; first: string }>();
+  for (const { line, endLine, right, questions, first } of heat) {
+    for (let at = line; at <= endLine; at++) {
+      const known = lines.get(at) ?? { right: 0, answers: 0, questions: 0, first };
+      known.right += right.successes;
+      known.answers += right.trials;
+      known.questions += questions;
+      lines.set(at, known);
     }
-    const answers = sum(touching.map((stretch) => stretch.answers));
-    const right = sum(touching.map((stretch) => stretch.right));
-    return { number: line + index, start: from, end, share: answers === 0 ? null : right / answers };
-  });
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+  }
+  return new Map(
+    [...lines].map(([line, { right, answers, questions, first }]) => [
+      line,
+      { share: answers === 0 ? null : right / answers, questions, first },
+    ]),
+  );
 }

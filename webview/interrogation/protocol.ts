@@ -121,8 +121,11 @@ export const hostContract = {
   /** The panel is ready. The whole state follows by `update`. */
   start: { args: v.tuple([v.omit(panelState, ["version", "view"])]), result: nothing },
 
-  /** Asks the person for the texts: a file, a folder, a file of facts, or what the last text editor shows. */
-  chooseSource: { args: v.tuple([v.picklist(["editor", "files", "folder", "facts"])]), result: nothing },
+  /**
+   * Asks the person for the texts: a file, a folder, a file of facts, or what the last text editor shows. "example" asks
+   * nobody: it is texts/people-and-places.md of the sample workspace in the extension's media/.
+   */
+  chooseSource: { args: v.tuple([v.picklist(["editor", "files", "folder", "facts", "example"])]), result: nothing },
   /** Asks the person for a model (VS Code's own list). Choosing a writer makes it the asker. */
   pickModel: { args: v.tuple([role]), result: nothing },
   /** No judge: words alone decide. No writer: rules ask. */

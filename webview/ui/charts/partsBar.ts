@@ -1,9 +1,9 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 
-/** A part of a whole: blue, teal, both hatched together, or grey. */
+/** A part of a whole: orange, blue, teal, blue and teal hatched together, or grey. */
 export interface BarPart {
   readonly count: number;
-  readonly look: "b" | "d" | "both" | "rest";
+  readonly look: "a" | "b" | "d" | "both" | "rest";
 }
 
 /** A number stands in its part where it has this share of the bar at least. */
