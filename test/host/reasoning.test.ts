@@ -20,8 +20,10 @@ import { sampleKey } from "../../src/experiments/reasoning/spec";
 import { ProcessEngine } from "../../src/inference/llama/process/processEngine";
 import { LocalModels } from "../../src/models/localModels";
 import { ModelService } from "../../src/models/modelService";
-import { OpenRuns } from "../../src/panels/reasoning/openRuns";
+import { type ReasoningRun, reasoningRuns } from "../../src/panels/reasoning/reasoningRun";
 import { ReasoningSession } from "../../src/panels/reasoning/reasoningSession";
+import { readRun } from "../../src/panels/runs/openRun";
+import { OpenRuns } from "../../src/panels/runs/openRuns";
 import { runFolder } from "../../src/panels/runs/runFolder";
 import { readSavedRun } from "../../src/panels/runs/savedRun";
 import type { Remote } from "../../src/rpc/rpc";
@@ -87,7 +89,7 @@ describe("reasoning panel", () => {
   const made: Disposable[] = [];
   let folder: string;
   let models: ModelService;
-  let runs: OpenRuns;
+  let runs: OpenRuns<ReasoningRun>;
   let panel: KeptPanel;
   let session: ReasoningSession;
 
@@ -110,7 +112,7 @@ describe("reasoning panel", () => {
       log,
     });
     models = new ModelService({ sources: [local], log, pick: async () => undefined });
-    runs = new OpenRuns();
+    runs = new OpenRuns((uri) => readRun(reasoningRuns, uri));
     made.push(models, runs);
     [session, panel] = newSession();
     await session.start();
