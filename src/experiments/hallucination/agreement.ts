@@ -1,11 +1,5 @@
-import { normalAnswer } from "./meaning";
+import { saysWords } from "../judging/words";
 import type { Item } from "./spec";
-
-/** Whether a text holds the words of another, whole and in order, in the form of `normalAnswer`. */
-export function saysWords(text: string, words: string): boolean {
-  const wanted = normalAnswer(words);
-  return wanted !== "" && ` ${normalAnswer(text)} `.includes(` ${wanted} `);
-}
 
 /**
  * Whether an answer agrees with an item's reference by its words: it holds any of the accepted ones, or the whole reference.

@@ -1,7 +1,6 @@
 import { seededRandom } from "../../inference/random";
+import { normalAnswer, saysWords } from "../judging/words";
 import { integer } from "../problems/problem";
-import { saysWords } from "./agreement";
-import { normalAnswer } from "./meaning";
 import { inventNames } from "./names";
 import { type Reading, readCell } from "./reading";
 import type { HallucinationReport } from "./report";

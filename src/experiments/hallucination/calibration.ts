@@ -5,12 +5,14 @@ import { type Rate, wilson } from "../statistics/rate";
 import { type Reliability, reliability } from "../statistics/reliability";
 import { type ScoreName, scoreNames, scoreOf, towardsInvention } from "./controls";
 import { bucketOf, type Exposure, type ExposureBucket, exposureBuckets, type SeenPerson } from "./exposure";
-import { inventNames } from "./names";
-import { entityQuestion } from "./questions";
+import { isOrWas, rightAnswer } from "./askedItems";
+import { type EntityKind, entityKinds, inventNames } from "./names";
+import { entityQuestion, kindOfQuestion } from "./questions";
 import { type Reading, readCell } from "./reading";
 import type { HallucinationReport } from "./report";
 import { closedBook, type Item } from "./spec";
 import type { WellKnown } from "./wellKnown";
+import { kindNames } from "./words";
 
 export interface CalibrationRequest {
   readonly exposure: Exposure;
@@ -57,16 +59,14 @@ export function knownAgainstInvented(known: readonly WellKnown[], kind: "person"
 }
 
 /** The question about a person of the specimen's world; right is an answer with their profession. */
-export function aboutPerson({ name, description, profession, died, total }: SeenPerson): Item {
-  const verb = died === null ? "is" : "was";
-  const article = /^[AEIOaeio]/.test(description) ? "an" : "a";
+export function aboutPerson(person: SeenPerson): Item {
+  const { name, died, total } = person;
   return {
     id: name,
-    text: `Who ${verb} ${name}?`,
+    text: `Who ${isOrWas(died)} ${name}?`,
     group: total > 0 ? "known" : "invented",
     entity: name,
-    reference: `${name} ${verb} ${article} ${description}.`,
-    accept: [profession],
+    ...rightAnswer(person),
     seen: total,
   };
 }
@@ -78,14 +78,21 @@ function inventedItem(name: string, index: number, kind: "person" | "place" = "p
 export interface CalibrationRow {
   /** Undefined for the invented, and "known" where nobody counted. */
   readonly bucket: ExposureBucket | "invented" | "known";
+  /** What they are. */
+  readonly kind: EntityKind;
   readonly people: number;
   /** Greedy answers that are right; of invented people there are none. */
   readonly right: Rate;
   readonly refused: Rate;
   /** Neither right nor a refusal. */
   readonly madeUp: Rate;
-  /** How well each score tells the never seen (real and invented) from this bucket; empty for these themselves. */
+  /** How well each score tells the never seen of the kind (real and invented) from this bucket; empty for these themselves. */
   readonly areas: readonly { readonly name: ScoreName; readonly area: Area }[];
+}
+
+/** A row's name: "21+", "known places". */
+export function bucketWords({ bucket, kind }: Pick<CalibrationRow, "bucket" | "kind">): string {
+  return bucket === "known" || bucket === "invented" ? `${bucket} ${kindNames[kind]}` : bucket;
 }
 
 export interface Calibration {
@@ -101,23 +108,29 @@ export interface Calibration {
 
 /** How far to trust each score on this model: a pure function of a run over `calibrationItems`. */
 export function calibrate(report: HallucinationReport): Calibration {
-  const readings = [...report.cells.values()]
-    .filter(({ book, answers }) => book === closedBook && answers.size > 0)
-    .map(readCell);
-  const unseen = readings.filter((reading) => !wasSeen(reading));
-  const groups = [...exposureBuckets.map(({ id }) => id), "known", "invented"] as const;
+  return calibrateReadings([...report.cells.values()].filter(({ book }) => book === closedBook).map(readCell));
+}
+
+/** The same from the run's closed books as they were read. */
+export function calibrateReadings(all: readonly Reading[]): Calibration {
+  const readings = all.filter(({ cell }) => cell.answers.size > 0);
+  const buckets = [...exposureBuckets.map(({ id }) => id), "known", "invented"] as const;
+  const groups = entityKinds.flatMap((kind) => buckets.map((bucket) => ({ kind, bucket })));
   const judged = readings.flatMap((reading) => {
     const right = reading.cell.of.reference === undefined ? false : reading.greedy?.right;
     return right === undefined ? [] : [{ reading, right }];
   });
   return {
-    rows: groups.flatMap((bucket): CalibrationRow[] => {
-      const some = readings.filter((reading) => groupOf(reading) === bucket);
+    rows: groups.flatMap(({ kind, bucket }): CalibrationRow[] => {
+      const alike = readings.filter(({ cell }) => kindOfQuestion(cell.of.text) === kind);
+      const some = alike.filter((reading) => groupOf(reading) === bucket);
       if (some.length === 0) return [];
+      const unseen = alike.filter((reading) => !wasSeen(reading));
       const areas = some.every(wasSeen) ? areasOf(unseen, some) : [];
       return [
         {
           bucket,
+          kind,
           people: some.length,
           right: rateOf(some, (each) => each.greedy?.right === true),
           refused: rateOf(some, (each) => each.greedy?.refused === true),

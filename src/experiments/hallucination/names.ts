@@ -3,7 +3,8 @@ import { pick, type Random } from "../problems/problem";
 import { splitOf } from "../problems/splits";
 
 /** What kind of thing an invented name stands for. */
-export type EntityKind = "person" | "place" | "element";
+export const entityKinds = ["person", "place", "element"] as const;
+export type EntityKind = (typeof entityKinds)[number];
 
 /** Why names cannot be made. The message says how many are possible and what to do. */
 export class NameError extends Error {

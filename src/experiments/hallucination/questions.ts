@@ -9,6 +9,19 @@ export function entityQuestion(entity: string, kind: EntityKind): string {
   return kind === "place" ? `What is the capital of ${entity}?` : `What is the chemical symbol of ${entity}?`;
 }
 
+/** Questions whose right answers stand with the well-known things; other questions about them have other answers. */
+const ownQuestion: Readonly<Record<EntityKind, RegExp>> = {
+  person: /^who (?:is|was) /i,
+  place: /\bcapital of /i,
+  element: /\bsymbol of /i,
+};
+
+/** What kind of thing a question is about, by its words; people where nothing says otherwise. */
+export function kindOfQuestion(text: string): EntityKind {
+  if (/\bsymbol\b/i.test(text)) return "element";
+  return /\b(?:capital|country|city)\b/i.test(text) ? "place" : "person";
+}
+
 const asking =
   "who what when where which why how is was are were did does do can could in on at of tell describe name the a an".split(
     " ",
@@ -112,10 +125,3 @@ export function controlItems({ asked: items, kind, known, each, seed, texts = []
     ),
   ];
 }
-
-/** Questions whose right answers stand with the well-known things; other questions about them have other answers. */
-const ownQuestion: Readonly<Record<EntityKind, RegExp>> = {
-  person: /^who (?:is|was) /i,
-  place: /\bcapital of /i,
-  element: /\bsymbol of /i,
-};

@@ -1,8 +1,9 @@
 import { isRefusal } from "../graders/refusal";
+import { meansTheSame } from "../judging/relation";
+import { normalAnswer } from "../judging/words";
 import { type Rate, wilson } from "../statistics/rate";
 import { agreesByWords } from "./agreement";
 import { type Clustering, cluster, corrected, type PairCorrection } from "./clusters";
-import { meansTheSame, normalAnswer } from "./meaning";
 import { type CellRecord, pairKey } from "./report";
 import { meanSurprisal, naiveEntropy, semanticEntropy, type TruthProbability, truthProbability } from "./scores";
 import { type AnswerEvent, greedyAnswer } from "./spec";

@@ -1,4 +1,5 @@
-import { judgeQuality } from "./judgeCheck";
+import { judgeQuality } from "../judging/judgeCheck";
+import type { Judgement } from "../judging/relation";
 import {
   type AnswerEvent,
   type Cell,
@@ -7,11 +8,7 @@ import {
   type HallucinationEvent,
   type HallucinationSpec,
   type Item,
-  type JudgedEvent,
-  type Relation,
 } from "./spec";
-
-type Judgement = Pick<JudgedEvent, "forward" | "backward">;
 
 /** All events of an item in a book. */
 export interface CellRecord extends Cell {
@@ -38,7 +35,7 @@ export interface HallucinationReport {
   /** By `cellKey`, in the order they are asked; all are there from the start. */
   readonly cells: ReadonlyMap<string, CellRecord>;
   /** The judge's replies to the known pairs. */
-  readonly checked: ReadonlyMap<number, { readonly forward: Relation; readonly backward: Relation }>;
+  readonly checked: ReadonlyMap<number, Judgement>;
   readonly ended: "done" | "stopped" | undefined;
 }
 

@@ -2,12 +2,14 @@ import { type Engine, EngineError, greedySampler } from "../../inference/engine"
 import { answerLogProb } from "../answerProbability";
 import type { Engines } from "../experiment";
 import { inOrder, type Outcome } from "../inOrder";
+import { judged } from "../judging/asking";
+import { knownPairs } from "../judging/judgeCheck";
+import { judgePrompt } from "../judging/prompts";
+import type { Judgement } from "../judging/relation";
 import { isChat, seedOf } from "../reasoning/ask";
 import { wasRefused } from "../refused";
 import { agreesByWords } from "./agreement";
-import { knownPairs } from "./judgeCheck";
-import { relationOf } from "./meaning";
-import { entailmentQuestion, judgePrompt, promptOf, truthLabels, truthQuestion } from "./prompts";
+import { promptOf, truthLabels, truthQuestion } from "./prompts";
 import { readCell } from "./reading";
 import { addEvent, type CellRecord, cellWith, type HallucinationReport, judgeOf, startReport } from "./report";
 import {
@@ -17,9 +19,7 @@ import {
   greedyAnswer,
   type HallucinationEvent,
   type HallucinationSpec,
-  type Relation,
 } from "./spec";
-import { replied } from "./writing";
 
 /** What is heard before answers are whole: nothing that belongs into the record. */
 export interface ProbeProgress {
@@ -191,7 +191,7 @@ async function judgeMeanings({ judge }: Opened, cell: () => CellRecord, signal: 
 async function holdAgainstReference({ judge }: Opened, cell: CellRecord, signal: AbortSignal, add: Add): Promise<void> {
   const { item, book, of } = cell;
   if (!judge || of.group !== "asked" || of.reference === undefined) return;
-  const known = new Map<string, { forward: Relation; backward: Relation }>();
+  const known = new Map<string, Judgement>();
   for (const { sample, text } of cell.answers.values()) {
     if (cell.held.has(sample) || agreesByWords(text, of) !== undefined) continue;
     const said = known.get(text) ?? (await judged(judge, of.text, text, of.reference, signal));
@@ -223,17 +223,4 @@ async function askWhetherTrue(
   const yes = await answerLogProb(probed, prompt, truthLabels.yes, signal);
   const no = await answerLogProb(probed, prompt, truthLabels.no, signal);
   add({ type: "truth", item: cell.item, book: cell.book, yes, no });
-}
-
-/** Both directions of a judgement, greedily. */
-async function judged(
-  judge: Engine,
-  question: string,
-  first: string,
-  second: string,
-  signal: AbortSignal,
-): Promise<{ forward: Relation; backward: Relation }> {
-  const forward = await replied(judge, entailmentQuestion(question, first, second), 16, signal);
-  const backward = await replied(judge, entailmentQuestion(question, second, first), 16, signal);
-  return { forward: relationOf(forward), backward: relationOf(backward) };
 }

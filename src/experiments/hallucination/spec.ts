@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { judgement } from "../judging/relation";
 import { modelFacts, sampler, seed } from "../schemas";
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -77,10 +78,6 @@ const cellFields = {
   /** "closed", or the id of a page. */
   book: v.string(),
 };
-/** What a judge said of "does the first answer entail the second?"; unclear where it said none of the three. */
-const relation = v.picklist(["entailment", "neutral", "contradiction", "unclear"]);
-export type Relation = v.InferOutput<typeof relation>;
-const judgement = { forward: relation, backward: relation };
 
 export const hallucinationEvent = v.variant("type", [
   v.object({ type: v.literal("model"), role: v.picklist(["probed", "judge"]), model: modelFacts }),
@@ -127,7 +124,6 @@ export const hallucinationEvent = v.variant("type", [
 ]);
 export type HallucinationEvent = v.InferOutput<typeof hallucinationEvent>;
 export type AnswerEvent = Extract<HallucinationEvent, { type: "answer" }>;
-export type JudgedEvent = Extract<HallucinationEvent, { type: "judged" }>;
 
 /** An item in a book: what answers, clusters and scores belong to. */
 export interface Cell {

@@ -1,4 +1,4 @@
-import { oneLine } from "./prompts";
+import { oneLine } from "../judging/prompts";
 
 /** A question made by rule, where no writer is good enough. */
 export interface TemplateQuestion {

@@ -1,7 +1,8 @@
-import { type Engine, greedySampler } from "../../inference/engine";
-import { saysWords } from "./agreement";
+import type { Engine } from "../../inference/engine";
+import { replied } from "../judging/asking";
+import { oneLine } from "../judging/prompts";
+import { saysWords } from "../judging/words";
 import { claimsOf } from "./claims";
-import { judgePrompt, oneLine } from "./prompts";
 import type { Item } from "./spec";
 import { type TemplateQuestion, templateQuestion } from "./templateQuestion";
 
@@ -69,17 +70,4 @@ export async function* claimItems(
     const id = `claim ${index + 1}`;
     yield { item: { id, text: question.text, group: "asked", reference, accept: [reference] }, start, end, by };
   }
-}
-
-/** What a model says to a question about texts, greedily. */
-export async function replied(
-  engine: Engine,
-  question: string,
-  maxTokens: number,
-  signal: AbortSignal,
-): Promise<string> {
-  let text = "";
-  const request = { prompt: judgePrompt(engine, question), seeds: [0], sampler: greedySampler, maxTokens, topK: 0 };
-  for await (const event of engine.sample(request, signal)) if (event.kind === "end") text = event.text;
-  return text;
 }

@@ -1,14 +1,15 @@
 import { type Engine, EngineError, type Prompt } from "../../inference/engine";
 import type { Engines } from "../experiment";
 import { isRefusal } from "../graders/refusal";
-import { saysWords } from "../hallucination/agreement";
 import { claimsOf } from "../hallucination/claims";
-import { oneLine } from "../hallucination/prompts";
-import { questionFor, replied } from "../hallucination/writing";
+import { questionFor } from "../hallucination/writing";
 import { inOrder, type Outcome } from "../inOrder";
+import { replied } from "../judging/asking";
+import { oneLine } from "../judging/prompts";
+import { saysWords } from "../judging/words";
 import { isChat, seedOf } from "../reasoning/ask";
 import { wasRefused } from "../refused";
-import { type Asked, addEvent, type InterrogationReport, startReport } from "./report";
+import { type Asked, addEvent, after, type InterrogationReport, type QuestionEvent, startReport } from "./report";
 import type { InterrogationEvent, InterrogationSpec, Mark, MarkedEvent, Snippet } from "./spec";
 
 interface Opened {
@@ -24,13 +25,22 @@ interface Opened {
  * stopped; questions that a person fixed are asked anew. Ends with an `ended` event; when aborted it rejects with the
  * signal's reason. A question that an engine refuses becomes a `failed` event; what ends the engine itself rejects.
  */
-export async function* runInterrogation(
+export function runInterrogation(
   spec: InterrogationSpec,
   engines: Engines,
   signal: AbortSignal,
   done: readonly InterrogationEvent[] = [],
 ): AsyncGenerator<InterrogationEvent> {
-  const report = done.reduce(addEvent, startReport(spec));
+  return goOn(done.reduce(addEvent, startReport(spec)), engines, signal);
+}
+
+/** The same, from the report of what is done. */
+export async function* goOn(
+  from: InterrogationReport,
+  engines: Engines,
+  signal: AbortSignal,
+): AsyncGenerator<InterrogationEvent> {
+  const { spec } = from;
   const open = (id: string | null) => (id === null ? Promise.resolve(undefined) : engines(id, signal));
   const [probed, writer, judge] = [await engines(spec.probed, signal), await open(spec.writer), await open(spec.judge)];
   for (const [role, engine] of [
@@ -38,7 +48,7 @@ export async function* runInterrogation(
     ["writer", writer],
     ["judge", judge],
   ] as const) {
-    if (engine && !report.models.some((each) => each.role === role)) yield { type: "model", role, model: engine.model };
+    if (engine && !from.models.some((each) => each.role === role)) yield { type: "model", role, model: engine.model };
     if (engine && !engine.capabilities.sample.available) {
       throw new EngineError("unsupported", `${engine.model.name} cannot answer: ${engine.capabilities.sample.reason}`);
     }
@@ -46,52 +56,69 @@ export async function* runInterrogation(
   const parallel = probed.capabilities.sample.available ? probed.capabilities.sample.parallel : 1;
   const width = Math.max(1, Math.floor(parallel / spec.samples));
   const opened = { spec, probed, writer, judge };
-  yield* inOrder(spec.snippets, width, signal, (snippet, stop) => interrogate(opened, report, snippet, stop));
+  // A few snippets at a time, first their questions and then the answers: so both come one by one, in the text's order.
+  for (let first = 0; first < spec.snippets.length; first += width) {
+    const snippets = spec.snippets.slice(first, first + width);
+    let report = from;
+    const unwritten = snippets.filter(({ id }) => !from.written.has(id));
+    for await (const event of inOrder(unwritten, width, signal, (each, stop) => written(opened, each, stop))) {
+      report = addEvent(report, event);
+      yield event;
+    }
+    const about = new Set(snippets.map(({ id }) => id));
+    const questions = [...report.questions].filter(
+      ({ snippet, reviewed }) => about.has(snippet.id) && reviewed !== "dropped",
+    );
+    yield* inOrder(questions, width, signal, (each, stop) => answered(opened, each, stop));
+  }
   yield { type: "ended", reason: "done" };
 }
 
-/** All that is still to be found out about a snippet. */
-async function interrogate(
-  opened: Opened,
-  from: InterrogationReport,
-  snippet: Snippet,
-  signal: AbortSignal,
-): Promise<Outcome<InterrogationEvent>> {
+async function written(opened: Opened, snippet: Snippet, signal: AbortSignal): Promise<Outcome<InterrogationEvent>> {
   const events: InterrogationEvent[] = [];
-  let report = from;
-  const add = (event: InterrogationEvent): void => {
+  try {
+    await write(opened, snippet, signal, (event) => events.push(event));
+    return { events };
+  } catch (error) {
+    // Without its last event a snippet's questions are written again: half of them are of no use.
+    return { events: [], error };
+  }
+}
+
+/** The answers and marks that a question lacks. */
+async function answered(opened: Opened, asked: Asked, signal: AbortSignal): Promise<Outcome<InterrogationEvent>> {
+  const events: InterrogationEvent[] = [];
+  let now = asked;
+  const add = (event: QuestionEvent): void => {
     events.push(event);
-    report = addEvent(report, event);
+    now = after(now, event);
   };
   try {
-    if (!report.written.has(snippet.id)) await write(opened, snippet, signal, add);
-    for (const { id } of [...report.questions.values()].filter((asked) => asked.snippet.id === snippet.id)) {
-      const asked = (): Asked => report.questions.get(id)!;
-      try {
-        await ask(opened, asked(), signal, add);
-        await markAll(opened, asked(), signal, add);
-      } catch (error) {
-        if (!wasRefused(error)) throw error;
-        add({ type: "failed", question: id, message: error.message });
-      }
-    }
+    await ask(opened, now, signal, add);
+    await markAll(opened, now, signal, add);
   } catch (error) {
-    return { events, error };
+    if (!wasRefused(error)) return { events, error };
+    add({ type: "failed", question: asked.id, message: error.message });
   }
   return { events };
 }
 
-type Add = (event: InterrogationEvent) => void;
+type Add = (event: QuestionEvent) => void;
 
 /** The questions about a snippet: those given with it, else the writer's, else by rule. */
-async function write({ spec, writer }: Opened, snippet: Snippet, signal: AbortSignal, add: Add): Promise<void> {
+async function write(
+  { spec, writer }: Opened,
+  snippet: Snippet,
+  signal: AbortSignal,
+  add: (event: InterrogationEvent) => void,
+): Promise<void> {
   const found: { text: string; answer: string; start: number; end: number; by: "writer" | "rule" | "file" }[] = [];
   let problem: string | undefined;
   if (snippet.questions) {
     for (const each of snippet.questions) {
       found.push({ ...each, start: snippet.start, end: snippet.end, by: "file" });
     }
-  } else {
+  } else if (!spec.byHand) {
     const claims = claimsOf(snippet.text);
     for (const { text: claim, start, end } of claims) {
       if (found.length >= spec.questionsEach) break;

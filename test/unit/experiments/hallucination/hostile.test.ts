@@ -3,12 +3,13 @@ import { mislead } from "../../../../src/experiments/hallucination/books";
 import { ClaimError, claimsOf } from "../../../../src/experiments/hallucination/claims";
 import { marksOf } from "../../../../src/experiments/hallucination/marks";
 import { inventNames, NameError } from "../../../../src/experiments/hallucination/names";
-import { entailmentQuestion, filled, truthQuestion } from "../../../../src/experiments/hallucination/prompts";
+import { filled, truthQuestion } from "../../../../src/experiments/hallucination/prompts";
 import { controlItems, entityIn, questionItems } from "../../../../src/experiments/hallucination/questions";
 import { readySets } from "../../../../src/experiments/hallucination/sets";
 import type { AnswerEvent } from "../../../../src/experiments/hallucination/spec";
 import { templateQuestion } from "../../../../src/experiments/hallucination/templateQuestion";
 import { wellKnownPeople } from "../../../../src/experiments/hallucination/wellKnown";
+import { entailmentQuestion } from "../../../../src/experiments/judging/prompts";
 import { splitOf } from "../../../../src/experiments/problems/splits";
 
 describe("invented names", () => {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { probeSpec } from "../../../../src/experiments/hallucination/defaults";
 import { hallucination } from "../../../../src/experiments/hallucination/hallucination";
-import { judgeQuality, knownPairs } from "../../../../src/experiments/hallucination/judgeCheck";
-import { normalAnswer } from "../../../../src/experiments/hallucination/meaning";
-import { entailmentQuestion, oneLine } from "../../../../src/experiments/hallucination/prompts";
 import { readCell } from "../../../../src/experiments/hallucination/reading";
 import { judgeOf } from "../../../../src/experiments/hallucination/report";
 import { runHallucination } from "../../../../src/experiments/hallucination/run";
 import type { HallucinationEvent } from "../../../../src/experiments/hallucination/spec";
+import { judgeQuality, knownPairs } from "../../../../src/experiments/judging/judgeCheck";
+import { entailmentQuestion, oneLine } from "../../../../src/experiments/judging/prompts";
+import { normalAnswer } from "../../../../src/experiments/judging/words";
 import type { Engine, SampleRequest } from "../../../../src/inference/engine";
 import type { LlamaEngine } from "../../../../src/inference/llama/runtime/llamaEngine";
 import { loadSpecimen } from "../../inference/runtime/engines";

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { agreesByWords, saysWords } from "../../../../src/experiments/hallucination/agreement";
+import { agreesByWords } from "../../../../src/experiments/hallucination/agreement";
 import { cluster, corrected } from "../../../../src/experiments/hallucination/clusters";
-import { meansTheSame, normalAnswer, relationOf } from "../../../../src/experiments/hallucination/meaning";
 import {
   entropyInterval,
   meanSurprisal,
@@ -9,6 +8,8 @@ import {
   semanticEntropy,
   truthProbability,
 } from "../../../../src/experiments/hallucination/scores";
+import { meansTheSame, relationOf } from "../../../../src/experiments/judging/relation";
+import { normalAnswer, saysWords } from "../../../../src/experiments/judging/words";
 
 /** Groups texts by a key, as a judge that never errs would. */
 const byKey =

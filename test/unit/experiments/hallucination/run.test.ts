@@ -6,7 +6,6 @@ import { fitControls, fitReadings } from "../../../../src/experiments/hallucinat
 import { probeSpec } from "../../../../src/experiments/hallucination/defaults";
 import { readExposure } from "../../../../src/experiments/hallucination/exposure";
 import { hallucination } from "../../../../src/experiments/hallucination/hallucination";
-import { knownPairs } from "../../../../src/experiments/hallucination/judgeCheck";
 import { marksOf } from "../../../../src/experiments/hallucination/marks";
 import { controlItems } from "../../../../src/experiments/hallucination/questions";
 import { readCell } from "../../../../src/experiments/hallucination/reading";
@@ -21,6 +20,7 @@ import {
 } from "../../../../src/experiments/hallucination/spec";
 import { verdictOf } from "../../../../src/experiments/hallucination/verdict";
 import { type ClaimItem, claimItems } from "../../../../src/experiments/hallucination/writing";
+import { knownPairs } from "../../../../src/experiments/judging/judgeCheck";
 import { eventLine, headerLine, readRun } from "../../../../src/experiments/runFile";
 import type { LlamaEngine } from "../../../../src/inference/llama/runtime/llamaEngine";
 import { loadSpecimen } from "../../inference/runtime/engines";

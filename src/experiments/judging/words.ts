@@ -1,5 +1,4 @@
 import { normalText } from "../graders/text";
-import type { Relation } from "./spec";
 
 const months = "january february march april may june july august september october november december".split(" ");
 const month = `(${months.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join("|")})\\.?`;
@@ -30,23 +29,8 @@ function date(year: string, name: string, day: string): string {
   return `${year} ${months.findIndex((each) => each.startsWith(name.slice(0, 3))) + 1} ${Number(day)}`;
 }
 
-/** Reads a judge's reply as Farquhar's code does: the first 30 characters, entailment before neutral before contradiction. */
-export function relationOf(reply: string): Relation {
-  const beginning = reply.toLowerCase().slice(0, 30);
-  return (["entailment", "neutral", "contradiction"] as const).find((each) => beginning.includes(each)) ?? "unclear";
-}
-
-/**
- * Whether two answers mean the same by what was said of them both ways: no direction says contradiction, and not both say
- * neutral [Farquhar 2024, Nature 630:625; get_semantic_ids of its code]. Unclear counts as neutral, as there.
- */
-export function meansTheSame({
-  forward,
-  backward,
-}: {
-  readonly forward: Relation;
-  readonly backward: Relation;
-}): boolean {
-  if (forward === "contradiction" || backward === "contradiction") return false;
-  return forward === "entailment" || backward === "entailment";
+/** Whether a text holds the words of another, whole and in order, in the form of `normalAnswer`. */
+export function saysWords(text: string, words: string): boolean {
+  const wanted = normalAnswer(words);
+  return wanted !== "" && ` ${normalAnswer(text)} `.includes(` ${wanted} `);
 }

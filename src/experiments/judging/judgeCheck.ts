@@ -1,5 +1,4 @@
-import { meansTheSame } from "./meaning";
-import type { Relation } from "./spec";
+import { type Judgement, meansTheSame } from "./relation";
 
 /** Two answers to a question whose relation nobody doubts. */
 export interface KnownPair {
@@ -62,9 +61,7 @@ export interface JudgeQuality {
 const enough = 0.7;
 
 /** Quality of a judge by its replies to the known pairs; undefined before all were asked. */
-export function judgeQuality(
-  replies: ReadonlyMap<number, { readonly forward: Relation; readonly backward: Relation }>,
-): JudgeQuality | undefined {
+export function judgeQuality(replies: ReadonlyMap<number, Judgement>): JudgeQuality | undefined {
   if (knownPairs.some((_, pair) => !replies.has(pair))) return undefined;
   const marks = knownPairs.map(({ same }, pair) => ({ same, right: meansTheSame(replies.get(pair)!) === same }));
   const rate = (same: boolean): number => {
