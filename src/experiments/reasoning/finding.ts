@@ -49,7 +49,7 @@ export function findingOf(report: ReasoningReport, { arms, comparisons }: Reason
 }
 
 /** Whether a difference counts as shown: McNemar's test and the paired interval both leave out zero. */
-export function isShown({ difference: { low, high }, p }: Paired): boolean {
+export function isShown({ difference: { low, high }, p }: Pick<Paired, "difference" | "p">): boolean {
   return p < level && (low > 0 || high < 0);
 }
 

@@ -1,7 +1,8 @@
 import { type Grade, grade } from "../graders/grade";
 import { isRefusal } from "../graders/refusal";
 import { normalText } from "../graders/text";
-import { saysWords } from "../hallucination/agreement";
+import { saysWords } from "../judging/words";
+import { matches } from "./pattern";
 import type { SuiteItem } from "./suite";
 
 /** Holds an answer against an item's reference; undefined where there is none. */
@@ -11,7 +12,7 @@ export function checkAnswer(
 ): Grade | undefined {
   if (reference === undefined) return undefined;
   if (check === "number" || check === "text") return grade(text, reference, { kind: check });
-  const right = { says, letters, exact, recites }[check](text, reference);
+  const right = { says, letters, exact, recites, matches }[check](text, reference);
   const verdict = right ? "right" : isRefusal(text) ? "refused" : text.trim() === "" ? "unparsed" : "wrong";
   return { verdict, extracted: undefined, place: undefined, how: check };
 }

@@ -1,6 +1,11 @@
 import * as v from "valibot";
+import { drained } from "../drained";
 import { QuestionFileError } from "../reasoning/readQuestions";
-import { type Suite, suiteItem } from "./suite";
+import { patternFault } from "./pattern";
+import { type Suite, type SuiteItem, suiteItem } from "./suite";
+
+/** Items of a person's own suite at most: all of them go into the first line of a run. */
+export const mostItems = 5000;
 
 /** What stands in a line of a person's own suite: only `text` and, to be graded, `reference` are needed. */
 const line = v.strictObject({
@@ -13,36 +18,52 @@ const line = v.strictObject({
  * names the line and what is wrong.
  */
 export function readSuite(text: string, name: string): Suite {
-  const items = text
-    .replace(/^\uFEFF/, "")
-    .split("\n")
-    .flatMap((json, index) => {
-      if (json.trim() === "") return [];
-      const read = v.safeParse(line, parsed(json, index + 1));
-      if (!read.success) {
-        const [issue] = read.issues;
-        throw new QuestionFileError(
-          `Line ${index + 1}: ${v.getDotPath(issue) ?? "the line"}: ${issue.message}.`,
-          index + 1,
-        );
-      }
-      const {
-        id = String(index + 1),
-        variant = "",
-        kind = "chat",
-        check = "says",
-        maxTokens = 64,
-        ...rest
-      } = read.output;
-      return [{ line: index + 1, item: v.parse(suiteItem, { id, variant, kind, check, maxTokens, ...rest }) }];
-    });
-  if (items.length === 0) throw new QuestionFileError("There is no item in this file.", 1);
-  const ids = new Set<string>();
-  for (const { line: number, item } of items) {
-    if (ids.has(item.id)) throw new QuestionFileError(`Line ${number}: the id “${item.id}” is there twice.`, number);
-    ids.add(item.id);
+  return drained(readingSuite(text, name));
+}
+
+/** The same, with a pause after each line. */
+export function* readingSuite(text: string, name: string): Generator<void, Suite> {
+  const items: SuiteItem[] = [];
+  const lineOf = new Map<string, number>();
+  let number = 1;
+  for (let start = text.startsWith("\uFEFF") ? 1 : 0; start < text.length; number++) {
+    const end = text.indexOf("\n", start);
+    const json = text.slice(start, end < 0 ? undefined : end);
+    start = end < 0 ? text.length : end + 1;
+    if (json.trim() === "") continue;
+    const item = itemOf(json, number);
+    const before = lineOf.get(item.id);
+    if (before !== undefined) {
+      const message = `Line ${number}: the id “${item.id}” is there twice, first in line ${before}. Give each case its own.`;
+      throw new QuestionFileError(message, number);
+    }
+    lineOf.set(item.id, number);
+    items.push(item);
+    if (items.length > mostItems) {
+      const message = `Line ${number}: a suite has at most ${mostItems.toLocaleString("en-US")} cases. Cut the file into several suites.`;
+      throw new QuestionFileError(message, number);
+    }
+    yield;
   }
-  return { id: `own ${name}`, name, items: items.map(({ item }) => item) };
+  if (items.length === 0) throw new QuestionFileError("There is no item in this file.", 1);
+  return { id: `own ${name}`, name, items };
+}
+
+function itemOf(json: string, number: number): SuiteItem {
+  const read = v.safeParse(line, parsed(json, number));
+  if (!read.success) {
+    const [issue] = read.issues;
+    throw new QuestionFileError(`Line ${number}: ${v.getDotPath(issue) ?? "the line"}: ${issue.message}.`, number);
+  }
+  const { id = String(number), variant = "", kind = "chat", check = "says", maxTokens = 64, ...rest } = read.output;
+  if (check === "matches") {
+    const fault = rest.reference === undefined ? "there is none" : patternFault(rest.reference);
+    if (fault !== undefined) {
+      const message = `Line ${number}: reference: “matches” needs a regular expression of RE2’s kind: ${fault}.`;
+      throw new QuestionFileError(message, number);
+    }
+  }
+  return v.parse(suiteItem, { id, variant, kind, check, maxTokens, ...rest });
 }
 
 function parsed(json: string, number: number): unknown {

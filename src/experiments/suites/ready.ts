@@ -50,10 +50,13 @@ function document(variant: string, number: number, text: string, rest: Partial<S
 /** The same questions at once and spelled out first: what the tokens hide, spelling shows. */
 function letters(seed: number, size: number): SuiteItem[] {
   const made = generateProblems({ family: "letters in a word", count: size, seed });
-  return made.flatMap(({ question, answer: reference }, number) => [
-    chat("at once", number, `${question} ${atOnce}`, { reference, check: "number", maxTokens: 16 }),
-    chat("spelled out", number, `${question} Spell it out first.`, { reference, check: "number", maxTokens: 120 }),
-  ]);
+  return made.flatMap(({ question, answer: reference, key: [word] }, number) => {
+    const asked = { reference, subjects: [String(word)], check: "number" } as const;
+    return [
+      chat("at once", number, `${question} ${atOnce}`, { ...asked, maxTokens: 16 }),
+      chat("spelled out", number, `${question} Spell it out first.`, { ...asked, maxTokens: 120 }),
+    ];
+  });
 }
 
 function everyThird(seed: number, size: number): SuiteItem[] {
@@ -62,16 +65,20 @@ function everyThird(seed: number, size: number): SuiteItem[] {
     const reference = [...word].filter((_, index) => index % 3 === 2).join("");
     return chat("", number, `Write every third letter of the word ${word}, and nothing else.`, {
       reference,
+      subjects: [word],
       check: "letters",
     });
   });
 }
 
 function dotsInARow(seed: number, size: number): SuiteItem[] {
-  return generateProblems({ family: "dots", count: size, seed }).flatMap(({ question, answer: reference }, number) => [
-    chat("at once", number, `${question} ${atOnce}`, { reference, check: "number", maxTokens: 16 }),
-    chat("one by one", number, `${question} Count one by one.`, { reference, check: "number", maxTokens: 260 }),
-  ]);
+  return generateProblems({ family: "dots", count: size, seed }).flatMap(({ question, answer: reference }, number) => {
+    const asked = { reference, subjects: ["•".repeat(Number(reference))], check: "number" } as const;
+    return [
+      chat("at once", number, `${question} ${atOnce}`, { ...asked, maxTokens: 16 }),
+      chat("one by one", number, `${question} Count one by one.`, { ...asked, maxTokens: 260 }),
+    ];
+  });
 }
 
 /** 9.11 and 9.9: as numbers and as sections of a text, where the order is the other one. */
@@ -81,8 +88,13 @@ function decimals(seed: number, size: number): SuiteItem[] {
     made
       .filter(({ question }) => question.startsWith("Which section") === (variant === "as sections"))
       .slice(0, size)
-      .map(({ question, answer: reference }, number) =>
-        chat(variant, number, `${question} Just answer.`, { reference, check: "number", maxTokens: 24 }),
+      .map(({ question, answer: reference, key }, number) =>
+        chat(variant, number, `${question} Just answer.`, {
+          reference,
+          subjects: key.map(String),
+          check: "number",
+          maxTokens: 24,
+        }),
       ),
   );
 }
@@ -90,14 +102,14 @@ function decimals(seed: number, size: number): SuiteItem[] {
 /** Long sums with the digits in reading order and reversed: the carry goes from right to left, writing from left to right. */
 function sums(seed: number, size: number): SuiteItem[] {
   const made = generateProblems({ family: "long sums", count: size, steps: 8, seed });
-  return made.flatMap(({ question, answer }, number) => [
-    chat("forward", number, `${question} ${atOnce}`, { reference: answer, check: "number", maxTokens: 32 }),
-    chat("digits reversed", number, `${question} Write only the answer’s digits in reverse order, last digit first.`, {
-      reference: [...answer].reverse().join(""),
-      check: "number",
-      maxTokens: 32,
-    }),
-  ]);
+  return made.flatMap(({ question, answer, key }, number) => {
+    const asked = { subjects: key.map(String), check: "number", maxTokens: 32 } as const;
+    const reversed = `${question} Write only the answer’s digits in reverse order, last digit first.`;
+    return [
+      chat("forward", number, `${question} ${atOnce}`, { ...asked, reference: answer }),
+      chat("digits reversed", number, reversed, { ...asked, reference: [...answer].reverse().join("") }),
+    ];
+  });
 }
 
 /** A fact asked in the direction it is told in, and in the other [Berglund 2023, arXiv 2309.12288]. */

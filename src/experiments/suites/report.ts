@@ -1,9 +1,10 @@
+import { drained } from "../drained";
 import type { Grade } from "../graders/grade";
-import { type Difference, holm, mcnemarExact, pairedDifference } from "../statistics/paired";
+import { GrowingMap } from "../growingMap";
 import { clusteredRate, type Rate } from "../statistics/rate";
 import { checkAnswer } from "./check";
 import { answerKey, type SuiteAnswerEvent, type SuitesEvent, type SuitesSpec } from "./spec";
-import type { SuiteItem } from "./suite";
+import type { Suite, SuiteItem } from "./suite";
 
 /** An answer with its grade. */
 export interface SuiteAnswer extends SuiteAnswerEvent {
@@ -15,15 +16,21 @@ export interface SuitesReport {
   readonly spec: SuitesSpec;
   readonly models: readonly Extract<SuitesEvent, { type: "model" }>["model"][];
   /** By `answerKey`. */
-  readonly answers: ReadonlyMap<string, SuiteAnswer>;
+  readonly answers: GrowingMap<string, SuiteAnswer>;
   readonly corrections: ReadonlyMap<string, boolean>;
   readonly failures: readonly Extract<SuitesEvent, { type: "failed" }>[];
   readonly ended: "done" | "stopped" | undefined;
 }
 
 export function startReport(spec: SuitesSpec): SuitesReport {
-  const none = new Map<never, never>();
-  return { spec, models: [], answers: none, corrections: none, failures: [], ended: undefined };
+  return {
+    spec,
+    models: [],
+    answers: GrowingMap.empty(),
+    corrections: new Map(),
+    failures: [],
+    ended: undefined,
+  };
 }
 
 /** The report after one more event; the given one stays as it is. Answers to items that the spec does not have are passed over. */
@@ -35,7 +42,7 @@ export function addEvent(report: SuitesReport, event: SuitesEvent): SuitesReport
       const item = itemOf(report.spec, event.suite, event.item);
       if (!item) return report;
       const answer = { ...event, graded: checkAnswer(event.text, item) };
-      return { ...report, answers: new Map(report.answers).set(answerKey(event), answer), ended: undefined };
+      return { ...report, answers: report.answers.with(answerKey(event), answer), ended: undefined };
     }
     case "failed":
       return { ...report, failures: [...report.failures, event] };
@@ -71,75 +78,55 @@ export interface SuiteCell {
 
 /** The grid of suites and their variants by models: a pure function of the report. */
 export function gridOf(report: SuitesReport): SuiteCell[] {
-  const { models, suites, samples } = report.spec;
-  return suites.flatMap(({ id: suite, items }) =>
-    [...new Set(items.map(({ variant }) => variant))].flatMap((variant) =>
-      models.map((model): SuiteCell => {
-        const found = items
-          .filter((item) => item.variant === variant)
-          .map((item) => {
-            const keys = Array.from({ length: samples }, (_, sample) =>
-              answerKey({ model, suite, item: item.id, sample }),
-            );
-            const answers = keys.flatMap((key) => report.answers.get(key) ?? []);
-            const verdicts = answers.flatMap((answer) => rightOf(report, answer) ?? []);
-            return { item, answers, verdicts };
-          });
-        return {
-          suite,
-          variant,
-          model,
-          right: clusteredRate(
-            found.map(({ verdicts }) => ({ successes: verdicts.filter(Boolean).length, trials: verdicts.length })),
-          ),
-          items: found.map(({ item, answers, verdicts }) => ({
-            item,
-            answers,
-            share: verdicts.length > 0 ? verdicts.filter(Boolean).length / verdicts.length : undefined,
-          })),
-        };
-      }),
-    ),
-  );
+  return drained(makingGrid(report));
+}
+
+/** The same, with a pause after each cell. */
+export function* makingGrid(report: SuitesReport): Generator<void, SuiteCell[]> {
+  const cells: SuiteCell[] = [];
+  for (const suite of report.spec.suites) {
+    for (const variant of variantsOf(suite)) {
+      for (const model of report.spec.models) {
+        cells.push(cellOf(report, suite, variant, model));
+        yield;
+      }
+    }
+  }
+  return cells;
+}
+
+/** The ways in which a suite is asked, in its order. */
+export function variantsOf({ items }: Suite): string[] {
+  return [...new Set(items.map(({ variant }) => variant))];
+}
+
+/** One cell of the grid. */
+export function cellOf(report: SuitesReport, suite: Suite, variant: string, model: string): SuiteCell {
+  const { samples } = report.spec;
+  const found = suite.items
+    .filter((item) => item.variant === variant)
+    .map((item) => {
+      const keys = Array.from({ length: samples }, (_, sample) =>
+        answerKey({ model, suite: suite.id, item: item.id, sample }),
+      );
+      const answers = keys.flatMap((key) => report.answers.get(key) ?? []);
+      const verdicts = answers.flatMap((answer) => rightOf(report, answer) ?? []);
+      return { item, answers, successes: verdicts.filter(Boolean).length, trials: verdicts.length };
+    });
+  return {
+    suite: suite.id,
+    variant,
+    model,
+    right: clusteredRate(found),
+    items: found.map(({ item, answers, successes, trials }) => ({
+      item,
+      answers,
+      share: trials > 0 ? successes / trials : undefined,
+    })),
+  };
 }
 
 /** Whether an answer is right: by a person, or by its check; undefined where neither says. */
 export function rightOf({ corrections }: SuitesReport, answer: SuiteAnswer): boolean | undefined {
   return corrections.get(answerKey(answer)) ?? (answer.graded && answer.graded.verdict === "right");
-}
-
-/** How a cell changed since another run, on the items that both graded. */
-export interface Change {
-  readonly suite: string;
-  readonly variant: string;
-  readonly model: string;
-  readonly before: Rate;
-  readonly now: Rate;
-  readonly difference: Difference;
-  /** McNemar's exact p over items by the majority of their answers, after Holm's correction over all cells. */
-  readonly p: number;
-}
-
-/** Compares with an earlier run: the same suites, variants and models, item by item where text and reference are the same. */
-export function changesSince(before: SuitesReport, now: SuitesReport): Change[] {
-  const earlier = gridOf(before);
-  const changes = gridOf(now).flatMap((cell): Change[] => {
-    const other = earlier.find(
-      ({ suite, variant, model }) => suite === cell.suite && variant === cell.variant && model === cell.model,
-    );
-    const pairs = cell.items.flatMap(({ item, share }) => {
-      const same = other?.items.find((each) => each.item.text === item.text && each.item.reference === item.reference);
-      return share !== undefined && same?.share !== undefined ? [{ first: same.share, second: share }] : [];
-    });
-    if (!other || pairs.length === 0) return [];
-    const p = mcnemarExact({
-      onlyFirst: pairs.filter(({ first, second }) => first > 0.5 && second <= 0.5).length,
-      onlySecond: pairs.filter(({ first, second }) => first <= 0.5 && second > 0.5).length,
-    });
-    const { suite, variant, model, right } = cell;
-    const difference = pairedDifference(pairs.map(({ first, second }) => second - first));
-    return [{ suite, variant, model, before: other.right, now: right, difference, p }];
-  });
-  const adjusted = holm(changes.map(({ p }) => p));
-  return changes.map((change, index) => ({ ...change, p: adjusted[index]! }));
 }

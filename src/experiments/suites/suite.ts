@@ -14,6 +14,8 @@ const check = v.picklist([
   "exact",
   /** It begins with the reference, in one form: a text recited. */
   "recites",
+  /** The reference is a regular expression of RE2's kind that is found in it (`pattern.ts`). */
+  "matches",
 ]);
 export type Check = v.InferOutput<typeof check>;
 
@@ -27,6 +29,8 @@ export const suiteItem = v.object({
   text: v.pipe(v.string(), v.minLength(1)),
   system: v.optional(v.string()),
   reference: v.optional(v.string()),
+  /** Parts of the text whose tokens tell why it is hard: the word whose letters are counted, the digits that are added. */
+  subjects: v.optional(v.array(v.string())),
   check,
   maxTokens: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** Texts that end the answer. */

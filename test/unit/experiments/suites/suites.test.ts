@@ -1,12 +1,20 @@
 import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eventLine, headerLine, readRun } from "../../../../src/experiments/runFile";
+import { changesSince, changeWords } from "../../../../src/experiments/suites/changes";
 import { checkAnswer } from "../../../../src/experiments/suites/check";
+import { answersCsv } from "../../../../src/experiments/suites/exports/answers";
+import { runJson } from "../../../../src/experiments/suites/exports/document";
+import { markdownReport } from "../../../../src/experiments/suites/exports/report";
+import { edgeWords } from "../../../../src/experiments/suites/finding";
+import { forecastSuites } from "../../../../src/experiments/suites/forecast";
+import { suiteName, suiteWhy } from "../../../../src/experiments/suites/names";
 import { readSuite } from "../../../../src/experiments/suites/readSuite";
 import { readySuiteIds, readySuites } from "../../../../src/experiments/suites/ready";
-import { changesSince, gridOf, type SuitesReport } from "../../../../src/experiments/suites/report";
+import { gridOf, type SuitesReport } from "../../../../src/experiments/suites/report";
 import { runSuites } from "../../../../src/experiments/suites/run";
 import type { SuitesEvent, SuitesSpec } from "../../../../src/experiments/suites/spec";
+import { subjectTokens } from "../../../../src/experiments/suites/subjects";
 import { type Check, suite } from "../../../../src/experiments/suites/suite";
 import { suites } from "../../../../src/experiments/suites/suites";
 import { greedySampler } from "../../../../src/inference/engine";
@@ -44,6 +52,8 @@ describe("checks", () => {
     ["exact", "a", "a", true],
     ["recites", "a new nation, conceived in liberty and more", "A new nation conceived in Liberty", true],
     ["recites", "a new nation, conceived in libertyville", "a new nation conceived in Liberty", false],
+    ["matches", "It is red, then blue.", "(?i)RED.*blue", true],
+    ["matches", "It is blue, then red.", "red.*blue", false],
   ];
   it.each(cases)("%s of %j against %j", (check, text, reference, right) => {
     expect(checkAnswer(text, { check, reference })?.verdict === "right").toBe(right);
@@ -75,6 +85,7 @@ describe("the ready suites", () => {
         if (item.reference === undefined) continue;
         expect(checkAnswer(item.reference, item)?.verdict, `${id}: ${item.text}`).toBe("right");
         expect(checkAnswer("surely something else 987654", item)?.verdict, `${id}: ${item.text}`).not.toBe("right");
+        for (const subject of item.subjects ?? []) expect(item.text).toContain(subject);
       }
     }
     const third = all.find(({ id }) => id === "everyThird")!.items[0]!;
@@ -103,11 +114,57 @@ describe("own suites", () => {
     ['{"text":"a"}\n{"reference":"b"}', 2, /Line 2: text/],
     ['{"text":"a","check":"guess"}', 1, /Line 1: check/],
     ['{"text":"a","refrence":"b"}', 1, /refrence/],
-    ['{"text":"a","id":"1"}\n{"text":"b","id":"1"}', 2, /there twice/],
+    ['{"text":"a","id":"1"}\n{"text":"b","id":"1"}', 2, /there twice, first in line 1/],
+    ['{"text":"a","check":"matches","reference":"(a"}', 1, /missing closing/],
+    ['{"text":"a","check":"matches","reference":"(?=a)b"}', 1, /RE2’s kind/],
+    ['{"text":"a","check":"matches"}', 1, /there is none/],
+    ['{"text":"a","maxTokens":0}', 1, /Line 1: maxTokens/],
   ])("name what is wrong in %j", (text, line, message) => {
     expect(() => readSuite(text, "own.jsonl")).toThrow(message);
     expect(() => readSuite(text, "own.jsonl")).toThrow(expect.objectContaining({ line }));
   });
+});
+
+describe("a hostile suite of one's own", () => {
+  it("has no more cases than a run's first line should hold", () => {
+    expect(() => readSuite('{"text":"a"}\n'.repeat(5001), "long.jsonl")).toThrow(/Line 5001: .* at most 5,000 cases/);
+  });
+
+  it("keeps HTML as the text it is", () => {
+    const text = '<img src=x onerror="alert(1)"> & <script>alert(2)</script>';
+    expect(readSuite(JSON.stringify({ text, reference: "<b>" }), text).items[0]).toMatchObject({
+      text,
+      reference: "<b>",
+    });
+  });
+
+  it("cannot hang with its expressions: those that take JavaScript forever are done in a moment", () => {
+    const evil = "(x+x+)+y";
+    const before = performance.now();
+    const [item] = readSuite(JSON.stringify({ text: "a", check: "matches", reference: evil }), "evil.jsonl").items;
+    expect(checkAnswer("x".repeat(50_000), item!)?.verdict).toBe("wrong");
+    expect(performance.now() - before).toBeLessThan(5000); // JavaScript's own engine would not come back at all
+  });
+
+  it("is refused where an expression is larger than anybody needs", () => {
+    const line = JSON.stringify({ text: "a", check: "matches", reference: "((a{1000}){1000}){1000}" });
+    expect(() => readSuite(line, "evil.jsonl")).toThrow(/Line 1: reference/);
+  });
+});
+
+it("names every ready suite, and says where its edge comes from", () => {
+  for (const id of readySuiteIds) {
+    expect(suiteName({ id, name: id })).not.toBe(id);
+    expect(suiteWhy(id)).toMatch(/\.$/);
+  }
+  expect([suiteName({ id: "own a", name: "a.jsonl" }), suiteWhy("own a")]).toEqual(["a.jsonl", undefined]);
+});
+
+it("finds the tokens that a part of the prompt came to", () => {
+  const prompt = ["<s>", "How many r in", " straw", "berry", "?"];
+  expect(subjectTokens(prompt, ["strawberry", "raspberry", ""])).toEqual([
+    { subject: "strawberry", tokens: [" straw", "berry"] },
+  ]);
 });
 
 describe("a run on the specimen", () => {
@@ -181,6 +238,78 @@ describe("a run on the specimen", () => {
     expect(change.p).toBeCloseTo(6 * 0.125, 12); // 2 * 2^-4 for four of four, six cells
     const back = marks.map((mark) => ({ ...mark, right: null })).reduce(suites.add, worse);
     expect(gridOf(back)).toEqual(gridOf(report));
+  });
+
+  it("says what changed in words, case by case where both runs have them", () => {
+    expect(changeWords(changesSince(report, report), report)).toEqual({
+      key: "Nothing changed:",
+      rest: "all 24 cases that both runs have came out the same.",
+    });
+    const other = { ...report, spec: { ...spec, models: ["another"] } };
+    expect(changeWords(changesSince(other, report), report).key).toBe("Nothing to compare:");
+    const [first] = [...report.answers.values()].filter(({ item }) => item.startsWith("chat"));
+    const { model, suite: id, item, sample } = first!;
+    const worse = suites.add(report, { type: "corrected", model, suite: id, item, sample, right: false });
+    expect(changeWords(changesSince(report, worse), report)).toEqual({
+      key: "Too few to tell:",
+      rest: "Document or chat, chat 4 of 4 before, 3 now.",
+    });
+  });
+
+  it("counts few cases, and gives rates of many", () => {
+    expect(edgeWords(gridOf(report), report)).toMatchObject({
+      key: "Too few to tell:",
+      rest: expect.stringMatching(/Ask at least 30 cases each way for rates\.$/),
+    });
+    const items = Array.from({ length: 40 }, (_, index) => ({
+      ...spec.suites[0]!.items[0]!,
+      id: String(index),
+      variant: "",
+    }));
+    const own = { id: "own x", name: "x.jsonl", items };
+    const big = { ...spec, suites: [own] };
+    const answered = (right: number) =>
+      items.reduce(
+        (so, item, index) =>
+          suites.add(so, {
+            type: "answer",
+            ...{ model: "specimen-chat", suite: own.id, item: item.id, sample: 0, seed: 1 },
+            ...{ text: index < right ? item.reference! : "none", reason: "endToken", tokens: [], logProbs: [] },
+          }),
+        suites.start(big),
+      );
+    const wrong = answered(4);
+    expect(edgeWords(gridOf(wrong), wrong)).toEqual({
+      key: "Right less than half the time in 1 of 1 way:",
+      rest: "x.jsonl 10 % [4, 23].", // Wilson, 4 of 40
+    });
+    const right = answered(39);
+    expect(edgeWords(gridOf(right), right)).toEqual({ key: "No edge shown in 1 way:", rest: "more than half in 1." });
+  });
+
+  it("foresees tokens and time from limits at first, from earlier answers then, and only what is missing", () => {
+    const first = forecastSuites(spec, { paces: new Map() });
+    const limits = spec.suites.flatMap(({ items }) => items).reduce((sum, { maxTokens }) => sum + maxTokens, 0);
+    expect(first).toEqual({ answers: 25, tokens: limits / 2, most: limits, seconds: undefined, restsOn: 0 });
+    const sampled = [...report.answers.values()].reduce((sum, { tokens }) => sum + tokens.length, 0);
+    const again = forecastSuites(spec, { earlier: [report], paces: new Map([["specimen-chat", 10]]) });
+    expect(again.tokens).toBeCloseTo(sampled, 6);
+    expect(again.seconds).toBeCloseTo(sampled / 10, 6);
+    expect(again.restsOn).toBe(25);
+    expect(forecastSuites(spec, { done: report, paces: new Map() })).toMatchObject({ answers: 0, tokens: 0, most: 0 });
+  });
+
+  it("is exported as a table, a document and a report", () => {
+    const lines = answersCsv(report).trimEnd().split("\r\n");
+    expect(lines[0]).toMatch(/^model,suite,way,case,/);
+    expect(lines.length).toBeGreaterThanOrEqual(26); // answers may have line ends of their own
+    const document = JSON.parse(runJson(report, { created: "2026-11-21T12:00:00Z", by: "test" }));
+    expect(document.answers).toHaveLength(25);
+    expect(document.grid).toHaveLength(7);
+    expect(document.grid.at(-2)).toMatchObject({ way: "no system message", edge: "ungraded", right: { rate: null } });
+    const markdown = markdownReport(report, "Sharp edges", { created: "2026-11-21T12:00:00Z", by: "test" });
+    expect(markdown).toContain("| Document or chat, chat | 4 of 4 |");
+    expect(markdown).toMatch(/“\w+” is \d+ tokens: `/);
   });
 
   it("records what does not fit, and asks the rest", async () => {

@@ -1,0 +1,80 @@
+import { type Cell, csvTable } from "../../export/csv";
+import { suiteName } from "../names";
+import { rightOf, type SuitesReport } from "../report";
+import { answerKey } from "../spec";
+
+const columns = [
+  "model",
+  "suite",
+  "way",
+  "case",
+  "kind",
+  "system",
+  "text",
+  "reference",
+  "check",
+  "sample",
+  "seed",
+  "verdict",
+  "checkVerdict",
+  "byHand",
+  "stopReason",
+  "tokens",
+  "logProb",
+  "answer",
+] as const;
+type Row = Readonly<Record<(typeof columns)[number], Cell>>;
+
+/** All answers with what was asked and what came of it, in the order they came. */
+export function answerRows(report: SuitesReport): Row[] {
+  const suites = new Map(
+    report.spec.suites.map((suite) => [
+      suite.id,
+      { name: suiteName(suite), items: new Map(suite.items.map((item) => [item.id, item])) },
+    ]),
+  );
+  return [...report.answers.values()].map((answer) => {
+    const suite = suites.get(answer.suite);
+    const item = suite?.items.get(answer.item);
+    const right = rightOf(report, answer);
+    return {
+      model: answer.model,
+      suite: suite?.name,
+      way: item?.variant,
+      case: answer.item,
+      kind: item?.kind,
+      system: item?.system,
+      text: item?.text,
+      reference: item?.reference,
+      check: item?.check,
+      sample: answer.sample,
+      seed: answer.seed,
+      verdict: right === undefined ? undefined : right ? "right" : (wrongVerdict(answer.graded?.verdict) ?? "wrong"),
+      checkVerdict: answer.graded?.verdict,
+      byHand: report.corrections.has(answerKey(answer)),
+      stopReason: answer.reason,
+      tokens: answer.tokens.length,
+      logProb: sumOf(answer.logProbs),
+      answer: answer.text,
+    };
+  });
+}
+
+/** A row for each answer (RFC 4180), with a line of heads. */
+export function answersCsv(report: SuitesReport): string {
+  return csvTable([columns, ...answerRows(report).map((row) => columns.map((column) => row[column]))]);
+}
+
+function wrongVerdict(verdict: string | undefined): string | undefined {
+  return verdict === "right" ? undefined : verdict;
+}
+
+/** Undefined where a token's is not known. */
+function sumOf(logProbs: readonly (number | null)[]): number | undefined {
+  let sum = 0;
+  for (const logProb of logProbs) {
+    if (logProb === null) return undefined;
+    sum += logProb;
+  }
+  return logProbs.length > 0 ? sum : undefined;
+}

@@ -1,0 +1,97 @@
+import type { SuitesReport } from "./report";
+import { answerKey, type SuitesSpec } from "./spec";
+import type { SuiteItem } from "./suite";
+
+/** What a run will take; all of it is an estimate and shown with ≈. */
+export interface SuitesForecast {
+  /** Answers still to come. */
+  readonly answers: number;
+  /** Sampled tokens expected; prompts are not counted. */
+  readonly tokens: number;
+  /** Tokens where every answer goes to its limit. */
+  readonly most: number;
+  /** Undefined where a model's pace is not known. */
+  readonly seconds: number | undefined;
+  /** Earlier answers it rests on; 0: on how far such answers usually go to their limits. */
+  readonly restsOn: number;
+}
+
+/** Answers of ready suites end at about this share of their limits: most are short, some run on. */
+const usualShare = 0.5;
+
+/**
+ * Tokens and seconds of a run. What `done` holds is not asked again, and answers of `earlier` runs tell how long those of
+ * the same model, suite and way are. `paces`: sampled tokens a second by model.
+ */
+export function forecastSuites(
+  spec: SuitesSpec,
+  {
+    done,
+    earlier = [],
+    paces,
+  }: {
+    readonly done?: SuitesReport;
+    readonly earlier?: readonly SuitesReport[];
+    readonly paces: ReadonlyMap<string, number>;
+  },
+): SuitesForecast {
+  const seen = meanLengths(done ? [done, ...earlier] : earlier);
+  const total = { answers: 0, tokens: 0, most: 0, restsOn: 0 };
+  let seconds: number | undefined = 0;
+  for (const model of spec.models) {
+    let tokens = 0;
+    for (const { id: suite, items } of spec.suites) {
+      for (const item of items) {
+        const missing = samplesMissing(spec, done, { model, suite, item: item.id });
+        const mean = seen.get(lengthKey(model, suite, item));
+        total.answers += missing;
+        total.most += missing * item.maxTokens;
+        tokens += missing * Math.min(item.maxTokens, mean?.mean ?? item.maxTokens * usualShare);
+      }
+    }
+    const pace = paces.get(model);
+    seconds = seconds === undefined || pace === undefined ? undefined : seconds + tokens / pace;
+    total.tokens += tokens;
+  }
+  for (const { answers } of seen.values()) total.restsOn += answers;
+  return { ...total, seconds };
+}
+
+function samplesMissing(
+  { samples }: SuitesSpec,
+  done: SuitesReport | undefined,
+  task: { readonly model: string; readonly suite: string; readonly item: string },
+): number {
+  if (!done) return samples;
+  let missing = 0;
+  for (let sample = 0; sample < samples; sample++) if (!done.answers.has(answerKey({ ...task, sample }))) missing++;
+  return missing;
+}
+
+interface Length {
+  answers: number;
+  mean: number;
+}
+
+function meanLengths(reports: readonly SuitesReport[]): Map<string, Length> {
+  const lengths = new Map<string, Length>();
+  for (const { spec, answers } of reports) {
+    const items = new Map(
+      spec.suites.flatMap(({ id, items }) => items.map((item) => [JSON.stringify([id, item.id]), item])),
+    );
+    for (const { model, suite, item: id, tokens } of answers.values()) {
+      const item = items.get(JSON.stringify([suite, id]));
+      if (!item) continue;
+      const key = lengthKey(model, suite, item);
+      const length = lengths.get(key) ?? { answers: 0, mean: 0 };
+      length.answers++;
+      length.mean += (tokens.length - length.mean) / length.answers;
+      lengths.set(key, length);
+    }
+  }
+  return lengths;
+}
+
+function lengthKey(model: string, suite: string, { variant }: SuiteItem): string {
+  return JSON.stringify([model, suite, variant]);
+}
