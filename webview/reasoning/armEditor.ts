@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { defaultArms, questionMark } from "../../src/experiments/reasoning/arms";
+import { checkbox } from "../ui/checkbox";
 import { textOf } from "../ui/controls";
 import { plural } from "../ui/format";
 import { numberField } from "../ui/slider";
 import { tokenView } from "../ui/tokenView";
-import { checkbox } from "./checkbox";
 import type { ArmDraft, Reasoning } from "./reasoning";
 import { shortened } from "./words";
 

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { questionMark } from "../../src/experiments/reasoning/arms";
+import { checkbox } from "../ui/checkbox";
 import { icon } from "../ui/icons";
 import { armEditor, editArm, freeId } from "./armEditor";
-import { checkbox } from "./checkbox";
 import type { ArmDraft, Reasoning } from "./reasoning";
 import { toneOf } from "./sides";
 import { shortened } from "./words";

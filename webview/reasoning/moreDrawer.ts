@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { checkbox } from "../ui/checkbox";
 import { textOf } from "../ui/controls";
 import { numberField, type Setting } from "../ui/slider";
-import { checkbox } from "./checkbox";
 import type { Reasoning } from "./reasoning";
 
 /** Sampler, seed, system message, budget, and what a grader needs to know. */

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { checkbox } from "../ui/checkbox";
 import { count } from "../ui/format";
 import { answerCard } from "./answerCard";
-import { checkbox } from "./checkbox";
 import { editsView } from "./editsView";
 import { knownView } from "./knownView";
 import { verdictMark } from "./marks";

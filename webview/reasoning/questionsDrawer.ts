@@ -1,10 +1,10 @@
 import { html, type nothing, type TemplateResult } from "lit";
 import { families } from "../../src/experiments/problems/problem";
+import { checkbox } from "../ui/checkbox";
 import { textOf } from "../ui/controls";
 import { pills } from "../ui/fields";
 import { count } from "../ui/format";
 import { numberField } from "../ui/slider";
-import { checkbox } from "./checkbox";
 import type { Reasoning } from "./reasoning";
 import type { GeneratedSource, Source } from "./setup";
 

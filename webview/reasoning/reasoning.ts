@@ -1,14 +1,14 @@
 import type { TemplateResult } from "lit";
 import type * as v from "valibot";
 import { connect, type Remote } from "../../src/rpc/rpc";
+import { Fetched } from "../runs/fetched";
 import { PanelFrame } from "../runs/panelFrame";
+import { RowCache } from "../runs/rowCache";
 import type { Host } from "../ui/vscodeApi";
 import { emptyState } from "./emptyState";
-import { Fetched } from "./fetched";
 import { page } from "./page";
 import { hostContract, panelContract, type ReasoningState, type SetupChange } from "./protocol";
-import type { AnswerId, AnswerView } from "./questions";
-import { RowCache } from "./rowCache";
+import type { AnswerId, AnswerView, QuestionRow } from "./questions";
 import type { ForecastView } from "./setup";
 import { answerOf, armName, type Hand, sameHand, sideKey } from "./sides";
 import { withStreamed } from "./streams";
@@ -72,7 +72,7 @@ export class Reasoning extends PanelFrame<typeof hostContract> {
   version = 0;
 
   readonly host: Remote<typeof hostContract>;
-  readonly rows: RowCache;
+  readonly rows: RowCache<QuestionRow>;
   private remembered: ReturnType<typeof restored>["host"];
   private findTimer: number | undefined;
   private awaitedRow: number | undefined;

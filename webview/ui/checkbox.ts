@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { checkedOf } from "../ui/controls";
+import { checkedOf } from "./controls";
 
 export interface Checkbox {
   readonly label: TemplateResult | string;

@@ -1,9 +1,7 @@
-import type { QuestionRow } from "./questions";
-
-interface Window {
+interface Window<Row> {
   readonly version: number;
   readonly total: number;
-  readonly rows: readonly QuestionRow[];
+  readonly rows: readonly Row[];
 }
 
 /** Rows are fetched beyond the view, so that scrolling a little asks for nothing. */
@@ -13,20 +11,20 @@ const margin = 40;
  * Rows of the list that are near the view. What changed is asked for again and shown as it was until the answer comes:
  * a list that blinks while a run goes on cannot be read.
  */
-export class RowCache {
-  private rows = new Map<number, QuestionRow>();
+export class RowCache<Row> {
+  private rows = new Map<number, Row>();
   /** Versions of the rows in `rows`, by index. */
   private versions = new Map<number, number>();
   private asking = false;
   private generation = 0;
 
   constructor(
-    private readonly ask: (from: number, count: number) => Promise<Window>,
+    private readonly ask: (from: number, count: number) => Promise<Window<Row>>,
     private readonly changed: () => void,
     private readonly failed: (error: unknown) => void,
   ) {}
 
-  at(index: number): QuestionRow | undefined {
+  at(index: number): Row | undefined {
     return this.rows.get(index);
   }
 
@@ -63,7 +61,7 @@ export class RowCache {
     this.versions = new Map();
   }
 
-  private take(from: number, count: number, { version, rows }: Window): void {
+  private take(from: number, count: number, { version, rows }: Window<Row>): void {
     for (let at = 0; at < count; at++) {
       const row = rows[at];
       // A row that is not there any more is not asked for again.

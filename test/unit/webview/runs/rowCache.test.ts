@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { QuestionRow } from "../../../../webview/reasoning/questions";
-import { RowCache } from "../../../../webview/reasoning/rowCache";
+import { RowCache } from "../../../../webview/runs/rowCache";
 
 const row = (index: number, text = `q${index}`): QuestionRow => ({
   index,
