@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { defaultArms, questionMark } from "../../src/experiments/reasoning/arms";
+import { shortened } from "../runs/words";
 import { checkbox } from "../ui/checkbox";
 import { textOf } from "../ui/controls";
 import { plural } from "../ui/format";
 import { numberField } from "../ui/slider";
 import { tokenView } from "../ui/tokenView";
 import type { ArmDraft, Reasoning } from "./reasoning";
-import { shortened } from "./words";
 
 type Arm = ArmDraft["arm"];
 

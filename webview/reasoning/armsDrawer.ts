@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { questionMark } from "../../src/experiments/reasoning/arms";
+import { shortened } from "../runs/words";
 import { checkbox } from "../ui/checkbox";
 import { icon } from "../ui/icons";
 import { armEditor, editArm, freeId } from "./armEditor";
 import type { ArmDraft, Reasoning } from "./reasoning";
 import { toneOf } from "./sides";
-import { shortened } from "./words";
 
 type Arm = ArmDraft["arm"];
 

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { enoughQuestions } from "../../src/experiments/reasoning/finding";
 import { percents, points, pointsInterval, pValue } from "../../src/experiments/reasoning/words";
+import { percentCell } from "../runs/words";
 import { dotInterval, percentAxis } from "../ui/charts/dotInterval";
 import { count, decimal } from "../ui/format";
 import type { ArmFigures, ComparisonView, Figures } from "./figures";
@@ -8,7 +9,6 @@ import { lower, ofWords } from "./finding";
 import type { RunView } from "./protocol";
 import type { Reasoning } from "./reasoning";
 import { sameSide, toneOf } from "./sides";
-import { percentCell } from "./words";
 
 /** One row an arm, its dot and interval on one axis with the others. Rows become two lines where it is narrow. */
 export function armsTable(panel: Reasoning, run: RunView, figures: Figures): TemplateResult {

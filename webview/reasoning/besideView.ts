@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { enoughQuestions, isShown } from "../../src/experiments/reasoning/finding";
 import { listed, percents, points, pointsInterval, pValue } from "../../src/experiments/reasoning/words";
+import { percentCell } from "../runs/words";
 import { dotInterval, percentAxis } from "../ui/charts/dotInterval";
 import { count, plural } from "../ui/format";
 import { ofWords } from "./finding";
 import type { BesideView } from "./protocol";
 import type { Reasoning } from "./reasoning";
 import { toneOf } from "./sides";
-import { percentCell } from "./words";
 
 /** This run beside another one, on the questions that both have. */
 export function besideView(panel: Reasoning, beside: BesideView): TemplateResult {

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { shortened } from "../runs/words";
 import { count } from "../ui/format";
 import { verdictMark } from "./marks";
 import type { EditView, QuestionPage } from "./questions";
 import type { Reasoning } from "./reasoning";
 import { sameSide } from "./sides";
-import { shortened } from "./words";
 
 /** What came of changed steps: both branches side by side, the latest first. */
 export function editsView(panel: Reasoning, page: QuestionPage): TemplateResult | typeof nothing {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { costWords } from "../runs/words";
 import { count } from "../ui/format";
-import { costWords } from "./head";
 import type { Reasoning } from "./reasoning";
 
 /** What the panel is for and three ways in, each with what it costs. */

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { percents } from "../../src/experiments/reasoning/words";
+import { percentCell } from "../runs/words";
 import { dotInterval, percentAxis } from "../ui/charts/dotInterval";
 import { count } from "../ui/format";
 import { numberField } from "../ui/slider";
 import type { Figures, RateView, Side } from "./figures";
 import type { RunView } from "./protocol";
 import type { Reasoning } from "./reasoning";
-import { percentCell } from "./words";
 
 /** Whether the written steps carry the answer: planted mistakes and answers known early, over many questions. */
 export function examineView(

@@ -1,14 +1,13 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { ReasoningSpec } from "../../src/experiments/reasoning/spec";
-import { roughly } from "../../src/experiments/reasoning/words";
+import { costWords } from "../runs/words";
 import { dropdown } from "../ui/fields";
 import { plural } from "../ui/format";
 import { icon } from "../ui/icons";
 import { numberField } from "../ui/slider";
 import type { Reasoning } from "./reasoning";
-import type { ForecastView, ModelView } from "./setup";
+import type { ModelView } from "./setup";
 import type { View } from "./view";
-import { duration } from "./words";
 
 /** What is asked, and the button that asks it with what it costs. */
 export function head(panel: Reasoning): TemplateResult {
@@ -196,9 +195,4 @@ function runButton(panel: Reasoning): TemplateResult {
         : nothing
     }
   </div>`;
-}
-
-/** "≈ 37,800 tokens, 50 s": an estimate. */
-export function costWords({ tokens, seconds }: ForecastView): string {
-  return `≈ ${roughly(tokens)} tokens${seconds === null ? "" : `, ${duration(seconds)}`}`;
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { ref } from "lit/directives/ref.js";
 import { percent } from "../../src/experiments/reasoning/words";
+import { percentCell, shortened } from "../runs/words";
 import { type LineChart, lineChart, type Point } from "../ui/charts/lineChart";
 import type { Plot } from "../ui/charts/plot";
 import { type ProfileChart, profileChart } from "../ui/charts/profileChart";
@@ -10,7 +11,6 @@ import type { AnswerView, QuestionPage } from "./questions";
 import type { Reasoning } from "./reasoning";
 import { type Hand, sameSide } from "./sides";
 import { changeStep, stepChangeForm } from "./stepChange";
-import { percentCell, shortened } from "./words";
 
 /** Height of a row of text, which holds two lines; reasoning.css. */
 const rowHeight = 38;

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { points, pointsInterval, pValue } from "../../src/experiments/reasoning/words";
+import { percentCell } from "../runs/words";
 import type { Figures } from "./figures";
 import { lower } from "./finding";
 import type { RunView } from "./protocol";
 import type { Reasoning } from "./reasoning";
 import { sameSide, toneOf } from "./sides";
-import { percentCell } from "./words";
 
 /** The two models on the same questions, arm by arm. */
 export function betweenModels(panel: Reasoning, run: RunView, figures: Figures): TemplateResult | typeof nothing {

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { progressBar } from "../runs/notices";
+import { duration } from "../runs/words";
 import { count } from "../ui/format";
 import { soFar } from "./finding";
 import type { Reasoning } from "./reasoning";
-import { duration } from "./words";
 
 /** While answers come: how far it is, what it says so far, and two ways to stop. */
 export function progress(panel: Reasoning): TemplateResult | typeof nothing {

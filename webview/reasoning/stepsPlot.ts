@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import { ref } from "lit/directives/ref.js";
 import { percents } from "../../src/experiments/reasoning/words";
+import { percentCell } from "../runs/words";
 import type { Plot } from "../ui/charts/plot";
 import { type RateChart, rateChart } from "../ui/charts/rateChart";
 import { count } from "../ui/format";
@@ -8,7 +9,6 @@ import type { ArmFigures, Figures } from "./figures";
 import { lower } from "./finding";
 import type { Reasoning } from "./reasoning";
 import { sameSide, toneOf } from "./sides";
-import { percentCell } from "./words";
 
 /** Right answers by the number of steps: the two arms of the first model's finding. Undefined with fewer than two. */
 export function stepsPlot(panel: Reasoning, figures: Figures): TemplateResult | undefined {

@@ -1,17 +1,16 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { ref } from "lit/directives/ref.js";
 import { percents } from "../../src/experiments/reasoning/words";
+import { costWords, percentCell } from "../runs/words";
 import { type LineChart, lineChart } from "../ui/charts/lineChart";
 import type { Plot } from "../ui/charts/plot";
 import { count, plural } from "../ui/format";
 import type { Figures } from "./figures";
 import { lower } from "./finding";
-import { costWords } from "./head";
 import type { RunView } from "./protocol";
 import type { Reasoning } from "./reasoning";
 import { toneOf } from "./sides";
 import { plotted, severalModels } from "./stepsPlot";
-import { percentCell } from "./words";
 
 /** So many more answers make a vote worth looking at. */
 const moreSamples = 9;

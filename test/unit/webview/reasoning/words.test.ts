@@ -3,7 +3,7 @@ import { defaultArms } from "../../../../src/experiments/reasoning/arms";
 import { pointsInterval, pValue } from "../../../../src/experiments/reasoning/words";
 import type { Figures, FindingView } from "../../../../webview/reasoning/figures";
 import { sentenceOf, soFar } from "../../../../webview/reasoning/finding";
-import { duration, percentCell, shortened } from "../../../../webview/reasoning/words";
+import { duration, percentCell, shortened } from "../../../../webview/runs/words";
 
 const nameOf = (id: string) => defaultArms.find((arm) => arm.id === id)!.name;
 

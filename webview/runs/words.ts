@@ -1,5 +1,5 @@
 /** How numbers of a run are written in the panel; what reports share is in src/experiments/reasoning/words.ts. Pure. */
-import { percent } from "../../src/experiments/reasoning/words";
+import { percent, roughly } from "../../src/experiments/reasoning/words";
 import { count } from "../ui/format";
 
 /** "92": in a column that says "%". */
@@ -21,4 +21,9 @@ export function duration(seconds: number): string {
 export function shortened(text: string, most: number): string {
   const line = text.replace(/\s+/g, " ").trim();
   return line.length > most ? `${line.slice(0, most - 1).trimEnd()}…` : line;
+}
+
+/** "≈ 37,800 tokens, 50 s": an estimate. */
+export function costWords({ tokens, seconds }: { readonly tokens: number; readonly seconds: number | null }): string {
+  return `≈ ${roughly(tokens)} tokens${seconds === null ? "" : `, ${duration(seconds)}`}`;
 }
