@@ -9,31 +9,48 @@ export function heatStep(share: number): HeatStep {
   return Math.min(5, Math.max(0, Math.ceil(share * 5 - 1e-9))) as HeatStep;
 }
 
-/** What is known of a line, from all questions about what stands in it or runs through it. */
-export interface LineHeat {
+/** A line of a text, with what is known of the sentences that begin in it or run through it. */
+export interface HeatLine {
+  /** From 1. */
+  readonly number: number;
+  /** UTF-16 offsets; without the line's end. */
+  readonly start: number;
+  readonly end: number;
+  /** Questions about it; with none there is no strip. */
+  readonly questions: number;
   /** Share of right answers; null while nothing is marked. */
   readonly share: number | null;
-  readonly questions: number;
   /** The first question about it, to open. */
-  readonly first: string;
+  readonly first: string | undefined;
 }
 
-/** By line, from 1; lines that nobody asked about are not there. */
-export function heatByLine(heat: HeatView): Map<number, LineHeat> {
-  const lines = new Map<number, { right: number; answers: number; questions: number; first: string }>();
-  for (const { line, endLine, right, questions, first } of heat) {
-    for (let at = line; at <= endLine; at++) {
-      const known = lines.get(at) ?? { right: 0, answers: 0, questions: 0, first };
-      known.right += right.successes;
-      known.answers += right.trials;
-      known.questions += questions;
-      lines.set(at, known);
+/** The lines of a text, each with the share of right answers to all questions about what stands in it. */
+export function heatLines(text: string, heat: HeatView): HeatLine[] {
+  const sorted = heat.toSorted((a, b) => a.start - b.start);
+  let start = 0;
+  let passed = 0;
+  return text.split("\n").map((each, index): HeatLine => {
+    const from = start;
+    const end = from + each.length;
+    start = end + 1;
+    while (passed < sorted.length && sorted[passed]!.end <= from) passed++;
+    const touching: HeatView[number][] = [];
+    for (let at = passed; at < sorted.length && sorted[at]!.start < end; at++) {
+      if (sorted[at]!.end > from) touching.push(sorted[at]!);
     }
-  }
-  return new Map(
-    [...lines].map(([line, { right, answers, questions, first }]) => [
-      line,
-      { share: answers === 0 ? null : right / answers, questions, first },
-    ]),
-  );
+    const answers = sum(touching.map(({ right }) => right.trials));
+    const right = sum(touching.map((sentence) => sentence.right.successes));
+    return {
+      number: index + 1,
+      start: from,
+      end,
+      questions: sum(touching.map(({ questions }) => questions)),
+      share: answers === 0 ? null : right / answers,
+      first: touching[0]?.first,
+    };
+  });
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
