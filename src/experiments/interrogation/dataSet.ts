@@ -17,6 +17,8 @@ export interface Example {
 export interface DataSetOptions {
   /** Share of files kept for validation; with a single file there is none. */
   readonly validation: number;
+  /** Draws the files; the run's own seed by default. */
+  readonly seed?: number;
   /** Only questions that a person accepted. */
   readonly onlyAccepted: boolean;
 }
@@ -33,9 +35,26 @@ export interface DataSet {
  * out or dropped are in none of them.
  */
 export function dataSet(report: InterrogationReport, options: DataSetOptions): DataSet {
-  const held = heldFiles(report, options.validation);
-  const examples = [...report.questions.values()].flatMap((asked): Example[] => {
-    if (asked.reviewed === "dropped" || (options.onlyAccepted && asked.reviewed !== "accepted")) return [];
+  const { held, examples } = examplesOf(report, options);
+  const files = new Map<string, string>();
+  for (const split of ["train", "validation"] as const) {
+    const some = examples.filter((example) => example.split === split);
+    if (some.length === 0 && split === "validation") continue;
+    files.set(`${split}.jsonl`, lines(some.map(({ messages }) => ({ messages }))));
+    files.set(`${split}.provenance.jsonl`, lines(some.map((example, index) => provenance(report, example, index + 1))));
+  }
+  files.set("README.md", dataCard(report, examples, { held: held.size, seed: options.seed ?? report.spec.seed }));
+  return { examples, files };
+}
+
+/** The examples alone, and the files that are held out for validation. */
+export function examplesOf(
+  report: InterrogationReport,
+  { validation, seed = report.spec.seed, onlyAccepted }: DataSetOptions,
+): { readonly examples: readonly Example[]; readonly held: ReadonlySet<string> } {
+  const held = heldFiles(report, validation, seed);
+  const examples = [...report.questions].flatMap((asked): Example[] => {
+    if (asked.reviewed === "dropped" || (onlyAccepted && asked.reviewed !== "accepted")) return [];
     const decision = decide(report.spec, asked);
     const content = answerFor(asked, decision);
     if (content === undefined) return [];
@@ -46,19 +65,11 @@ export function dataSet(report: InterrogationReport, options: DataSetOptions): D
     ] as const;
     return [{ split, messages, asked, decision }];
   });
-  const files = new Map<string, string>();
-  for (const split of ["train", "validation"] as const) {
-    const some = examples.filter((example) => example.split === split);
-    if (some.length === 0 && split === "validation") continue;
-    files.set(`${split}.jsonl`, lines(some.map(({ messages }) => ({ messages }))));
-    files.set(`${split}.provenance.jsonl`, lines(some.map((example, index) => provenance(report, example, index + 1))));
-  }
-  files.set("README.md", dataCard(report, examples, held.size));
-  return { examples, files };
+  return { examples, held };
 }
 
 /** The model's own first right answer, or a refusal; undefined for what is left out. */
-function answerFor(asked: Asked, { decision }: Decision): string | undefined {
+export function answerFor(asked: Asked, { decision }: Decision): string | undefined {
   if (decision === "leaveOut") return undefined;
   if (decision === "refuse") return refusalFor(asked.text);
   const right = [...asked.answers.values()]
@@ -67,11 +78,11 @@ function answerFor(asked: Asked, { decision }: Decision): string | undefined {
   return right?.text.trim();
 }
 
-/** Files that are kept for validation: drawn with the run's seed, never all of them. */
-function heldFiles({ spec }: InterrogationReport, share: number): Set<string> {
+/** Files that are kept for validation: drawn with the seed, never all of them. */
+function heldFiles({ spec }: InterrogationReport, share: number, seed: number): Set<string> {
   const files = [...new Set(spec.snippets.map(({ file }) => file))].sort();
   if (files.length < 2 || share <= 0) return new Set();
-  const random = seededRandom(spec.seed);
+  const random = seededRandom(seed);
   const order = files.map((file) => ({ file, at: random() })).sort((a, b) => a.at - b.at);
   const count = Math.min(files.length - 1, Math.max(1, Math.round(files.length * share)));
   return new Set(order.slice(0, count).map(({ file }) => file));
@@ -108,14 +119,18 @@ function provenance(report: InterrogationReport, { asked, decision }: Example, l
   };
 }
 
-function dataCard(report: InterrogationReport, examples: readonly Example[], heldOut: number): string {
+function dataCard(
+  report: InterrogationReport,
+  examples: readonly Example[],
+  split: { readonly held: number; readonly seed: number },
+): string {
   const { spec } = report;
   const nameOf = (role: "probed" | "writer" | "judge", id: string | null, otherwise: string): string => {
     const model = report.models.find((each) => each.role === role)?.model;
     return id === null ? otherwise : escapeMarkdown(model ? `${model.name} (${model.build})` : id);
   };
   const files = [...new Set(spec.snippets.map(({ file }) => file))];
-  const all = [...report.questions.values()];
+  const all = [...report.questions];
   const rows = files.map((file) => {
     const own = examples.filter(({ asked }) => asked.snippet.file === file);
     const of = (decision: string): string => String(own.filter((each) => each.decision.decision === decision).length);
@@ -130,7 +145,7 @@ function dataCard(report: InterrogationReport, examples: readonly Example[], hel
     `- Questions by: ${nameOf("writer", spec.writer, "rules, from the text’s own sentences")}`,
     `- Marked by: words; where these do not say, ${nameOf("judge", spec.judge, "an answer without the reference’s words counts as wrong")}`,
     `- Examples: ${examples.length} of ${all.length} questions; ${accepted} accepted by a person, the others not looked at by anybody`,
-    `- Split: ${heldOut > 0 ? `by file, ${heldOut} of ${files.length} for validation` : "one file or none held out, so no validation split"}\n`,
+    `- Split: ${split.held > 0 ? `by file, ${split.held} of ${files.length} for validation, drawn with seed ${split.seed}` : "one file or none held out, so no validation split"}\n`,
     markdownTable(["file", "split", "questions", "answers kept", "refusals"], rows, (column) => column > 1),
     "Each line of `train.jsonl` and `validation.jsonl` has its line in the file of provenance beside it: snippet, answers, seeds and marks.\n",
     "The texts’ own licences hold for what was taken from them. The data teach one model to say what it does not know; another model knows other things.\n",

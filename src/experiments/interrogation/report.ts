@@ -1,3 +1,4 @@
+import { Records } from "./records";
 import type { AnswerEvent, InterrogationEvent, InterrogationSpec, Mark, MarkedEvent, Snippet } from "./spec";
 
 /** A question with all that came of it. */
@@ -10,8 +11,10 @@ export interface Asked {
   readonly start: number;
   readonly end: number;
   readonly by: Extract<InterrogationEvent, { type: "question" }>["by"];
-  /** A person changed its wording. */
+  /** A person changed its wording or its answer. */
   readonly fixed: boolean;
+  /** What it was before that, newest first. */
+  readonly before: readonly { readonly text: string; readonly answer: string }[];
   readonly answers: ReadonlyMap<number, AnswerEvent>;
   /** By words and judge, by sample. */
   readonly marks: ReadonlyMap<number, MarkedEvent>;
@@ -21,18 +24,31 @@ export interface Asked {
   readonly failure: string | undefined;
 }
 
+/** What a person did to a question, with the question as it was before; undefined for one that they added. */
+export interface Step {
+  readonly event: PersonEvent;
+  readonly question: string;
+  readonly before: Asked | undefined;
+  /** What they did before this. */
+  readonly earlier: Step | undefined;
+}
+
 export interface InterrogationReport {
+  /** With the number of samples it was extended to. */
   readonly spec: InterrogationSpec;
   readonly models: readonly Omit<Extract<InterrogationEvent, { type: "model" }>, "type">[];
   /** In the order they were written. */
-  readonly questions: ReadonlyMap<string, Asked>;
+  readonly questions: Records<Asked>;
   /** Snippets whose questions are all there, with what went wrong in writing. */
   readonly written: ReadonlyMap<string, string | undefined>;
+  /** Undefined also where something is to be asked again since. */
   readonly ended: "done" | "stopped" | undefined;
+  /** The last thing a person did that is not taken back. */
+  readonly step: Step | undefined;
 }
 
 export function startReport(spec: InterrogationSpec): InterrogationReport {
-  return { spec, models: [], questions: new Map(), written: new Map(), ended: undefined };
+  return { spec, models: [], questions: Records.none(), written: new Map(), ended: undefined, step: undefined };
 }
 
 /** The report after one more event; the given one stays as it is. Events of questions that are not there are passed over. */
@@ -42,21 +58,37 @@ export function addEvent(report: InterrogationReport, event: InterrogationEvent)
       return { ...report, models: [...report.models, { role: event.role, model: event.model }] };
     case "written":
       return { ...report, ended: undefined, written: new Map(report.written).set(event.snippet, event.problem) };
+    case "extended":
+      return { ...report, ended: undefined, spec: { ...report.spec, samples: event.samples } };
     case "ended":
       return { ...report, ended: event.reason };
+    case "undone":
+      return undone(report);
     case "question": {
       const snippet = report.spec.snippets.find(({ id }) => id === event.snippet);
-      return snippet ? withQuestion(report, newQuestion(event, snippet)) : report;
+      if (!snippet || report.questions.get(event.id)) return report;
+      const added = withQuestion(report, newQuestion(event, snippet));
+      return event.by === "person" ? { ...added, step: stepOf(report, event, event.id) } : added;
     }
     default: {
       const asked = report.questions.get(event.question);
-      return asked ? withQuestion(report, after(asked, event)) : report;
+      if (!asked) return report;
+      const next = withQuestion(report, after(asked, event));
+      return isPersons(event) ? { ...next, step: stepOf(report, event, event.question) } : next;
     }
   }
 }
 
+/** Only what must be asked or marked again opens a run that had ended. */
 function withQuestion(report: InterrogationReport, asked: Asked): InterrogationReport {
-  return { ...report, ended: undefined, questions: new Map(report.questions).set(asked.id, asked) };
+  const ended = isOpen(report.spec, asked) ? undefined : report.ended;
+  return { ...report, ended, questions: report.questions.with(asked) };
+}
+
+/** Whether answers or marks of a question are still to come: not of one that was dropped or could not be asked. */
+export function isOpen({ samples }: Pick<InterrogationSpec, "samples">, asked: Asked): boolean {
+  if (asked.reviewed === "dropped" || asked.failure !== undefined) return false;
+  return asked.answers.size < samples || asked.marks.size < asked.answers.size;
 }
 
 const none = new Map<never, never>();
@@ -64,12 +96,46 @@ const none = new Map<never, never>();
 function newQuestion(event: Extract<InterrogationEvent, { type: "question" }>, snippet: Snippet): Asked {
   const { id, text, answer, start, end, by } = event;
   const empty = { answers: none, marks: none, corrections: none, reviewed: undefined, failure: undefined };
-  return { id, snippet, text, answer, start, end, by, fixed: false, ...empty };
+  return { id, snippet, text, answer, start, end, by, fixed: false, before: [], ...empty };
 }
 
-type QuestionEvent = Exclude<InterrogationEvent, { type: "model" | "written" | "ended" | "question" }>;
+/** What happens to a question that is there. */
+export type QuestionEvent = Extract<
+  InterrogationEvent,
+  { type: "answer" | "marked" | "failed" | "reviewed" | "fixed" | "corrected" }
+>;
+type PersonEvent = Extract<InterrogationEvent, { type: "reviewed" | "fixed" | "corrected" | "question" }>;
 
-function after(asked: Asked, event: QuestionEvent): Asked {
+function isPersons(event: QuestionEvent): event is Extract<QuestionEvent, { type: PersonEvent["type"] }> {
+  return event.type === "reviewed" || event.type === "fixed" || event.type === "corrected";
+}
+
+function stepOf(report: InterrogationReport, event: PersonEvent, question: string): Step {
+  return { event, question, before: report.questions.get(question), earlier: report.step };
+}
+
+/** What a person did last is taken back; what models said since stays. A question they added is dropped. */
+function undone(report: InterrogationReport): InterrogationReport {
+  const { step } = report;
+  const asked = step && report.questions.get(step.question);
+  if (!step || !asked) return report;
+  return { ...withQuestion(report, takenBack(asked, step)), step: step.earlier };
+}
+
+function takenBack(asked: Asked, { event, before }: Step): Asked {
+  if (!before) return { ...asked, reviewed: "dropped" };
+  switch (event.type) {
+    case "reviewed":
+      return { ...asked, reviewed: before.reviewed };
+    case "corrected":
+      return { ...asked, corrections: before.corrections };
+    default:
+      return before;
+  }
+}
+
+/** A question after one more of its events. */
+export function after(asked: Asked, event: QuestionEvent): Asked {
   switch (event.type) {
     case "answer":
       return { ...asked, answers: new Map(asked.answers).set(event.sample, event), failure: undefined };
@@ -81,7 +147,9 @@ function after(asked: Asked, event: QuestionEvent): Asked {
       return { ...asked, reviewed: event.as ?? undefined };
     case "fixed": {
       const { text, answer } = event;
-      const fixed = { ...asked, text, answer, fixed: true, marks: none, corrections: none, failure: undefined };
+      const before = [{ text: asked.text, answer: asked.answer }, ...asked.before];
+      const changed = { ...asked, text, answer, fixed: true, before, reviewed: undefined, failure: undefined };
+      const fixed = { ...changed, marks: none, corrections: none };
       // A new question must be asked anew; a new answer only marked anew.
       return text === asked.text ? fixed : { ...fixed, answers: none };
     }

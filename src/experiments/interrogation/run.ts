@@ -80,8 +80,8 @@ async function written(opened: Opened, snippet: Snippet, signal: AbortSignal): P
     await write(opened, snippet, signal, (event) => events.push(event));
     return { events };
   } catch (error) {
-    // Without its last event a snippet's questions are written again: half of them are of no use.
-    return { events: [], error };
+    if (wasRefused(error)) return { events: [{ type: "written", snippet: snippet.id, problem: error.message }] };
+    return { events, error };
   }
 }
 

@@ -1,7 +1,7 @@
 import { chunks } from "../../tokenizers/chunking";
 import type { Tokenizer } from "../../tokenizers/tokenizer";
 import { readQuestions } from "../reasoning/readQuestions";
-import type { Snippet } from "./spec";
+import type { Heading, Snippet } from "./spec";
 
 export interface SourceFile {
   readonly name: string;
@@ -32,13 +32,14 @@ export function* snippetsOf(
   }
   let number = 0;
   for (const { name, text } of files) {
+    let [line, counted] = [1, 0];
     yield sectionsOf(text).flatMap(({ section, start, end }) =>
       [...chunks(tokenizer, text.slice(start, end), { maxTokens })].flatMap((chunk): Snippet[] => {
         const part = text.slice(start + chunk.start, start + chunk.end);
         if (part.trim() === "") return [];
         const from = start + chunk.start + (part.length - part.trimStart().length);
         const content = part.trim();
-        const line = text.slice(0, from).split("\n").length;
+        for (; counted < from; counted++) if (text[counted] === "\n") line++;
         return [
           { id: String(++number), file: name, start: from, end: from + content.length, line, section, text: content },
         ];
@@ -46,6 +47,17 @@ export function* snippetsOf(
     );
   }
 }
+
+/** The headings of a file, so that its text can be put together again from its snippets. */
+export function headingsOf({ name, text }: SourceFile): Heading[] {
+  let [line, from] = [1, 0];
+  return [...text.matchAll(headingLine)].map(({ index, 0: heading }) => {
+    for (; from < index; from++) if (text[from] === "\n") line++;
+    return { file: name, start: index, line, text: heading };
+  });
+}
+
+const headingLine = /^#{1,6}[ \t]+(.+?)[ \t#]*$/gm;
 
 interface Section {
   readonly section: string;
@@ -55,7 +67,7 @@ interface Section {
 }
 
 function sectionsOf(text: string): Section[] {
-  const headings = [...text.matchAll(/^#{1,6}[ \t]+(.+?)[ \t#]*$/gm)];
+  const headings = [...text.matchAll(headingLine)];
   const first = { section: "", start: 0, end: headings[0]?.index ?? text.length };
   return [
     first,
@@ -68,20 +80,22 @@ function sectionsOf(text: string): Section[] {
 }
 
 /**
- * A JSONL or CSV file of facts, one snippet a row: its question and answer are asked as they are, and its text (`fact`,
- * `context`, `passage` or `text`; else question and answer) is what answers are judged by. Throws QuestionFileError.
+ * A JSONL or CSV file of facts, one snippet a row: its question is asked as it is, and question and answer are the text that
+ * answers are judged by. Rows without an answer are left out. Throws QuestionFileError.
  */
 export function factSnippets({ name, text }: SourceFile): Snippet[] {
   const lines = text.split("\n");
-  let from = 0;
+  let [row, start] = [0, 0];
   return readQuestions(text, name).flatMap(({ text: question, answer }, index): Snippet[] => {
+    const written = [JSON.stringify(question).slice(1, -1), question.replaceAll('"', '""')];
+    const holds = (line: string): boolean => written.some((each) => line.includes(each));
+    const found = lines.findIndex((line, at) => at >= row && holds(line));
+    for (; row < found; row++) start += lines[row]!.length + 1;
+    // A row that is written otherwise (escapes of its own) keeps the place after the one before.
+    const place = { start, end: start + (found < 0 ? 0 : lines[row]!.length), line: Math.min(row + 1, lines.length) };
+    if (found >= 0) start += lines[row++]!.length + 1;
     if (answer === undefined) return [];
-    const fact = `${question} ${answer}`;
-    const row = lines.findIndex((line, at) => at >= from && line.includes(JSON.stringify(question).slice(1, -1)));
-    from = row < 0 ? from : row + 1;
-    const start = lines.slice(0, Math.max(0, row)).reduce((sum, line) => sum + line.length + 1, 0);
-    const end = row < 0 ? start : start + lines[row]!.length;
-    const place = { file: name, start, end, line: Math.max(1, row + 1), section: "" };
-    return [{ id: String(index + 1), ...place, text: fact, questions: [{ text: question, answer }] }];
+    const [id, fact] = [String(index + 1), `${question} ${answer}`];
+    return [{ id, file: name, ...place, section: "", text: fact, questions: [{ text: question, answer }] }];
   });
 }

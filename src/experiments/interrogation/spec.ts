@@ -23,6 +23,18 @@ export const snippet = v.object({
 });
 export type Snippet = v.InferOutput<typeof snippet>;
 
+/** A heading of a file, so that its text can be shown with nothing but the run at hand. */
+const heading = v.object({
+  file: v.string(),
+  /** UTF-16 offset in the file. */
+  start: natural,
+  /** From 1. */
+  line: count,
+  /** The whole line: "## Film". */
+  text: v.string(),
+});
+export type Heading = v.InferOutput<typeof heading>;
+
 export const interrogationSpec = v.object({
   /** Id of the model that is asked. */
   probed: v.string(),
@@ -30,7 +42,10 @@ export const interrogationSpec = v.object({
   writer: v.nullable(v.string()),
   /** Id of the model that marks answers whose words do not say; null where words alone decide. */
   judge: v.nullable(v.string()),
+  /** Nobody writes questions but a person, while the run is looked at. */
+  byHand: v.optional(v.boolean()),
   snippets: v.pipe(v.array(snippet), v.minLength(1)),
+  headings: v.optional(v.array(heading)),
   /** Most questions about a snippet. */
   questionsEach: count,
   /** Answers to each question. */
@@ -77,12 +92,16 @@ export const interrogationEvent = v.variant("type", [
     reply: v.optional(v.string()),
   }),
   v.object({ type: v.literal("failed"), question, message: v.string() }),
+  /** So many answers to each question from now on. */
+  v.object({ type: v.literal("extended"), samples: v.pipe(count, v.maxValue(100)) }),
   /** A person's review; null takes it back. */
   v.object({ type: v.literal("reviewed"), question, as: v.nullable(v.picklist(["accepted", "dropped"])) }),
   /** A person's own wording of a question or of its answer; what was answered to the old question no longer counts. */
   v.object({ type: v.literal("fixed"), question, text: v.string(), answer: v.string() }),
   /** A person's own mark; null takes it back. */
   v.object({ type: v.literal("corrected"), question, sample: natural, mark: v.nullable(mark) }),
+  /** Takes back the last thing a person did to a question that is not taken back yet. */
+  v.object({ type: v.literal("undone") }),
   v.object({ type: v.literal("ended"), reason: v.picklist(["done", "stopped"]) }),
 ]);
 export type InterrogationEvent = v.InferOutput<typeof interrogationEvent>;

@@ -12,6 +12,8 @@ export interface PartSummary {
   readonly file: string;
   readonly section: string;
   readonly questions: number;
+  /** Those whose answers are all there and marked. */
+  readonly answered: number;
   /** Right answers, closed book, with questions as the unit. */
   readonly right: Rate;
   readonly decisions: Readonly<Record<Decision["decision"], number>>;
@@ -24,6 +26,8 @@ export interface Heat {
   readonly end: number;
   readonly line: number;
   readonly right: Rate;
+  /** Ids of the questions about it. */
+  readonly questions: readonly string[];
 }
 
 export interface InterrogationSummary {
@@ -40,7 +44,7 @@ export interface InterrogationSummary {
 
 /** Figures of the run so far, dropped questions left out: a pure function of the report. */
 export function summarise(report: InterrogationReport): InterrogationSummary {
-  const questions = [...report.questions.values()].map((asked) => ({ asked, decision: decide(report.spec, asked) }));
+  const questions = [...report.questions].map((asked) => ({ asked, decision: decide(report.spec, asked) }));
   const kept = questions.filter(({ asked }) => asked.reviewed !== "dropped");
   const groups = grouped(kept, ({ asked: { snippet } }) => JSON.stringify([snippet.file, snippet.section]));
   const places = grouped(kept, ({ asked: { snippet, start } }) => JSON.stringify([snippet.file, start]));
@@ -54,7 +58,8 @@ export function summarise(report: InterrogationReport): InterrogationSummary {
     heat: [...places.values()].map((group) => {
       const { snippet, start, end } = group[0]!.asked;
       const line = snippet.line + snippet.text.slice(0, start - snippet.start).split("\n").length - 1;
-      return { file: snippet.file, start, end, line, right: rightOf(group) };
+      const ids = group.map(({ asked: { id } }) => id);
+      return { file: snippet.file, start, end, line, right: rightOf(group), questions: ids };
     }),
     byRule: questions.filter(({ asked }) => asked.by === "rule").length,
     problem: [...report.written.values()].find((problem) => problem !== undefined),
@@ -63,14 +68,31 @@ export function summarise(report: InterrogationReport): InterrogationSummary {
 
 function grouped(questions: readonly DecidedQuestion[], keyOf: (each: DecidedQuestion) => string) {
   const groups = new Map<string, DecidedQuestion[]>();
-  for (const each of questions) groups.set(keyOf(each), [...(groups.get(keyOf(each)) ?? []), each]);
+  for (const each of questions) {
+    const key = keyOf(each);
+    const group = groups.get(key);
+    if (group) group.push(each);
+    else groups.set(key, [each]);
+  }
   return groups;
+}
+
+/** The sections that are shown to be known (their interval lies over a half), and those shown not to be (under it). */
+export function knownSections({ sections }: Pick<InterrogationSummary, "sections">): {
+  readonly knows: readonly PartSummary[];
+  readonly doesNotKnow: readonly PartSummary[];
+} {
+  return {
+    knows: sections.filter(({ right }) => right.trials > 0 && right.low > 0.5),
+    doesNotKnow: sections.filter(({ right }) => right.trials > 0 && right.high < 0.5),
+  };
 }
 
 function part(questions: readonly DecidedQuestion[], file: string, section: string): PartSummary {
   const decisions = { keep: 0, refuse: 0, leaveOut: 0 };
   for (const { decision } of questions) decisions[decision.decision]++;
-  return { file, section, questions: questions.length, right: rightOf(questions), decisions };
+  const answered = questions.filter(({ decision: { reason } }) => reason !== "notAnswered").length;
+  return { file, section, questions: questions.length, answered, right: rightOf(questions), decisions };
 }
 
 function rightOf(questions: readonly DecidedQuestion[]): Rate {
