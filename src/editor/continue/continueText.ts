@@ -2,6 +2,7 @@ import { l10n } from "vscode";
 import type { StopReason } from "../../inference/engine";
 import { formatCount } from "../../tokens/format";
 import { shortened, visibleText } from "../hover/display";
+import { escapeHtml } from "../hover/html";
 import { formatProbability } from "../surprisal/numbers";
 import type { Continuation, Draw } from "./continuation";
 
@@ -82,8 +83,4 @@ export function keysText(): string {
 
 function code(text: string): string {
   return `<code>${escapeHtml(shortened(visibleText(text), 24))}</code>`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"'|\\`*_[\]]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -2,6 +2,7 @@ import { l10n } from "vscode";
 import { colors } from "../../contributions";
 import { formatCount } from "../../tokens/format";
 import { hexBytes, shortened, visibleText } from "./display";
+import { escapeHtml, muted } from "./html";
 
 /** A piece of a word: a token's text in its band's colour. */
 export interface Piece {
@@ -146,13 +147,4 @@ function chips(pieces: readonly Piece[], highContrast: boolean): string {
     return highContrast ? shown : `<span style="background-color:var(${variable});border-radius:2px;">${shown}</span>`;
   });
   return `<code>${parts.join(highContrast ? "|" : "")}</code>`;
-}
-
-/** Of an editor hover's style attributes VS Code lets through colours alone. */
-function muted(html: string): string {
-  return `<span style="color:var(--vscode-descriptionForeground);">${html}</span>`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"'|\\`*_[\]]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -17,6 +17,7 @@ import type { LiveDocuments } from "../../tokens/liveDocuments";
 import type { TokenizerService } from "../../tokens/tokenizerService";
 import { bandColors, bandsIn } from "../lens/bands";
 import { DocumentLines } from "../lens/visibleLines";
+import { commandUri } from "./html";
 import { type ComparedRow, cardMarkdown, type Piece, type TokenCard } from "./tokenCard";
 import { piecesOf, type Stretch, wordAround } from "./word";
 
@@ -176,8 +177,4 @@ function links(document: TextDocument, token: DocumentToken): { label: string; u
     { label: l10n.t("Open in inspector"), uri: commandUri(commands.openInspector, place) },
     { label: l10n.t("Compare tokenizers…"), uri: commandUri(commands.openInspector, { ...place, mode: "compare" }) },
   ];
-}
-
-function commandUri(command: string, argument: unknown): string {
-  return `command:${command}?${encodeURIComponent(JSON.stringify([argument]))}`;
 }

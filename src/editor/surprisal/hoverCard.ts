@@ -3,10 +3,11 @@ import type { Alternative } from "../../inference/engine";
 import { bitsOf, natsToBits, stepOf } from "../../inference/surprisal";
 import { formatCount } from "../../tokens/format";
 import { shortened, visibleText } from "../hover/display";
+import { code, escapeHtml, image, link, muted } from "../hover/html";
 import type { FileToken, TokenPart } from "./fileTokens";
 import { formatBits, formatEntropy, formatProbability, formatRank } from "./numbers";
 import type { Palette } from "./palette";
-import { barSvg, dataUri, rulerHeight, rulerSvg, rulerWidth } from "./pictures";
+import { barSvg, rulerHeight, rulerSvg, rulerWidth } from "./pictures";
 import { massOfOthers } from "./scoredPrompt";
 
 const noBreak = "\u00a0";
@@ -159,17 +160,9 @@ function lastLine({ token, given, secondsAgo, links }: SurprisalCard): string {
   ].join("&ensp;");
 }
 
-function link(address: string, text: string, title: string): string {
-  return `<a href="${address}"${title === "" ? "" : ` title="${escapeHtml(title)}"`}>${escapeHtml(text)}</a>`;
-}
-
 function ago(seconds: number): string {
   if (seconds < 90) return l10n.t("{0} s", Math.round(seconds));
   return seconds < 5400 ? l10n.t("{0} min", Math.round(seconds / 60)) : l10n.t("{0} h", Math.round(seconds / 3600));
-}
-
-function code(text: string): string {
-  return `<code>${escapeHtml(text)}</code>`;
 }
 
 function chip(token: FileToken, card: SurprisalCard): string {
@@ -179,17 +172,4 @@ function chip(token: FileToken, card: SurprisalCard): string {
   const fill = `background-color:var(--vscode-promptscope-surprisal${step});`;
   const color = step > 1 ? "color:var(--vscode-promptscope-surprisalText);" : "";
   return `<code><span style="${color}${fill}border-radius:2px;">${text}</span></code>`;
-}
-
-function image(svg: string, alt: string, width: number, height: number): string {
-  return `<img src="${dataUri(svg)}" alt="${escapeHtml(alt)}" width="${width}" height="${height}">`;
-}
-
-/** Of an editor hover's style attributes VS Code lets through colours alone. */
-function muted(html: string): string {
-  return `<span style="color:var(--vscode-descriptionForeground);">${html}</span>`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"'|\\`*_[\]]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,4 +1,5 @@
 import { stepBounds } from "../../inference/surprisal";
+import { svg } from "../hover/html";
 import type { Palette } from "./palette";
 
 export const rulerWidth = 280;
@@ -44,11 +45,6 @@ export function barSvg(share: number, palette: Palette, hatched = false): string
   );
 }
 
-/** As the address of a picture. */
-export function dataUri(svgText: string): string {
-  return `data:image/svg+xml;base64,${Buffer.from(svgText).toString("base64")}`;
-}
-
 function cell(x: number, y: number, width: number, height: number, step: number, palette: Palette): string {
   const color = palette.steps[step - 1];
   const place = `x="${x.toFixed(1)}" y="${y}" width="${width.toFixed(1)}" height="${height}"`;
@@ -59,8 +55,4 @@ function cell(x: number, y: number, width: number, height: number, step: number,
     `<rect ${place} fill="none" stroke="${palette.axis}" stroke-width=".5"/>` +
     `<rect x="${x.toFixed(1)}" y="${y + height - stroke}" width="${width.toFixed(1)}" height="${stroke}" fill="${color}"/>`
   );
-}
-
-function svg(width: number, height: number, content: string): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${content}</svg>`;
 }

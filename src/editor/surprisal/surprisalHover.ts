@@ -12,6 +12,7 @@ import {
 import { commands, internalCommands } from "../../contributions";
 import type { Alternative } from "../../inference/engine";
 import { setting } from "../../platform/configuration";
+import { commandUri } from "../hover/html";
 import { type FileToken, firstFrom } from "./fileTokens";
 import { surprisalMarkdown } from "./hoverCard";
 import { type PaletteName, palettes } from "./palette";
@@ -115,11 +116,6 @@ function links(
         ...(alternative && { id: alternative.id, text: alternative.text }),
       }),
     continue: commandUri(commands.continueHere, { uri, offset: end }),
-    refresh: commandUri(commands.surprisalRefresh, undefined),
+    refresh: commandUri(commands.surprisalRefresh),
   };
-}
-
-function commandUri(command: string, argument: unknown): string {
-  const parameters = argument === undefined ? [] : [argument];
-  return `command:${command}?${encodeURIComponent(JSON.stringify(parameters)).replace(/[()']/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`;
 }
