@@ -4,6 +4,7 @@ import "../ui/tokenView.css";
 import "../ui/slider.css";
 import "../ui/charts/charts.css";
 import "../runs/runs.css";
+import "../runs/experiment.css";
 import "./reasoning.css";
 import { Plot } from "../ui/charts/plot";
 import { defineControls } from "../ui/controls";
