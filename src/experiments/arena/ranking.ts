@@ -1,14 +1,24 @@
 import { seededRandom } from "../../inference/random";
-import { csvTable } from "../export/csv";
-import { type Comparison, rankContestants, type Strength } from "../statistics/bradleyTerry";
+import { drained } from "../drained";
+import { type Comparison, type Ranking, rankingContestants } from "../statistics/bradleyTerry";
 import { questionsToTell } from "../statistics/paired";
-import type { ArenaReport } from "./report";
+import { type ArenaReport, namesShown } from "./report";
+
+/** A share with its interval, 0 to 1. */
+export interface Preferred {
+  readonly rate: number;
+  readonly low: number;
+  readonly high: number;
+}
 
 export interface RankedContestant {
   readonly id: string;
   readonly name: string;
-  /** Log-strength, mean 0 over all. */
-  readonly strength: Strength;
+  /**
+   * How often it is preferred, ties as half: of two, to the other; of more, to an average one of them, by Bradley and
+   * Terry's model.
+   */
+  readonly preferred: Preferred;
   readonly wins: number;
   readonly losses: number;
   readonly ties: number;
@@ -17,32 +27,46 @@ export interface RankedContestant {
 }
 
 export interface ArenaRanking {
-  /** Strongest first. */
+  /** Most preferred first. */
   readonly contestants: readonly RankedContestant[];
+  /** Those whose names are shown: the others would tell whose they are. */
   readonly votes: number;
-  /**
-   * Whether the votes tell the first from the second: the interval of their difference leaves out zero, and every contestant
-   * is linked to every other by wins or ties.
-   */
+  /** Prompts these votes are on. */
+  readonly prompts: number;
+  /** Votes given again after their names had been shown: these were not blind. */
+  readonly again: number;
+  /** How often the first is preferred to the second where the two meet. */
+  readonly firstOverSecond: Preferred;
+  /** From everyone a chain of wins or ties leads to everyone else; without it some strengths have no end. */
+  readonly linked: boolean;
+  /** Whether the votes tell the first from the second: there are enough, and the interval leaves out a half. */
   readonly tells: boolean;
   /** Votes between the first two that would tell a difference as large as the seen one, with 80 % power; undefined where that is not finite. */
   readonly needed: number | undefined;
 }
 
-/** Fewer votes than this tell nothing, however they fell: five of five by chance is 6 %. */
-const fewestVotes = 6;
+/** On fewer prompts votes tell nothing, however they fell: five of five by chance is 6 %. */
+export const fewestPrompts = 6;
 
-/** The ranking of the votes so far: a pure function of the report. */
+/** `rankingInSlices` without a pause. */
 export function ranking(report: ArenaReport): ArenaRanking {
-  const { contestants } = report.spec;
-  const indexOf = (id: string): number => contestants.findIndex((each) => each.id === id);
+  return drained(rankingInSlices(report));
+}
+
+/** The ranking of the votes so far: a pure function of the report. For `inSlices`. */
+export function* rankingInSlices(report: ArenaReport): Generator<void, ArenaRanking> {
+  const { contestants, seed } = report.spec;
+  const indexOf = new Map(contestants.map(({ id }, index) => [id, index]));
   const tally = contestants.map(() => ({ wins: 0, losses: 0, ties: 0, bothBad: 0 }));
   const comparisons: Comparison[] = [];
-  for (const { id, left, right } of report.matches) {
-    const choice = report.votes.get(id);
-    if (!choice) continue;
-    const [first, second] = [indexOf(left.id), indexOf(right.id)];
-    comparisons.push({ first, second, score: choice === "left" ? 1 : choice === "right" ? 0 : 0.5 });
+  let again = 0;
+  for (const match of report.matches) {
+    const choice = report.votes.get(match.id);
+    if (!choice || !namesShown(report, match)) continue;
+    if (report.seen.has(match.id)) again++;
+    const [first, second] = [indexOf.get(match.left.id)!, indexOf.get(match.right.id)!];
+    const score = choice === "left" ? 1 : choice === "right" ? 0 : 0.5;
+    comparisons.push({ first, second, score, unit: match.prompt.id });
     if (choice === "left" || choice === "right") {
       const [winner, loser] = choice === "left" ? [first, second] : [second, first];
       tally[winner]!.wins++;
@@ -52,60 +76,81 @@ export function ranking(report: ArenaReport): ArenaRanking {
       tally[first]![kind]++;
       tally[second]![kind]++;
     }
+    yield;
   }
-  const { strengths, differences, decided } = rankContestants(
-    contestants.length,
-    comparisons,
-    seededRandom(report.spec.seed),
-  );
+  const ranked = yield* rankingContestants(contestants.length, comparisons, seededRandom(seed));
+  const { strengths, decided } = ranked;
   const order = contestants.map((_, index) => index).sort((a, b) => strengths[b]!.strength - strengths[a]!.strength);
-  const [first = 0, second = 1] = order;
-  const apart = differences[first]![second]!;
-  // Where somebody only won there is no maximum, but enough such votes tell all the same.
-  const oneSided = contestants.length === 2 && comparisons.every(({ score }) => score !== 0.5);
-  const tells = comparisons.length >= fewestVotes && apart.low > 0 && (decided || oneSided);
+  const [first, second] = order as [number, number];
+  const prompts = new Set(comparisons.map(({ unit }) => unit)).size;
+  const firstOverSecond = preferredTo(first, second, ranked, comparisons, prompts);
+  // Where somebody of two only won there is no maximum, but enough such votes tell all the same.
+  const linked = decided || (contestants.length === 2 && comparisons.length > 0);
+  const tells = prompts >= fewestPrompts && linked && firstOverSecond.low > 0.5;
   return {
     contestants: order.map((index) => ({
       id: contestants[index]!.id,
       name: contestants[index]!.name,
-      strength: strengths[index]!,
+      preferred:
+        contestants.length === 2
+          ? preferredTo(index, index === first ? second : first, ranked, comparisons, prompts)
+          : shareOf(strengths[index]!),
       ...tally[index]!,
     })),
     votes: comparisons.length,
+    prompts,
+    again,
+    firstOverSecond,
+    linked,
     tells,
     needed: tells ? undefined : votesToTell(comparisons, first, second),
   };
 }
 
-function votesToTell(comparisons: readonly Comparison[], first: number, second: number): number | undefined {
-  const between = comparisons.filter(
-    (each) => [each.first, each.second].sort().join() === [first, second].sort().join(),
-  );
-  const won = between.filter((each) => each.score === (each.first === first ? 1 : 0)).length;
-  const lost = between.filter((each) => each.score === (each.first === first ? 0 : 1)).length;
-  if (between.length === 0) return undefined;
-  const needed = questionsToTell({ both: 0, onlyFirst: won, onlySecond: lost, neither: between.length - won - lost });
-  return Number.isFinite(needed) ? Math.max(fewestVotes, needed) : undefined;
+/** How often one is preferred to another. */
+function preferredTo(
+  one: number,
+  other: number,
+  { differences }: Ranking,
+  comparisons: readonly Comparison[],
+  prompts: number,
+): Preferred {
+  const between = betweenOf(comparisons, one, other);
+  const [score] = between;
+  const all = between.length === comparisons.length;
+  // Votes that are all alike have no spread to resample.
+  if (score === undefined || !all || between.some((each) => each !== score)) return shareOf(differences[one]![other]!);
+  return sharedByAll(score, prompts);
 }
 
-/** All votes as CSV: prompt, who was left and right, the choice, both answers. */
-export function votesCsv(report: ArenaReport): string {
-  const rows = report.matches.flatMap(({ id, prompt, left, right, round }) => {
-    const [choice, answers] = [report.votes.get(id), report.answers.get(id)];
-    return choice && answers
-      ? [
-          [
-            prompt.id,
-            prompt.text,
-            String(round + 1),
-            left.name,
-            right.name,
-            choice,
-            answers.left.text,
-            answers.right.text,
-          ],
-        ]
-      : [];
+/**
+ * All votes say the same: at most 1 - 0.05^(1/n) of all prompts would say something else [rule of three: Hanley 1983, JAMA
+ * 249:1743].
+ */
+function sharedByAll(rate: number, prompts: number): Preferred {
+  const unseen = 1 - 0.05 ** (1 / prompts);
+  return { rate, low: rate - unseen * rate, high: rate + unseen * (1 - rate) };
+}
+
+/** A log-strength as the share of wins against one of strength 0. */
+function shareOf({ strength, low, high }: Ranking["strengths"][number]): Preferred {
+  const share = (value: number): number => 1 / (1 + Math.exp(-value));
+  return { rate: share(strength), low: share(low), high: share(high) };
+}
+
+/** Scores of the first of two where they met. */
+function betweenOf(comparisons: readonly Comparison[], one: number, other: number): number[] {
+  return comparisons.flatMap(({ first, second, score }) => {
+    if (first === one && second === other) return [score];
+    return first === other && second === one ? [1 - score] : [];
   });
-  return csvTable([["prompt", "text", "round", "left", "right", "choice", "left answer", "right answer"], ...rows]);
+}
+
+function votesToTell(comparisons: readonly Comparison[], first: number, second: number): number | undefined {
+  const between = betweenOf(comparisons, first, second);
+  if (between.length === 0) return undefined;
+  const won = between.filter((score) => score === 1).length;
+  const lost = between.filter((score) => score === 0).length;
+  const needed = questionsToTell({ both: 0, onlyFirst: won, onlySecond: lost, neither: between.length - won - lost });
+  return Number.isFinite(needed) ? Math.max(fewestPrompts, needed) : undefined;
 }

@@ -1,20 +1,41 @@
+import { groupedBy } from "../groupedBy";
+import { GrowingMap } from "../growingMap";
 import { type Match, matchesOf } from "./matches";
-import type { ArenaEvent, ArenaSpec, Choice, MatchEvent } from "./spec";
+import { type AnswerEvent, type AnswerId, type ArenaEvent, type ArenaSpec, answerKey, type Choice } from "./spec";
 
 export interface ArenaReport {
   readonly spec: ArenaSpec;
   readonly matches: readonly Match[];
+  /** The same by prompt: only matches of one prompt can show the same answer. */
+  readonly byPrompt: ReadonlyMap<string, readonly Match[]>;
   readonly models: readonly Extract<ArenaEvent, { type: "model" }>["model"][];
-  /** By match. */
-  readonly answers: ReadonlyMap<string, MatchEvent>;
-  readonly votes: ReadonlyMap<string, Choice>;
+  /** By `answerKey`. */
+  readonly answers: GrowingMap<string, AnswerEvent>;
+  /** Why there is no answer, by `answerKey`. */
   readonly failures: ReadonlyMap<string, string>;
+  /** By match, in the order they were given. */
+  readonly votes: ReadonlyMap<string, Choice>;
+  /** Matches whose vote was taken back after their names were shown: a further vote on them is not blind. */
+  readonly seen: ReadonlySet<string>;
+  /** A person wanted to know all names. */
+  readonly revealed: boolean;
   readonly ended: "done" | "stopped" | undefined;
 }
 
 export function startReport(spec: ArenaSpec): ArenaReport {
-  const none = new Map<never, never>();
-  return { spec, matches: matchesOf(spec), models: [], answers: none, votes: none, failures: none, ended: undefined };
+  const matches = matchesOf(spec);
+  return {
+    spec,
+    matches,
+    byPrompt: groupedBy(matches, ({ prompt }) => prompt.id),
+    models: [],
+    answers: GrowingMap.empty(),
+    failures: new Map(),
+    votes: new Map(),
+    seen: new Set(),
+    revealed: false,
+    ended: undefined,
+  };
 }
 
 /** The report after one more event; the given one stays as it is. */
@@ -22,53 +43,96 @@ export function addEvent(report: ArenaReport, event: ArenaEvent): ArenaReport {
   switch (event.type) {
     case "model":
       return { ...report, models: [...report.models, event.model] };
-    case "match":
-      return { ...report, answers: new Map(report.answers).set(event.match, event), ended: undefined };
+    case "answer": {
+      const failures = new Map(report.failures);
+      failures.delete(answerKey(event));
+      return { ...report, answers: report.answers.with(answerKey(event), event), failures, ended: undefined };
+    }
     case "failed":
-      return { ...report, failures: new Map(report.failures).set(event.match, event.message) };
+      return { ...report, failures: new Map(report.failures).set(answerKey(event), event.message) };
     case "vote": {
       const votes = new Map(report.votes);
-      if (event.choice === null) votes.delete(event.match);
-      else votes.set(event.match, event.choice);
-      return { ...report, votes };
+      votes.delete(event.match);
+      if (event.choice !== null) return { ...report, votes: votes.set(event.match, event.choice) };
+      const match = report.matches.find(({ id }) => id === event.match);
+      if (!match || !namesShown(report, match)) return { ...report, votes };
+      // With this vote the names of others on the prompt are hidden again, and are known all the same.
+      const known = report.byPrompt.get(match.prompt.id)!.filter((each) => namesShown(report, each));
+      return { ...report, votes, seen: new Set([...report.seen, ...known.map(({ id }) => id)]) };
     }
+    case "revealed":
+      return { ...report, revealed: true };
     case "ended":
       return { ...report, ended: event.reason };
   }
 }
 
-/** A match as it may be shown: names and models only after the vote. */
-export interface ShownMatch {
-  readonly id: string;
-  readonly prompt: string;
-  readonly left: string;
-  readonly right: string;
-  /** The two answers are the same, character by character: there is nothing to choose. */
-  readonly same: boolean;
-  /** Undefined before the vote. */
-  readonly revealed: { readonly choice: Choice; readonly left: string; readonly right: string } | undefined;
+/** A match with what stands on its sides. */
+export interface Pair {
+  readonly match: Match;
+  /** Undefined while it is being written; both have to be there before either is shown. */
+  readonly answers: { readonly left: AnswerEvent; readonly right: AnswerEvent } | undefined;
+  /** "failed": an answer could not be had. "same": there is nothing to choose. Neither wants a vote. */
+  readonly state: "waiting" | "failed" | "same" | "open" | "voted";
+  readonly choice: Choice | undefined;
 }
 
-/** A match with both answers, blind until it was voted on; undefined before they are there. */
-export function shown(report: ArenaReport, match: Match): ShownMatch | undefined {
-  const answers = report.answers.get(match.id);
-  if (!answers) return undefined;
+export function pairOf(report: ArenaReport, match: Match): Pair {
   const choice = report.votes.get(match.id);
-  return {
-    id: match.id,
-    prompt: match.prompt.text,
-    left: answers.left.text,
-    right: answers.right.text,
-    same: answers.left.text === answers.right.text,
-    revealed: choice && { choice, left: match.left.name, right: match.right.name },
-  };
+  const [leftKey, rightKey] = keysOf(match);
+  const [left, right] = [report.answers.get(leftKey), report.answers.get(rightKey)];
+  if (!left || !right) {
+    const failed = [leftKey, rightKey].some((key) => report.failures.has(key));
+    return { match, answers: undefined, state: failed ? "failed" : "waiting", choice };
+  }
+  const state = choice ? "voted" : left.text === right.text ? "same" : "open";
+  return { match, answers: { left, right }, state, choice };
+}
+
+/**
+ * Whether it may be said who wrote what in a match. After its vote that is only so once no other match that wants a vote
+ * shows one of the two answers: who has learnt whose text it is would know it again there.
+ */
+export function namesShown(report: ArenaReport, match: Match): boolean {
+  const { spec, revealed, votes } = report;
+  if (spec.names === "always" || revealed) return true;
+  if (spec.names === "atEnd" || !votes.has(match.id)) return false;
+  return !report.byPrompt
+    .get(match.prompt.id)!
+    .some((other) => sharesAnswer(match, other) && ["open", "waiting"].includes(pairOf(report, other).state));
+}
+
+/** Whether it may be said who wrote an answer: a match that shows it has its names shown. */
+export function isNamed(report: ArenaReport, { prompt, contestant, round }: AnswerId): boolean {
+  if (report.spec.names === "always" || report.revealed) return true;
+  const shown = report.byPrompt.get(prompt) ?? [];
+  return shown.some(
+    (match) =>
+      match.round === round && [match.left.id, match.right.id].includes(contestant) && namesShown(report, match),
+  );
 }
 
 /** The next match to vote on: the first whose answers are there and differ and that has no vote. */
-export function nextMatch(report: ArenaReport): ShownMatch | undefined {
-  for (const match of report.matches) {
-    const each = shown(report, match);
-    if (each && !each.same && !each.revealed) return each;
-  }
-  return undefined;
+export function nextMatch(report: ArenaReport): Match | undefined {
+  if (report.revealed) return undefined;
+  return report.matches.find((match) => !report.votes.has(match.id) && pairOf(report, match).state === "open");
+}
+
+/** The match that was voted on last. */
+export function lastVoted(report: ArenaReport): Match | undefined {
+  const last = [...report.votes.keys()].at(-1);
+  return last === undefined ? undefined : report.matches.find(({ id }) => id === last);
+}
+
+/** Both stand on the same prompt, and somebody says the same in both. */
+function sharesAnswer(one: Match, other: Match): boolean {
+  if (one.id === other.id || one.prompt.id !== other.prompt.id) return false;
+  const shared = [one.left, one.right].find(({ id }) => id === other.left.id || id === other.right.id);
+  // The likeliest answer is the same in every round.
+  return shared !== undefined && (one.round === other.round || shared.sampler.temperature === 0);
+}
+
+function keysOf({ prompt, left, right, round }: Match): [left: string, right: string] {
+  const key = (contestant: string): string => answerKey({ prompt: prompt.id, contestant, round });
+  return [key(left.id), key(right.id)];
 }

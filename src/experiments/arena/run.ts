@@ -3,19 +3,26 @@ import type { Engines } from "../experiment";
 import { inOrder, type Outcome } from "../inOrder";
 import { isChat, seedOf } from "../reasoning/ask";
 import { wasRefused } from "../refused";
-import { type Match, matchesOf } from "./matches";
-import type { ArenaEvent, ArenaSpec, Contestant, MatchEvent } from "./spec";
+import { answersOf, matchesOf } from "./matches";
+import { type AnswerId, type ArenaEvent, type ArenaSpec, answerKey, type Contestant } from "./spec";
+
+/** What is heard of answers before they are whole: nothing that belongs into the record. */
+export interface Progress {
+  /** One more token of an answer. */
+  token(answer: AnswerId, text: string): void;
+}
 
 /**
- * Makes the answers of all matches, in their order, leaving out what is `done`; people vote meanwhile. Ends with an `ended`
- * event; when aborted it rejects with the signal's reason. A match that an engine refuses becomes a `failed` event; what
- * ends an engine itself rejects.
+ * Makes all answers, leaving out what is `done`; people vote meanwhile. An answer is drawn for a contestant, a prompt and a
+ * round: it says the same whoever it meets. Ends with an `ended` event; when aborted it rejects with the signal's reason. An
+ * answer that an engine refuses becomes a `failed` event; what ends an engine itself rejects.
  */
 export async function* runArena(
   spec: ArenaSpec,
   engines: Engines,
   signal: AbortSignal,
   done: readonly ArenaEvent[] = [],
+  progress?: Progress,
 ): AsyncGenerator<ArenaEvent> {
   const opened = new Map<string, Engine>();
   for (const { model } of spec.contestants) {
@@ -28,45 +35,46 @@ export async function* runArena(
     const { sample } = engine.capabilities;
     if (!sample.available) throw new EngineError("unsupported", `${engine.model.name} cannot answer: ${sample.reason}`);
   }
-  const known = new Set(done.flatMap((event) => (event.type === "match" ? [event.match] : [])));
-  const work = matchesOf(spec).filter(({ id }) => !known.has(id));
-  yield* inOrder(work, 1, signal, (match, stop) => play(spec, match, opened, stop));
+  const known = new Set(done.flatMap((event) => (event.type === "answer" ? [answerKey(event)] : [])));
+  const work = answersOf(spec, matchesOf(spec)).filter((answer) => {
+    const key = answerKey(answer);
+    return !known.has(key) && known.add(key); // each once, however many matches show it
+  });
+  yield* inOrder(work, opened.size, signal, (answer, stop) => answered(spec, answer, opened, stop, progress));
   yield { type: "ended", reason: "done" };
 }
 
-async function play(
+async function answered(
   spec: ArenaSpec,
-  match: Match,
+  id: AnswerId,
   opened: ReadonlyMap<string, Engine>,
   signal: AbortSignal,
+  progress: Progress | undefined,
 ): Promise<Outcome<ArenaEvent>> {
-  const side = (contestant: Contestant) => answer(opened.get(contestant.model)!, spec, match, contestant, signal);
-  try {
-    const left = await side(match.left);
-    const right = await side(match.right);
-    return { events: [{ type: "match", match: match.id, left, right }] };
-  } catch (error) {
-    if (!wasRefused(error)) return { events: [], error };
-    return { events: [{ type: "failed", match: match.id, message: error.message }] };
-  }
-}
-
-async function answer(
-  engine: Engine,
-  spec: ArenaSpec,
-  { prompt, round }: Match,
-  contestant: Contestant,
-  signal: AbortSignal,
-): Promise<MatchEvent["left"]> {
-  // The contestant's own draw, whoever it meets: the same answer stands in all its matches of a round.
-  const seed = seedOf(spec.seed, prompt.id, contestant.id, round);
+  const contestant = spec.contestants.find((each) => each.id === id.contestant)!;
+  const prompt = spec.prompts.find((each) => each.id === id.prompt)!;
+  const engine = opened.get(contestant.model)!;
+  const seed = seedOf(spec.seed, id.prompt, id.contestant, id.round);
   const { sampler, maxTokens, stops } = contestant;
   const asked = promptFor(engine, contestant, prompt.text);
   const request = { prompt: asked, seeds: [seed], sampler, maxTokens, topK: 0, ...(stops && { stop: stops }) };
-  for await (const event of engine.sample(request, signal)) {
-    if (event.kind === "end") return { text: event.text, seed, tokens: event.tokens };
+  const tokens: string[] = [];
+  const logProbs: (number | null)[] = [];
+  try {
+    for await (const event of engine.sample(request, signal)) {
+      if (event.kind === "token") {
+        tokens.push(event.token.text);
+        logProbs.push(event.token.logProb ?? null);
+        progress?.token(id, event.token.text);
+      } else {
+        return { events: [{ type: "answer", ...id, seed, text: event.text, reason: event.reason, tokens, logProbs }] };
+      }
+    }
+  } catch (error) {
+    return wasRefused(error) ? { events: [{ type: "failed", ...id, message: error.message }] } : { events: [], error };
   }
-  throw new EngineError("crashed", `${engine.model.name} ended without an answer. Run the comparison again.`);
+  const message = `${engine.model.name} ended without an answer. Run the comparison again.`;
+  return { events: [], error: new EngineError("crashed", message) };
 }
 
 function promptFor(engine: Engine, contestant: Contestant, prompt: string): Prompt {

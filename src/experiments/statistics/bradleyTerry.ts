@@ -1,3 +1,5 @@
+import { drained } from "../drained";
+import { groupedBy } from "../groupedBy";
 import { quantile } from "./bootstrap";
 
 /** One comparison: 1 where the first won, 0 where the second did, 0.5 for a tie. Contestants by index. */
@@ -5,6 +7,8 @@ export interface Comparison {
   readonly first: number;
   readonly second: number;
   readonly score: 0 | 0.5 | 1;
+  /** What it was made on (a prompt): comparisons on the same are no independent ones. Without one each stands for itself. */
+  readonly unit?: string;
 }
 
 /** As far as a strength is followed where nothing bounds it: one wins 1,000 times as often as another. */
@@ -82,20 +86,34 @@ export interface Ranking {
   readonly decided: boolean;
 }
 
-/** Strengths and their differences with 95 % percentile intervals over resampled comparisons, seeded by the caller. */
+/** `rankingContestants` without a pause. */
 export function rankContestants(
   contestants: number,
   comparisons: readonly Comparison[],
   random: () => number,
   resamples = 1000,
 ): Ranking {
+  return drained(rankingContestants(contestants, comparisons, random, resamples));
+}
+
+/**
+ * Strengths and their differences with 95 % percentile intervals over resampled units (comparisons, where they name none),
+ * seeded by the caller. Yields after each resample, for `inSlices`.
+ */
+export function* rankingContestants(
+  contestants: number,
+  comparisons: readonly Comparison[],
+  random: () => number,
+  resamples = 1000,
+): Generator<void, Ranking> {
   const estimate = bradleyTerry(contestants, comparisons);
-  const drawn = Array.from({ length: comparisons.length > 0 ? resamples : 0 }, () =>
-    bradleyTerry(
-      contestants,
-      comparisons.map(() => comparisons[Math.floor(random() * comparisons.length)]!),
-    ),
-  );
+  const units = unitsOf(comparisons);
+  const drawn: number[][] = [];
+  while (units.length > 0 && drawn.length < resamples) {
+    const again = units.flatMap(() => units[Math.floor(random() * units.length)]!);
+    drawn.push(bradleyTerry(contestants, again));
+    yield;
+  }
   const interval = (of: (strengths: readonly number[]) => number): Strength => {
     const values = drawn.map(of).sort((a, b) => a - b);
     if (values.length === 0) return { strength: of(estimate), low: -mostStrength, high: mostStrength };
@@ -107,4 +125,8 @@ export function rankContestants(
     differences: indices.map((i) => indices.map((j) => interval((strengths) => strengths[i]! - strengths[j]!))),
     decided: isDecided(contestants, comparisons),
   };
+}
+
+function unitsOf(comparisons: readonly Comparison[]): Comparison[][] {
+  return [...groupedBy(comparisons, ({ unit }) => unit ?? Symbol("its own")).values()];
 }

@@ -1,10 +1,20 @@
+import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { arena } from "../../../../src/experiments/arena/arena";
-import { matchesOf } from "../../../../src/experiments/arena/matches";
-import { ranking, votesCsv } from "../../../../src/experiments/arena/ranking";
-import { type ArenaReport, nextMatch, shown } from "../../../../src/experiments/arena/report";
+import { arenaCsv, arenaJson, arenaMarkdown, isExportable } from "../../../../src/experiments/arena/exports";
+import { findingWords } from "../../../../src/experiments/arena/findingWords";
+import { answerOn, answersOf, type Match, matchesOf } from "../../../../src/experiments/arena/matches";
+import { ranking } from "../../../../src/experiments/arena/ranking";
+import {
+  type ArenaReport,
+  isNamed,
+  lastVoted,
+  namesShown,
+  nextMatch,
+  pairOf,
+} from "../../../../src/experiments/arena/report";
 import { runArena } from "../../../../src/experiments/arena/run";
-import type { ArenaEvent, ArenaSpec, Choice } from "../../../../src/experiments/arena/spec";
+import { type ArenaEvent, type ArenaSpec, arenaSpec, type Choice } from "../../../../src/experiments/arena/spec";
 import { stagesOfSpecimen } from "../../../../src/experiments/arena/stages";
 import { eventLine, headerLine, readRun } from "../../../../src/experiments/runFile";
 import type { LlamaEngine } from "../../../../src/inference/llama/runtime/llamaEngine";
@@ -45,6 +55,27 @@ describe("matches", () => {
     const left = matches.filter(({ left: each }) => each.id === "base").length;
     expect(Math.abs(left - 120)).toBeLessThan(30); // of 240 matches of "base"; 30 is nearly four standard errors
   });
+
+  it("ask for the answers of a pair in the order of the contestants, whatever their sides", () => {
+    const order = ["base", "chat", "idk"];
+    const matches = matchesOf(spec);
+    const asked = answersOf(spec, matches);
+    expect(asked.length).toBe(18);
+    for (const [index, match] of matches.entries()) {
+      const two = asked.slice(2 * index, 2 * index + 2).map(({ contestant }) => contestant);
+      expect(two).toEqual(order.filter((id) => id === match.left.id || id === match.right.id));
+    }
+  });
+
+  it("are none where names are shown, and a spec of more than anybody looks at is refused", () => {
+    expect(matchesOf({ ...spec, names: "always" })).toEqual([]);
+    expect(v.is(arenaSpec, spec)).toBe(true);
+    expect(v.parse(arenaSpec, { ...spec, names: undefined }).names).toBe("afterVote");
+    expect(v.is(arenaSpec, { ...spec, rounds: 1e9 })).toBe(false);
+    expect(v.is(arenaSpec, { ...spec, rounds: 600 })).toBe(false);
+    expect(v.is(arenaSpec, { ...spec, rounds: 600, names: "always" })).toBe(true);
+    expect(v.is(arenaSpec, { ...spec, rounds: 1.5 })).toBe(false);
+  });
 });
 
 describe("the three stages of the specimen", () => {
@@ -55,29 +86,35 @@ describe("the three stages of the specimen", () => {
     report = reportOf(spec, whole);
   });
 
-  it("answer every match, a contestant's answer to a prompt being the same in all of them", () => {
+  it("answer each prompt once, with as many log-probabilities as tokens", () => {
     expect(report.answers.size).toBe(9);
-    const answers = new Map<string, string>();
-    for (const match of report.matches) {
-      for (const side of ["left", "right"] as const) {
-        const key = `${match.prompt.id} ${match[side].id}`;
-        const { text } = report.answers.get(match.id)![side];
-        expect(answers.get(key) ?? text).toBe(text);
-        answers.set(key, text);
-      }
+    for (const { text, tokens, logProbs } of report.answers.values()) {
+      expect(logProbs.length).toBe(tokens.length);
+      expect(tokens.join("").trim()).toContain(text.trim());
+      expect(logProbs.every((each) => each !== null && each <= 0)).toBe(true);
     }
+    for (const match of report.matches) expect(pairOf(report, match).answers).toBeDefined();
     expect(whole.at(-1)).toEqual({ type: "ended", reason: "done" });
   });
 
-  it("stay hidden until the vote", () => {
-    const match = report.matches[0]!;
-    expect(JSON.stringify(shown(report, match))).not.toMatch(/specimen|"Base"|"Chat"/);
-    expect(shown(report, match)!.revealed).toBeUndefined();
-    const vote = { type: "vote", match: match.id, choice: "tie" } as const;
-    const voted = arena.add(report, vote);
-    expect(shown(voted, match)!.revealed).toEqual({ choice: "tie", left: match.left.name, right: match.right.name });
-    expect(nextMatch(voted)!.id).not.toBe(match.id);
-    expect(nextMatch(arena.add(voted, { ...vote, choice: null }))!.id).toBe(nextMatch(report)!.id);
+  it("are heard while they are written, and say the same side by side", async () => {
+    const heard = new Map<string, string>();
+    const run = runArena({ ...spec, names: "always" }, engines, never, [], {
+      token: ({ prompt, contestant }, text) => {
+        const key = `${prompt} ${contestant}`;
+        heard.set(key, (heard.get(key) ?? "") + text);
+      },
+    });
+    const beside = reportOf({ ...spec, names: "always" }, await collect(run));
+    expect(beside.answers.size).toBe(9);
+    for (const answer of beside.answers.values()) {
+      expect(heard.get(`${answer.prompt} ${answer.contestant}`)).toBe(answer.tokens.join(""));
+    }
+    expect([...beside.answers.values()].map(({ text }) => text).sort()).toEqual(
+      [...report.answers.values()].map(({ text }) => text).sort(),
+    );
+    expect(arenaCsv(beside).split("\r\n").length).toBe(11);
+    expect(arenaMarkdown(beside, { name: "stages", created: "now", by: "test" }).files).toEqual([]);
   });
 
   it("go on after an interruption", async () => {
@@ -94,10 +131,100 @@ describe("the three stages of the specimen", () => {
     let read = run.next();
     while (!read.done) read = run.next();
     expect(read.value.events).toEqual(all);
-    expect(votesCsv(reportOf(spec, all)).match(/bothBad/g)!.length).toBe(9);
-    const ranked = ranking(reportOf(spec, all));
-    expect(ranked).toMatchObject({ votes: 9, tells: false });
+    const voted = reportOf(spec, all);
+    const wanted = report.matches.filter((match) => pairOf(report, match).state !== "same").length;
+    expect(arenaCsv(voted).match(/bothBad/g)!.length).toBe(9);
+    const ranked = ranking(voted);
+    expect(ranked).toMatchObject({ votes: 9, prompts: 3, tells: false });
+    expect(wanted).toBeGreaterThan(5);
     for (const each of ranked.contestants) expect(each).toMatchObject({ wins: 0, ties: 0, bothBad: 6 });
+    const json = JSON.parse(arenaJson(voted, { created: "now", by: "test" }));
+    expect(json).toMatchObject({ pairs: 9, voted: 9, finding: expect.stringContaining("Not enough votes to tell:") });
+    const { markdown, files } = arenaMarkdown(voted, { name: "stages", created: "now", by: "test" });
+    expect(markdown).toContain("“Chat” and “I don’t know”: both bad");
+    expect(files[0]!.text).toMatch(/^<svg .*Preferred to an average one/);
+  });
+});
+
+describe("who wrote what", () => {
+  const answered = (of: ArenaSpec, said: (contestant: string, prompt: string) => string): ArenaReport =>
+    answersOf({ ...of, names: "always" }, []).reduce(
+      (report, id) =>
+        arena.add(report, {
+          ...{ type: "answer", ...id, seed: 1, reason: "endToken", tokens: [], logProbs: [] },
+          text: said(id.contestant, id.prompt),
+        }),
+      arena.start(of),
+    );
+  const vote = (report: ArenaReport, { id }: Match, choice: Choice | null = "left") =>
+    arena.add(report, { type: "vote", match: id, choice });
+  const onPrompt = (report: ArenaReport, prompt: string) =>
+    report.matches.filter((match) => match.prompt.id === prompt);
+
+  it("is said only once no match that wants a vote shows one of the two answers", () => {
+    const report = answered(spec, (contestant) => contestant);
+    const [one, two, three] = onPrompt(report, "1") as [Match, Match, Match];
+    expect(report.matches.some((match) => namesShown(report, match))).toBe(false);
+    const after = vote(vote(report, one), two);
+    expect([one, two].some((match) => namesShown(after, match))).toBe(false);
+    expect(isNamed(after, answerOn(one, "left"))).toBe(false);
+    expect(ranking(after).votes).toBe(0);
+    expect(isExportable(after)).toBe(false);
+    const all = vote(after, three);
+    expect([one, two, three].every((match) => namesShown(all, match))).toBe(true);
+    expect(isNamed(all, answerOn(one, "left"))).toBe(true);
+    expect(ranking(all).votes).toBe(3);
+  });
+
+  it("is remembered where a vote is taken back: what is voted again is not blind", () => {
+    const report = answered(spec, (contestant) => contestant);
+    const three = onPrompt(report, "2");
+    const all = three.reduce((before, match) => vote(before, match), report);
+    expect(lastVoted(all)!.id).toBe(three[2]!.id);
+    const back = vote(all, three[2]!, null);
+    expect(three.some((match) => namesShown(back, match))).toBe(false);
+    const again = vote(vote(vote(back, three[1]!, null), three[1]!), three[2]!);
+    expect(ranking(again).again).toBe(3);
+    expect(arenaCsv(again).match(/,false,/g)!.length).toBe(3);
+    const blind = vote(vote(report, three[0]!), three[0]!, null);
+    expect(blind.seen.size).toBe(0);
+  });
+
+  it("is not said before the end where a person wants it so, and no vote comes after", () => {
+    const report = answered({ ...spec, names: "atEnd" }, (contestant) => contestant);
+    const all = report.matches.reduce((before, match) => vote(before, match, "tie"), report);
+    expect(all.matches.some((match) => namesShown(all, match))).toBe(false);
+    expect(nextMatch(all)).toBeUndefined();
+    const revealed = arena.add(vote(all, all.matches[0]!, null), { type: "revealed" });
+    expect(revealed.matches.every((match) => namesShown(revealed, match))).toBe(true);
+    expect(nextMatch(revealed)).toBeUndefined();
+    expect(ranking(revealed)).toMatchObject({ votes: 8, again: 0 });
+  });
+
+  it("does not wait for pairs that nobody can vote on: same answers, and those that could not be had", () => {
+    const report = answered(spec, (contestant) => (contestant === "base" ? "one" : "other"));
+    const [same] = onPrompt(report, "1").filter(({ left, right }) => left.id !== "base" && right.id !== "base");
+    expect(pairOf(report, same!).state).toBe("same");
+    const others = onPrompt(report, "1").filter((match) => match !== same);
+    const all = others.reduce((before, match) => vote(before, match), report);
+    expect(others.every((match) => namesShown(all, match))).toBe(true);
+    const failed = arena.add(arena.start(spec), {
+      ...{ type: "failed", prompt: "1", contestant: "base", round: 0, message: "too long" },
+    });
+    const broken = onPrompt(failed, "1").filter(({ left, right }) => left.id === "base" || right.id === "base");
+    expect(broken.map((match) => pairOf(failed, match).state)).toEqual(["failed", "failed"]);
+  });
+
+  it("is known in all rounds of a greedy contestant at once", () => {
+    const greedy = { ...spec.contestants[0]!.sampler, temperature: 0 };
+    const duel = (sampler: typeof greedy): ArenaReport => {
+      const contestants = spec.contestants.slice(0, 2).map((each) => ({ ...each, sampler }));
+      const report = answered({ ...spec, contestants, rounds: 2 }, (contestant) => contestant);
+      return vote(report, onPrompt(report, "1")[0]!);
+    };
+    const shown = (report: ArenaReport) => onPrompt(report, "1").map((match) => namesShown(report, match));
+    expect(shown(duel(greedy))).toEqual([false, false]);
+    expect(shown(duel({ ...greedy, temperature: 1 }))).toEqual([true, false]);
   });
 });
 
@@ -134,6 +261,14 @@ describe("a ranking", () => {
     expect(close.needed).toBeGreaterThan(600);
     expect(close.needed).toBeLessThan(900);
     expect(ranking(voted(votes(0, 0, 8)))).toMatchObject({ tells: false, needed: undefined });
+    expect(findingWords(ranking(voted([])))).toMatchObject({ key: "No votes yet:" });
+    expect(findingWords(ranking(voted(votes(2, 0)))).rest).toBe(
+      "preferred were “Base” 2 and “Chat” 0 of 2 votes. They are on 2 prompts; with fewer than 6 nothing can be told.",
+    );
+    expect(findingWords(close)).toMatchObject({
+      key: "Not enough votes to tell:",
+      rest: expect.stringMatching(/would take about [678]\d\d more votes\.$/),
+    });
   });
 
   it("tells clear votes, also where somebody won them all", () => {
@@ -142,10 +277,31 @@ describe("a ranking", () => {
     expect(all).toMatchObject({ tells: true });
     expect(all.contestants[0]).toMatchObject({ id: "base", wins: 12, losses: 0 });
     expect(ranking(voted(votes(0, 12))).contestants[0]).toMatchObject({ id: "chat", wins: 12 });
+    expect(findingWords(all)).toEqual({
+      key: "“Base” is preferred",
+      rest: "to “Chat” in 100 % [78, 100] of 12 votes, ties as half.", // 0.05^(1/12) = 0.779
+    });
   });
 
-  it("gives the strength that the share of wins has: ln(30/10)", () => {
-    const [first, second] = ranking(voted(votes(30, 10))).contestants;
-    expect(first!.strength.strength - second!.strength.strength).toBeCloseTo(Math.log(3), 6);
+  it("counts prompts, not votes: many on the same few tell nothing of others", () => {
+    const duel = { ...stagesOfSpecimen(["One", "Two"], 1), rounds: 20 };
+    const empty = arena.start({ ...duel, contestants: duel.contestants.slice(0, 2) });
+    const report = empty.matches.reduce(
+      (before, { id, left }) =>
+        arena.add(before, { type: "vote", match: id, choice: left.id === "base" ? "left" : "right" }),
+      empty,
+    );
+    expect(ranking(report)).toMatchObject({ votes: 40, prompts: 2, tells: false });
+    expect(ranking(report).firstOverSecond.low).toBeCloseTo(0.05 ** (1 / 2), 12);
+  });
+
+  it("gives the share of wins, with its interval", () => {
+    const { contestants, firstOverSecond } = ranking(voted(votes(30, 10)));
+    expect(firstOverSecond.rate).toBeCloseTo(30 / 40, 6);
+    expect(contestants.map(({ preferred }) => preferred.rate)).toEqual([
+      expect.closeTo(0.75, 6),
+      expect.closeTo(0.25, 6),
+    ]);
+    expect(contestants[0]!.preferred.low).toBeCloseTo(1 - contestants[1]!.preferred.high, 6);
   });
 });
