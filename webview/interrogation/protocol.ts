@@ -13,7 +13,7 @@ import { mark } from "../../src/experiments/interrogation/spec";
 import { modelView } from "../reasoning/setup";
 import { busy, problem } from "../runs/state";
 import { exportOptions, exportView, figures } from "./figures";
-import { documentView, filterKind, heatView, listView, questionPage, reviewRow } from "./review";
+import { documentView, filesView, filterKind, heatView, listView, questionPage, reviewRow } from "./review";
 import { asker, forecastView, setup, sourceView } from "./setup";
 
 const nothing = v.optional(v.null());
@@ -57,7 +57,7 @@ export type RunView = v.InferOutput<typeof run>;
 /** While questions are written and answered. */
 const running = v.object({
   snippets: v.object({ done: natural, total: natural }),
-  /** Answers marked, of those to questions that are there. */
+  /** Answers marked, of all there will be: ≈ while questions are still being written. */
   done: natural,
   total: natural,
   tokens: natural,
@@ -84,6 +84,8 @@ export const interrogationState = v.object({
   running: v.nullable(running),
   figures: v.nullable(figures),
   export: v.nullable(exportView),
+  files: filesView,
+  /** The text of one file; null without a run. */
   document: v.nullable(documentView),
   heat: heatView,
   list: v.nullable(listView),

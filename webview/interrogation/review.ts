@@ -114,13 +114,15 @@ export type QuestionPage = v.InferOutput<typeof questionPage>;
  */
 export const documentView = v.object({
   file: v.string(),
-  /** All files of the run, in order, with what is known of each. */
-  files: v.array(v.object({ name: v.string(), questions: natural, right: rate })),
   text: v.string(),
   /** Lines that are headings, from 1. */
   headings: v.array(count),
 });
 export type DocumentView = v.InferOutput<typeof documentView>;
+
+/** All files of the run, in order, with what is known of each. */
+export const filesView = v.array(v.object({ name: v.string(), questions: natural, right: rate }));
+export type FilesView = v.InferOutput<typeof filesView>;
 
 /** What is known of the sentences that questions were asked about, in the document that is shown. */
 export const heatView = v.array(
