@@ -1,10 +1,10 @@
 import { env, Uri, window, workspace } from "vscode";
 import { setting } from "../../platform/configuration";
+import { fileText } from "../../tokens/fileText";
 import { formatBytes, formatCount, formatShare, formatTokens } from "../../tokens/format";
 import type { Budget } from "./budget";
 import { type BudgetFile, type BudgetNode, filesBelow } from "./budgetTree";
 import type { Counters } from "./counters";
-import { fileText } from "./fileText";
 import { type PromptPart, promptText } from "./promptText";
 
 /**

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import type { Tokenizer } from "../../tokenizers";
+import { fileText } from "../../tokens/fileText";
 import type { CacheLine, CountCache } from "./countCache";
 import type { CountOutcome, CountRequest, FileStamp } from "./countProtocol";
-import { fileText } from "./fileText";
 
 /** Counts the tokens of files one after the other, in a counting thread (it blocks). */
 export class FileCounter {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { fileText } from "../../../src/tokens/fileText";
 import {
   description,
   facts,
@@ -10,7 +11,6 @@ import {
 } from "../../../src/views/budget/budgetText";
 import { BudgetTree, type FileState } from "../../../src/views/budget/budgetTree";
 import { budgetCsv, budgetJson } from "../../../src/views/budget/exportBudget";
-import { fileText } from "../../../src/views/budget/fileText";
 import { LanguageNames } from "../../../src/views/budget/languageNames";
 import { promptText } from "../../../src/views/budget/promptText";
 
