@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { markdownTable } from "../experiments/export/markdown";
 import {
+  bucketWords,
   type Calibration,
   calibrate,
   calibrationItems,
@@ -61,15 +62,15 @@ async function calibration(
 /** What each model gets right, refuses and makes up, by what was seen. */
 function refusalTable(both: Readonly<Record<string, Calibration>>): string {
   const rows = Object.entries(both).flatMap(([model, { rows: found }]) =>
-    found.map(({ bucket, people, right, refused, madeUp }) => [
+    found.map(({ bucket, kind, people, right, refused, madeUp }) => [
       model,
-      bucket,
+      bucketWords({ bucket, kind }),
       String(people),
       ...[right, refused, madeUp].map(withInterval),
     ]),
   );
   return markdownTable(
-    ["model", "seen in training", "people", "right", "refused", "made up"],
+    ["model", "seen in training", "names", "right", "refused", "made up"],
     rows,
     (column) => column > 1,
   );
@@ -100,9 +101,9 @@ function tables({ rows, wrong, truth, greedy, truthMass }: Calibration): string 
   const areas = (found: readonly { readonly name: string; readonly area: Area }[]): string[] =>
     scores.map((name) => areaText(found.find((each) => each.name === name)?.area));
   const exposure = markdownTable(
-    ["seen in training", "people", "right", "refused", ...scores.map((name) => heads[name])],
+    ["seen in training", "names", "right", "refused", ...scores.map((name) => heads[name])],
     rows.map((row) => [
-      row.bucket,
+      bucketWords(row),
       String(row.people),
       withInterval(row.right),
       withInterval(row.refused),

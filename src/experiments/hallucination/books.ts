@@ -1,6 +1,6 @@
 import { seededRandom } from "../../inference/random";
 import { normalAnswer, saysWords } from "../judging/words";
-import { integer } from "../problems/problem";
+import { integer, pick } from "../problems/problem";
 import { inventNames } from "./names";
 import { type Reading, readCell } from "./reading";
 import type { HallucinationReport } from "./report";
@@ -14,17 +14,17 @@ export interface Misled {
 }
 
 /**
- * A page in which a fact is changed wherever it stands, whole: a number or year by a little, anything else to an invented
- * name; the same for the same seed. Undefined where the page does not hold the fact.
+ * A page in which a fact is changed wherever it stands, whole: into `to`, or a number or year by a little, a calling into
+ * another, anything else into an invented name; the same for the same seed. Undefined where the page does not hold the fact.
  */
-export function mislead(text: string, fact: string, seed: number): Misled | undefined {
+export function mislead(text: string, fact: string, seed: number, to?: string): Misled | undefined {
   const from = fact.trim();
   if (from === "") return undefined;
   const whole = new RegExp(
     `(?<![\\p{L}\\p{N}])${from.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\p{L}\\p{N}])`,
     "giu",
   );
-  const changed = another(from, text, seed);
+  const changed = to?.trim() || another(from, text, seed);
   const replaced = text.replace(whole, () => changed);
   return replaced === text ? undefined : { text: replaced, from, to: changed };
 }
@@ -37,18 +37,18 @@ export interface BookedItem {
 
 /**
  * An item to ask also with a page before it, and, where the page holds what the item's reference says, with that changed:
- * what wins then is memory or the page. Ids of the pages follow from the item's.
+ * what wins then is memory or the page. A `change` says what is changed into what instead. Ids of the pages follow from the item's.
  */
 export function withBooks(
   item: Item,
   page: { readonly name: string; readonly text: string },
   seed: number,
+  change?: { readonly from: string; readonly to: string },
 ): BookedItem {
-  const fact = [...(item.accept ?? []), ...(item.reference === undefined ? [] : [item.reference])].find((words) =>
-    saysWords(page.text, words),
-  );
+  const accepted = [...(item.accept ?? []), ...(item.reference === undefined ? [] : [item.reference])];
+  const fact = change?.from ?? accepted.find((words) => saysWords(page.text, words));
   const open: Page = { id: `${item.id} open`, kind: "open", ...page };
-  const misled = fact === undefined ? undefined : mislead(page.text, fact, seed);
+  const misled = fact === undefined ? undefined : mislead(page.text, fact, seed, change?.to);
   if (fact === undefined || !misled) return { item: { ...item, pages: [{ page: open.id }] }, pages: [open] };
   const changed: Page = { id: `${item.id} misleading`, kind: "misleading", name: page.name, text: misled.text };
   const pages = [
@@ -58,8 +58,13 @@ export function withBooks(
   return { item: { ...item, pages }, pages: [open, changed] };
 }
 
+const callings = "botanist violinist astronomer blacksmith surgeon poet engineer goalkeeper painter lawyer".split(" ");
+
 function another(fact: string, text: string, seed: number): string {
   const random = seededRandom(seed);
+  const calling = callings.filter((each) => !saysWords(text, each));
+  // What is written small is a calling, where the questions ask who somebody is; a name in its place would be no sentence.
+  if (/^\p{Ll}/u.test(fact) && calling.length > 0) return pick(random, calling);
   if (!/^\d+$/.test(fact)) {
     const [name = ""] = inventNames({ kind: /\s/.test(fact) ? "person" : "place", count: 1, seed, texts: [text] });
     return name;
@@ -72,35 +77,48 @@ function another(fact: string, text: string, seed: number): string {
 /** Which of its memory and the page an answer follows. */
 export type Follows = "memory" | "page" | "both" | "neither" | "noMemory";
 
+export type BookKind = "closed" | Page["kind"];
+export type FollowCounts = Readonly<Record<Follows, number>>;
+
 export interface BookRow {
   readonly reading: Reading;
   /** Name of the page, and whether it misleads. */
   readonly page: string;
-  readonly kind: "open" | "misleading";
+  readonly kind: Page["kind"];
   /** What each answer follows, in the order of the answers. */
   readonly answers: readonly Follows[];
-  readonly counts: Readonly<Record<Follows, number>>;
+  readonly counts: FollowCounts;
 }
+
+const noneFollow: FollowCounts = { memory: 0, page: 0, both: 0, neither: 0, noMemory: 0 };
 
 /**
  * Memory against the page, for each page of an item. Memory is what the greedy answer says with the book closed; where most
  * closed-book answers disagree with it or refuse, there is no memory to hold against the page. An answer follows the page
  * where it says what the page answers, and memory where it means what the closed book said or holds the same accepted words.
  */
-export function memoryAgainstPage(report: HallucinationReport, item: string): BookRow[] {
+export function memoryAgainstPage(report: HallucinationReport, item: string, read = readCell): BookRow[] {
   const closed = report.cells.get(cellKey({ item, book: closedBook }));
   if (!closed) return [];
-  const memory = memoryOf(readCell(closed));
+  const memory = memoryOf(read(closed));
   return (closed.of.pages ?? []).flatMap(({ page: id, says }): BookRow[] => {
     const cell = report.cells.get(cellKey({ item, book: id }));
     const page = report.spec.pages.find((each) => each.id === id);
     if (!cell || !page) return [];
-    const reading = readCell(cell);
+    const reading = read(cell);
     const answers = reading.answers.map(({ event }) => follows(event.text, memory, says ?? closed.of.reference));
-    const counts = { memory: 0, page: 0, both: 0, neither: 0, noMemory: 0 };
+    const counts = { ...noneFollow };
     for (const each of answers) counts[each]++;
     return [{ reading, page: page.name, kind: page.kind, answers, counts }];
   });
+}
+
+/** Of the closed book: how many of its answers say what the greedy one does, where most do. */
+export function memoryAlone(reading: Reading): FollowCounts {
+  const memory = memoryOf(reading);
+  const own = memory ? reading.answers.filter(({ event }) => remembers(event.text, memory)).length : 0;
+  const others = reading.answers.length - own;
+  return { ...noneFollow, memory: own, ...(memory ? { neither: others } : { noMemory: others }) };
 }
 
 interface Memory {

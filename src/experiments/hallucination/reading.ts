@@ -102,13 +102,13 @@ function meanings(cell: CellRecord, answers: readonly ReadAnswer[]): Clustering 
     const [a, b] = [answers[first]!, answers[second]!];
     if (a.refused || b.refused) return a.refused && b.refused;
     if (sameWords(first, second)) return true;
+    // Marks by hand come after, in their order; here one only spares the judge a question.
     const byHand = cell.pairMarks.get(pairKey(numbers[first]!, numbers[second]!));
-    const judged = judgementOf(cell, words, numbers, first, second);
-    return byHand ?? judged;
+    return judgementOf(cell, words, numbers, first, second) ?? byHand?.same;
   });
-  const marks = [...cell.pairMarks].flatMap(([key, same]): PairCorrection[] => {
-    const [first = -1, second = -1] = key.split(" ").map((number) => numbers.indexOf(Number(number)));
-    return first >= 0 && second >= 0 ? [{ first, second, same }] : [];
+  const marks = [...cell.pairMarks.values()].flatMap((mark): PairCorrection[] => {
+    const [first, second] = [numbers.indexOf(mark.first), numbers.indexOf(mark.second)];
+    return first >= 0 && second >= 0 ? [{ first, second, same: mark.same }] : [];
   });
   const missing = found.missing?.map((index) => numbers[index]!);
   return {

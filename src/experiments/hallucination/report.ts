@@ -1,5 +1,6 @@
 import { judgeQuality } from "../judging/judgeCheck";
 import type { Judgement } from "../judging/relation";
+import type { PairCorrection } from "./clusters";
 import {
   type AnswerEvent,
   type Cell,
@@ -24,7 +25,7 @@ export interface CellRecord extends Cell {
   readonly rightMarks: ReadonlyMap<number, boolean>;
   readonly refusalMarks: ReadonlyMap<number, boolean>;
   /** People's judgements of pairs, by `pairKey`, the last made last. */
-  readonly pairMarks: ReadonlyMap<string, boolean>;
+  readonly pairMarks: ReadonlyMap<string, PairCorrection>;
   readonly failure: string | undefined;
 }
 
@@ -103,12 +104,15 @@ export function cellWith(cell: CellRecord, event: CellEvent): CellRecord {
       const marks = event.mark === "right" ? "rightMarks" : "refusalMarks";
       return { ...cell, [marks]: marked(cell[marks], event.sample, event.value) };
     }
-    case "pairCorrected":
-      return { ...cell, pairMarks: marked(cell.pairMarks, pairKey(event.first, event.second), event.same) };
+    case "pairCorrected": {
+      const { first, second, same } = event;
+      const mark = same === null ? null : { first, second, same };
+      return { ...cell, pairMarks: marked(cell.pairMarks, pairKey(first, second), mark) };
+    }
   }
 }
 
-function marked<Key>(marks: ReadonlyMap<Key, boolean>, key: Key, value: boolean | null): ReadonlyMap<Key, boolean> {
+function marked<Key, Mark>(marks: ReadonlyMap<Key, Mark>, key: Key, value: Mark | null): ReadonlyMap<Key, Mark> {
   const next = new Map(marks);
   next.delete(key); // so that the last one made comes last
   if (value !== null) next.set(key, value);

@@ -1,6 +1,7 @@
 import { seededRandom } from "../../inference/random";
 import { natsToBits } from "../../inference/surprisal";
-import { bootstrapError } from "../statistics/bootstrap";
+import { drained } from "../drained";
+import { bootstrappingError } from "../statistics/bootstrap";
 import { entropyOfCounts } from "../statistics/ranking";
 import { z95 } from "../statistics/rate";
 import type { AnswerEvent } from "./spec";
@@ -28,9 +29,15 @@ export interface Interval {
  * varies, and the upper end is that of one more, different answer: [0, H(1/(n+1))].
  */
 export function entropyInterval(ids: readonly number[], seed: number): Interval {
+  return drained(resamplingEntropy(ids, seed));
+}
+
+/** The same with pauses: 10,000 resamples take long enough to be felt. */
+export function* resamplingEntropy(ids: readonly number[], seed: number): Generator<void, Interval> {
   const estimate = semanticEntropy(ids);
   if (estimate === 0) return { low: 0, high: natsToBits(entropyOfCounts([ids.length, 1])) };
-  const half = z95 * bootstrapError({ values: ids, statistic: semanticEntropy, random: seededRandom(seed) });
+  const random = seededRandom(seed);
+  const half = z95 * (yield* bootstrappingError({ values: ids, statistic: semanticEntropy, random }));
   return { low: Math.max(0, estimate - half), high: Math.min(Math.log2(ids.length), estimate + half) };
 }
 

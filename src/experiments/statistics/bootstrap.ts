@@ -1,3 +1,5 @@
+import { drained } from "../drained";
+
 export interface BootstrapInterval {
   readonly estimate: number;
   readonly low: number;
@@ -16,7 +18,7 @@ export interface BootstrapOptions<T> {
 
 /** 95 % percentile interval by resampling the values with replacement [Efron 1979, Ann. Stat. 7:1]. */
 export function bootstrap<T>(options: BootstrapOptions<T>): BootstrapInterval {
-  const drawn = resample(options).sort((a, b) => a - b);
+  const drawn = drained(resampling(options)).sort((a, b) => a - b);
   return {
     estimate: options.statistic(options.values),
     low: quantile(drawn, 0.025),
@@ -27,17 +29,33 @@ export function bootstrap<T>(options: BootstrapOptions<T>): BootstrapInterval {
 
 /** Standard deviation of the statistic over resamples: its standard error. */
 export function bootstrapError<T>(options: BootstrapOptions<T>): number {
-  const drawn = resample(options);
+  return drained(bootstrappingError(options));
+}
+
+/** The same with pauses, so that it can be run in slices. */
+export function* bootstrappingError<T>(options: BootstrapOptions<T>): Generator<void, number> {
+  const drawn = yield* resampling(options);
   const mean = drawn.reduce((total, value) => total + value, 0) / drawn.length;
   return Math.sqrt(drawn.reduce((total, value) => total + (value - mean) ** 2, 0) / (drawn.length - 1));
 }
 
-function resample<T>({ values, statistic, random, resamples = 10_000 }: BootstrapOptions<T>): number[] {
+/** Resamples between two pauses. */
+const slice = 100;
+
+function* resampling<T>({
+  values,
+  statistic,
+  random,
+  resamples = 10_000,
+}: BootstrapOptions<T>): Generator<void, number[]> {
   const draw = values.slice();
-  return Array.from({ length: values.length > 0 ? resamples : 0 }, () => {
+  const drawn: number[] = [];
+  while (values.length > 0 && drawn.length < resamples) {
     for (let i = 0; i < draw.length; i++) draw[i] = values[Math.floor(random() * values.length)]!;
-    return statistic(draw);
-  });
+    drawn.push(statistic(draw));
+    if (drawn.length % slice === 0) yield;
+  }
+  return drawn;
 }
 
 /** Quantile of ascending values by linear interpolation (type 7, as NumPy's default); NaN of none. */
