@@ -42,6 +42,13 @@ export const commands = {
   surprisalRefresh: "promptscope.surprisal.refresh",
   surprisalCancel: "promptscope.surprisal.cancel",
   surprisalPickModel: "promptscope.surprisal.pickModel",
+  probeClaim: "promptscope.probeClaim",
+  claimsAgain: "promptscope.claims.again",
+  claimsNext: "promptscope.claims.next",
+  claimsStop: "promptscope.claims.stop",
+  claimsClear: "promptscope.claims.clear",
+  showKnowledge: "promptscope.showKnowledge",
+  hideKnowledge: "promptscope.hideKnowledge",
   continueHere: "promptscope.continueHere",
   continueGreedily: "promptscope.continueGreedily",
   continueAcceptAll: "promptscope.continue.acceptAll",
@@ -91,6 +98,23 @@ export const commands = {
   reasoningExportJson: "promptscope.reasoning.exportJson",
   reasoningExportMarkdown: "promptscope.reasoning.exportMarkdown",
   reasoningInsertBest: "promptscope.reasoning.insertBest",
+  openInterrogation: "promptscope.openInterrogation",
+  interrogationRun: "promptscope.interrogation.run",
+  interrogationPause: "promptscope.interrogation.pause",
+  interrogationStop: "promptscope.interrogation.stop",
+  interrogationGoOn: "promptscope.interrogation.goOn",
+  interrogationChooseFolder: "promptscope.interrogation.chooseFolder",
+  interrogationChooseFacts: "promptscope.interrogation.chooseFacts",
+  interrogationPickModel: "promptscope.interrogation.pickModel",
+  interrogationAccept: "promptscope.interrogation.accept",
+  interrogationDrop: "promptscope.interrogation.drop",
+  interrogationFix: "promptscope.interrogation.fix",
+  interrogationChangeMark: "promptscope.interrogation.changeMark",
+  interrogationNext: "promptscope.interrogation.next",
+  interrogationPrevious: "promptscope.interrogation.previous",
+  interrogationUndo: "promptscope.interrogation.undo",
+  interrogationOpenRun: "promptscope.interrogation.openRun",
+  interrogationExportDataSet: "promptscope.interrogation.exportDataSet",
   openExplorer: "promptscope.openExplorer",
   explorerBack: "promptscope.explorer.back",
   explorerUndo: "promptscope.explorer.undo",
@@ -115,6 +139,8 @@ export const internalCommands = {
   copyTokenId: "promptscope.copyTokenId",
   selectRange: "promptscope.selectRange",
   replaceAndContinue: "promptscope.replaceAndContinue",
+  probeClaimAgain: "promptscope.probeClaimAgain",
+  openKnowledge: "promptscope.openKnowledge",
 } as const;
 
 /** One server of `promptscope.servers`, as a person may have written it. */
@@ -148,6 +174,8 @@ export interface Settings {
   "promptscope.surprisal.auto": boolean;
   "promptscope.surprisal.topK": number;
   "promptscope.surprisal.maxTokens": number;
+  "promptscope.claims.samples": number;
+  "promptscope.claims.controls": number;
   "promptscope.continue.temperature": number;
   "promptscope.continue.maxTokens": number;
   "promptscope.models.base": string;
@@ -189,6 +217,8 @@ export const settingIds = [
   "promptscope.surprisal.auto",
   "promptscope.surprisal.topK",
   "promptscope.surprisal.maxTokens",
+  "promptscope.claims.samples",
+  "promptscope.claims.controls",
   "promptscope.continue.temperature",
   "promptscope.continue.maxTokens",
   "promptscope.models.base",
@@ -231,6 +261,22 @@ export const colors = {
   ],
   surprisalText: "promptscope.surprisalText",
   surprisalStale: "promptscope.surprisalStale",
+  claims: {
+    knows: "promptscope.claimKnows",
+    consistentlyWrong: "promptscope.claimWrong",
+    guesses: "promptscope.claimGuesses",
+    saysItDoesNotKnow: "promptscope.claimSilent",
+    cannotTell: "promptscope.claimUnclear",
+  },
+  /** Step 0 is an outline. */
+  heat: [
+    "promptscope.heatNone",
+    "promptscope.heat1",
+    "promptscope.heat2",
+    "promptscope.heat3",
+    "promptscope.heat4",
+    "promptscope.heat5",
+  ],
 } as const;
 
 export const views = {
@@ -245,6 +291,7 @@ export const panels = {
   modelDetails: "promptscope.modelDetails",
   explorer: "promptscope.explorer",
   reasoning: "promptscope.reasoning",
+  interrogation: "promptscope.interrogation",
 } as const;
 
 /** Editors of files of our own. */
@@ -256,9 +303,16 @@ export const contextKeys = {
   /** "idle", "counting", "ready", "stopped" or "failed". */
   budgetState: "promptscope.budget.state",
   surprisalOn: "promptscope.surprisal.on",
+  /** The active editor has claim marks. */
+  claimsShown: "promptscope.claims.shown",
+  claimsProbing: "promptscope.claims.probing",
+  /** The active editor shows what a model knows of its file. */
+  knowledgeShown: "promptscope.knowledge.shown",
   continuing: "promptscope.continuing",
   /** A reasoning panel is the active editor. */
   reasoningInFront: "promptscope.reasoning.inFront",
+  /** An interrogation's panel is the active editor. */
+  interrogationInFront: "promptscope.interrogation.inFront",
 } as const;
 
 export const languageModelTools = { countTokens: "promptscope_countTokens" } as const;

@@ -38,7 +38,9 @@ it("gives every setting a default, a type and a description", () => {
 
 it("has the same colours in the manifest and in the code, for all four kinds of theme", () => {
   const contributed = contributes.colors.map(({ id }: { id: string }) => id);
-  expect(sorted(contributed)).toEqual(sorted(Object.values(ids.colors).flat()));
+  expect(sorted(contributed)).toEqual(
+    sorted(Object.values(ids.colors).flatMap((some) => (typeof some === "string" ? [some] : Object.values(some)))),
+  );
   for (const { id, defaults } of contributes.colors) {
     expect(sorted(Object.keys(defaults)), id).toEqual(["dark", "highContrast", "highContrastLight", "light"]);
   }
@@ -55,8 +57,9 @@ it("has the same views and tools in the manifest and in the code", () => {
 
 it("asks in its when clauses only for context keys that the code sets", () => {
   const asked = new Set(
-    text.match(/promptscope\.(?:budget\.(?:counting|filtered|state)|surprisal\.on|continuing|reasoning\.inFront)\b/g) ??
-      [],
+    text.match(
+      /promptscope\.(?:budget\.(?:counting|filtered|state)|surprisal\.on|claims\.(?:shown|probing)|knowledge\.shown|continuing|reasoning\.inFront)\b/g,
+    ) ?? [],
   );
   expect(sorted(asked)).toEqual(sorted(Object.values(ids.contextKeys)));
 });
