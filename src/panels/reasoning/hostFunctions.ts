@@ -5,10 +5,12 @@ import { summarise } from "../../experiments/reasoning/summary";
 import { UserError } from "../../platform/commands";
 import type { Functions } from "../../rpc/rpc";
 import { insertText } from "../runs/insertText";
+import { pickRun } from "../runs/pickRun";
 import { tellingErrors } from "../runs/tellingErrors";
 import { questionAtCursor, selectedQuestion } from "./editorQuestion";
 import { exportRun } from "./exporting";
-import { pickQuestions, pickRun } from "./picking";
+import { pickQuestions } from "./picking";
+import { listedRuns } from "./questionSource";
 import type { PanelParts } from "./reasoningPanel";
 import type { ReasoningSession } from "./reasoningSession";
 
@@ -93,13 +95,14 @@ export async function compare(
 ): Promise<void> {
   if (what === "none") return session.compareWith(null);
   const { open } = session.needShown();
-  const other = await pickRun(services.storage, l10n.t("Compare with which run?"), open.uri);
+  const other = await pickRun(services.storage, listedRuns, l10n.t("Compare with which run?"), open.uri);
   if (other) await session.compareWith(other);
 }
 
 /** A saved run in its file's own editor; null asks which. */
 export async function openRun({ services, openFile }: PanelParts, uri: string | null): Promise<void> {
-  const file = uri === null ? await pickRun(services.storage, l10n.t("Open which run?"), undefined) : Uri.parse(uri);
+  const file =
+    uri === null ? await pickRun(services.storage, listedRuns, l10n.t("Open which run?"), undefined) : Uri.parse(uri);
   if (file) await openFile(file);
 }
 

@@ -8,7 +8,7 @@ export function modelView(
   id: string,
   models: Models,
   capabilities: Capabilities | undefined,
-  report?: ReasoningReport,
+  report?: Pick<ReasoningReport, "models">,
 ): ModelView {
   const entry = models.get(id);
   const facts = entry?.state.kind === "ready" ? entry.state.facts : report?.models.find((each) => each.id === id);
