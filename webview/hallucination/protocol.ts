@@ -13,7 +13,7 @@
  */
 import * as v from "valibot";
 import { forecastView, modelView } from "../reasoning/setup";
-import { busy, problem } from "../runs/state";
+import { busy, problem, recentRun, running } from "../runs/state";
 import { calibration, figures } from "./figures";
 import { answerId, cellId, filterKind, itemPage, itemRow, judgement, listView } from "./items";
 import { asked, setup } from "./setup";
@@ -57,18 +57,6 @@ const run = v.object({
 });
 export type RunView = v.InferOutput<typeof run>;
 
-/** While answers come. */
-const running = v.object({
-  done: natural,
-  total: natural,
-  /** Sampled in all. */
-  tokens: natural,
-  tokensPerSecond: v.nullable(v.number()),
-  /** Null until there is something to tell from. */
-  secondsLeft: v.nullable(v.number()),
-});
-export type Running = v.InferOutput<typeof running>;
-
 /** Everything the panel shows. `update` sends any of these parts, each whole; parts that are not sent stay. */
 export const probeState = v.object({
   setup,
@@ -88,7 +76,7 @@ export const probeState = v.object({
   /** A correction can be taken back. */
   canUndoCorrection: v.boolean(),
   /** Runs in the folder, newest first, for the empty state. */
-  recent: v.array(v.object({ uri: v.string(), name: v.string(), label: v.string(), when: v.string() })),
+  recent: v.array(recentRun),
   /** The folder runs are saved in, in words. */
   folder: v.string(),
   busy: v.nullable(busy),

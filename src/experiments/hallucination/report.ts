@@ -80,7 +80,9 @@ export function addEvent(report: HallucinationReport, event: HallucinationEvent)
       const key = cellKey(event);
       const cell = report.cells.get(key);
       if (!cell) return report;
-      return { ...report, ended: undefined, cells: new Map(report.cells).set(key, cellWith(cell, event)) };
+      // A person's marks change what follows from the answers, not what was asked.
+      const ended = event.type === "corrected" || event.type === "pairCorrected" ? report.ended : undefined;
+      return { ...report, ended, cells: new Map(report.cells).set(key, cellWith(cell, event)) };
     }
   }
 }

@@ -49,14 +49,25 @@ const mostIdeas = 5;
  * aborted it rejects with the signal's reason. An item that an engine refuses becomes a `failed` event; what ends the engine
  * itself rejects.
  */
-export async function* runHallucination(
+export function runHallucination(
   spec: HallucinationSpec,
   engines: Engines,
   signal: AbortSignal,
   done: readonly HallucinationEvent[] = [],
   progress?: ProbeProgress,
 ): AsyncGenerator<HallucinationEvent> {
-  let report = done.reduce(addEvent, startReport(spec));
+  return goOnProbing(done.reduce(addEvent, startReport(spec)), engines, signal, progress);
+}
+
+/** The same from what is known of a run so far. */
+export async function* goOnProbing(
+  from: HallucinationReport,
+  engines: Engines,
+  signal: AbortSignal,
+  progress?: ProbeProgress,
+): AsyncGenerator<HallucinationEvent> {
+  let report = from;
+  const { spec } = from;
   const probed = await engines(spec.probed, signal);
   const judge = spec.judge === null ? undefined : await engines(spec.judge, signal);
   for (const [role, engine] of [

@@ -42,6 +42,20 @@ export type Item = v.InferOutput<typeof item>;
 /** A prompt for chat models, and the document for a base model up to where its answer begins. */
 const template = v.object({ chat: v.string(), document: v.string() });
 
+/** Where the questions come from, for the record. */
+const source = v.variant("kind", [
+  v.object({ kind: v.literal("typed") }),
+  /** "chaplin.md:12" */
+  v.object({ kind: v.literal("editor"), place: v.string() }),
+  v.object({ kind: v.literal("claims"), place: v.nullable(v.string()) }),
+  v.object({ kind: v.literal("file"), name: v.string() }),
+  /** One of `readySets`. */
+  v.object({ kind: v.literal("set"), id: v.string() }),
+  /** All items are controls, `each` of every class of exposure: how far to trust the probe. */
+  v.object({ kind: v.literal("calibration"), each: count }),
+]);
+export type ProbeSource = v.InferOutput<typeof source>;
+
 export const hallucinationSpec = v.object({
   /** Id of the model that is asked. */
   probed: v.string(),
@@ -63,6 +77,7 @@ export const hallucinationSpec = v.object({
   closed: template,
   open: template,
   documentStops: v.array(v.string()),
+  source: v.optional(source),
   /** What the controls' invented names were made with; for the record. */
   controlSeed: v.optional(seed),
 });
@@ -129,6 +144,11 @@ export type AnswerEvent = Extract<HallucinationEvent, { type: "answer" }>;
 export interface Cell {
   readonly item: string;
   readonly book: string;
+}
+
+/** Whether a run asks nothing of a person's own: it tells how far to trust the probe. */
+export function isCalibration({ source: from, items }: Pick<HallucinationSpec, "source" | "items">): boolean {
+  return from ? from.kind === "calibration" : items.every(({ group }) => group !== "asked");
 }
 
 export function cellKey({ item: id, book }: Cell): string {
