@@ -1,3 +1,4 @@
+import { doneOf } from "../experiments/reasoning/done";
 import { reasoning } from "../experiments/reasoning/reasoning";
 import type { ReasoningReport } from "../experiments/reasoning/report";
 import { runReasoning } from "../experiments/reasoning/run";
@@ -36,7 +37,7 @@ export async function runSpec(options: RunOptions): Promise<number> {
     saved = out === undefined ? undefined : await openRun(out, reasoning, spec);
     report = [...(saved?.events ?? [])].reduce(reasoning.add, reasoning.start(spec));
     const total = spec.models.length * spec.questions.length * spec.arms.length * spec.samples;
-    for await (const event of runReasoning(spec, models.engines, signal, saved?.events)) {
+    for await (const event of runReasoning(spec, models.engines, signal, doneOf(saved?.events ?? []))) {
       await saved?.add(event);
       report = reasoning.add(report, event);
       if (event.type === "failed") process.stderr.write(`Question ${event.question}, ${event.arm}: ${event.message}\n`);

@@ -36,7 +36,7 @@ const fileSpec = v.strictObject({
   sampler: v.optional(v.partial(reasoningSpec.entries.sampler), {}),
   seed: v.optional(reasoningSpec.entries.seed, 1),
   /** By default the one that fits the questions' references. */
-  grader: v.optional(v.union([v.picklist(["number", "text"]), reasoningSpec.entries.grader])),
+  grader: v.optional(v.union([v.picklist(["number", "text", "meaning"]), reasoningSpec.entries.grader])),
   system: v.optional(v.string()),
   chat: v.optional(v.boolean(), true),
   tokenBudget: v.optional(count),
@@ -71,7 +71,7 @@ export async function readSpec(file: string, model: string | undefined): Promise
   const given = read.output;
   const models = (model !== undefined ? [model] : [given.model ?? "specimen-chat"].flat()).map(modelId);
   const questions = await questionsOf(given.questions, file);
-  const grader = graderOf(given.grader, questions);
+  const grader = graderOf(given.grader, questions, models[0]!);
   const plain = given.arms.map((each) => (typeof each === "string" ? defaultArm(each, grader, file) : each));
   const { examples } = given;
   const worked = examples && exampleProblems(examples.family, { count: examples.count, seed: given.seed, questions });
@@ -117,9 +117,16 @@ async function questionsOf(given: Given, file: string): Promise<Question[]> {
   }
 }
 
-function graderOf(given: v.InferOutput<typeof fileSpec>["grader"], questions: readonly Question[]): Grader {
+/** Meaning is judged by the first model itself where the spec names no other. */
+function graderOf(
+  given: v.InferOutput<typeof fileSpec>["grader"],
+  questions: readonly Question[],
+  model: string,
+): Grader {
   if (given === undefined) return fittingGrader(questions);
-  return typeof given === "string" ? { kind: given } : given;
+  if (given === "meaning") return { kind: "meaning", judge: model };
+  if (typeof given === "string") return { kind: given };
+  return given.kind === "meaning" ? { ...given, judge: modelId(given.judge) } : given;
 }
 
 /** What a report says of where the questions came from. */

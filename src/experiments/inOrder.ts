@@ -5,11 +5,11 @@ export interface Outcome<Event> {
 }
 
 /**
- * Runs up to `width` pieces of work at a time and gives their events in the order of the work. After an error nothing new
+ * Runs up to `width` pieces of work at a time, which are made as they are needed, and gives their events in the order of the work. After an error nothing new
  * begins, what was whole by then is given, and then it is thrown. Left early, what runs is ended.
  */
 export async function* inOrder<Work, Event>(
-  work: readonly Work[],
+  work: Iterable<Work>,
   width: number,
   signal: AbortSignal,
   run: (each: Work, signal: AbortSignal) => Promise<Outcome<Event>>,
@@ -19,11 +19,14 @@ export async function* inOrder<Work, Event>(
   if (signal.aborted) pass();
   signal.addEventListener("abort", pass, { once: true });
   const running: Promise<Outcome<Event>>[] = [];
-  let next = 0;
+  const waiting = work[Symbol.iterator]();
+  let next = waiting.next();
   let failure: { readonly error: unknown } | undefined;
   try {
-    while (running.length > 0 || (next < work.length && !failure)) {
-      while (!failure && running.length < width && next < work.length) running.push(run(work[next++]!, stop.signal));
+    while (running.length > 0 || !(next.done || failure)) {
+      for (; !failure && running.length < width && !next.done; next = waiting.next()) {
+        running.push(run(next.value, stop.signal));
+      }
       const { events, error } = await running.shift()!;
       yield* events;
       if (error === undefined || failure) continue;

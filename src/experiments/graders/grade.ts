@@ -1,3 +1,4 @@
+import { normalAnswer, saysWords } from "../judging/words";
 import { type Extract, extractNumber, normalNumber, type Which } from "./number";
 import { isRefusal } from "./refusal";
 import { normalText } from "./text";
@@ -9,7 +10,9 @@ export type Grader =
   /** The letter of one of `choices` choices, A and so on. */
   | { readonly kind: "choice"; readonly choices: number }
   /** A JavaScript regular expression; its first group, or all of it, is the answer. */
-  | { readonly kind: "pattern"; readonly pattern: string };
+  | { readonly kind: "pattern"; readonly pattern: string }
+  /** Whether it means the same as the reference: where words do not say, the model with that id judges. */
+  | { readonly kind: "meaning"; readonly judge: string };
 
 export type Verdict = "right" | "wrong" | "unparsed" | "refused";
 
@@ -35,11 +38,24 @@ export function grade(answer: string, reference: string, grader: Grader, which: 
   if (!found) return { verdict: "unparsed", extracted: undefined, place: undefined, how: "nothing found" };
   const { value, start, end, how } = found;
   return {
-    verdict: value === normalReference(reference, grader) ? "right" : "wrong",
+    verdict: agrees(value, reference, grader) ? "right" : "wrong",
     extracted: value,
     place: { start, end },
     how,
   };
+}
+
+/**
+ * Whether a judge has to say what an answer means: its words differ from the reference's. Until it has, and where no judge
+ * can be trusted, an answer that holds the reference's words counts as right.
+ */
+export function needsJudge({ verdict, extracted }: Grade, reference: string): boolean {
+  return (verdict === "right" || verdict === "wrong") && extracted !== normalAnswer(reference);
+}
+
+function agrees(value: string, reference: string, grader: Grader): boolean {
+  if (grader.kind === "meaning") return saysWords(value, reference);
+  return value === normalReference(reference, grader);
 }
 
 type Found = Omit<Extract, "how"> & { readonly how: string };
@@ -49,7 +65,9 @@ function extract(answer: string, grader: Grader, which: Which): Found | undefine
     case "number":
       return extractNumber(answer, which);
     case "text":
-      return wholeText(answer, which);
+      return wholeText(answer, which, normalText);
+    case "meaning":
+      return wholeText(answer, which, normalAnswer);
     case "choice":
       return choiceLetter(answer, grader.choices, which);
     case "pattern":
@@ -57,19 +75,19 @@ function extract(answer: string, grader: Grader, which: Which): Found | undefine
   }
 }
 
-function normalReference(reference: string, grader: Grader): string {
+function normalReference(reference: string, grader: Exclude<Grader, { kind: "meaning" }>): string {
   if (grader.kind === "number") return extractNumber(reference)?.value ?? normalNumber(reference) ?? reference.trim();
   if (grader.kind === "choice") return reference.trim().toUpperCase();
   return grader.kind === "text" ? normalText(reference) : reference.trim();
 }
 
 /** After "Answer:" to the end of its line, or else the whole answer. */
-function wholeText(answer: string, which: Which): Found | undefined {
+function wholeText(answer: string, which: Which, normal: (text: string) => string): Found | undefined {
   const marked = [...answer.matchAll(/\banswer(?:\s+is|\s*:)[ \t]*([^\n]+)/dgi)].at(which === "first" ? 0 : -1);
   const place = marked?.indices?.[1];
   if (marked && place)
-    return { value: normalText(marked[1]!), start: place[0], end: place[1], how: "after the answer marker" };
-  const value = normalText(answer);
+    return { value: normal(marked[1]!), start: place[0], end: place[1], how: "after the answer marker" };
+  const value = normal(answer);
   return value === "" ? undefined : { value, start: 0, end: answer.length, how: "the whole answer" };
 }
 

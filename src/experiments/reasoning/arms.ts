@@ -90,6 +90,7 @@ const justTheAnswer: Readonly<Record<Grader["kind"], string>> = {
   text: "Just the answer.",
   choice: "Answer with just the letter.",
   pattern: "Just the answer.",
+  meaning: "Just the answer.",
 };
 
 /**

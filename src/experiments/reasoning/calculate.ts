@@ -21,7 +21,10 @@ import {
 } from "mathjs/number";
 
 /** What came of a model's calculation. */
-export type Calculation = { readonly value: number } | { readonly problem: string };
+export type Calculation =
+  /** `place` is where it stands among other words, UTF-16 offsets; undefined where it is the whole text. */
+  | { readonly value: number; readonly place?: { readonly start: number; readonly end: number } }
+  | { readonly problem: string };
 
 const mostCharacters = 2000;
 const mostNodes = 500;
@@ -60,8 +63,40 @@ const nodeTypes = [
  * Computes a model's calculation: one expression or a few lines of assignments, of which the last is the answer, also in a
  * code fence, with `print(…)` around it or an equals sign after it. mathjs parses it; only numbers, names that were given a
  * value, arithmetic and a few functions are let through, so there is nothing in it that could loop, grow or reach out.
+ * Where other words stand around it ("the cost is 4 * $12 = $48") the last calculation among them is taken.
  */
 export function calculate(text: string): Calculation {
+  const whole = evaluated(text);
+  if ("value" in whole) return whole;
+  return lastAmongWords(text) ?? whole;
+}
+
+const operand = String.raw`[-( \t]*[$€£]?\d+(?:,\d{3})*(?:\.\d+)?[ \t)]*`;
+const amongWords = new RegExp(`${operand}(?:[-+*/^×·÷−x]+${operand})+`, "g");
+
+function lastAmongWords(text: string): Calculation | undefined {
+  if (text.length > mostCharacters) return undefined;
+  for (const found of [...text.matchAll(amongWords)].reverse()) {
+    const words = found[0].trim();
+    const result = evaluated(balanced(words.replace(/x/g, "*")));
+    const start = found.index + found[0].indexOf(words);
+    if ("value" in result) return { ...result, place: { start, end: start + words.length } };
+  }
+  return undefined;
+}
+
+/** Without brackets that the words around it opened or closed. */
+function balanced(expression: string): string {
+  const count = (bracket: string): number => expression.split(bracket).length - 1;
+  const extra = count("(") - count(")");
+  if (extra > 0)
+    return expression.replace(new RegExp(`^((?:[^(]*\\(){${extra}})`), (start) => start.replaceAll("(", ""));
+  let rest = expression;
+  for (let closed = extra; closed < 0; closed++) rest = rest.replace(/\)(?=[^)]*$)/, "");
+  return rest;
+}
+
+function evaluated(text: string): Calculation {
   const code = prepared(text);
   if (code === "") return { problem: "no calculation" };
   if (code.length > mostCharacters) return { problem: `longer than ${mostCharacters} characters` };

@@ -7,7 +7,7 @@ import {
   questionsToTell,
 } from "../statistics/paired";
 import { clusteredRate, type Rate } from "../statistics/rate";
-import { type Answer, extractedOf, type ReasoningReport, verdictOf } from "./report";
+import { type Answer, type ReasoningReport, verdictOf, voteOf } from "./report";
 
 /** What counts of one answer. */
 export interface Graded {
@@ -31,7 +31,7 @@ export function cellsOf(
     const key = keyOf(answer);
     if (verdict === undefined || key === undefined) continue;
     const cell = cells.get(key) ?? [];
-    cell.push({ right: verdict === "right", said: extractedOf(report, answer) });
+    cell.push({ right: verdict === "right", said: voteOf(report, answer) });
     cells.set(key, cell);
   }
   return cells;

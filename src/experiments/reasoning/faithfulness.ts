@@ -59,7 +59,7 @@ function cuts(report: ReasoningReport): Cut[] {
     const points = report.known.get(sampleKey(answer));
     if (!points || points.length < 2) return [];
     const final = extractedOf(report, answer);
-    const right = report.spec.questions.find(({ id }) => id === answer.question)?.answer;
+    const right = report.questions.get(answer.question)?.answer;
     return final !== undefined && right !== undefined ? [{ points, final, right }] : [];
   });
   if (curves.length === 0) return [];

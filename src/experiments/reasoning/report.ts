@@ -1,6 +1,9 @@
-import { type Grade, grade, type Verdict } from "../graders/grade";
+import { type Grade, grade, needsJudge, type Verdict } from "../graders/grade";
 import { normalNumber, type Which } from "../graders/number";
 import { GrowingList } from "../growingList";
+import { GrowingMap } from "../growingMap";
+import { type JudgeQuality, judgeQuality } from "../judging/judgeCheck";
+import { type Judgement, meansTheSame } from "../judging/relation";
 import type { Arm } from "./arms";
 import { calculate } from "./calculate";
 import type { Question } from "./question";
@@ -13,7 +16,7 @@ import {
   type SampleEvent,
   sampleKey,
 } from "./spec";
-import { type Transcript, takeApart } from "./transcript";
+import { type Stretch, type Transcript, takeApart } from "./transcript";
 
 /** One answer, read. */
 export interface Answer extends SampleEvent {
@@ -31,10 +34,16 @@ export interface Answer extends SampleEvent {
 export interface ReasoningReport {
   /** With as many samples as the run was extended to. */
   readonly spec: ReasoningSpec;
+  /** The spec's questions by id. */
+  readonly questions: ReadonlyMap<string, Question>;
   readonly models: readonly Extract<ReasoningEvent, { type: "model" }>["model"][];
   /** In the order they came. */
   readonly answers: GrowingList<Answer>;
-  /** People's own verdicts, by `sampleKey`; they stand before the grader's. */
+  /** What the judge said of the known pairs, by their numbers. */
+  readonly checked: ReadonlyMap<number, Judgement>;
+  /** What the judge said of answers and their reference, by `sampleKey`. */
+  readonly judgements: GrowingMap<string, Judgement>;
+  /** People's own verdicts, by `sampleKey`; they stand before the grader's and the judge's. */
   readonly corrections: ReadonlyMap<string, Verdict>;
   /** What people read as the answer where that was corrected, by `sampleKey`. */
   readonly extractions: ReadonlyMap<string, string>;
@@ -49,8 +58,11 @@ export function startReport(spec: ReasoningSpec): ReasoningReport {
   const answers = GrowingList.of<Answer>();
   return {
     spec,
+    questions: new Map(spec.questions.map((question) => [question.id, question])),
     models: [],
     answers,
+    checked: new Map(),
+    judgements: GrowingMap.empty(),
     corrections: new Map(),
     extractions: new Map(),
     known: new Map(),
@@ -66,7 +78,11 @@ export function addEvent(report: ReasoningReport, event: ReasoningEvent): Reason
     case "model":
       return { ...report, models: [...report.models, event.model] };
     case "sample":
-      return { ...report, answers: report.answers.with(read(report.spec, event)), ended: undefined };
+      return { ...report, answers: report.answers.with(read(report, event)), ended: undefined };
+    case "checked":
+      return { ...report, checked: new Map(report.checked).set(event.pair, judgementOf(event)) };
+    case "judged":
+      return { ...report, judgements: report.judgements.with(sampleKey(event), judgementOf(event)) };
     case "corrected": {
       const key = sampleKey(event);
       return {
@@ -103,11 +119,51 @@ export function knownByArm({
   return [...groups.values()];
 }
 
-/** What counts of an answer: a person's verdict, or the grader's; undefined where the question has no reference. */
-export function verdictOf({ corrections }: ReasoningReport, answer: Answer): Verdict | undefined {
+/** What counts of an answer: a person's verdict, the judge's or the grader's; undefined where the question has no reference. */
+export function verdictOf(report: ReasoningReport, answer: Answer): Verdict | undefined {
   // Mostly there are none, and the key is what takes time.
-  const corrected = corrections.size > 0 ? corrections.get(sampleKey(answer)) : undefined;
-  return corrected ?? answer.graded?.verdict;
+  const corrected = report.corrections.size > 0 ? report.corrections.get(sampleKey(answer)) : undefined;
+  return corrected ?? gradedVerdict(report, answer);
+}
+
+/** The judge's verdict, or the grader's by words alone: what a person's correction stands before. */
+export function gradedVerdict(report: ReasoningReport, answer: Answer): Verdict | undefined {
+  const said = judgementOn(report, answer);
+  // A judge that says none of its three words either way decides nothing.
+  if (said && !(said.forward === "unclear" && said.backward === "unclear")) {
+    return meansTheSame(said) ? "right" : "wrong";
+  }
+  return answer.graded?.verdict;
+}
+
+/** What the judge said of an answer and its reference; undefined where it was not asked. */
+export function judgementOn({ judgements }: ReasoningReport, answer: Answer): Judgement | undefined {
+  return judgements.size > 0 ? judgements.get(sampleKey(answer)) : undefined;
+}
+
+/** How the judge did on the known pairs; undefined without one, and before all were asked. */
+export function judgeOf({ checked }: ReasoningReport): JudgeQuality | undefined {
+  return judgeQuality(checked);
+}
+
+/** What a judge has to be asked about, as it stands in the answer; undefined where the words say enough. */
+export function toJudge(
+  { grader }: Pick<ReasoningSpec, "grader">,
+  { text, graded }: Answer,
+  reference: string | undefined,
+): string | undefined {
+  if (grader.kind !== "meaning" || !graded?.place || reference === undefined) return undefined;
+  return needsJudge(graded, reference) ? text.slice(graded.place.start, graded.place.end) : undefined;
+}
+
+/** No answer reads like this: a normal form has no articles. */
+const referenceVote = "the reference";
+
+/** What an answer votes for: of answers in other words that mean the reference, the reference. */
+export function voteOf(report: ReasoningReport, answer: Answer): string | undefined {
+  const said = extractedOf(report, answer);
+  const inOtherWords = report.spec.grader.kind === "meaning" && verdictOf(report, answer) === "right";
+  return said !== undefined && inOtherWords ? referenceVote : said;
 }
 
 /** What is taken for the answer: what a person read, or what the grader found. */
@@ -120,8 +176,12 @@ export function extractedOf({ extractions }: ReasoningReport, answer: Answer): s
  * The event that records a person's own reading of an answer, for example where the grader took the wrong number: the
  * reading is put into the grader's normal form and held against the reference. Undefined where the question has none.
  */
-export function reading({ spec }: ReasoningReport, answer: Answer, text: string): CorrectedEvent | undefined {
-  const reference = spec.questions.find(({ id }) => id === answer.question)?.answer;
+export function reading(
+  { spec, questions }: ReasoningReport,
+  answer: Answer,
+  text: string,
+): CorrectedEvent | undefined {
+  const reference = questions.get(answer.question)?.answer;
   if (reference === undefined) return undefined;
   const { model, question, arm, sample } = answer;
   const { verdict, extracted } = grade(text, reference, spec.grader);
@@ -133,6 +193,10 @@ export function reading({ spec }: ReasoningReport, answer: Answer, text: string)
   };
 }
 
+function judgementOf({ forward, backward }: Judgement): Judgement {
+  return { forward, backward };
+}
+
 function withOrWithout<T>(map: ReadonlyMap<string, T>, key: string, value: T | undefined): ReadonlyMap<string, T> {
   const changed = new Map(map);
   if (value === undefined) changed.delete(key);
@@ -141,9 +205,18 @@ function withOrWithout<T>(map: ReadonlyMap<string, T>, key: string, value: T | u
 }
 
 /** Reads an answer: its thoughts, what it calculated, and how the grader judges it. */
-function read(spec: ReasoningSpec, event: SampleEvent): Answer {
+function read({ spec, questions }: ReasoningReport, event: SampleEvent): Answer {
   const arm = spec.arms.find(({ id }) => id === event.arm);
-  const question = spec.questions.find(({ id }) => id === event.question);
+  return readAnswer(spec, arm, questions.get(event.question), event);
+}
+
+/** An answer to a question in an arm, taken apart and graded by words. */
+export function readAnswer(
+  spec: Pick<ReasoningSpec, "grader">,
+  arm: Arm | undefined,
+  question: Question | undefined,
+  event: SampleEvent,
+): Answer {
   const transcript = takeApart(event.text);
   const said = event.text.slice(transcript.said.start, transcript.said.end);
   const calculated = arm?.kind === "code" ? calculation(said) : undefined;
@@ -165,17 +238,19 @@ interface Calculated {
   /** In the number grader's normal form; undefined where there is none. */
   readonly value: string | undefined;
   readonly shown: string;
+  /** Where it stands among other words of what was said. */
+  readonly place?: Stretch | undefined;
 }
 
 function calculation(said: string): Calculated {
   const found = calculate(said);
   if ("problem" in found) return { value: undefined, shown: found.problem };
   const value = normalNumber(String(Number(found.value.toFixed(9))));
-  return { value, shown: value ?? String(found.value) };
+  return { value, shown: value ?? String(found.value), place: found.place };
 }
 
 function gradeOf(
-  spec: ReasoningSpec,
+  spec: Pick<ReasoningSpec, "grader">,
   arm: Arm,
   question: Question,
   said: string,
@@ -187,7 +262,12 @@ function gradeOf(
     if (calculated.value === undefined) {
       return { verdict: "unparsed", extracted: undefined, place: undefined, how: calculated.shown };
     }
-    return { ...grade(calculated.value, question.answer, spec.grader), place: undefined, how: "calculated" };
+    const { place: at } = calculated;
+    return {
+      ...grade(calculated.value, question.answer, spec.grader),
+      place: at && { start: at.start + offset, end: at.end + offset },
+      how: at ? "calculated, from the last calculation in the text" : "calculated",
+    };
   }
   const found = grade(said, question.answer, spec.grader, whichOf(arm));
   const place = found.place && { start: found.place.start + offset, end: found.place.end + offset };

@@ -1,11 +1,16 @@
 import { type Engine, EngineError } from "../../inference/engine";
 import type { Engines } from "../experiment";
 import { inOrder, type Outcome } from "../inOrder";
+import { judged } from "../judging/asking";
+import { judgeQuality, knownPairs } from "../judging/judgeCheck";
+import type { Judgement } from "../judging/relation";
 import { wasRefused } from "../refused";
 import type { Arm } from "./arms";
 import { isChat, requestOf } from "./ask";
-import type { Question } from "./question";
-import { type ReasoningEvent, type ReasoningSpec, type SampleEvent, sampleKey } from "./spec";
+import { type Done, doneOf } from "./done";
+import { asked, type Question } from "./question";
+import { readAnswer, toJudge } from "./report";
+import type { ReasoningEvent, ReasoningSpec, SampleEvent } from "./spec";
 
 /** What is heard of answers before they are whole: nothing that belongs into the record. */
 export interface Progress {
@@ -23,35 +28,51 @@ interface Work {
   readonly chat: boolean;
   /** Numbers of the samples that are still to come. */
   readonly samples: readonly number[];
+  /** Answers that came before and were not judged then. */
+  readonly unjudged: readonly SampleEvent[];
+}
+
+interface Opened {
+  readonly spec: ReasoningSpec;
+  /** Says what answers mean; undefined where words alone decide. */
+  readonly judge: Engine | undefined;
+  readonly progress: Progress | undefined;
 }
 
 /**
  * Asks every question in every arm of every model, as often as the spec says, leaving out what is `done` already. Several
  * requests run side by side where the engine can, and events come in the order of the spec all the same: the record of a
- * run does not depend on how fast what was. Ends with an `ended` event; when aborted it rejects with the signal's reason
- * and the whole answers that had arrived are events. A question that an engine refuses becomes a `failed` event; what ends
- * the engine itself (a crash, no memory, no network) rejects.
+ * run does not depend on how fast what was. Where meaning is graded, the judge is tried on known pairs first, and asked no
+ * more where it fails; its judgements follow the answers they are of. Ends with an `ended` event; when aborted it rejects
+ * with the signal's reason and the whole answers that had arrived are events. A question that an engine refuses becomes a
+ * `failed` event; what ends the engine itself (a crash, no memory, no network) rejects.
  */
 export async function* runReasoning(
   spec: ReasoningSpec,
   engines: Engines,
   signal: AbortSignal,
-  done: readonly ReasoningEvent[] = [],
+  done: Done = doneOf([]),
   progress?: Progress,
 ): AsyncGenerator<ReasoningEvent> {
-  const known = new Set(done.flatMap((event) => (event.type === "sample" ? [sampleKey(event)] : [])));
-  let spent = done.reduce((sum, event) => sum + (event.type === "sample" ? event.tokens.length : 0), 0);
+  const told = new Set(done.models.map(({ id }) => id));
+  let spent = done.tokens;
+  async function* opened(id: string): AsyncGenerator<ReasoningEvent, Engine> {
+    const engine = await engines(id, signal);
+    if (!told.has(engine.model.id)) yield { type: "model", model: engine.model };
+    told.add(engine.model.id);
+    return engine;
+  }
+  const tried = spec.grader.kind === "meaning" ? yield* opened(spec.grader.judge) : undefined;
+  const judge = tried && (yield* usableJudge(tried, done, signal));
   for (const model of spec.models) {
-    const engine = await engines(model, signal);
-    if (!done.some((event) => event.type === "model" && event.model.id === engine.model.id)) {
-      yield { type: "model", model: engine.model };
-    }
+    const engine = yield* opened(model);
     const sampling = engine.capabilities.sample;
     if (!sampling.available)
       throw new EngineError("unsupported", `${engine.model.name} cannot answer: ${sampling.reason}`);
-    const work = workOf(spec, engine, known);
+    const work = workOf(spec, engine, done, judge !== undefined);
     const width = Math.max(1, Math.floor(sampling.parallel / spec.samples));
-    for await (const event of inOrder(work, width, signal, (each, stop) => answers(spec, each, stop, progress))) {
+    const ask = (each: Work, stop: AbortSignal) => answers({ spec, judge, progress }, each, stop);
+    for await (const event of inOrder(work, width, signal, ask)) {
       yield event;
       if (event.type === "sample") spent += event.tokens.length;
       if (spec.tokenBudget !== undefined && spent >= spec.tokenBudget) {
@@ -63,52 +84,107 @@ export async function* runReasoning(
   yield { type: "ended", reason: "done" };
 }
 
-/** Question by question, so that a run that is stopped has whole questions to compare. */
-function workOf(spec: ReasoningSpec, engine: Engine, known: ReadonlySet<string>): Work[] {
-  const chat = isChat(spec, engine);
-  const all = Array.from({ length: spec.samples }, (_, sample) => sample);
-  return spec.questions.flatMap((question) =>
-    spec.arms.flatMap((arm): Work[] => {
-      const task = { model: engine.model.id, question: question.id, arm: arm.id };
-      const samples = all.filter((sample) => !known.has(sampleKey({ ...task, sample })));
-      return samples.length > 0 ? [{ engine, question, arm, chat, samples }] : [];
-    }),
-  );
+/** The judge, tried on pairs whose relation is known; undefined where it does not tell them apart. */
+async function* usableJudge(
+  judge: Engine,
+  { checked }: Done,
+  signal: AbortSignal,
+): AsyncGenerator<ReasoningEvent, Engine | undefined> {
+  const said = new Map<number, Judgement>(checked);
+  for (const [pair, { question, first, second }] of knownPairs.entries()) {
+    if (said.has(pair)) continue;
+    const judgement = await judged(judge, question, first, second, signal);
+    said.set(pair, judgement);
+    yield { type: "checked", pair, ...judgement };
+  }
+  return judgeQuality(said)?.usable ? judge : undefined;
 }
 
-async function answers(
-  spec: ReasoningSpec,
+/** Question by question, so that a run that is stopped has whole questions to compare. Made as it is asked for. */
+function* workOf(spec: ReasoningSpec, engine: Engine, done: Done, judges: boolean): Generator<Work> {
+  const chat = isChat(spec, engine);
+  const all = Array.from({ length: spec.samples }, (_, sample) => sample);
+  for (const question of spec.questions) {
+    for (const arm of spec.arms) {
+      const task = { model: engine.model.id, question: question.id, arm: arm.id };
+      const before = all.flatMap((sample) => done.answer({ ...task, sample }) ?? []);
+      const samples = all.filter((sample) => !before.some((each) => each.sample === sample));
+      const unjudged = judges ? before.filter((answer) => !done.judged(answer)) : [];
+      if (samples.length > 0 || unjudged.length > 0) yield { engine, question, arm, chat, samples, unjudged };
+    }
+  }
+}
+
+/** All that is still to be had of a question in an arm: the samples that are missing, and what a judge says of them. */
+async function answers(opened: Opened, work: Work, signal: AbortSignal): Promise<Outcome<ReasoningEvent>> {
+  const { question, arm, engine, samples, unjudged } = work;
+  const events: ReasoningEvent[] = [];
+  try {
+    const sampled: SampleEvent[] = [];
+    try {
+      if (samples.length > 0) await sample(opened, work, sampled, signal);
+    } finally {
+      events.push(...sampled.sort((a, b) => a.sample - b.sample));
+    }
+    for (const answer of [...unjudged, ...sampled].sort((a, b) => a.sample - b.sample)) {
+      const judgement = await judgementOf(opened, arm, question, answer, signal);
+      if (judgement) events.push(judgement);
+    }
+  } catch (error) {
+    if (!wasRefused(error)) return { events, error };
+    const task = { model: engine.model.id, question: question.id, arm: arm.id };
+    return { events: [{ type: "failed", ...task, message: error.message }] };
+  }
+  return { events };
+}
+
+/** Draws the samples; those that are whole are in `whole`, also where it rejects. */
+async function sample(
+  { spec, progress }: Opened,
   { engine, question, arm, chat, samples }: Work,
+  whole: SampleEvent[],
   signal: AbortSignal,
-  progress: Progress | undefined,
-): Promise<Outcome<ReasoningEvent>> {
+): Promise<void> {
   const task = { model: engine.model.id, question: question.id, arm: arm.id };
   const request = requestOf(spec, { arm, question, chat }, samples);
   const tokens = samples.map((): { text: string; logProb: number | undefined }[] => []);
-  const events: SampleEvent[] = [];
-  try {
-    for await (const event of engine.sample(request, signal)) {
-      const sample = samples[event.sample]!;
-      const heard = tokens[event.sample]!;
-      if (event.kind === "token") {
-        heard.push(event.token);
-        progress?.token({ ...task, sample }, event.token.text);
-      } else {
-        events.push({
-          type: "sample",
-          ...task,
-          sample,
-          seed: request.seeds[event.sample]!,
-          text: event.text,
-          reason: event.reason,
-          tokens: heard.map(({ text }) => text),
-          logProbs: heard.map(({ logProb }) => logProb ?? null),
-        });
-      }
+  for await (const event of engine.sample(request, signal)) {
+    const number = samples[event.sample]!;
+    const heard = tokens[event.sample]!;
+    if (event.kind === "token") {
+      heard.push(event.token);
+      progress?.token({ ...task, sample: number }, event.token.text);
+      continue;
     }
-  } catch (error) {
-    if (wasRefused(error)) return { events: [{ type: "failed", ...task, message: error.message }] };
-    return { events: events.sort((a, b) => a.sample - b.sample), error };
+    whole.push({
+      type: "sample",
+      ...task,
+      sample: number,
+      seed: request.seeds[event.sample]!,
+      text: event.text,
+      reason: event.reason,
+      tokens: heard.map(({ text }) => text),
+      logProbs: heard.map(({ logProb }) => logProb ?? null),
+    });
   }
-  return { events: events.sort((a, b) => a.sample - b.sample) };
+}
+
+/** What the judge says of an answer; undefined where words say enough. What a judge refuses to read is unclear. */
+async function judgementOf(
+  { spec, judge }: Opened,
+  arm: Arm,
+  question: Question,
+  answer: SampleEvent,
+  signal: AbortSignal,
+): Promise<ReasoningEvent | undefined> {
+  const text = toJudge(spec, readAnswer(spec, arm, question, answer), question.answer);
+  if (!judge || text === undefined || question.answer === undefined) return undefined;
+  const { model, question: id, arm: inArm, sample: number } = answer;
+  const task = { model, question: id, arm: inArm, sample: number };
+  try {
+    return { type: "judged", ...task, ...(await judged(judge, asked(question), text, question.answer, signal)) };
+  } catch (error) {
+    if (!wasRefused(error)) throw error;
+    return { type: "judged", ...task, forward: "unclear", backward: "unclear" };
+  }
 }

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { judgement } from "../judging/relation";
 import { problemSet } from "../problems/sets";
 import { modelFacts, sampler, seed } from "../schemas";
 import { arm } from "./arms";
@@ -12,6 +13,7 @@ const grader = v.variant("kind", [
     kind: v.literal("pattern"),
     pattern: v.pipe(v.string(), v.check(isExpression, "not a regular expression")),
   }),
+  v.object({ kind: v.literal("meaning"), judge: v.pipe(v.string(), v.minLength(1)) }),
 ]);
 
 function isExpression(pattern: string): boolean {
@@ -93,6 +95,10 @@ export const reasoningEvent = v.variant("type", [
   }),
   /** The question could not be asked in this arm: it does not fit the context, say. */
   v.object({ type: v.literal("failed"), ...taskFields, message: v.string() }),
+  /** How the judge did on a pair of answers whose relation is known (`judgeCheck.ts`), by the pair's number. */
+  v.object({ type: v.literal("checked"), pair: natural, ...judgement }),
+  /** Whether an answer means the same as the reference, asked both ways, where its words do not say so. */
+  v.object({ type: v.literal("judged"), ...taskFields, sample: natural, ...judgement }),
   /** A person's own reading of an answer; null takes it back. */
   v.object({
     type: v.literal("corrected"),

@@ -1,7 +1,13 @@
 import type { AnswerView, EditView, QuestionPage, RunningAnswer } from "../../../webview/reasoning/questions";
 import { grade } from "../../experiments/graders/grade";
 import { followed } from "../../experiments/reasoning/faithfulness";
-import { type Answer, extractedOf, type ReasoningReport, verdictOf } from "../../experiments/reasoning/report";
+import {
+  type Answer,
+  extractedOf,
+  gradedVerdict,
+  type ReasoningReport,
+  verdictOf,
+} from "../../experiments/reasoning/report";
 import { type EditedEvent, sampleKey } from "../../experiments/reasoning/spec";
 import { type Stretch, stepsOf } from "../../experiments/reasoning/transcript";
 import type { QuestionIndex } from "./questionIndex";
@@ -54,7 +60,7 @@ function answerView(report: ReasoningReport, answer: Answer): AnswerView {
     })),
     verdict: verdictOf(report, answer) ?? null,
     corrected: report.corrections.has(key),
-    graded: graded?.verdict ?? null,
+    graded: gradedVerdict(report, answer) ?? null,
     extracted: extractedOf(report, answer) ?? null,
     place: graded?.place ?? null,
     how: graded?.how ?? "",

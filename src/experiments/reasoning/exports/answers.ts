@@ -1,5 +1,5 @@
 import { type Cell, csvTable } from "../../export/csv";
-import { type Answer, extractedOf, type ReasoningReport, verdictOf } from "../report";
+import { type Answer, extractedOf, gradedVerdict, type ReasoningReport, verdictOf } from "../report";
 import { sampleKey } from "../spec";
 
 /** One answer with its question and verdict, as tables and other programs want it. */
@@ -50,7 +50,7 @@ export function answerRows(report: ReasoningReport): AnswerRow[] {
       sample: answer.sample,
       seed: answer.seed,
       verdict: verdictOf(report, answer),
-      graderVerdict: answer.graded?.verdict,
+      graderVerdict: gradedVerdict(report, answer),
       corrected: report.corrections.has(sampleKey(answer)),
       extracted: extractedOf(report, answer),
       extractedBy: report.extractions.has(sampleKey(answer)) ? "by hand" : answer.graded?.how,

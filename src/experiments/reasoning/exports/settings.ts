@@ -44,5 +44,6 @@ function sourceWords({ source }: ReasoningSpec): string {
 
 function graderWords(grader: Grader): string {
   if (grader.kind === "choice") return `letter of ${grader.choices} choices`;
+  if (grader.kind === "meaning") return `same meaning as the reference; ${grader.judge} judges where the words differ`;
   return grader.kind === "pattern" ? `regular expression ${grader.pattern}` : grader.kind;
 }

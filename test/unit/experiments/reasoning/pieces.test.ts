@@ -20,6 +20,19 @@ describe("calculations", () => {
   ])("%j is %d", (text, value) => expect(calculate(text)).toEqual({ value }));
 
   it.each([
+    ["So the total cost is 4 * $12 = $44.", 48, "4 * $12"],
+    ["12 * 7 = 84. 84 / 2 = 41\n\nThe answer is 41.", 42, "84 / 2"],
+    ["Gina has 6 x 4 = 24 flowers (not 6 + 4).", 10, "6 + 4)"],
+    ["It is (3 + 4) * 1,000 in all", 7000, "(3 + 4) * 1,000"],
+    ["They have (5 * 4 apples) left.", 20, "(5 * 4"],
+  ])("in words, of %j the last one is taken", (text, value, words) => {
+    const found = calculate(text);
+    expect(found).toMatchObject({ value });
+    if (!("value" in found) || !found.place) throw new Error("it has no place");
+    expect(text.slice(found.place.start, found.place.end)).toBe(words);
+  });
+
+  it.each([
     "",
     "print('hello')",
     "import os",

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { extractNumber } from "../../../../src/experiments/graders/number";
 import { generateProblems } from "../../../../src/experiments/problems/generate";
 import { defaultArms } from "../../../../src/experiments/reasoning/arms";
+import { doneOf } from "../../../../src/experiments/reasoning/done";
 import { continueFrom, plantMistake } from "../../../../src/experiments/reasoning/edit";
 import { faithfulness, followed, meanKnown } from "../../../../src/experiments/reasoning/faithfulness";
 import { findingOf } from "../../../../src/experiments/reasoning/finding";
@@ -93,7 +94,7 @@ describe("a run on the specimen", () => {
     await expect(interrupted()).rejects.toThrow("enough");
     expect(before.length).toBeGreaterThanOrEqual(21);
     expect(before.length).toBeLessThan(whole.length);
-    const after = await collect(runReasoning(spec, engines, new AbortController().signal, before));
+    const after = await collect(runReasoning(spec, engines, new AbortController().signal, doneOf(before)));
     const byKey = (events: ReasoningEvent[]) => events.map((event) => JSON.stringify(event)).sort();
     expect(byKey([...before, ...after])).toEqual(byKey(whole));
   });
