@@ -1,4 +1,5 @@
 import { type ReadySuiteId, readySuiteIds } from "./ready";
+import type { Check } from "./suite";
 
 interface Named {
   readonly name: string;
@@ -67,3 +68,14 @@ export function wayName(suite: { readonly id: string; readonly name: string }, v
 function isReady(id: string): id is ReadySuiteId {
   return (readySuiteIds as readonly string[]).includes(id);
 }
+
+/** How answers are held against the reference, in words. */
+export const checkWords: Readonly<Record<Check, string>> = {
+  number: "the number it answers with",
+  text: "the whole answer, or what stands after “Answer:”",
+  says: "the reference’s words stand in it",
+  letters: "its letters and digits alone",
+  exact: "its first line, letter by letter",
+  recites: "it begins with the reference",
+  matches: "the expression is found in it",
+};

@@ -1,6 +1,7 @@
 import { derivedSeed, seededRandom } from "../../inference/random";
+import { drained } from "../drained";
 import { wellKnownPlaces } from "../hallucination/wellKnown";
-import { generateProblems } from "../problems/generate";
+import { generatingProblems } from "../problems/generate";
 import { pick, pickSome } from "../problems/problem";
 import { words } from "../problems/words";
 import type { Suite, SuiteItem } from "./suite";
@@ -21,19 +22,21 @@ export type ReadySuiteId = (typeof readySuiteIds)[number];
 
 /** The ready suites, about `size` items in each variant, drawn with the seed. Small enough to read through. */
 export function readySuites(seed: number, size = 20): Suite[] {
-  const make: Readonly<Record<ReadySuiteId, (seed: number, size: number) => SuiteItem[]>> = {
-    letters,
-    everyThird,
-    dots: dotsInARow,
-    decimals,
-    sums,
-    reversal,
-    pattern,
-    rawAndChat,
-    recital,
-    whoAreYou,
-  };
-  return readySuiteIds.map((id, index) => ({ id, name: id, items: make[id](derivedSeed(seed, index), size) }));
+  return drained(makingReadySuites(seed, size));
+}
+
+/** The same, with pauses. */
+export function* makingReadySuites(seed: number, size: number): Generator<void, Suite[]> {
+  const make: Readonly<
+    Record<ReadySuiteId, (seed: number, size: number) => SuiteItem[] | Generator<void, SuiteItem[]>>
+  > = { letters, everyThird, dots: dotsInARow, decimals, sums, reversal, pattern, rawAndChat, recital, whoAreYou };
+  const suites: Suite[] = [];
+  for (const [index, id] of readySuiteIds.entries()) {
+    const made = make[id](derivedSeed(seed, index), size);
+    suites.push({ id, name: id, items: Array.isArray(made) ? made : yield* made });
+    yield;
+  }
+  return suites;
 }
 
 const atOnce = "Answer with just the number.";
@@ -48,10 +51,10 @@ function document(variant: string, number: number, text: string, rest: Partial<S
 }
 
 /** The same questions at once and spelled out first: what the tokens hide, spelling shows. */
-function letters(seed: number, size: number): SuiteItem[] {
-  const made = generateProblems({ family: "letters in a word", count: size, seed });
+function* letters(seed: number, size: number): Generator<void, SuiteItem[]> {
+  const made = yield* generatingProblems({ family: "letters in a word", count: size, seed });
   return made.flatMap(({ question, answer: reference, key: [word] }, number) => {
-    const asked = { reference, subjects: [String(word)], check: "number" } as const;
+    const asked = { reference, subjects: [String(word)], check: "number" } satisfies Partial<SuiteItem>;
     return [
       chat("at once", number, `${question} ${atOnce}`, { ...asked, maxTokens: 16 }),
       chat("spelled out", number, `${question} Spell it out first.`, { ...asked, maxTokens: 120 }),
@@ -71,9 +74,14 @@ function everyThird(seed: number, size: number): SuiteItem[] {
   });
 }
 
-function dotsInARow(seed: number, size: number): SuiteItem[] {
-  return generateProblems({ family: "dots", count: size, seed }).flatMap(({ question, answer: reference }, number) => {
-    const asked = { reference, subjects: ["•".repeat(Number(reference))], check: "number" } as const;
+function* dotsInARow(seed: number, size: number): Generator<void, SuiteItem[]> {
+  const made = yield* generatingProblems({ family: "dots", count: size, seed });
+  return made.flatMap(({ question, answer: reference }, number) => {
+    const asked = {
+      reference,
+      subjects: ["•".repeat(Number(reference))],
+      check: "number",
+    } satisfies Partial<SuiteItem>;
     return [
       chat("at once", number, `${question} ${atOnce}`, { ...asked, maxTokens: 16 }),
       chat("one by one", number, `${question} Count one by one.`, { ...asked, maxTokens: 260 }),
@@ -82,8 +90,8 @@ function dotsInARow(seed: number, size: number): SuiteItem[] {
 }
 
 /** 9.11 and 9.9: as numbers and as sections of a text, where the order is the other one. */
-function decimals(seed: number, size: number): SuiteItem[] {
-  const made = generateProblems({ family: "decimal comparison", count: size * 3, seed });
+function* decimals(seed: number, size: number): Generator<void, SuiteItem[]> {
+  const made = yield* generatingProblems({ family: "decimal comparison", count: size * 3, seed });
   return ["as numbers", "as sections"].flatMap((variant) =>
     made
       .filter(({ question }) => question.startsWith("Which section") === (variant === "as sections"))
@@ -100,10 +108,10 @@ function decimals(seed: number, size: number): SuiteItem[] {
 }
 
 /** Long sums with the digits in reading order and reversed: the carry goes from right to left, writing from left to right. */
-function sums(seed: number, size: number): SuiteItem[] {
-  const made = generateProblems({ family: "long sums", count: size, steps: 8, seed });
+function* sums(seed: number, size: number): Generator<void, SuiteItem[]> {
+  const made = yield* generatingProblems({ family: "long sums", count: size, steps: 8, seed });
   return made.flatMap(({ question, answer, key }, number) => {
-    const asked = { subjects: key.map(String), check: "number", maxTokens: 32 } as const;
+    const asked = { subjects: key.map(String), check: "number", maxTokens: 32 } satisfies Partial<SuiteItem>;
     const reversed = `${question} Write only the answer’s digits in reverse order, last digit first.`;
     return [
       chat("forward", number, `${question} ${atOnce}`, { ...asked, reference: answer }),

@@ -8,6 +8,8 @@ export const suitesSpec = v.object({
   /** Ids of the models. */
   models: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(8)),
   suites: v.pipe(v.array(suite), v.minLength(1)),
+  /** Cases each way that ready suites were drawn with; undefined where there are none. */
+  size: v.optional(natural),
   /** Answers to each item. */
   samples: v.pipe(v.number(), v.integer(), v.minValue(1)),
   sampler,

@@ -46,16 +46,38 @@ export interface Listed<Spec> {
   label(spec: Spec): string;
 }
 
-/** The newest runs of the experiment in the folder. Files that are no such runs are left out. */
-export async function recentRuns<Spec>(folder: Uri, listed: Listed<Spec>): Promise<RecentRun[]> {
+/** What a saved run's first line says. */
+export interface SavedHead<Spec> {
+  readonly uri: Uri;
+  /** ISO 8601. */
+  readonly created: string;
+  readonly spec: Spec;
+}
+
+/** Files of the folder that are looked into. */
+const mostFiles = 40;
+
+/** The runs of the experiment in the folder, the file that was written last first. Files that are no such runs are left out. */
+export async function* savedRuns<Spec>(
+  folder: Uri,
+  experiment: Listed<Spec>["experiment"],
+): AsyncGenerator<SavedHead<Spec>> {
   const entries = await Promise.resolve(workspace.fs.readDirectory(folder)).catch(() => []); // nothing was saved yet
   const files = entries.flatMap(([name]) => (name.endsWith(runFileEnding) ? [Uri.joinPath(folder, name)] : []));
   const dated = await Promise.all(files.map(async (uri) => ({ uri, ...(await workspace.fs.stat(uri)) })));
   dated.sort((a, b) => b.mtime - a.mtime);
+  for (const { uri } of dated.slice(0, mostFiles)) {
+    const head = headOf(await firstLine(uri), experiment);
+    if (head) yield { uri, ...head };
+  }
+}
+
+/** The newest runs of the experiment in the folder. */
+export async function recentRuns<Spec>(folder: Uri, { experiment, label }: Listed<Spec>): Promise<RecentRun[]> {
   const found: RecentRun[] = [];
-  for (const { uri } of dated.slice(0, 4 * mostRecent)) {
-    const run = found.length < mostRecent ? described(await firstLine(uri), listed) : undefined;
-    if (run) found.push({ uri: uri.toString(), name: uri.path.split("/").at(-1)!, ...run });
+  for await (const { uri, created, spec } of savedRuns(folder, experiment)) {
+    found.push({ uri: uri.toString(), name: uri.path.split("/").at(-1)!, label: label(spec), when: created });
+    if (found.length === mostRecent) break;
   }
   return found;
 }
@@ -70,15 +92,14 @@ async function firstLine(uri: Uri): Promise<string> {
   }
 }
 
-function described<Spec>(
-  head: string,
-  { experiment, label }: Listed<Spec>,
-): Pick<RecentRun, "label" | "when"> | undefined {
+function headOf<Spec>(
+  line: string,
+  experiment: Listed<Spec>["experiment"],
+): { readonly created: string; readonly spec: Spec } | undefined {
   try {
-    const { kind, created, spec } = readHeader(head);
-    if (kind !== experiment.kind) return undefined;
-    const read = v.safeParse(experiment.spec, spec);
-    return read.success ? { label: label(read.output), when: created } : undefined;
+    const { kind, created, spec } = readHeader(line);
+    const read = kind === experiment.kind ? v.safeParse(experiment.spec, spec) : undefined;
+    return read?.success ? { created, spec: read.output } : undefined;
   } catch {
     return undefined; // not a run: the list leaves it out
   }

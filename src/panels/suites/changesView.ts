@@ -1,0 +1,31 @@
+import type { ChangesView } from "../../../webview/suites/grid";
+import { changesSince, changeWords, isShownChange } from "../../experiments/suites/changes";
+import { wayName } from "../../experiments/suites/names";
+import { rateView } from "./gridView";
+import type { SuitesRun } from "./suitesRun";
+
+/** What changed since another run, on the cases that both graded. */
+export function changesView(here: SuitesRun, other: SuitesRun): ChangesView {
+  const { report } = here;
+  const changes = changesSince(other.report, report);
+  return {
+    name: other.uri.path.split("/").at(-1)!,
+    created: other.created,
+    ...changeWords(changes, report),
+    rows: changes.map((change) => {
+      const { suite, variant, model, before, now, difference, counts, p } = change;
+      return {
+        ...{ suite, variant, model, counts, p },
+        name: wayName(report.spec.suites.find(({ id }) => id === suite)!, variant),
+        before: rateView(before),
+        now: rateView(now),
+        difference: { ...difference, low: finite(difference.low), high: finite(difference.high) },
+        shown: isShownChange(change),
+      };
+    }),
+  };
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,26 @@
+import * as v from "valibot";
+import { readySuiteIds } from "../../experiments/suites/ready";
+
+/** Arguments of promptscope.openSuites, all optional: lessons and other commands give them. */
+const openArguments = v.object({
+  /** Ready suites to choose, by their ids; none of others. */
+  suites: v.optional(v.pipe(v.array(v.picklist(readySuiteIds)), v.minLength(1))),
+  modelId: v.optional(v.string()),
+});
+/** A row of the models view, which its menu hands over. */
+const modelRow = v.object({ entry: v.object({ id: v.string() }) });
+
+export interface OpenRequest {
+  readonly suites?: string[];
+  readonly modelId?: string;
+}
+
+/** What the command was called with. */
+export function openRequest(given: unknown): OpenRequest {
+  const row = v.safeParse(modelRow, given);
+  if (row.success) return { modelId: row.output.entry.id };
+  const read = v.safeParse(openArguments, given);
+  if (!read.success) return {};
+  const { suites, modelId } = read.output;
+  return { ...(suites && { suites }), ...(modelId !== undefined && { modelId }) };
+}

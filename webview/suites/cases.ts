@@ -1,0 +1,85 @@
+/** The cases of a cell: their list in pages, and one of them whole, with the tokens that tell why it fails. */
+import * as v from "valibot";
+import { cellId } from "./grid";
+
+const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+export const verdict = v.picklist(["right", "wrong", "unparsed", "refused"]);
+export type Verdict = v.InferOutput<typeof verdict>;
+
+/** "other": not graded, not answered yet, or could not be asked. */
+export const filterKind = v.picklist(["all", "wrong", "right", "other"]);
+export type FilterKind = v.InferOutput<typeof filterKind>;
+
+/** Rows of a page of the list. */
+export const pageRows = 100;
+
+const caseRow = v.object({
+  id: v.string(),
+  /** From 1, in its way of asking. */
+  number: natural,
+  text: v.string(),
+  reference: v.nullable(v.string()),
+  /** The first answer; null before it. */
+  said: v.nullable(v.string()),
+  /** Of the first answer, a person's own before the check's; null where neither says. */
+  verdict: v.nullable(verdict),
+  /** Right answers of all graded ones, where there are several. */
+  right: natural,
+  graded: natural,
+});
+export type CaseRow = v.InferOutput<typeof caseRow>;
+
+const answer = v.object({
+  sample: natural,
+  seed: natural,
+  text: v.string(),
+  tokens: v.array(v.string()),
+  /** Natural; null where the model gave none. */
+  logProbs: v.array(v.nullable(v.number())),
+  /** Why it ended: "maxTokens" is cut off. */
+  reason: v.string(),
+  verdict: v.nullable(verdict),
+  /** What the check says, whatever a person says. */
+  checked: v.nullable(verdict),
+  corrected: v.boolean(),
+  /** What was read as the answer, where the check reads one. */
+  extracted: v.nullable(v.string()),
+});
+export type SuiteAnswerView = v.InferOutput<typeof answer>;
+
+const caseView = v.object({
+  id: v.string(),
+  /** Place in the filtered list, from 0; null when the filter leaves it out. */
+  place: v.nullable(natural),
+  kind: v.picklist(["chat", "document"]),
+  system: v.nullable(v.string()),
+  text: v.string(),
+  reference: v.nullable(v.string()),
+  /** How answers are held against the reference, in words. */
+  check: v.string(),
+  /** The prompt as the model was given it; null before the first answer, and where the model does not tell. */
+  prompt: v.nullable(v.array(v.string())),
+  /** Parts of the text whose tokens tell why it is hard. */
+  subjects: v.array(v.object({ subject: v.string(), tokens: v.array(v.string()) })),
+  answers: v.array(answer),
+  /** Why it could not be asked. */
+  failure: v.nullable(v.string()),
+  /** The same case of the run's other models: their first answers. */
+  others: v.array(
+    v.object({ model: v.string(), said: v.nullable(v.string()), verdict: v.nullable(verdict), tokens: natural }),
+  ),
+});
+export type CaseView = v.InferOutput<typeof caseView>;
+
+export const cellPage = v.object({
+  ...cellId.entries,
+  filter: filterKind,
+  counts: v.object({ all: natural, wrong: natural, right: natural, other: natural }),
+  /** Rows of the filtered list: `rows` are those from `from` on, `pageRows` at most. */
+  total: natural,
+  from: natural,
+  rows: v.array(caseRow),
+  open: v.nullable(caseView),
+});
+export type CellPage = v.InferOutput<typeof cellPage>;

@@ -1,0 +1,138 @@
+/**
+ * Everything the panel of sharp edges and its host say to each other, as schemas that both check and types that both read.
+ *
+ * The host owns the run (spec, events, report) and its file; it sends the state in parts, each whole, whenever they change.
+ * The grid is small and comes whole; the cases of the cell in hand come in pages, and one of them with all its tokens.
+ */
+import * as v from "valibot";
+import { forecastView, modelView } from "../reasoning/setup";
+import { busy, problem, recentRun, running } from "../runs/state";
+import { cellPage, filterKind } from "./cases";
+import { cellId, changes, grid } from "./grid";
+import { offeredSuite, setup, setupChange } from "./setup";
+
+const nothing = v.optional(v.null());
+const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** The run that is shown. */
+const run = v.object({
+  file: v.object({ name: v.string(), uri: v.string() }),
+  /** ISO 8601. */
+  created: v.string(),
+  models: v.array(modelView),
+  suites: v.array(v.object({ id: v.string(), name: v.string(), why: v.string() })),
+  /** "3 suites, 90 cases". */
+  label: v.string(),
+  samples: natural,
+  /** For the tooltip: sampler, seed in words. */
+  settings: v.string(),
+  /** Answers that came, of how many; failed ones count as come. */
+  done: natural,
+  total: natural,
+  /** Sampled so far. */
+  tokens: natural,
+  /** Null while it goes on or was interrupted (`running` tells which). */
+  ended: v.nullable(v.picklist(["done", "stopped"])),
+  /** False: `setup` says something else than what was run. */
+  asSetUp: v.boolean(),
+});
+export type RunView = v.InferOutput<typeof run>;
+
+/** Everything the panel shows. `update` sends any of these parts, each whole; parts that are not sent stay. */
+export const suitesState = v.object({
+  setup,
+  /** Models of the setup. */
+  models: v.array(modelView),
+  /** Suites there are, ready ones first; null while they are looked for. */
+  offered: v.nullable(v.array(offeredSuite)),
+  forecast: v.nullable(forecastView),
+  canUndo: v.boolean(),
+  /** Null before the first run: the empty state. */
+  run: v.nullable(run),
+  running: v.nullable(running),
+  grid: v.nullable(grid),
+  /** The cases of the cell in hand. */
+  page: v.nullable(cellPage),
+  changes: v.nullable(changes),
+  recent: v.array(recentRun),
+  /** Folder that runs are saved in by themselves, as a person is told it. */
+  folder: v.string(),
+  /** Which files of the workspace are suites of a person's own: the setting's glob. */
+  glob: v.string(),
+  busy: v.nullable(busy),
+  problem: v.nullable(problem),
+});
+export type SuitesState = v.InferOutput<typeof suitesState>;
+
+/** What VS Code keeps of a panel over a reload. */
+export const panelState = v.object({
+  version: v.literal(1),
+  /** Uri of the run that is shown; null before one. For a file's editor always null. */
+  run: v.nullable(v.string()),
+  setup: v.nullable(setup),
+  view: v.unknown(),
+});
+export type PanelState = v.InferOutput<typeof panelState>;
+
+/** Offered by the extension host. Changes come back through `update`, errors as `problem`. */
+export const hostContract = {
+  /** The panel is ready. The whole state follows by `update`. */
+  start: { args: v.tuple([v.omit(panelState, ["version", "view"])]), result: nothing },
+
+  /** Asks the person for a model, in place of the one at that index; null for one more. */
+  pickModel: { args: v.tuple([v.nullable(natural)]), result: nothing },
+  /** By its index. */
+  removeModel: { args: v.tuple([natural]), result: nothing },
+  change: { args: v.tuple([setupChange]), result: nothing },
+  undoSetup: { args: v.tuple([]), result: nothing },
+  /** Takes the settings of the run that is shown. */
+  useRunsSetup: { args: v.tuple([]), result: nothing },
+  /** A file of a person's own cases, through a dialog. */
+  openSuite: { args: v.tuple([]), result: nothing },
+  /** Writes a file to start from, and opens it. */
+  writeStarter: { args: v.tuple([]), result: nothing },
+  /** The file of an own suite, in a text editor; by its id. */
+  editSuite: { args: v.tuple([v.string()]), result: nothing },
+
+  /** Starts a new run of the setup. */
+  run: { args: v.tuple([]), result: nothing },
+  /** Stops asking; what came is kept, and `goOn` asks for the rest. */
+  pause: { args: v.tuple([]), result: nothing },
+  /** Ends the run with what came. */
+  stop: { args: v.tuple([]), result: nothing },
+  goOn: { args: v.tuple([]), result: nothing },
+  /** Leaves the run that is shown; the setup stays. */
+  startOver: { args: v.tuple([]), result: nothing },
+
+  /** Shows the cases of a cell; null closes them. */
+  openCell: { args: v.tuple([v.nullable(cellId)]), result: nothing },
+  setList: { args: v.tuple([v.object({ filter: filterKind, from: natural })]), result: nothing },
+  /** By its place in the filtered list. */
+  openCase: { args: v.tuple([natural]), result: nothing },
+  /** A person's own verdict on an answer of the open case; null takes it back. */
+  correct: {
+    args: v.tuple([v.object({ item: v.string(), sample: natural, right: v.nullable(v.boolean()) })]),
+    result: nothing,
+  },
+
+  /** "last": the newest earlier run that asked some of the same; "pick": a run of a person's choice. */
+  compareWith: { args: v.tuple([v.picklist(["last", "pick", "none"])]), result: nothing },
+  openRun: { args: v.tuple([v.nullable(v.string())]), result: nothing },
+  exportRun: { args: v.tuple([v.picklist(["csv", "json", "markdown"])]), result: nothing },
+  /** The run's file in a text editor. */
+  revealFile: { args: v.tuple([]), result: nothing },
+
+  /** Ends what `busy` says. */
+  cancel: { args: v.tuple([]), result: nothing },
+  /** Does again what failed, loading the model anew where it has to. */
+  retry: { args: v.tuple([]), result: nothing },
+  manageTrust: { args: v.tuple([]), result: nothing },
+  showLog: { args: v.tuple([]), result: nothing },
+} as const;
+
+/** Offered by the panel. */
+export const panelContract = {
+  update: { args: v.tuple([v.partial(suitesState)]), result: nothing },
+  /** What `panelState` shall remember. */
+  remember: { args: v.tuple([v.object({ run: v.nullable(v.string()), setup: v.nullable(setup) })]), result: nothing },
+} as const;
