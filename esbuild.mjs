@@ -88,6 +88,8 @@ const webviews = {
     modelDetails: "webview/modelDetails/main.ts",
     explorer: "webview/explorer/main.ts",
     reasoning: "webview/reasoning/main.ts",
+    suites: "webview/suites/main.ts",
+    interrogation: "webview/interrogation/main.ts",
     surprisal: "webview/surprisal/main.ts",
   }),
   outdir: "dist/webview",

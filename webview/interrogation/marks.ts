@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
-import type { Decision } from "../../src/experiments/interrogation/report";
 import type { Mark } from "../../src/experiments/interrogation/spec";
+import type { DecisionKind } from "./review";
 
 const paths: Readonly<Record<Mark, string>> = {
   right: "m3 8.5 3.5 3.5L13 4.5",
@@ -14,20 +14,26 @@ export const markNames: Readonly<Record<Mark, string>> = {
   uninformative: "not informative",
 };
 
+/** The mark that a key press changes a mark to: right, wrong, not informative, and round again. */
+export function nextMark(mark: Mark | null): Mark {
+  const order: readonly Mark[] = ["right", "wrong", "uninformative"];
+  return order[mark === null ? 0 : (order.indexOf(mark) + 1) % order.length]!;
+}
+
 /** A tick, a cross or a dash, and a dot while it is not marked: colour is never alone. */
-export function markSign(mark: Mark | null, name = mark === null ? "not marked yet" : markNames[mark]): TemplateResult {
-  return html`<span class="mk ${mark ?? "unmarked"}" role="img" aria-label=${name}
+export function markSign(mark: Mark | null): TemplateResult {
+  return html`<span class="mk ${mark ?? "unmarked"}" role="img" aria-label=${mark === null ? "not marked yet" : markNames[mark]}
     ><svg viewBox="0 0 16 16" aria-hidden="true"><path d=${mark === null ? "M8 8h.01" : paths[mark]}></path></svg
   ></span>`;
 }
 
-export const decisionNames: Readonly<Record<Decision["decision"], string>> = {
+export const decisionNames: Readonly<Record<DecisionKind, string>> = {
   keep: "keep the answer",
   refuse: "teach “I don’t know”",
   leaveOut: "leave out",
 };
 
 /** A disc for an answer that stays, a square for a refusal, a ring for what is left out; the words stand beside it. */
-export function decisionSign(decision: Decision["decision"]): TemplateResult {
+export function decisionSign(decision: DecisionKind): TemplateResult {
   return html`<span class="dd ${decision}" aria-hidden="true"></span>`;
 }

@@ -1,0 +1,59 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { costWords } from "../runs/words";
+import { plural } from "../ui/format";
+import type { Interrogation } from "./interrogation";
+
+/** What the panel is for and the ways in, each with what it costs. */
+export function emptyPage(panel: Interrogation): TemplateResult {
+  const { source, forecast, recent, models, running } = panel.state;
+  if (running) return html``;
+  const local = [models.probed, models.writer, models.judge].every(
+    (model) => model === null || model.kind === "builtIn" || model.kind === "gguf",
+  );
+  const cost = forecast
+    ? `${plural(forecast.questions, "question")}, ${plural(forecast.answers, "answer")}, ${costWords(forecast)}${local ? ", nothing leaves this computer" : ""}`
+    : "";
+  const ready = source.snippets > 0;
+  const way = (kind: "example" | "files" | "folder" | "facts", text: string, words: string, primary = false) =>
+    html`<vscode-button
+        appearance=${primary ? "primary" : "secondary"}
+        id="empty-${kind}"
+        @click=${() => panel.do("chooseSource", kind)}
+        >${text}</vscode-button
+      >
+      <span class="muted">${words}</span>`;
+  return html`<section class="empty-page card" aria-label="Start" data-region>
+    <h2 class="empty-title">What does a model know of this text, and what does it make up?</h2>
+    <p class="muted">
+      Asks about every sentence, without the text, several times. What it gets right each time it knows; where it is wrong
+      each time, it can be taught to say “I don’t know”.
+    </p>
+    <div class="ways">
+      ${
+        ready
+          ? html`<vscode-button id="empty-run" ?disabled=${!panel.canRun} @click=${() => panel.run()}
+                >Ask about ${source.label}</vscode-button
+              >
+              <span class="muted">${models.probed.name}${cost === "" ? "" : `: ${cost}`}</span>`
+          : nothing
+      }
+      ${way("example", "Try it on an example", "a page on people and places, some known, some made up", !ready)}
+      ${way("files", "Choose files…", "or open one and choose “Interrogate This File” from its menu")}
+      ${way("folder", "Choose a folder…", "its texts are counted before anything is asked")}
+      ${way("facts", "Choose facts…", "JSONL or CSV with “question” and “answer”")}
+    </div>
+    ${
+      recent.length > 0
+        ? html`<p class="small muted">
+            Last runs
+            ${recent
+              .slice(0, 5)
+              .map(
+                ({ uri, name, label, when }) =>
+                  html`<button class="link" title=${`${label}, ${when}`} @click=${() => panel.do("openRun", uri)}>${name}</button>`,
+              )}
+          </p>`
+        : nothing
+    }
+  </section>`;
+}

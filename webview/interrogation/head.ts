@@ -1,0 +1,202 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { ModelView } from "../reasoning/setup";
+import { costWords } from "../runs/words";
+import { dropdown } from "../ui/fields";
+import { plural } from "../ui/format";
+import { icon } from "../ui/icons";
+import { numberField } from "../ui/slider";
+import type { Interrogation } from "./interrogation";
+import type { Role } from "./protocol";
+import type { Asker } from "./setup";
+import type { View } from "./view";
+
+/** What is asked, of whom, and the button that asks it with what it costs. After a run it folds to one line. */
+export function head(panel: Interrogation): TemplateResult {
+  const folds = panel.state.run !== null;
+  if (folds && !panel.unfolded) return html`<div class="head folded" data-region>${foldButton(panel)}</div>`;
+  const { source } = panel.state;
+  return html`<div class="head" data-region>
+    <div class="settings">
+      ${folds ? foldButton(panel) : nothing}
+      <p class="small muted">
+        ${source.looking ? "Reading the texts…" : source.label === "" ? "No text yet" : sourceWords(panel)}
+        ${drawerButton(panel, "texts", source.label === "" ? "Choose a text…" : "Other texts…", "link")}
+      </p>
+      ${source.problem ? html`<p class="small caution-mark" role="note">${source.problem}</p>` : nothing}
+      <div class="row wrap fields">
+        ${modelChip(panel, panel.state.models.probed, "probed", "Who is asked")} ${asker(panel)} ${judge(panel)}
+        ${answers(panel)} ${drawerButton(panel, "more", "More settings", "chip flat")}
+      </div>
+    </div>
+    ${runButton(panel)}
+  </div>`;
+}
+
+function sourceWords(panel: Interrogation): TemplateResult {
+  const { source } = panel.state;
+  const left = source.refused.length;
+  return html`${source.label}: <span title="Counted by ${source.tokenizer}">${plural(source.snippets, "snippet")}</span>${
+    left > 0
+      ? html`, <span title=${source.refused.map(({ name, why }) => `${name}: ${why}`).join("\n")}>${plural(left, "file")} left out</span>`
+      : nothing
+  }`;
+}
+
+const askers: Readonly<Record<Asker, string>> = {
+  rules: "Rules, from the sentences",
+  writer: "A model",
+  hand: "You, by hand",
+};
+
+/** The settings in one line that unfolds. */
+function foldButton(panel: Interrogation): TemplateResult {
+  const { run, models, setup } = panel.state;
+  const shown = panel.unfolded || !run ? models : run.models;
+  const by =
+    (panel.unfolded || !run ? setup.asker : run.asker) === "writer" ? (shown.writer?.name ?? "a model") : undefined;
+  const asked = by ?? ((panel.unfolded || !run ? setup.asker : run.asker) === "rules" ? "rules" : "you");
+  const words = [
+    `asked: ${shown.probed.name}`,
+    `questions by ${asked}`,
+    shown.judge ? `marked by words and ${shown.judge.name}` : "marked by words",
+    plural(panel.unfolded || !run ? setup.samples : run.samples, "answer each", "answers each"),
+  ];
+  return html`<button
+    class="chip flat fold"
+    id="fold-settings"
+    aria-expanded=${panel.unfolded ? "true" : "false"}
+    title=${panel.unfolded ? "Folds the settings" : (run?.settings ?? "Settings")}
+    @click=${() => {
+      panel.unfolded = !panel.unfolded;
+      panel.draw();
+    }}
+  >
+    ${icon("expand")}<span>${words.join(" · ")}</span>
+  </button>`;
+}
+
+/** Unfolds a part of the settings, or folds it again. */
+function drawerButton(
+  panel: Interrogation,
+  part: Exclude<View["drawer"], "none">,
+  text: string,
+  look: string,
+): TemplateResult {
+  const open = panel.view.drawer === part;
+  return html`<button
+    class=${look}
+    id="open-${part}"
+    aria-expanded=${open ? "true" : "false"}
+    aria-controls="drawer"
+    @click=${() => panel.setView({ drawer: open ? "none" : part })}
+  >
+    ${look === "link" ? text : html`<span>${text}</span>${icon("expand")}`}
+  </button>`;
+}
+
+function modelChip(panel: Interrogation, model: ModelView | null, role: Role, label: string): TemplateResult {
+  const name = model && model.name !== "" ? model.name : "Choose a model…";
+  const build = model?.build ? `, ${model.build}` : "";
+  return html`<div class="fld">
+    <span class="lab" id="${role}-label">${label}${model && !model.present ? " · not here" : ""}</span>
+    <button
+      class="chip picker"
+      id="pick-${role}"
+      aria-labelledby="${role}-label ${role}-name"
+      title=${model ? `${name}${build}. Choose another one` : "Choose a model"}
+      @click=${() => panel.host.tell("pickModel", role)}
+    >
+      <span id="${role}-name">${name}</span>${icon("expand")}
+    </button>
+  </div>`;
+}
+
+function asker(panel: Interrogation): TemplateResult {
+  const { setup, models } = panel.state;
+  const kinds = Object.keys(askers) as Asker[];
+  return html`${dropdown(
+    "asker",
+    "Questions by",
+    kinds.map((kind) => ({ value: kind, label: askers[kind] })),
+    setup.asker,
+    (value) => {
+      if (value === setup.asker) return;
+      if (value === "writer" && setup.writer === null) panel.do("pickModel", "writer");
+      else panel.set({ asker: value as Asker });
+    },
+  )}
+  ${setup.asker === "writer" ? modelChip(panel, models.writer, "writer", "Writer") : nothing}`;
+}
+
+function judge(panel: Interrogation): TemplateResult {
+  const { judge: model } = panel.state.models;
+  if (model) {
+    return html`${modelChip(panel, model, "judge", "Marked by words, else by")}<button
+        class="mini"
+        id="remove-judge"
+        aria-label="Leave ${model.name} out"
+        title="Words alone decide"
+        @click=${() => panel.do("removeModel", "judge")}
+      >
+        ${icon("remove")}
+      </button>`;
+  }
+  return html`<div class="fld">
+    <span class="lab" id="judge-label">Marked by</span>
+    <button
+      class="chip picker"
+      id="pick-judge"
+      aria-labelledby="judge-label judge-name"
+      title="An answer is right where it has the words of the text. A model can judge those that have other words."
+      @click=${() => panel.host.tell("pickModel", "judge")}
+    >
+      <span id="judge-name">Words alone</span>${icon("expand")}
+    </button>
+  </div>`;
+}
+
+function answers(panel: Interrogation): TemplateResult {
+  const { samples: value, sampler } = panel.state.setup;
+  const how = sampler.temperature === 0 ? "greedy" : `temperature ${sampler.temperature}`;
+  const alike = sampler.temperature === 0 && value > 1;
+  return html`<div class="fld">
+    <label for="samples">Answers each</label>
+    <div class="row samples">
+      ${numberField({
+        id: "samples",
+        label: "Answers each",
+        value,
+        min: 1,
+        max: 100,
+        step: 1,
+        words: "",
+        hint: "Answers to each question, without the text",
+        change: (next) => panel.set({ samples: Math.round(next) }),
+      })}
+      <span class="small muted">${how}${alike ? ": all the same" : ""}</span>
+    </div>
+  </div>`;
+}
+
+function runButton(panel: Interrogation): TemplateResult | typeof nothing {
+  const { run, running, forecast, source } = panel.state;
+  if (running) return nothing;
+  const again = run?.asSetUp && !panel.interrupted;
+  const why = source.snippets === 0 ? "There is no text yet" : "A model to ask is needed";
+  return html`<div class="run">
+    <vscode-button
+      id="run"
+      appearance="secondary"
+      ?disabled=${!panel.canRun}
+      title=${panel.canRun ? "Ctrl+Enter" : why}
+      @click=${() => panel.run()}
+      >${again ? "Ask all again" : run ? "Ask with these settings" : "Ask"}</vscode-button
+    >
+    ${forecast ? html`<p class="small muted num" id="forecast" title=${forecast.basis}>${costWords(forecast)}</p>` : nothing}
+    ${
+      run && !run.asSetUp
+        ? html`<button class="link small" id="runs-setup" @click=${() => panel.do("useRunsSetup")}>Settings of the run below</button>`
+        : nothing
+    }
+  </div>`;
+}

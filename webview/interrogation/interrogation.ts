@@ -1,0 +1,363 @@
+import type { TemplateResult } from "lit";
+import type * as v from "valibot";
+import type { Mark } from "../../src/experiments/interrogation/spec";
+import { connect, type Remote } from "../../src/rpc/rpc";
+import { Fetched } from "../runs/fetched";
+import { PanelFrame } from "../runs/panelFrame";
+import { RowCache } from "../runs/rowCache";
+import type { Host } from "../ui/vscodeApi";
+import { Blocks, blockLines } from "./blocks";
+import { emptyState } from "./emptyState";
+import type { HeatLine } from "./heat";
+import { nextMark } from "./marks";
+import { page } from "./page";
+import { hostContract, type InterrogationState, panelContract, type SetupChange } from "./protocol";
+import type { FilterKind, HeatView, ReviewRow } from "./review";
+import { RowPlaces } from "./rowPlaces";
+import type { ForecastView } from "./setup";
+import { keepable, restored, type View } from "./view";
+
+/** Typing rests for so long before questions are searched, milliseconds. */
+const findMs = 150;
+
+type Update = v.InferOutput<typeof panelContract.update.args>[0];
+
+/** A question that is being written: the open one's wording, or a new one about a line. */
+export interface Draft {
+  /** Null for a new question. */
+  readonly question: string | null;
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+  readonly answer: string;
+  /** What was wrong with it. */
+  readonly error: string | undefined;
+}
+
+/** The run as the extension tells it, as the person looks at it, and what can be done. Draws after each change. */
+export class Interrogation extends PanelFrame<typeof hostContract> {
+  state: InterrogationState = emptyState;
+  view: View;
+  /** The host has told its setup: before, there is nothing to show. */
+  started = false;
+  /** The settings are shown, where a run folds them. */
+  unfolded = false;
+  draft: Draft | undefined;
+  /** What is typed into the field that finds questions. */
+  query = "";
+  /** Place of the open question in the list; undefined where the list does not hold it. */
+  row: number | undefined;
+  /** How far the list is scrolled and how high it is, CSS pixels. */
+  scrolled = 0;
+  listHeight = 320;
+  readonly blocks = new Blocks(() => this.draw());
+
+  readonly host: Remote<typeof hostContract>;
+  readonly rows: RowCache<ReviewRow>;
+  private readonly costs = new Fetched<{ readonly forecast: ForecastView | null }>(
+    () => this.draw(),
+    (error) => this.fail(error),
+  );
+  /** Rows that begin a section, as far as they have come. */
+  private headings = new Set<number>();
+  private heated:
+    | { readonly text: string | undefined; readonly heat: HeatView; readonly lines: readonly HeatLine[] }
+    | undefined;
+  private remembered: ReturnType<typeof restored>["host"];
+  private findTimer: number | undefined;
+  /** Changes of the setup that are on their way. */
+  private changing = 0;
+  /** The open question is still to be scrolled to: in the list, and in the text. */
+  private revealsRow = false;
+  private revealsText = false;
+
+  constructor(
+    root: HTMLElement,
+    private readonly api: Host,
+  ) {
+    super(root);
+    const kept = restored(api.getState());
+    this.remembered = kept.host;
+    this.view = kept.view;
+    this.host = connect(
+      panelContract,
+      {
+        update: (change) => this.take(change),
+        remember: (host) => {
+          this.remembered = host;
+          this.keep();
+        },
+        fixOpen: () => this.fix(),
+      },
+      hostContract,
+      api,
+      (error) => this.fail(error),
+    );
+    this.rows = new RowCache(
+      async (from, count) => {
+        const window = await this.host.call("rows", { from, count });
+        this.takeHeadings(from, count, window.rows);
+        return window;
+      },
+      () => this.draw(),
+      (error) => this.fail(error),
+    );
+  }
+
+  async start(): Promise<void> {
+    this.draw();
+    await this.host.call("start", this.remembered);
+  }
+
+  get narrow(): boolean {
+    return this.width < 700;
+  }
+
+  get canRun(): boolean {
+    const { running, busy, source, models, setup } = this.state;
+    const asks = setup.asker !== "writer" || (models.writer !== null && models.writer.missing.sample === null);
+    return !running && !busy && source.snippets > 0 && models.probed.missing.sample === null && asks;
+  }
+
+  /** Something is still to be asked and nothing is being asked. */
+  get interrupted(): boolean {
+    const { run, running } = this.state;
+    return !!run && !running && run.ended === null && (run.done < run.total || run.written < run.snippets);
+  }
+
+  /** Lines of the document with their heat: made anew only when text or heat have changed. */
+  heatLines(make: () => readonly HeatLine[]): readonly HeatLine[] {
+    const { document, heat } = this.state;
+    if (this.heated?.heat !== heat || this.heated.text !== document?.text) {
+      this.heated = { text: document?.text, heat, lines: make() };
+    }
+    return this.heated.lines;
+  }
+
+  get places(): RowPlaces {
+    return new RowPlaces(this.state.list?.total ?? 0, this.headings);
+  }
+
+  setView(change: Partial<View>): void {
+    this.view = { ...this.view, ...change };
+    this.keep();
+    this.draw();
+  }
+
+  /** Changes the setup at once on the screen; the host says what came of it. */
+  set(change: SetupChange): void {
+    // Parts that are not changed are missing, never undefined.
+    this.state = { ...this.state, setup: { ...this.state.setup, ...(change as Partial<InterrogationState["setup"]>) } };
+    this.failure = undefined;
+    this.changing++;
+    this.watch(this.host.call("change", change).finally(() => this.changing--));
+    this.draw();
+  }
+
+  run(): void {
+    if (this.canRun) this.do("run");
+  }
+
+  filter(filter: FilterKind): void {
+    this.do("setList", { filter, query: this.query });
+  }
+
+  /** Filters by a text once typing rests. */
+  find(query: string): void {
+    this.query = query;
+    clearTimeout(this.findTimer);
+    this.findTimer = window.setTimeout(() => this.filter(this.state.list?.filter ?? "all"), findMs);
+  }
+
+  /** Shows only what holds a text, or all again. */
+  findNow(query: string): void {
+    clearTimeout(this.findTimer);
+    this.query = query;
+    this.filter(this.state.list?.filter ?? "all");
+    this.draw();
+  }
+
+  /** Accepts or drops the open question; the host opens the next. The same once more takes it back. */
+  review(as: "accepted" | "dropped"): void {
+    const { page: open } = this.state;
+    if (!open) return;
+    const again = open.reviewed === as;
+    this.announcement = again ? "Not reviewed" : as === "accepted" ? "Accepted" : "Dropped";
+    this.do("review", { question: open.id, as: again ? null : as });
+  }
+
+  /** Changes the mark of an answer of the open question to the next one. */
+  changeMark(sample: number): void {
+    const answer = this.state.page?.answers.find((each) => each.sample === sample);
+    if (answer) this.mark(sample, nextMark(answer.mark));
+  }
+
+  /** A person's own mark; null for the machine's. */
+  mark(sample: number, mark: Mark | null): void {
+    const { page: open } = this.state;
+    if (!open) return;
+    const machine = open.answers.find((each) => each.sample === sample)?.marked?.mark;
+    this.do("mark", { question: open.id, sample, mark: mark === machine ? null : mark });
+  }
+
+  /** Opens the fields for the open question's wording. */
+  fix(): void {
+    const { page: open } = this.state;
+    if (!open) return;
+    const { id: question, file, line, text, answer } = open;
+    this.write({ question, file, line, text, answer, error: undefined });
+  }
+
+  /** Opens the fields for a question of the person's own. */
+  add(line: number): void {
+    const { document } = this.state;
+    if (document) this.write({ question: null, file: document.file, line, text: "", answer: "", error: undefined });
+  }
+
+  private write(draft: Draft): void {
+    this.draft = draft;
+    this.draw();
+    requestAnimationFrame(() => this.root.querySelector<HTMLElement>("#draft-text")?.focus());
+  }
+
+  editDraft(change: Partial<Draft>): void {
+    if (this.draft) this.draft = { ...this.draft, ...change };
+    this.draw();
+  }
+
+  /** Keeps the draft as an event of the run; what is wrong with it stands beside its fields. */
+  async saveDraft(): Promise<void> {
+    const { draft } = this;
+    if (!draft) return;
+    const { question, file, line } = draft;
+    const [text, answer] = [draft.text.trim(), draft.answer.trim()];
+    if (text === "" || answer === "") {
+      return this.editDraft({
+        error: text === "" ? "A question is needed." : "An answer is needed: what the file says.",
+      });
+    }
+    try {
+      if (question === null) await this.host.call("addQuestion", { file, line, text, answer });
+      else await this.host.call("fix", { question, text, answer });
+      if (this.draft === draft) this.draft = undefined;
+      this.draw();
+    } catch (error) {
+      this.editDraft({ error: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  cancelDraft(): void {
+    this.draft = undefined;
+    this.draw();
+    requestAnimationFrame(() => this.root.querySelector<HTMLElement>("#questions")?.focus());
+  }
+
+  /** What so many more answers to each question would cost; undefined until it has come. */
+  costOfMore(answers: number): ForecastView | undefined {
+    const { run } = this.state;
+    const ask = async () => ({ forecast: await this.host.call("forecastMore", answers) });
+    return this.costs.get([run?.created, run?.questions, run?.samples, answers], ask)?.forecast ?? undefined;
+  }
+
+  protected page(): TemplateResult {
+    return page(this);
+  }
+
+  protected override drawn(): void {
+    const list = this.root.querySelector<HTMLElement>("#questions.rv");
+    if (list && list.clientHeight > 0 && list.clientHeight !== this.listHeight) {
+      this.listHeight = list.clientHeight;
+      this.draw();
+    }
+    if (list && this.revealsRow && this.row !== undefined) {
+      this.revealsRow = false;
+      this.reveal(list, this.row);
+    }
+    if (this.revealsText) this.revealText();
+  }
+
+  /** Scrolls the text, not the page around it, to the open question's sentence; to its block first, where that is far away. */
+  private revealText(): void {
+    const { page: open, document } = this.state;
+    const text = this.root.querySelector<HTMLElement>("#document");
+    if (!open || !text || open.file !== document?.file) {
+      this.revealsText = false;
+      return;
+    }
+    const mark = text.querySelector("mark");
+    const target = mark ?? text.querySelector(`[data-block="${Math.floor((open.line - 1) / blockLines)}"]`);
+    if (mark || !target) this.revealsText = false;
+    if (!target) return;
+    const [seen, wanted] = [text.getBoundingClientRect(), target.getBoundingClientRect()];
+    if (wanted.top < seen.top || wanted.bottom > seen.bottom) text.scrollTop += wanted.top - seen.top - seen.height / 3;
+  }
+
+  /** Scrolls the list as little as needed to show a row. */
+  private reveal(list: HTMLElement, row: number): void {
+    const head = list.querySelector<HTMLElement>(".rv-head")?.offsetHeight ?? 0;
+    const top = this.places.top(row);
+    const bottom = top + this.places.heightOf(row);
+    if (top < list.scrollTop) list.scrollTop = top;
+    else if (bottom > list.scrollTop + list.clientHeight - head) list.scrollTop = bottom - list.clientHeight + head;
+  }
+
+  private take({ setup, ...rest }: Update): void {
+    const before = this.state;
+    // A setup that was sent before a change of ours got there would take the change back. One that has it comes after.
+    const change = setup && this.changing === 0 ? { ...rest, setup } : rest;
+    // Parts that were not sent are missing, never undefined: messages pass through JSON.
+    this.state = { ...before, ...(change as Partial<InterrogationState>) };
+    const { run, list, page: open, document } = this.state;
+    if (setup) this.started = true;
+    const otherRun = run?.created !== before.run?.created;
+    if (otherRun || list?.filter !== before.list?.filter || list?.query !== before.list?.query) this.forgetRows();
+    if (otherRun) {
+      this.draft = undefined;
+      this.query = list?.query ?? "";
+      this.unfolded = false;
+    }
+    if (document?.file !== before.document?.file || otherRun) this.blocks.clear();
+    if (open?.id !== before.page?.id) {
+      if (this.draft?.question) this.draft = undefined;
+      this.follow();
+    } else if (list && list.version !== before.list?.version) this.follow(false);
+    this.followBusy(this.state.busy);
+    this.draw();
+  }
+
+  /** Finds the place of the open question in the list, and shows it where it was just opened. */
+  private follow(reveal = true): void {
+    const id = this.state.page?.id;
+    if (id === undefined) {
+      this.row = undefined;
+      return;
+    }
+    const find = async (): Promise<void> => {
+      const row = await this.host.call("rowOf", id);
+      if (this.state.page?.id !== id) return;
+      this.row = row ?? undefined;
+      this.revealsRow ||= reveal;
+      this.revealsText ||= reveal;
+      this.draw();
+    };
+    this.watch(find());
+  }
+
+  private forgetRows(): void {
+    this.rows.clear();
+    this.headings = new Set();
+    this.scrolled = 0;
+    this.follow(false);
+  }
+
+  private takeHeadings(from: number, count: number, rows: readonly ReviewRow[]): void {
+    for (let at = 0; at < count; at++) {
+      if (rows[at]?.first) this.headings.add(from + at);
+      else this.headings.delete(from + at);
+    }
+  }
+
+  private keep(): void {
+    this.api.setState(keepable(this.remembered, this.view));
+  }
+}

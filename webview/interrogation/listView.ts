@@ -1,0 +1,175 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { textOf } from "../ui/controls";
+import { count, plural } from "../ui/format";
+import { setBox } from "../ui/setBox";
+import type { Interrogation } from "./interrogation";
+import { decisionNames, decisionSign, markSign } from "./marks";
+import type { RunView } from "./protocol";
+import type { FilterKind, ListView, ReviewRow } from "./review";
+import { rowHeight } from "./rowPlaces";
+
+const filters: readonly (readonly [FilterKind, string])[] = [
+  ["all", "All"],
+  ["toReview", "To review"],
+  ["refuse", "Teach “I don’t know”"],
+  ["keep", "Keep"],
+  ["leaveOut", "Left out"],
+  ["fixed", "Fixed by hand"],
+  ["dropped", "Dropped"],
+];
+
+/** So many marks stand side by side; of more there are counts. */
+const mostMarks = 8;
+
+/** The questions: filters, a field to find in them, and a list of any length of which the rows in view are drawn. */
+export function listView(panel: Interrogation, run: RunView, list: ListView): TemplateResult {
+  return html`<section class="questions" aria-label="Questions">
+    ${chips(panel, list)} ${panel.narrow ? picker(panel, list) : grid(panel, run, list)}
+  </section>`;
+}
+
+function chips(panel: Interrogation, list: ListView): TemplateResult {
+  const shown = filters.filter(([kind]) => kind === "all" || kind === list.filter || (list.counts[kind] ?? 0) > 0);
+  return html`<div class="row list-head-row">
+    <div class="chips" role="group" aria-label="Filters" data-region>
+      ${shown.map(
+        ([kind, name]) => html`<button
+          class="pill"
+          data-filter=${kind}
+          aria-pressed=${list.filter === kind ? "true" : "false"}
+          @click=${() => panel.filter(kind)}
+        >
+          ${name} <span class="n">${count(list.counts[kind] ?? 0)}</span>
+        </button>`,
+      )}
+    </div>
+    <vscode-text-field
+      id="find"
+      class="find-field"
+      placeholder="Find in questions"
+      aria-label="Find in questions"
+      title="/"
+      .value=${panel.query}
+      @input=${(event: Event) => panel.find(textOf(event))}
+    ></vscode-text-field>
+  </div>`;
+}
+
+function grid(panel: Interrogation, run: RunView, list: ListView): TemplateResult {
+  const { places } = panel;
+  const { first, end } = places.window(panel.scrolled, panel.listHeight);
+  panel.rows.want(first, end, list.total, list.version);
+  const indexes = Array.from({ length: end - first }, (_, at) => first + at);
+  const inView = panel.row !== undefined && panel.row >= first && panel.row < end;
+  return html`<div
+      class="rv"
+      id="questions"
+      role="grid"
+      tabindex="0"
+      aria-label="Questions, ${count(list.total)} of them; J and K move, A accepts, F fixes, D drops"
+      aria-rowcount=${list.total + 1}
+      aria-activedescendant=${inView ? `question-${panel.row}` : nothing}
+      data-region
+      @scroll=${(event: Event) => {
+        panel.scrolled = (event.currentTarget as HTMLElement).scrollTop;
+        panel.draw();
+      }}
+    >
+      <div class="rv-row rv-head" role="row" aria-rowindex="1">
+        <span role="columnheader" class="r">#</span><span role="columnheader" class="r">line</span
+        ><span role="columnheader">Question</span><span role="columnheader" class="ref">Answer in the file</span
+        ><span role="columnheader" class="marks">${plural(run.samples, "answer")}</span><span role="columnheader">Decision</span
+        ><span role="columnheader" class="you">You</span>
+      </div>
+      <div class="spacer" role="presentation" ${setBox({ height: places.top(first) })}></div>
+      ${indexes.map((index) => row(panel, list, index))}
+      <div
+        class="spacer"
+        role="presentation"
+        ${setBox({ height: Math.max(0, places.height - (end > 0 ? places.top(end - 1) + places.heightOf(end - 1) : 0)) })}
+      ></div>
+    </div>
+    <div class="row small muted under-list">
+      <span>${list.total === 0 ? "No question is left by this filter." : `${count(list.total)} of ${count(list.counts.all ?? 0)} shown`}</span>
+      <span class="sp"></span>
+      ${undoLink(panel)}
+    </div>`;
+}
+
+function undoLink(panel: Interrogation): TemplateResult | typeof nothing {
+  const { undo } = panel.state;
+  if (undo === null) return nothing;
+  return html`<span class="undo-words">${undo}</span> <button class="link" id="undo" title="U" @click=${() => panel.do("undo")}>Undo</button>`;
+}
+
+function row(panel: Interrogation, list: ListView, index: number): TemplateResult {
+  const question = panel.rows.at(index);
+  if (!question) {
+    return html`<div class="rv-row" role="row" aria-rowindex=${index + 2} ${setBox({ height: rowHeight })}><span role="gridcell"></span></div>`;
+  }
+  const open = question.id === panel.state.page?.id;
+  return html`${question.first ? heading(question, list) : nothing}
+    <div
+      class="rv-row ${question.reviewed === "dropped" ? "dropped" : ""}"
+      role="row"
+      id="question-${index}"
+      data-question=${question.id}
+      aria-rowindex=${index + 2}
+      aria-selected=${open ? "true" : "false"}
+      @click=${() => {
+        panel.do("openQuestion", question.id);
+      }}
+    >
+      <span role="gridcell" class="r muted">${count(question.number)}</span
+      ><span role="gridcell" class="r muted">${count(question.line)}</span
+      ><span role="gridcell" class="qt" title=${question.text}>${question.text}</span
+      ><span role="gridcell" class="ref" title=${question.answer}>${question.answer}</span
+      ><span role="gridcell" class="marks">${marks(question)}</span
+      ><span role="gridcell" class="decision">${decision(question)}</span
+      ><span role="gridcell" class="you muted">${youWords(question)}</span>
+    </div>`;
+}
+
+function heading({ file, section }: ReviewRow, { manyFiles }: ListView): TemplateResult {
+  const name = section === "" ? "Before the first heading" : section;
+  return html`<div class="rv-heading" role="row">
+    <span role="rowheader">${manyFiles ? html`<span class="muted">${file}</span> ` : nothing}${name}</span>
+  </div>`;
+}
+
+function marks({ marks: all, failed }: ReviewRow): unknown {
+  if (failed) return html`<span class="muted" title="could not be asked">not asked</span>`;
+  if (all.length <= mostMarks) return all.map(({ mark }) => markSign(mark));
+  const counts = (["right", "wrong", "uninformative", null] as const).map((wanted) => ({
+    mark: wanted,
+    value: all.filter(({ mark }) => mark === wanted).length,
+  }));
+  return counts.map(({ mark, value }) =>
+    value === 0 ? nothing : html`<span class="mark-count">${markSign(mark)}${count(value)}</span>`,
+  );
+}
+
+function decision({ decision: kind, reason }: ReviewRow): unknown {
+  if (reason === "notAnswered") return html`<span class="muted">…</span>`;
+  return html`${decisionSign(kind)}${decisionNames[kind]}`;
+}
+
+function youWords({ reviewed, fixed, marks: all, by }: ReviewRow): string {
+  if (reviewed) return reviewed;
+  if (fixed || all.some(({ byHand }) => byHand)) return "fixed";
+  return by === "person" ? "added" : "";
+}
+
+/** Narrow: one question at a time, with the one before and the next. */
+function picker(panel: Interrogation, list: ListView): TemplateResult {
+  const text = panel.state.page?.text ?? "";
+  const { row: at } = panel;
+  return html`<div class="row picker-row" id="questions" data-region>
+    <button class="mini" aria-label="Previous question" title="K" ?disabled=${at === 0} @click=${() => panel.do("step", -1)}>‹</button>
+    <p class="sp picked">
+      <span class="muted num">${at === undefined ? "none" : count(at + 1)} of ${count(list.total)}</span> ${text}
+    </p>
+    <button class="mini" aria-label="Next question" title="J" ?disabled=${at === list.total - 1} @click=${() => panel.do("step", 1)}>›</button>
+    ${undoLink(panel)}
+  </div>`;
+}
