@@ -98,6 +98,20 @@ export const commands = {
   reasoningExportJson: "promptscope.reasoning.exportJson",
   reasoningExportMarkdown: "promptscope.reasoning.exportMarkdown",
   reasoningInsertBest: "promptscope.reasoning.insertBest",
+  openSuites: "promptscope.openSuites",
+  suitesRun: "promptscope.suites.run",
+  suitesPause: "promptscope.suites.pause",
+  suitesStop: "promptscope.suites.stop",
+  suitesGoOn: "promptscope.suites.goOn",
+  suitesUndo: "promptscope.suites.undo",
+  suitesAddModel: "promptscope.suites.addModel",
+  suitesOpenSuite: "promptscope.suites.openSuite",
+  suitesWriteStarter: "promptscope.suites.writeStarter",
+  suitesOpenRun: "promptscope.suites.openRun",
+  suitesCompareWith: "promptscope.suites.compareWith",
+  suitesExportCsv: "promptscope.suites.exportCsv",
+  suitesExportJson: "promptscope.suites.exportJson",
+  suitesExportMarkdown: "promptscope.suites.exportMarkdown",
   openInterrogation: "promptscope.openInterrogation",
   interrogationRun: "promptscope.interrogation.run",
   interrogationPause: "promptscope.interrogation.pause",
@@ -194,6 +208,7 @@ export interface Settings {
   "promptscope.local.runtimeFolder": string;
   "promptscope.local.runtimeRegistry": string;
   "promptscope.runs.folder": string;
+  "promptscope.suites.files": string;
 }
 
 export const settingIds = [
@@ -237,6 +252,7 @@ export const settingIds = [
   "promptscope.local.runtimeFolder",
   "promptscope.local.runtimeRegistry",
   "promptscope.runs.folder",
+  "promptscope.suites.files",
 ] as const satisfies readonly (keyof Settings)[];
 
 export const colors = {
@@ -291,6 +307,7 @@ export const panels = {
   modelDetails: "promptscope.modelDetails",
   explorer: "promptscope.explorer",
   reasoning: "promptscope.reasoning",
+  suites: "promptscope.suites",
   interrogation: "promptscope.interrogation",
 } as const;
 
@@ -311,6 +328,8 @@ export const contextKeys = {
   continuing: "promptscope.continuing",
   /** A reasoning panel is the active editor. */
   reasoningInFront: "promptscope.reasoning.inFront",
+  /** A panel of sharp edges is the active editor. */
+  suitesInFront: "promptscope.suites.inFront",
   /** An interrogation's panel is the active editor. */
   interrogationInFront: "promptscope.interrogation.inFront",
 } as const;

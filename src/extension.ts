@@ -7,6 +7,7 @@ import { registerReasoning } from "./panels/reasoning/registerReasoning";
 import { RegionKeys } from "./panels/regionKeys";
 import { registerPanels } from "./panels/registerPanels";
 import { RunEditors } from "./panels/runs/runEditors";
+import { registerSuites } from "./panels/suites/registerSuites";
 import { registerSurprisalView, type SurprisalSource } from "./panels/surprisal/surprisalView";
 import { ChannelLog } from "./platform/log";
 import { directorySource } from "./tokenizers/node/nodeSource";
@@ -47,6 +48,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   own(registerExplorer({ models, log, regions, editors, extension: context.extensionUri, drafts, writtenBy }));
   const runs = { storage: context.globalStorageUri, memento: context.workspaceState, writtenBy };
   own(registerReasoning({ models, log, regions, editors, extension: context.extensionUri, ...runs }));
+  own(registerSuites({ models, log, regions, editors, extension: context.extensionUri, ...runs }));
   own(registerTools(tokenizers));
   own(registerLessons(context));
 }
