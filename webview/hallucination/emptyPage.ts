@@ -1,0 +1,83 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { costWords } from "../runs/words";
+import type { Probe } from "./probe";
+import type { SetId, Source } from "./setup";
+import { choose, setNames } from "./sourceFields";
+
+/** Each shows something else on the built-in model: seen often, never seen, made up. */
+const examples: readonly {
+  readonly id: string;
+  readonly question: string;
+  readonly what: string;
+  readonly reference: string;
+}[] = [
+  { id: "known", question: "Who was Greta Garbo?", what: "widely known", reference: "actress" },
+  { id: "invented", question: "Who is Orson Kovacs?", what: "made up: nobody can know", reference: "" },
+  {
+    id: "unseen",
+    question: "Who was William Wordsworth?",
+    what: "real, but the built-in model never read of him",
+    reference: "poet",
+  },
+];
+
+/** What the panel is for and the ways in, each with what it costs. */
+export function emptyPage(panel: Probe): TemplateResult {
+  const { forecast, recent, models, setup } = panel.state;
+  const local = models.probed.kind === "builtIn" || models.probed.kind === "gguf";
+  const cost = forecast ? `${costWords(forecast)}${local ? ", nothing leaves this computer" : ""}` : "";
+  const busy = panel.state.busy !== null;
+  const own = setup.source.kind !== "question" || setup.source.text.trim() !== "";
+  return html`<section class="empty-page card" aria-label="Start" data-region>
+    <h2 class="empty-title">Does it know, or make it up?</h2>
+    <p class="muted">
+      Asks the same question several times, beside the same question about well-known names and about made-up ones, and says
+      whether the answers look like knowing or like inventing, and how sure that is.
+    </p>
+    <div class="ways">
+      ${
+        own
+          ? html`<vscode-button id="empty-run" ?disabled=${!panel.canRun} @click=${() => panel.run()}>Probe ${panel.state.asked.label === "" ? "it" : panel.state.asked.label}</vscode-button>
+              <span class="muted">${models.probed.name}${cost === "" ? "" : `, ${cost}`}</span>`
+          : nothing
+      }
+      ${examples.map(
+        ({ id, question, what, reference }, index) => html`<vscode-button
+            appearance=${!own && index === 0 ? "primary" : "secondary"}
+            id="example-${id}"
+            ?disabled=${busy}
+            @click=${() => panel.ask({ source: { kind: "question", text: question, reference, from: null } })}
+            >${question}</vscode-button
+          >
+          <span class="muted">${what}${!own && index === 0 && cost !== "" ? `; ${cost}` : ""}</span>`,
+      )}
+    </div>
+    <div class="row wrap sets">
+      <span class="muted">Ready sets</span>
+      ${(Object.keys(setNames) as SetId[]).map(
+        (id) =>
+          html`<button class="pill" data-set=${id} @click=${() => panel.set({ source: { kind: "set", id, limit: null } })}>${setNames[id]}</button>`,
+      )}
+      <span class="muted">or</span>
+      ${way(panel, "claims", "the claims of a text")} ${way(panel, "file", "a file of questions")}
+      ${way(panel, "calibration", "how far to trust the probe on this model")}
+    </div>
+    ${
+      recent.length > 0
+        ? html`<p class="small muted">
+            Last runs
+            ${recent
+              .slice(0, 5)
+              .map(
+                ({ uri, name, label, when }) =>
+                  html`<button class="link" title=${`${label}, ${when}`} @click=${() => panel.do("openRun", uri)}>${name}</button>`,
+              )}
+          </p>`
+        : nothing
+    }
+  </section>`;
+}
+
+function way(panel: Probe, kind: Source["kind"], words: string): TemplateResult {
+  return html`<button class="link" data-way=${kind} @click=${() => choose(panel, kind)}>${words}</button>`;
+}

@@ -1,0 +1,160 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { ModelView } from "../reasoning/setup";
+import { costWords } from "../runs/words";
+import { plural } from "../ui/format";
+import { icon } from "../ui/icons";
+import { numberField } from "../ui/slider";
+import { drawerButton } from "./drawerButton";
+import { helperField } from "./helperField";
+import type { Probe } from "./probe";
+import { sourceFields, sourceKind } from "./sourceFields";
+
+/** What is asked, of whom and beside which controls; and the button that asks it with what it costs. */
+export function head(panel: Probe): TemplateResult {
+  const folds = panel.narrow && panel.state.run !== null;
+  if (folds && !panel.unfolded) {
+    return html`<div class="head folded" data-region>${foldButton(panel)} ${runButton(panel)}</div>`;
+  }
+  const { problem } = panel.state.asked;
+  return html`<div class="head" data-region>
+    <div class="settings">
+      ${folds ? foldButton(panel) : nothing}
+      <div class="row wrap fields asked">${sourceKind(panel)} ${sourceFields(panel)}</div>
+      ${problem ? html`<p class="small caution-mark" role="note">${problem}</p>` : nothing}
+      <div class="row wrap fields">
+        ${modelChip(panel)} ${samples(panel)} ${judge(panel)} ${controls(panel)} ${book(panel)}
+        ${drawerButton(panel, "more", "More settings", "chip flat")}
+      </div>
+    </div>
+    ${runButton(panel)}
+  </div>`;
+}
+
+/** Narrow, after a run: the settings are one line that unfolds. */
+function foldButton(panel: Probe): TemplateResult {
+  const { models, setup, asked } = panel.state;
+  return html`<button
+    class="chip flat fold"
+    id="fold-settings"
+    aria-expanded=${panel.unfolded ? "true" : "false"}
+    title="Settings"
+    @click=${() => {
+      panel.unfolded = !panel.unfolded;
+      panel.draw();
+    }}
+  >
+    ${icon("expand")}<span>${models.probed.name} · ${plural(setup.samples, "sample")} · ${asked.label}</span>
+  </button>`;
+}
+
+function modelChip(panel: Probe): TemplateResult {
+  const { probed } = panel.state.models;
+  return html`<div class="fld">
+    <span class="lab" id="model-label">Model${probed.present ? "" : " · not here"}</span>
+    <button
+      class="chip picker"
+      id="model"
+      aria-labelledby="model-label model-name"
+      title=${modelHint(probed)}
+      @click=${() => panel.host.tell("pickModel", "probed")}
+    >
+      <span id="model-name">${probed.name === "" ? "Choose a model…" : probed.name}</span>${icon("expand")}
+    </button>
+  </div>`;
+}
+
+function modelHint({ name, build }: ModelView): string {
+  return `${name}${build ? `, ${build}` : ""}. Choose another one`;
+}
+
+function samples(panel: Probe): TemplateResult {
+  const { samples: value, temperature } = panel.state.setup;
+  return html`<div class="fld">
+    <label for="samples">Samples</label>
+    <div class="row samples">
+      ${numberField({
+        id: "samples",
+        label: "Samples",
+        value,
+        min: 1,
+        max: 100,
+        step: 1,
+        words: "",
+        hint: "Answers to each question, besides the greedy one",
+        change: (next) => panel.set({ samples: Math.round(next) }),
+      })}
+      <span class="small muted">at T = ${temperature}, and greedy</span>
+    </div>
+  </div>`;
+}
+
+/** Who says which answers mean the same: the probed model, words alone, or another model. */
+function judge(panel: Probe): TemplateResult {
+  const { setup, models } = panel.state;
+  return helperField(panel, "judge", "Judge", setup.judge, models.judge, {
+    same: "Same model",
+    none: "Words alone",
+  });
+}
+
+const kindNames = { person: "people", place: "places", element: "elements" } as const;
+
+function controls(panel: Probe): TemplateResult {
+  const { each } = panel.state.setup.controls;
+  const { kind, problem, names } = panel.state.asked.controls;
+  const made = each === 0 ? "none: no verdict" : `known, as many invented${kind ? `, ${kindNames[kind]}` : ""}`;
+  return html`<div class="fld">
+    <label for="controls">Controls</label>
+    <div class="row samples">
+      ${numberField({
+        id: "controls",
+        label: "Controls of each kind",
+        value: each,
+        min: 0,
+        max: 200,
+        step: 1,
+        words: "",
+        hint: "The same question about well-known names and about made-up ones: what a score is held against. Below 5 nothing can be told",
+        change: (next) => panel.set({ controls: { ...panel.state.setup.controls, each: Math.round(next) } }),
+      })}
+      <span class="small ${problem && each > 0 ? "caution-mark" : "muted"}" title=${problem ?? (names.length > 0 ? `Such as ${names.slice(0, 6).join(", ")}` : nothing)}
+        >${problem && each > 0 ? problem : made}</span
+      >
+    </div>
+  </div>`;
+}
+
+function book(panel: Probe): TemplateResult {
+  const { books } = panel.state.setup;
+  const name = books === null ? "Closed" : books.misleading ? `${books.page.name}, and misleading` : books.page.name;
+  return html`<div class="fld">
+    <span class="lab" id="book-label">Book</span>
+    <div class="arms-chip" role="group" aria-labelledby="book-label">
+      ${drawerButton(panel, "book", name, "chip field")}
+    </div>
+  </div>`;
+}
+
+function runButton(panel: Probe): TemplateResult {
+  const { run, running, forecast } = panel.state;
+  if (running) return html``;
+  const again = run?.asSetUp && !panel.interrupted;
+  // One primary button a panel: before the first run it stands on the empty page.
+  const primary = run && !again && !panel.interrupted;
+  return html`<div class="run">
+    <vscode-button
+      id="run"
+      appearance=${primary ? "primary" : "secondary"}
+      ?disabled=${!panel.canRun}
+      title=${panel.canRun ? "Ctrl+Enter" : "A question and a model are needed"}
+      @click=${() => panel.run()}
+      >${again ? "Probe again" : run && panel.interrupted ? "Start anew" : "Probe"}</vscode-button
+    >
+    ${forecast ? html`<p class="small muted num" id="forecast" title=${forecast.basis}>${costWords(forecast)}</p>` : nothing}
+    ${
+      run && !run.asSetUp
+        ? html`<button class="link small" id="runs-setup" @click=${() => panel.do("useRunsSetup")}>Settings of the run below</button>`
+        : nothing
+    }
+  </div>`;
+}

@@ -1,0 +1,96 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { rowGrid } from "../runs/rowGrid";
+import { textOf } from "../ui/controls";
+import { count } from "../ui/format";
+import type { FilterKind, ItemRow, ListView } from "./items";
+import type { Probe } from "./probe";
+import { knowingMark } from "./verdictMark";
+import { verdictNames } from "./verdictWords";
+
+const filters: readonly (readonly [FilterKind, string])[] = [
+  ["all", "All"],
+  ["asked", "Asked"],
+  ["knows", verdictNames.knows],
+  ["guesses", verdictNames.guesses],
+  ["consistentlyWrong", verdictNames.consistentlyWrong],
+  ["saysItDoesNotKnow", verdictNames.saysItDoesNotKnow],
+  ["cannotTell", "Cannot tell"],
+  ["known", "Known controls"],
+  ["invented", "Invented controls"],
+  ["failed", "Not asked"],
+];
+
+/** Rows seen at once: more where many questions were asked. */
+const most = 14;
+
+/** The questions and controls of the run: filters by verdict, a field to find in them, and a list of any length. */
+export function listView(panel: Probe, list: ListView): TemplateResult {
+  return html`<section class="list" aria-label="Questions">
+    <h2>Questions and controls</h2>
+    <div class="row wrap list-head-row">
+      <div class="chips" role="group" aria-label="Filters" data-region>
+        ${filters
+          .filter(([kind]) => kind === "all" || kind === list.filter || (list.counts[kind] ?? 0) > 0)
+          .map(
+            ([kind, name]) => html`<button
+              class="pill"
+              data-filter=${kind}
+              aria-pressed=${list.filter === kind ? "true" : "false"}
+              @click=${() => panel.do("setList", { filter: kind, query: panel.query })}
+            >
+              ${name} <span class="n">${count(list.counts[kind] ?? 0)}</span>
+            </button>`,
+          )}
+      </div>
+      <vscode-text-field
+        id="find"
+        class="find-field"
+        placeholder="Find in questions"
+        aria-label="Find in questions"
+        title="/"
+        .value=${panel.query}
+        @input=${(event: Event) => panel.find(textOf(event))}
+      ></vscode-text-field>
+    </div>
+    ${rowGrid<ItemRow>({
+      id: "questions",
+      name: "Questions",
+      look: "probes",
+      rows: panel.rows,
+      total: list.total,
+      version: list.version,
+      viewRows: most,
+      scrollTop: panel.scrolled,
+      at: panel.row,
+      head: html`<span role="columnheader" class="r">#</span><span role="columnheader">Question</span><span role="columnheader">Verdict</span
+        ><span role="columnheader" class="said">The greedy answer</span><span role="columnheader" class="r bits">bits</span
+        ><span role="columnheader" class="r bits">meanings</span>`,
+      cells: (row) => cells(row),
+      isOpen: ({ id }) => id === panel.state.page?.id,
+      open: (index) => panel.openRow(index),
+      enter: () => panel.root.querySelector<HTMLElement>("#item")?.focus(),
+      scrolled: (top) => {
+        panel.scrolled = top;
+        panel.draw();
+      },
+    })}
+    ${list.total === 0 ? html`<p class="small muted under-list">No question is left by this filter.</p>` : nothing}
+  </section>`;
+}
+
+const groupNames = { asked: "", known: "known", invented: "invented" } as const;
+
+function cells(row: ItemRow): TemplateResult {
+  return html`<span role="gridcell" class="r muted">${count(row.index + 1)}</span
+    ><span role="gridcell" title=${row.text}
+      >${row.text}${row.group === "asked" ? nothing : html` <span class="muted small">${groupNames[row.group]}</span>`}</span
+    ><span role="gridcell" class="verdict-cell"
+      >${
+        row.verdict
+          ? html`${knowingMark(row.verdict)}<span class="verdict-name">${verdictNames[row.verdict]}</span>`
+          : html`<span class="muted">${row.failed ? "not asked" : row.answers > 0 ? "so far" : "–"}</span>`
+      }</span
+    ><span role="gridcell" class="said ${row.refused ? "muted" : ""}" title=${row.said ?? ""}>${row.said ?? ""}</span
+    ><span role="gridcell" class="r bits">${row.entropy === null ? "" : row.entropy.toFixed(1)}</span
+    ><span role="gridcell" class="r bits muted">${row.meanings > 0 ? count(row.meanings) : ""}</span>`;
+}

@@ -1,0 +1,93 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { checkbox } from "../ui/checkbox";
+import { textOf } from "../ui/controls";
+import { dropdown } from "../ui/fields";
+import { numberField, type Setting } from "../ui/slider";
+import type { Probe } from "./probe";
+
+type Field = Pick<Setting, "id" | "label" | "value" | "min" | "max" | "step" | "hint" | "change">;
+
+const kinds = [
+  { value: "auto", label: "as the question says" },
+  { value: "person", label: "people" },
+  { value: "place", label: "places" },
+  { value: "element", label: "elements" },
+] as const;
+
+/** Sampler, seeds, limits, the system message, and what the controls are. */
+export function moreDrawer(panel: Probe): TemplateResult {
+  const { setup, canUndo } = panel.state;
+  const controls = () => panel.state.setup.controls;
+  const fields: readonly Field[] = [
+    {
+      id: "temperature",
+      label: "Temperature",
+      value: setup.temperature,
+      min: 0,
+      max: 5,
+      step: 0.1,
+      hint: "1 samples what the model believes; lower hides its doubts. The greedy answer is asked besides",
+      change: (temperature) => panel.set({ temperature }),
+    },
+    {
+      id: "seed",
+      label: "Seed",
+      value: setup.seed,
+      min: 0,
+      max: 2 ** 32 - 1,
+      step: 1,
+      hint: "The same seed gives the same answers",
+      change: (seed) => panel.set({ seed: Math.round(seed) }),
+    },
+    {
+      id: "max-tokens",
+      label: "At most tokens",
+      value: setup.maxTokens,
+      min: 1,
+      max: 4096,
+      step: 1,
+      hint: "Of an answer",
+      change: (maxTokens) => panel.set({ maxTokens: Math.round(maxTokens) }),
+    },
+    {
+      id: "control-seed",
+      label: "Seed of invented names",
+      value: setup.controls.seed,
+      min: 0,
+      max: 2 ** 32 - 1,
+      step: 1,
+      hint: "Names are checked against the question, the page and real names",
+      change: (seed) => panel.set({ controls: { ...controls(), seed: Math.round(seed) } }),
+    },
+  ];
+  return html`<div class="row wrap fields">
+      ${fields.map(
+        (field) =>
+          html`<div class="fld"><label for=${field.id}>${field.label}</label>${numberField({ ...field, words: "" })}</div>`,
+      )}
+      ${dropdown("control-kind", "Controls are", kinds, setup.controls.kind, (value) => {
+        const kind = kinds.find((each) => each.value === value)?.value;
+        if (kind && kind !== controls().kind) panel.set({ controls: { ...controls(), kind } });
+      })}
+      ${checkbox({
+        label: "Ask in the chat template, where there is one",
+        id: "chat",
+        hint: "Off: the question is put into a plain document, as for a base model",
+        read: () => panel.state.setup.chat,
+        change: (chat) => panel.set({ chat }),
+      })}
+    </div>
+    <div class="fld wide">
+      <label for="system">System message, for chat models</label>
+      <vscode-text-area
+        id="system"
+        aria-label="System message, for chat models"
+        rows="2"
+        resize="vertical"
+        placeholder="none"
+        .value=${setup.system}
+        @change=${(event: Event) => panel.set({ system: textOf(event) })}
+      ></vscode-text-area>
+    </div>
+    ${canUndo ? html`<button class="link" id="undo-setup" @click=${() => panel.do("undoSetup")}>Undo the last change</button>` : nothing}`;
+}

@@ -1,0 +1,255 @@
+import type { TemplateResult } from "lit";
+import type * as v from "valibot";
+import { connect, type Remote } from "../../src/rpc/rpc";
+import { Fetched } from "../runs/fetched";
+import { PanelFrame } from "../runs/panelFrame";
+import { RowCache } from "../runs/rowCache";
+import type { Host } from "../ui/vscodeApi";
+import { emptyState } from "./emptyState";
+import type { CellId, CellView, ItemRow, JudgementView } from "./items";
+import { page } from "./page";
+import { hostContract, type ProbeState, panelContract, type SetupChange } from "./protocol";
+import { keepable, restored, type View } from "./view";
+
+/** Typing rests for so long before the host hears of it, milliseconds. */
+const typingMs = 250;
+
+type Update = v.InferOutput<typeof panelContract.update.args>[0];
+
+/** The probe as the extension tells it, as the person looks at it, and what can be done. Draws after each change. */
+export class Probe extends PanelFrame<typeof hostContract> {
+  state: ProbeState = emptyState;
+  view: View;
+  /** The host has told its setup: before, there is nothing to show. */
+  started = false;
+  /** The settings are shown, where a narrow panel folds them. */
+  unfolded = false;
+  /** The book whose answers are shown. */
+  book = "closed";
+  /** The meaning whose answers are unfolded, by its first answer's number. */
+  meaning: number | undefined;
+  /** The token of the greedy answer in hand. */
+  token: number | undefined;
+  /** The judgements are shown, and the one in hand. */
+  judging = false;
+  pair = 0;
+  /** Place of the open question in the list. */
+  row = 0;
+  /** What is typed into the field that finds questions. */
+  query = "";
+  /** How far the list is scrolled, CSS pixels. */
+  scrolled = 0;
+
+  readonly host: Remote<typeof hostContract>;
+  readonly rows: RowCache<ItemRow>;
+  private readonly judgements: Fetched<readonly JudgementView[]>;
+  /** Rises when a correction came: judgements are asked for again. */
+  private corrections = 0;
+  private remembered: ReturnType<typeof restored>["host"];
+  private findTimer: number | undefined;
+  private typingTimer: number | undefined;
+  /** What was typed and the host has not heard of. */
+  private typed: SetupChange | undefined;
+  /** Changes of the setup that are on their way. */
+  private changing = 0;
+  private awaitedRow: number | undefined;
+
+  constructor(
+    root: HTMLElement,
+    private readonly api: Host,
+  ) {
+    super(root);
+    const kept = restored(api.getState());
+    this.remembered = kept.host;
+    this.view = kept.view;
+    this.host = connect(
+      panelContract,
+      {
+        update: (change) => this.take(change),
+        remember: (host) => {
+          this.remembered = host;
+          this.keep();
+        },
+      },
+      hostContract,
+      api,
+      (error) => this.fail(error),
+    );
+    this.rows = new RowCache(
+      (from, count) => this.host.call("rows", { from, count }),
+      () => this.rowsCame(),
+      (error) => this.fail(error),
+    );
+    this.judgements = new Fetched(
+      () => this.draw(),
+      (error) => this.fail(error),
+    );
+  }
+
+  async start(): Promise<void> {
+    this.draw();
+    await this.host.call("start", this.remembered);
+  }
+
+  protected page(): TemplateResult {
+    return page(this);
+  }
+
+  get narrow(): boolean {
+    return this.width < 700;
+  }
+
+  /** The run was interrupted: answers are missing and nothing is asked. */
+  get interrupted(): boolean {
+    const { run, running } = this.state;
+    return !!run && !running && run.done < run.total && run.ended !== "done";
+  }
+
+  get canRun(): boolean {
+    const { running, busy, models, setup, asked } = this.state;
+    const { source } = setup;
+    const typed = source.kind === "question" ? source.text : source.kind === "entity" ? source.name : undefined;
+    const something = typed === undefined ? asked.questions > 0 || source.kind === "calibration" : typed.trim() !== "";
+    return !running && !busy && something && models.probed.missing.sample === null;
+  }
+
+  setView(change: Partial<View>): void {
+    this.view = { ...this.view, ...change };
+    this.keep();
+    this.draw();
+  }
+
+  /** Changes the setup at once on the screen; the host says what came of it. */
+  set(change: SetupChange): void {
+    this.watch(this.change(change));
+  }
+
+  /** Takes what is being typed; the host hears of it when typing rests. */
+  type(change: SetupChange): void {
+    this.show(change);
+    this.typed = { ...this.typed, ...change };
+    clearTimeout(this.typingTimer);
+    this.typingTimer = window.setTimeout(() => this.watch(this.flush()), typingMs);
+  }
+
+  /** Runs the setup as it is on the screen, with what was typed a moment ago. */
+  run(): void {
+    if (!this.canRun) return;
+    this.watch(this.flush().then(() => this.host.call("run")));
+  }
+
+  /** Asks something in one go: an example, a ready set. */
+  ask(change: SetupChange): void {
+    this.watch(this.change(change).then(() => this.host.call("run")));
+  }
+
+  /** Opens the question of a row, now or as soon as the row has come. */
+  openRow(index: number): void {
+    const row = this.rows.at(index);
+    this.row = index;
+    this.awaitedRow = row ? undefined : index;
+    if (row) this.watch(this.host.call("openItem", row.id));
+    this.draw();
+  }
+
+  /** Opens a question by its id, wherever it is in the list. */
+  openItem(id: string): void {
+    this.watch(this.host.call("openItem", id));
+    this.watch(
+      this.host.call("rowOf", id).then((row) => {
+        if (row !== null) this.row = row;
+        this.draw();
+      }),
+    );
+  }
+
+  /** Filters by a text once typing rests. */
+  find(query: string): void {
+    this.query = query;
+    clearTimeout(this.findTimer);
+    this.findTimer = window.setTimeout(() => {
+      const { list } = this.state;
+      if (list) this.do("setList", { filter: list.filter, query });
+    }, typingMs);
+  }
+
+  /** The open question in the book in hand. */
+  get cell(): CellView | undefined {
+    const cells = this.state.page?.cells ?? [];
+    return cells.find(({ book }) => book === this.book) ?? cells[0];
+  }
+
+  /** Pairs of answers with what was said of them; undefined until they have come. */
+  judgementsOf(id: CellId): readonly JudgementView[] | undefined {
+    const { run, page: shown } = this.state;
+    const answers = shown?.cells.find(({ book }) => book === id.book)?.answers.length;
+    const key = [run?.created, id, this.corrections, answers, run?.done];
+    return this.judgements.get(key, () => this.host.call("judgements", id));
+  }
+
+  private change(change: SetupChange): Promise<unknown> {
+    this.show(change);
+    const all = { ...this.typed, ...change };
+    this.typed = undefined;
+    clearTimeout(this.typingTimer);
+    this.changing++;
+    return this.host.call("change", all).finally(() => this.changing--);
+  }
+
+  private show(change: SetupChange): void {
+    this.state = { ...this.state, setup: { ...this.state.setup, ...(change as Partial<ProbeState["setup"]>) } };
+    this.failure = undefined;
+    this.draw();
+  }
+
+  private flush(): Promise<unknown> {
+    return this.typed ? this.change({}) : Promise.resolve();
+  }
+
+  private rowsCame(): void {
+    if (this.awaitedRow !== undefined && this.rows.at(this.awaitedRow)) this.openRow(this.awaitedRow);
+    this.draw();
+  }
+
+  private take({ setup, ...rest }: Update): void {
+    const before = this.state;
+    // A setup that was sent before a change of ours got there would take the change back. One that has it comes after.
+    const change = setup && this.changing === 0 && !this.typed ? { ...rest, setup } : rest;
+    // Parts that were not sent are missing, never undefined: messages pass through JSON.
+    this.state = { ...before, ...(change as Partial<ProbeState>) };
+    const { busy, list, run, page: shown } = this.state;
+    if (setup) this.started = true;
+    const another = run?.created !== before.run?.created;
+    if (another || list?.filter !== before.list?.filter || list?.query !== before.list?.query) {
+      this.rows.clear();
+      this.scrolled = 0;
+    }
+    if (another) this.query = list?.query ?? "";
+    if (another || shown?.id !== before.page?.id) this.turn();
+    if (rest.page !== undefined) this.corrections++;
+    this.followBusy(busy);
+    this.tellEnd(before);
+    this.draw();
+  }
+
+  /** Another question: nothing of the one before is in hand. */
+  private turn(): void {
+    this.book = "closed";
+    this.meaning = undefined;
+    this.token = undefined;
+    this.judging = false;
+    this.pair = 0;
+  }
+
+  /** Says the verdict to who cannot see it. */
+  private tellEnd(before: ProbeState): void {
+    const { running, run, page: shown } = this.state;
+    if (!before.running || running || run?.ended !== "done") return;
+    const verdict = run.questions === 1 ? shown?.verdict : undefined;
+    this.announcement = verdict ? `${verdict.title}. ${verdict.seen}` : "The probe has ended";
+  }
+
+  private keep(): void {
+    this.api.setState(keepable(this.remembered, this.view));
+  }
+}

@@ -1,0 +1,206 @@
+import { html, type nothing, type TemplateResult } from "lit";
+import { textOf } from "../ui/controls";
+import { dropdown } from "../ui/fields";
+import { count, plural } from "../ui/format";
+import { numberField } from "../ui/slider";
+import { drawerButton } from "./drawerButton";
+import type { Probe } from "./probe";
+import type { SetId, Source } from "./setup";
+
+export const setNames: Readonly<Record<SetId, string>> = {
+  famousPeople: "Famous people",
+  capitals: "Capitals",
+  elements: "Elements",
+  inventedPeople: "Invented people",
+};
+
+const kinds: Readonly<Record<Source["kind"], string>> = {
+  question: "A question",
+  entity: "A name",
+  claims: "Claims of a text",
+  file: "A file of questions",
+  set: "A ready set",
+  calibration: "Calibration",
+};
+
+/** What is asked about, by its kind. */
+export function sourceKind(panel: Probe): TemplateResult {
+  const { source } = panel.state.setup;
+  const all = Object.keys(kinds) as Source["kind"][];
+  return dropdown(
+    "source",
+    "Ask",
+    all.map((kind) => ({ value: kind, label: kinds[kind] })),
+    source.kind,
+    (value) => {
+      if (value !== source.kind) choose(panel, value as Source["kind"]);
+    },
+  );
+}
+
+/** Turns to another kind; what was typed goes along where it can. */
+export function choose(panel: Probe, kind: Source["kind"]): void {
+  const { source } = panel.state.setup;
+  const reference = source.kind === "question" || source.kind === "entity" ? source.reference : "";
+  switch (kind) {
+    case "question":
+      panel.set({ source: { kind, text: "", reference, from: null } });
+      break;
+    case "entity":
+      panel.set({ source: { kind, name: "", entityKind: "person", reference, from: null } });
+      break;
+    case "claims":
+      panel.set({ source: { kind, from: null, claims: [] } });
+      panel.setView({ drawer: "claims" });
+      break;
+    case "file":
+      panel.do("openQuestions");
+      panel.draw();
+      break;
+    case "set":
+      panel.set({ source: { kind, id: "famousPeople", limit: null } });
+      break;
+    case "calibration":
+      panel.set({ source: { kind, each: 30 } });
+  }
+}
+
+/** The fields of that kind, in the same row. */
+export function sourceFields(panel: Probe): TemplateResult {
+  const { source } = panel.state.setup;
+  switch (source.kind) {
+    case "question":
+      return html`${lineField(panel, "question", `Question${source.from === null ? "" : `, from ${source.from}`}`, source.text, "Who was Greta Garbo?", (text) => ({ ...source, text }))}
+      ${referenceField(panel, source)}`;
+    case "entity":
+      return html`${lineField(panel, "question", `Name${source.from === null ? "" : `, from ${source.from}`}`, source.name, "Greta Garbo", (name) => ({ ...source, name }))}
+      ${dropdown(
+        "entity-kind",
+        "It is",
+        [
+          { value: "person", label: "a person" },
+          { value: "place", label: "a place" },
+          { value: "element", label: "an element" },
+        ],
+        source.entityKind,
+        (value) => {
+          if (value === source.entityKind) return;
+          if (value === "person" || value === "place" || value === "element") {
+            panel.set({ source: { ...source, entityKind: value } });
+          }
+        },
+      )}
+      ${referenceField(panel, source)}`;
+    case "claims":
+      return html`<div class="fld">
+        <span class="lab">${source.from === null ? "Claims" : `Claims of ${source.from}`}</span>
+        ${drawerButton(panel, "claims", `${count(source.claims.filter(({ on }) => on).length)} of ${count(source.claims.length)}`, "chip field")}
+      </div>`;
+    case "file":
+      return html`<p class="of-source">
+          <b>${source.name}</b>
+          <span class="muted"
+            >${plural(panel.state.asked.questions, "question")}, ${count(panel.state.asked.withReference)} with an
+            answer</span
+          >
+          <button class="link" id="other-file" @click=${() => panel.do("openQuestions")}>Another file…</button>
+        </p>
+        ${limitField(panel, source)}`;
+    case "set":
+      return html`${dropdown(
+        "set",
+        "Set",
+        (Object.keys(setNames) as SetId[]).map((id) => ({ value: id, label: setNames[id] })),
+        source.id,
+        (value) => {
+          const id = (Object.keys(setNames) as SetId[]).find((each) => each === value);
+          if (id && id !== source.id) panel.set({ source: { ...source, id } });
+        },
+      )}
+      ${limitField(panel, source)}`;
+    case "calibration":
+      return html`<div class="fld">
+          <label for="each">Names of each class</label>
+          ${numberField({
+            id: "each",
+            label: "Names of each class",
+            value: source.each,
+            min: 1,
+            max: 200,
+            step: 1,
+            words: "",
+            hint: "Of each class of exposure, and as many invented ones",
+            change: (each) => panel.set({ source: { kind: "calibration", each: Math.round(each) } }),
+          })}
+        </div>
+        <p class="of-source small muted">How far each score can be trusted on this model: names it has seen, and made-up ones.</p>`;
+  }
+}
+
+type Typed = Extract<Source, { kind: "question" | "entity" }>;
+
+/** A line that is asked with Enter. */
+function lineField(
+  panel: Probe,
+  id: string,
+  label: string,
+  value: string,
+  placeholder: string,
+  changed: (text: string) => Typed,
+): TemplateResult {
+  return html`<div class="fld line">
+    <label for=${id}>${label}</label>
+    <vscode-text-field
+      id=${id}
+      aria-label=${label}
+      placeholder=${placeholder}
+      .value=${value}
+      @input=${(event: Event) => panel.type({ source: { ...changed(textOf(event)), from: null } })}
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.key !== "Enter") return;
+        event.preventDefault();
+        event.stopPropagation();
+        panel.run();
+      }}
+    ></vscode-text-field>
+  </div>`;
+}
+
+function referenceField(panel: Probe, source: Typed): TemplateResult {
+  return html`<div class="fld reference">
+    <label for="reference">Right answer, if known</label>
+    <vscode-text-field
+      id="reference"
+      aria-label="Right answer, if known"
+      title="Without one, knowing and being consistently wrong look the same"
+      .value=${source.reference}
+      @input=${(event: Event) => panel.type({ source: { ...source, reference: textOf(event) } })}
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.key !== "Enter") return;
+        event.preventDefault();
+        event.stopPropagation();
+        panel.run();
+      }}
+    ></vscode-text-field>
+  </div>`;
+}
+
+function limitField(panel: Probe, source: Extract<Source, { kind: "file" | "set" }>): TemplateResult | typeof nothing {
+  return html`<div class="fld">
+    <label for="limit">Only the first</label>
+    <vscode-text-field
+      id="limit"
+      size="6"
+      aria-label="Only the first questions; empty for all"
+      placeholder="all"
+      .value=${source.limit === null ? "" : String(source.limit)}
+      @change=${(event: Event) => {
+        const typed = textOf(event).trim();
+        const limit = Number(typed);
+        if (typed === "") panel.set({ source: { ...source, limit: null } });
+        else if (Number.isInteger(limit) && limit > 0) panel.set({ source: { ...source, limit } });
+        else panel.fail(new Error("“Only the first” takes a whole number above 0, or nothing for all."));
+      }}
+    ></vscode-text-field>
+  </div>`;
+}
