@@ -9,6 +9,7 @@ import type { AddedTokenizerStore } from "../tokens/addedTokenizers";
 import type { DocumentCounts } from "../tokens/documentCounts";
 import type { LiveDocuments } from "../tokens/liveDocuments";
 import type { TokenizerService } from "../tokens/tokenizerService";
+import { registerClaims } from "./claims/registerClaims";
 import type { AddParts } from "./commands/addTokenizer";
 import { copyTokens } from "./commands/copyTokens";
 import { countSelection } from "./commands/countSelection";
@@ -49,6 +50,7 @@ export function registerEditor(parts: EditorParts): Disposable {
   store.add(new StatusBar(counts, documents, tokenizers, log));
   store.add(registerSurprisal({ context, models, tokens: lens, log, view: surprisalView }));
   store.add(registerContinue(models, log));
+  store.add(registerClaims(context, models, log));
   const picker = new TokenizerPicker(tokenizers, added, context);
   const adding: AddParts = {
     tokenizers,

@@ -2,6 +2,7 @@ import { l10n } from "vscode";
 import type { Alternative } from "../../inference/engine";
 import { bitsOf, natsToBits, stepOf } from "../../inference/surprisal";
 import { formatCount } from "../../tokens/format";
+import { ago } from "../hover/ago";
 import { shortened, visibleText } from "../hover/display";
 import { code, escapeHtml, image, link, muted } from "../hover/html";
 import type { FileToken, TokenPart } from "./fileTokens";
@@ -158,11 +159,6 @@ function lastLine({ token, given, secondsAgo, links }: SurprisalCard): string {
     ),
     muted(escapeHtml(note)),
   ].join("&ensp;");
-}
-
-function ago(seconds: number): string {
-  if (seconds < 90) return l10n.t("{0} s", Math.round(seconds));
-  return seconds < 5400 ? l10n.t("{0} min", Math.round(seconds / 60)) : l10n.t("{0} h", Math.round(seconds / 3600));
 }
 
 function chip(token: FileToken, card: SurprisalCard): string {

@@ -1,0 +1,247 @@
+import {
+  type Disposable,
+  type Event,
+  EventEmitter,
+  l10n,
+  type Range,
+  type TextDocument,
+  window,
+  workspace,
+} from "vscode";
+import { askedItem } from "../../experiments/hallucination/askedItems";
+import type { Exposure } from "../../experiments/hallucination/exposure";
+import { progressOf } from "../../experiments/hallucination/forecast";
+import { hallucination } from "../../experiments/hallucination/hallucination";
+import { runHallucination } from "../../experiments/hallucination/run";
+import type { Item } from "../../experiments/hallucination/spec";
+import { questionFor } from "../../experiments/hallucination/writing";
+import type { Engine } from "../../inference/engine";
+import type { Models } from "../../models/models";
+import { setting } from "../../platform/configuration";
+import { DisposableStore } from "../../platform/disposables";
+import type { Log } from "../../platform/log";
+import { UserError } from "../../platform/userError";
+import { looksBinary, textFrom } from "../../tokens/documentText";
+import { formatCount } from "../../tokens/format";
+import { type DocumentMarks, rangeOf } from "../marks/documentMarks";
+import { type FitsOfKinds, findingOf, fitsOf } from "./claimFinding";
+import type { ClaimMark } from "./claimMark";
+import { type ClaimPlan, mostAnswers, type PlanOptions, type ProbeRoles, planClaims } from "./claimPlan";
+import { claimsIn, type PlacedClaim } from "./placedClaims";
+import { refuseClaims, refuseProbe } from "./refusals";
+
+/** Characters around a selection that invented names must not stand in. */
+const around = 100_000;
+
+export interface ClaimServices {
+  readonly models: Models;
+  readonly log: Log;
+  /** What a model's training has seen, where that was counted: of the built-in ones. */
+  readonly exposure: (modelId: string) => Promise<Exposure | undefined>;
+}
+
+type ProbeOptions = Omit<PlanOptions, "exposure" | "texts">;
+
+/** What a probe is doing. */
+export interface ProbeProgress {
+  readonly document: TextDocument;
+  readonly message: string;
+  /** Questions asked, controls included; total 0 while nobody knows. */
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Probes claims, one selection at a time, and puts what comes of it into their marks. */
+export class ClaimProbing implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly emitter = this.store.add(new EventEmitter<void>());
+  private work: AbortController | undefined;
+  private current: ProbeProgress | undefined;
+  private nextId = 1;
+
+  readonly onDidChange: Event<void> = this.emitter.event;
+
+  constructor(
+    private readonly services: ClaimServices,
+    private readonly marks: DocumentMarks<ClaimMark>,
+  ) {
+    this.store.add(
+      marks.onDidChange((document) => {
+        // Cleared, or closed: nobody waits for it any more.
+        if (this.current?.document === document && marks.of(document).length === 0) this.stop();
+      }),
+    );
+  }
+
+  get progress(): ProbeProgress | undefined {
+    return this.current;
+  }
+
+  stop(): void {
+    this.work?.abort();
+  }
+
+  dispose(): void {
+    this.stop();
+    this.store.dispose();
+  }
+
+  /**
+   * Probes the claims of selections; their marks take the place of those that stand there. Resolves when all is told, or it
+   * was stopped. Rejects with a UserError for what cannot be probed, and with an EngineError.
+   */
+  async probe(document: TextDocument, selected: readonly Range[]): Promise<void> {
+    const characters = selected.map(({ start, end }) => document.offsetAt(end) - document.offsetAt(start));
+    refuseProbe({
+      trusted: workspace.isTrusted,
+      busy: this.work !== undefined,
+      characters: characters.reduce((sum, each) => sum + each, 0),
+      binary: looksBinary(document),
+    });
+    const claims = selected.flatMap((range) => claimsIn(document, range));
+    refuseClaims(claims.length);
+    const work = new AbortController();
+    this.work = work;
+    const marks = claims.map((claim): ClaimMark => newMark(this.nextId++, document, claim));
+    try {
+      const options = this.options(document);
+      if (!(await this.consents(options, claims.length))) return;
+      this.say(document, l10n.t("Loading the model"));
+      const others = this.marks.of(document).filter((old) => !marks.some((mark) => overlap(old, mark)));
+      this.marks.set(document, [...others, ...marks]);
+      await this.run(document, claims, marks, options, work.signal);
+    } catch (error) {
+      if (!work.signal.aborted) throw error;
+    } finally {
+      this.work = undefined;
+      this.current = undefined;
+      const asked = new Set(marks.map(({ id }) => id));
+      this.marks.update(document, (mark) => (asked.has(mark.id) && !mark.finding ? undefined : mark));
+      this.emitter.fire();
+    }
+  }
+
+  private async run(
+    document: TextDocument,
+    claims: readonly PlacedClaim[],
+    marks: readonly ClaimMark[],
+    options: ProbeOptions,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const near = textFrom(document, Math.max(0, document.offsetAt(claims[0]!.range.start) - around / 2), around);
+    const engines = (id: string): Promise<Engine> =>
+      this.services.models.engine(id, {
+        signal,
+        onProgress: ({ message }) => signal.aborted || this.say(document, message),
+      });
+    await engines(options.probed);
+    const writer = options.writer === null ? undefined : await engines(options.writer);
+    const items: Item[] = [];
+    for (const [index, { id }] of marks.entries()) {
+      this.say(document, l10n.t("Writing questions"), index, marks.length);
+      const { question } = await questionFor(writer, claims[index]!.text, signal);
+      signal.throwIfAborted();
+      if (question) items.push(askedItem({ id: String(id), text: question.text, reference: question.answer }));
+      this.change(document, id, (mark) => question && { ...mark, question: question.text });
+    }
+    if (items.length === 0) throw new UserError(nothingToAsk(marks.length));
+    const exposure = await this.services.exposure(options.probed);
+    const plan = planClaims(items, { ...options, exposure, texts: [near] });
+    await this.ask(document, plan, items, engines, signal);
+  }
+
+  private async ask(
+    document: TextDocument,
+    plan: ClaimPlan,
+    items: readonly Item[],
+    engines: (id: string) => Promise<Engine>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const claims = new Set(items.map(({ id }) => id));
+    let report = hallucination.start(plan.spec);
+    let fits: FitsOfKinds | undefined;
+    const tell = (id: string): void => {
+      fits ??= fitsOf(plan, report);
+      const finding = findingOf(plan, report, fits, id, Date.now());
+      if (finding) this.change(document, Number(id), (mark) => ({ ...mark, finding }));
+    };
+    const started = performance.now();
+    let last: string | undefined;
+    for await (const event of runHallucination(plan.spec, engines, signal)) {
+      const item = "item" in event ? event.item : undefined;
+      // An item's events come together: it is whole when the next one's come.
+      if (last !== undefined && item !== last && claims.has(last)) tell(last);
+      last = item;
+      report = hallucination.add(report, event);
+      const { done, total } = progressOf(report);
+      if (done !== this.current?.done) this.say(document, l10n.t("Asking"), done, total);
+    }
+    this.services.log.info("claims probed", { claims: items.length, ms: Math.round(performance.now() - started) });
+  }
+
+  private change(document: TextDocument, id: number, to: (mark: ClaimMark) => ClaimMark | undefined): void {
+    this.marks.update(document, (mark) => (mark.id === id ? to(mark) : mark));
+  }
+
+  private say(document: TextDocument, message: string, done = 0, total = 0): void {
+    this.current = { document, message, done, total };
+    this.emitter.fire();
+  }
+
+  private options(document: TextDocument): ProbeOptions {
+    const { models } = this.services;
+    const judge = models.get(models.defaultFor("judge"));
+    // The built-in model writes no questions, and fails the trial that every judge is put to.
+    const helper = judge && judge.kind !== "builtIn" ? judge.id : null;
+    return {
+      probed: models.defaultFor("chat"),
+      judge: helper,
+      writer: helper,
+      samples: setting("promptscope.claims.samples", document),
+      controls: setting("promptscope.claims.controls", document),
+    };
+  }
+
+  /** Models elsewhere may cost money, and are sent the claims: they are asked after a yes alone. */
+  private async consents(options: ProbeOptions, claims: number): Promise<boolean> {
+    const away = awayModels(options, this.services.models);
+    if (away.length === 0) return true;
+    const yes = l10n.t("Probe");
+    const question =
+      claims === 1
+        ? l10n.t("Probe this claim with {0}?", away.join(", "))
+        : l10n.t("Probe {0} claims with {1}?", formatCount(claims), away.join(", "));
+    const detail = l10n.t(
+      "The claims are sent there as questions, and so are the same questions about other names: up to {0} answers are asked for.",
+      formatCount(mostAnswers(claims, options)),
+    );
+    return (await window.showInformationMessage(question, { modal: true, detail }, yes)) === yes;
+  }
+}
+
+function awayModels({ probed, judge }: ProbeRoles, models: Models): string[] {
+  return [...new Set([probed, judge])].flatMap((id) => {
+    const entry = id === null ? undefined : models.get(id);
+    return entry && (entry.kind === "served" || entry.kind === "editor")
+      ? [l10n.t("{0} at {1}", entry.name, entry.location)]
+      : [];
+  });
+}
+
+function newMark(id: number, document: TextDocument, { range }: PlacedClaim): ClaimMark {
+  return { id, range, text: document.getText(range), stale: false, question: undefined, finding: undefined };
+}
+
+function overlap(a: ClaimMark, b: ClaimMark): boolean {
+  const shared = rangeOf(a.range).intersection(rangeOf(b.range));
+  return shared !== undefined && !shared.isEmpty;
+}
+
+function nothingToAsk(claims: number): string {
+  return claims === 1
+    ? l10n.t("This sentence cannot be asked about: it names nobody, and holds no number. Select one that does.")
+    : l10n.t(
+        "None of the {0} sentences can be asked about: they name nobody, and hold no number. Select one that does.",
+        formatCount(claims),
+      );
+}
