@@ -21,7 +21,7 @@ export function documentView(panel: Interrogation, document: DocumentView): Temp
     <div class="row document-head">
       <h2>
         ${panel.state.files.length > 1 ? filePicker(panel, document) : document.file}
-        <span class="muted">beside it: % right, closed book, by line</span>
+        <span class="muted">% right by line</span>
       </h2>
       <span class="sp"></span>
       <button class="link small" id="show-heat" title="Colours the file in the text editor" @click=${() => panel.do("showHeat", true)}>

@@ -38,8 +38,8 @@ export function findingOf(figures: Figures, files: number): Sentence {
 /** The sections that lie over and under a half by more than chance. */
 function contrast(knows: readonly string[], doesNotKnow: readonly string[]): string {
   const parts = [
-    ...(knows.length > 0 ? [`It knows ${names(knows)}`] : []),
-    ...(doesNotKnow.length > 0 ? [`${knows.length > 0 ? "it does" : "It does"} not know ${names(doesNotKnow)}`] : []),
+    ...(knows.length > 0 ? [`Known: ${names(knows)}`] : []),
+    ...(doesNotKnow.length > 0 ? [`${knows.length > 0 ? "not" : "Not"} known: ${names(doesNotKnow)}`] : []),
   ];
   return parts.length === 0 ? "" : ` ${parts.join("; ")}.`;
 }

@@ -62,7 +62,7 @@ function grid(panel: Interrogation, run: RunView, list: ListView): TemplateResul
   const indexes = Array.from({ length: end - first }, (_, at) => first + at);
   const inView = panel.row !== undefined && panel.row >= first && panel.row < end;
   return html`<div
-      class="rv"
+      class="rv ${run.samples > mostMarks ? "counted" : run.samples > 5 ? "many" : ""}"
       id="questions"
       role="grid"
       tabindex="0"

@@ -75,7 +75,7 @@ function answer(panel: Interrogation, run: RunView, each: AnswerView, index: num
     >
       ${index + 1}</button
     >${markSign(mark)}<span class="said">${text.trim() === "" ? html`<span class="muted">nothing</span>` : text.trim()}</span
-    ><span class="small muted how" title=${howWords(run, each)}
+    ><span class="small muted how ${each.byHand ? "" : "plain"}" title=${howWords(run, each)}
       >${words}${
         each.byHand
           ? html`, by hand <button class="link" @click=${() => panel.mark(sample, null)}>as marked</button>`

@@ -18,7 +18,7 @@ export function sectionsTable(panel: Interrogation, { sections, whole }: Figures
   const files = new Set(sections.map(({ file }) => file));
   return html`<section class="sections" aria-label="By section" data-region>
     <h2>
-      By section <span class="muted">dot: right answers, closed book; line: 95 % interval, questions being the unit</span>
+      By section <span class="muted">right answers, closed book, with 95 % interval</span>
     </h2>
     <div class="sections-scroll" tabindex="0" role="group" aria-label="Table by section">
       <table>
@@ -54,7 +54,7 @@ function row(panel: Interrogation, part: PartView, all?: string): TemplateResult
       ? "–"
       : part.questions < enoughQuestions
         ? `${count(successes)} of ${count(trials)}`
-        : `${percentCell(rate)} ${percents({ low, high })}`;
+        : `${percentCell(rate)} % ${percents({ low, high })}`;
   const shown = panel.query === part.section && part.section !== "";
   return html`<tr class=${all ? "all" : ""}>
     <td class="section-name" title=${name}>

@@ -42,10 +42,10 @@ describe("the finding of an interrogation", () => {
   it("names the sections it knows and those it does not", () => {
     const sections = { knows: ["Life"], doesNotKnow: ["The visit", "", "Later", "Letters"] };
     expect(findingOf(figures(8, 8, 0, sections), 1).rest).toBe(
-      "8 made up every time. It knows “Life”; it does not know “The visit”, what stands before the first heading, “Later” and 1 more section.",
+      "8 made up every time. Known: “Life”; not known: “The visit”, what stands before the first heading, “Later” and 1 more section.",
     );
     expect(findingOf(figures(0, 8, 0, { doesNotKnow: ["The visit"] }), 1).rest).toBe(
-      "8 made up every time. It does not know “The visit”.",
+      "8 made up every time. Not known: “The visit”.",
     );
   });
 
