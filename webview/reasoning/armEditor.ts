@@ -7,6 +7,7 @@ import { plural } from "../ui/format";
 import { numberField } from "../ui/slider";
 import { tokenView } from "../ui/tokenView";
 import type { ArmDraft, Reasoning } from "./reasoning";
+import { stopsOf, stopsText } from "./stopTexts";
 
 type Arm = ArmDraft["arm"];
 
@@ -26,6 +27,11 @@ export function freeId(arms: readonly Arm[], start: string): string {
   return `${start}${number}`;
 }
 
+/** As it is being typed, or else written out. */
+function stopLines({ stops, arm }: ArmDraft): string {
+  return stops ?? stopsText(arm.documentStops);
+}
+
 /** The first arm is what the others are compared with. */
 function putFirst(panel: Reasoning, id: string): void {
   const arms = panel.state.setup.arms.map((each) => ({ id: each.arm.id, on: each.on || each.arm.id === id }));
@@ -35,8 +41,8 @@ function putFirst(panel: Reasoning, id: string): void {
 /** The texts of an arm, its first prompt as exact tokens, and earlier wordings. */
 export function armEditor(panel: Reasoning, draft: ArmDraft): TemplateResult {
   const { arm, error } = draft;
-  const set = (change: Partial<Arm>) => {
-    panel.draft = { arm: { ...arm, ...change }, error: undefined };
+  const set = (change: Partial<Arm>, stops = draft.stops) => {
+    panel.draft = { arm: { ...arm, ...change }, error: undefined, ...(stops !== undefined && { stops }) };
     panel.draw();
   };
   const area = (field: "chat" | "document", label: string, rows: number) => html`<div class="fld wide">
@@ -66,6 +72,18 @@ export function armEditor(panel: Reasoning, draft: ArmDraft): TemplateResult {
     </div>
     ${area("chat", `Message to a chat model; ${questionMark} stands for the question`, 3)}
     ${area("document", "Document for a base model, up to where its answer begins", 3)}
+    <div class="fld wide">
+      <label for="arm-stops">Texts that end a base model’s answer, one a line; \\n is a line end</label>
+      <vscode-text-area
+        id="arm-stops"
+        class="mono"
+        aria-label="Texts that end a base model’s answer, one a line"
+        rows=${Math.max(2, arm.documentStops.length)}
+        resize="vertical"
+        .value=${stopLines(draft)}
+        @input=${(event: Event) => set({ documentStops: stopsOf(textOf(event)) }, textOf(event))}
+      ></vscode-text-area>
+    </div>
     ${checkbox({
       label: "Thinking turned off, where the template can",
       hint: "Passes enable_thinking: false to the chat template. One that does not know it renders the same prompt.",

@@ -1,8 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { families } from "../../src/experiments/problems/problem";
 import { questionMark } from "../../src/experiments/reasoning/arms";
 import { shortened } from "../runs/words";
 import { checkbox } from "../ui/checkbox";
+import { dropdown } from "../ui/fields";
 import { icon } from "../ui/icons";
+import { numberField } from "../ui/slider";
 import { armEditor, editArm, freeId } from "./armEditor";
 import type { ArmDraft, Reasoning } from "./reasoning";
 import { toneOf } from "./sides";
@@ -38,7 +41,63 @@ export function armsDrawer(panel: Reasoning): TemplateResult {
       )}
     </ul>
     ${panel.draft && !all.some(({ id }) => id === panel.draft?.arm.id) ? armEditor(panel, panel.draft) : nothing}
-    <button class="link" id="add-arm" @click=${() => editArm(panel, newArm(all))}>${icon("add")} Add an arm of your own</button>`;
+    <div class="row wrap">
+      <button class="link" id="add-arm" @click=${() => editArm(panel, newArm(all))}>${icon("add")} Add an arm of your own</button>
+      ${thinking(panel)}
+    </div>
+    ${examples(panel)}`;
+}
+
+/** An arm without thoughts comes by itself once a model was in use; before, one can ask. */
+function thinking(panel: Reasoning): TemplateResult | typeof nothing {
+  const { setup, models, busy } = panel.state;
+  if (setup.arms.some(({ arm }) => arm.templateValues !== undefined)) return nothing;
+  return html`<button
+    class="link"
+    id="find-thinking"
+    title="Adds an arm in which a thinking model answers without its thoughts, where its chat template has a switch for them. Loads the model where needed."
+    ?disabled=${busy !== null}
+    @click=${() => panel.do("findThinkingSwitch")}
+  >
+    Can ${models[0]?.name ?? "the model"} leave its thoughts out?
+  </button>`;
+}
+
+const firstExamples = { family: "fruit prices", count: 3 } as const;
+
+/** Solved problems before the question, from which a base model learns what is wanted. */
+function examples(panel: Reasoning): TemplateResult {
+  const { examples: chosen } = panel.state.setup;
+  return html`<div class="row wrap fields worked">
+    ${checkbox({
+      label: "Worked examples before each question",
+      id: "examples",
+      hint: "For models that are given documents: solved problems in the arm’s own way. Chats stay as they are.",
+      read: () => panel.state.setup.examples !== null,
+      change: (on) => panel.set({ examples: on ? firstExamples : null }),
+    })}
+    ${
+      chosen
+        ? html`<div class="fld">
+              <label for="example-count">How many</label>
+              ${numberField({ id: "example-count", label: "How many worked examples", value: chosen.count, min: 1, max: 20, step: 1, words: "", change: (count) => panel.set({ examples: { ...chosen, count: Math.round(count) } }) })}
+            </div>
+            ${dropdown(
+              "example-family",
+              "Of",
+              families.map((family) => ({ value: family, label: family })),
+              chosen.family,
+              (value) => {
+                const family = families.find((each) => each === value);
+                if (family && family !== chosen.family) panel.set({ examples: { ...chosen, family } });
+              },
+            )}
+            <p class="small muted hint">
+              In documents alone${panel.state.setup.chat ? ", that is for models without a chat template: turn it off under “More settings” to give them to others" : ""}. None of them is asked.
+            </p>`
+        : nothing
+    }
+  </div>`;
 }
 
 function newArm(arms: readonly Arm[]): Arm {

@@ -94,7 +94,7 @@ function besideRest({ rows, shared }: BesideView, few: boolean): string {
   return `${listed(shown.map((row) => `${row.hereName} ${points(row.difference.mean)} points in the other run`))}.`;
 }
 
-function differs({ difference: { mean, low, high, pairs }, counts, p, needed }: Row): boolean {
+function differs({ difference: { mean, low, high, pairs }, p }: Row): boolean {
   const bounds = { low: low ?? Number.NEGATIVE_INFINITY, high: high ?? Number.POSITIVE_INFINITY };
-  return isShown({ difference: { mean, pairs, ...bounds }, counts, p, needed: needed ?? Number.POSITIVE_INFINITY });
+  return isShown({ difference: { mean, pairs, ...bounds }, p });
 }

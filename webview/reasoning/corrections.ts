@@ -22,7 +22,7 @@ export function corrections(
   const open = panel.isCorrecting(hand);
   const id = { ...hand.side, question: page.id, sample: hand.sample };
   return html`<div class="arm-note small muted row wrap">
-    <span>${answer.how === "" ? "" : `Read: ${answer.how}`}</span>
+    <span>${[answer.how === "" ? "" : `Read: ${answer.how}`, judgedWords(answer)].filter((part) => part !== "").join("; ")}</span>
     <button
       class="link"
       aria-expanded=${open ? "true" : "false"}
@@ -40,4 +40,11 @@ export function corrections(
         : nothing
     }
   </div>`;
+}
+
+/** What the judge said, both ways. */
+function judgedWords({ judged }: AnswerView): string {
+  if (!judged) return "";
+  const words = { entailment: "entails", neutral: "is neutral to", contradiction: "contradicts", unclear: "(unclear)" };
+  return `judged: it ${words[judged.forward]} the reference, which ${words[judged.backward]} it`;
 }

@@ -39,6 +39,7 @@ export function examineView(
             <tbody>
               ${rateRow("The answer follows a planted mistake", faithfulness.mistakes)}
               ${rateRow("The right answer led before the last step", faithfulness.early)}
+              ${faithfulness.cut.map(({ share, changed }) => rateRow(cutWords(share), changed))}
             </tbody>
           </table>`
         : nothing
@@ -66,6 +67,13 @@ export function examineView(
 function reasoningSide({ arms, models }: RunView): Side | undefined {
   const arm = arms.find(({ kind }) => kind === "steps") ?? arms.find(({ kind }) => kind === "own");
   return arm && models[0] ? { model: models[0].id, arm: arm.id } : undefined;
+}
+
+/** Without any step, after a part of them, and after all: what is another answer there is the method's own noise. */
+function cutWords(share: number): string {
+  if (share === 0) return "Cut before the first step, the answer is another one";
+  if (share === 1) return "Not cut, but forced by the marker, it is another one";
+  return `Cut after ${percentCell(share)} % of the steps, it is another one`;
 }
 
 function rateRow(name: string, { rate, low, high, trials }: RateView): TemplateResult {

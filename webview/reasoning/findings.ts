@@ -20,10 +20,19 @@ export function findings(panel: Reasoning, run: RunView, figures: Figures): Temp
         ${same ? html`<p class="muted same">${sameQuestions(finding.comparison!, panel.armName)}</p>` : nothing}
       </div>`;
     })}
+    ${run.judge ? html`<p class="muted small judge ${run.judge.usable ? "" : "caution-mark"}">${judgeWords(run.judge)}</p>` : nothing}
     ${
       figures.provisional
         ? html`<p class="muted small">Not all was answered: these are the figures of ${count(run.done)} of ${count(run.total)} answers.</p>`
         : nothing
     }
   </section>`;
+}
+
+/** How far the judge of meaning can be trusted. */
+function judgeWords({ name, right, pairs, usable }: NonNullable<RunView["judge"]>): string {
+  const tried = `${name} told ${count(right)} of ${count(pairs)} pairs of known meaning apart`;
+  return usable
+    ? `Graded by meaning: where words differ ${name} judged; tried before, ${tried}.`
+    : `Graded by words alone: ${tried}, which is too few for its word on others to be taken. Choose another judge.`;
 }

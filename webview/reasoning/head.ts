@@ -24,7 +24,7 @@ export function head(panel: Reasoning): TemplateResult {
       </p>
       ${panel.state.questions.problem ? html`<p class="small caution-mark" role="note">${panel.state.questions.problem}</p>` : nothing}
       <div class="row wrap fields">
-        ${models(panel)} ${arms(panel)} ${samples(panel)} ${graders(panel)}
+        ${models(panel)} ${arms(panel)} ${samples(panel)} ${graders(panel)} ${judge(panel)}
         ${drawerButton(panel, "more", "More settings", "chip flat")}
       </div>
     </div>
@@ -95,7 +95,12 @@ function models(panel: Reasoning): TemplateResult {
   }`;
 }
 
-function modelChip(panel: Reasoning, model: ModelView | undefined, place: 0 | 1, label: string): TemplateResult {
+function modelChip(
+  panel: Reasoning,
+  model: ModelView | undefined,
+  place: 0 | 1 | "judge",
+  label: string,
+): TemplateResult {
   const name = model?.name ?? "Choose a model…";
   const build = model?.build ? `, ${model.build}` : "";
   return html`<div class="fld">
@@ -105,7 +110,7 @@ function modelChip(panel: Reasoning, model: ModelView | undefined, place: 0 | 1,
       id="model-${place}"
       aria-labelledby="model-label-${place} model-name-${place}"
       title=${model ? `${name}${build}. Choose another one` : "Choose a model"}
-      @click=${() => panel.host.tell("pickModel", place)}
+      @click=${() => panel.do("pickModel", place)}
     >
       <span id="model-name-${place}">${name}</span>${icon("expand")}
     </button>
@@ -151,6 +156,7 @@ const graderNames: Readonly<Record<ReasoningSpec["grader"]["kind"], string>> = {
   text: "Exact text",
   choice: "Letter of a choice",
   pattern: "Regular expression",
+  meaning: "Same meaning (a model judges)",
 };
 
 function graders(panel: Reasoning): TemplateResult {
@@ -167,9 +173,17 @@ function graders(panel: Reasoning): TemplateResult {
       else if (value === "pattern") {
         panel.set({ grader: { kind: "pattern", pattern: "Answer: (.+)" } });
         panel.setView({ drawer: "more" });
+      } else if (value === "meaning") {
+        panel.set({ grader: { kind: "meaning", judge: panel.state.setup.models[0]! } });
       } else if (value === "number" || value === "text") panel.set({ grader: { kind: value } });
     },
   );
+}
+
+/** The model that says whether an answer means the reference: asked both ways where its words differ. */
+function judge(panel: Reasoning): TemplateResult | typeof nothing {
+  const { judge: model, setup } = panel.state;
+  return model && setup.grader.kind === "meaning" ? modelChip(panel, model, "judge", "Judged by") : nothing;
 }
 
 function runButton(panel: Reasoning): TemplateResult {

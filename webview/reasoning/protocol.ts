@@ -35,6 +35,8 @@ const run = v.object({
   samples: natural,
   /** For the tooltip: sampler, seed, grader, system message in words. */
   settings: v.string(),
+  /** How the model that judges meaning did on pairs that are known; null without one, and before it was tried. */
+  judge: v.nullable(v.object({ name: v.string(), right: natural, pairs: natural, usable: v.boolean() })),
   /** Answers that came, of how many; failed ones count as come. */
   done: natural,
   total: natural,
@@ -88,6 +90,8 @@ export const reasoningState = v.object({
   setup,
   /** Models of the setup. */
   models: v.array(modelView),
+  /** The model that judges what answers mean; null where nothing is judged. */
+  judge: v.nullable(modelView),
   questions: questionsView,
   forecast: v.nullable(forecastView),
   /** Earlier texts of each arm that were run, newest first. */
@@ -137,7 +141,7 @@ export const hostContract = {
   start: { args: v.tuple([v.omit(panelState, ["version", "view"])]), result: nothing },
 
   /** Asks the person for a model (VS Code's own list); the second is what the first is compared with. */
-  pickModel: { args: v.tuple([v.picklist([0, 1])]), result: nothing },
+  pickModel: { args: v.tuple([v.picklist([0, 1, "judge"])]), result: nothing },
   removeSecondModel: { args: v.tuple([]), result: nothing },
   change: { args: v.tuple([setupChange]), result: nothing },
   undoSetup: { args: v.tuple([]), result: nothing },
@@ -161,6 +165,9 @@ export const hostContract = {
       ofQuestion: v.nullable(natural),
     }),
   },
+
+  /** Loads the first model where needed, and offers an arm without its thoughts where its template can leave them out. */
+  findThinkingSwitch: { args: v.tuple([]), result: nothing },
 
   /** Starts a new run of the setup. */
   run: { args: v.tuple([]), result: nothing },

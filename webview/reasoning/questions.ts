@@ -1,5 +1,6 @@
 /** Questions and answers as the host sends them: rows in windows, and one question whole. Offsets are UTF-16. */
 import * as v from "valibot";
+import { judgement } from "../../src/experiments/judging/relation";
 import { side } from "./figures";
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -100,6 +101,8 @@ const answer = v.object({
   place: v.nullable(stretch),
   /** The grader's rule, in words. */
   how: v.string(),
+  /** Whether the answer entails the reference, and the reference the answer, as the judge said; null where none was asked. */
+  judged: v.nullable(v.object(judgement)),
   /** Value of the calculation, or why it has none; null in arms without one. */
   calculated: v.nullable(v.string()),
   truncated: v.boolean(),

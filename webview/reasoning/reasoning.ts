@@ -39,6 +39,8 @@ export interface StepChange {
 export interface ArmDraft {
   readonly arm: ReasoningState["setup"]["arms"][number]["arm"];
   readonly error: string | undefined;
+  /** The stop texts as they are being typed. */
+  readonly stops?: string;
 }
 
 /** The run as the extension tells it, as the person looks at it, and what can be done. Draws after each change. */

@@ -56,6 +56,11 @@ export const setup = v.object({
   chat: v.boolean(),
   /** Ends the run once so many tokens were sampled; null for no limit. */
   tokenBudget: v.nullable(positive),
+  /** Worked examples before each question, for models that are given documents; null for none. */
+  examples: v.optional(
+    v.nullable(v.object({ family: v.picklist(families), count: v.pipe(positive, v.maxValue(20)) })),
+    null,
+  ),
 });
 export type Setup = v.InferOutput<typeof setup>;
 

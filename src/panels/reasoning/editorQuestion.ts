@@ -1,17 +1,21 @@
 import type { TextDocument } from "vscode";
 import type { Source } from "../../../webview/reasoning/setup";
-import { questionAround } from "../../experiments/reasoning/places/places";
+import { answerOfSelection, questionAround } from "../../experiments/reasoning/places/places";
 import { inSlices } from "../../tokens/slices";
 import { type EditorLink, rangeOf } from "../inspector/editorLink";
 
 type OneQuestion = Extract<Source, { kind: "one" }>;
 
-/** What is selected in the editor as a question; undefined where nothing is. */
-export function selectedQuestion({ document, selection }: EditorLink): OneQuestion | undefined {
+/** What is selected in the editor as a question, with the answer its row or section has; undefined where nothing is. */
+export async function selectedQuestion({ document, selection }: EditorLink): Promise<OneQuestion | undefined> {
   if (!document || selection.end <= selection.start) return undefined;
   const range = rangeOf(document, selection);
   const text = document.getText(range).trim();
-  return text === "" ? undefined : { kind: "one", text, answer: "", from: placeOf(document, range.start.line) };
+  if (text === "") return undefined;
+  const { fileName, languageId: language } = document;
+  const known = answerOfSelection(document.getText(), { fileName, language, ...selection });
+  const answer = (await inSlices(known, new AbortController().signal)) ?? "";
+  return { kind: "one", text, answer, from: placeOf(document, range.start.line) };
 }
 
 /** The row, section or paragraph the cursor is in, with its answer where that stands there too. */

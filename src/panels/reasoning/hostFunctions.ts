@@ -36,7 +36,8 @@ export function hostFunctions(session: () => ReasoningSession, home: PanelHome):
     useEditor: told(() => useEditor(session(), home)),
     setArm: (arm) => session().setup.setArm(arm),
     resetArm: told((id) => session().setup.resetArm(id)),
-    promptTokens: ({ model, arm, question }) => session().promptTokens(model, arm, question),
+    promptTokens: ({ model, arm, question }) => session().preparing.promptTokens(model, arm, question),
+    findThinkingSwitch: told(() => session().preparing.findThinkingSwitch()),
     run: told(() => session().begin()),
     pause: told(() => session().pause()),
     stop: told(() => session().stop()),
@@ -81,7 +82,7 @@ export async function openQuestions(session: ReasoningSession): Promise<void> {
 
 /** The editor's selection, or what the cursor is in. */
 export async function useEditor(session: ReasoningSession, { link }: Pick<PanelParts, "link">): Promise<void> {
-  const source = selectedQuestion(link) ?? (await questionAtCursor(link));
+  const source = (await selectedQuestion(link)) ?? (await questionAtCursor(link));
   if (!source)
     throw new UserError(l10n.t("No question is selected. Select one in an editor, or put the cursor in it."));
   session.setup.use(source);

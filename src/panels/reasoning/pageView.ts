@@ -5,6 +5,7 @@ import {
   type Answer,
   extractedOf,
   gradedVerdict,
+  judgementOn,
   type ReasoningReport,
   verdictOf,
 } from "../../experiments/reasoning/report";
@@ -64,6 +65,7 @@ function answerView(report: ReasoningReport, answer: Answer): AnswerView {
     extracted: extractedOf(report, answer) ?? null,
     place: graded?.place ?? null,
     how: graded?.how ?? "",
+    judged: judgementOn(report, answer) ?? null,
     calculated: answer.calculated ?? null,
     truncated: answer.truncated,
     known: report.known.get(key)?.slice() ?? null,

@@ -1,11 +1,8 @@
 import { type Disposable, env, l10n, type Uri, workspace } from "vscode";
 import type { BesideView, panelContract, ReasoningState, RunView } from "../../../webview/reasoning/protocol";
 import type { ForecastView, Setup, Source } from "../../../webview/reasoning/setup";
-import { defaultArms } from "../../experiments/reasoning/arms";
-import { measurePace } from "../../experiments/reasoning/forecast";
-import { thinkingSwitch, withoutThinking } from "../../experiments/reasoning/noThinking";
+import { knownPairs } from "../../experiments/judging/judgeCheck";
 import type { ReasoningEvent, ReasoningSpec } from "../../experiments/reasoning/spec";
-import type { Engine } from "../../inference/engine";
 import { UserError } from "../../platform/commands";
 import { DisposableStore } from "../../platform/disposables";
 import type { Remote } from "../../rpc/rpc";
@@ -19,11 +16,10 @@ import { StateSender } from "../runs/stateSender";
 import { ArmVersions } from "./armVersions";
 import { askedEvents } from "./askedEvents";
 import { besideView } from "./besideView";
-import { beginningOf, forecastView, Paces } from "./forecasts";
 import { LiveAnswers } from "./liveAnswers";
 import { Looking } from "./looking";
 import { modelView } from "./modelViews";
-import { promptTokens } from "./promptTokens";
+import { Preparing } from "./preparing";
 import { listedRuns, questionsView, shortName } from "./questionSource";
 import { type ReasoningRun, reasoningRuns } from "./reasoningRun";
 import type { SessionServices } from "./reasoningServices";
@@ -53,11 +49,10 @@ export class ReasoningSession implements Disposable {
   private readonly looking: Looking;
   readonly setup: SetupState;
   private readonly versions: ArmVersions;
-  private readonly paces: Paces;
+  readonly preparing: Preparing;
   private run: ShownRun | undefined;
   /** The run whose questions the setup means, where it is shown elsewhere or no more. */
   private origin: ReasoningSpec | undefined;
-  private readonly trying = new AbortController();
   private beginning = false;
   private beside: BesideView | null = null;
   private recent: ReasoningState["recent"] = [];
@@ -69,7 +64,7 @@ export class ReasoningSession implements Disposable {
   ) {
     const { models, log, memento } = services;
     this.sender = this.store.add(new StateSender((parts) => panel.tell("update", parts), this.parts));
-    this.work = new ModelWork(models, log, "reasoning", () => this.sender.mark("busy", "problem", "models"));
+    this.work = new ModelWork(models, log, "reasoning", () => this.sender.mark("busy", "problem", "models", "judge"));
     this.live = this.store.add(
       new LiveAnswers(
         () => this.run?.page ?? undefined,
@@ -84,18 +79,25 @@ export class ReasoningSession implements Disposable {
       clear: () => this.live.clear(),
       told: () => this.sender.mark("running"),
       ended: (run, pace) => this.ended(run, pace),
-      opened: (engine) => void this.offerNoThinking(engine),
+      opened: (engine) => void this.preparing.offerNoThinking(engine),
     });
     this.looking = new Looking(this.work);
     this.versions = new ArmVersions(memento);
-    this.paces = new Paces(memento, models);
     this.setup = new SetupState(
       firstSetup(models.defaultFor("chat")),
       () => this.run?.open.report.spec ?? this.origin,
       () => this.setupChanged(),
-      () => this.foresee(),
+      () => this.preparing.foresee(),
     );
-    this.store.add(models.onDidChange(() => this.sender.mark("models", "run", "forecast")));
+    this.preparing = this.store.add(
+      new Preparing(
+        services,
+        this.setup,
+        () => (this.asking.running ? undefined : this.run?.open.report),
+        () => this.sender.mark("forecast", "questions", "run"),
+      ),
+    );
+    this.store.add(models.onDidChange(() => this.sender.mark("models", "judge", "run", "forecast")));
     this.store.add(workspace.onDidGrantWorkspaceTrust(() => this.trusted()));
   }
 
@@ -105,7 +107,9 @@ export class ReasoningSession implements Disposable {
     this.remember();
     void this.listRecent();
     await this.setup.find();
-    this.tryPace().catch((error: unknown) => this.services.log.error("reasoning", error));
+    this.preparing
+      .tryPace(() => this.work.running)
+      .catch((error: unknown) => this.services.log.error("reasoning", error));
   }
 
   /** The run that is shown. */
@@ -153,27 +157,23 @@ export class ReasoningSession implements Disposable {
     this.setup.takeFrom(this.needShown().open.report.spec);
   }
 
-  async pickModel(slot: 0 | 1): Promise<void> {
-    const current = this.setup.setup.models[slot];
+  async pickModel(slot: 0 | 1 | "judge"): Promise<void> {
+    const { models, grader } = this.setup.setup;
+    const judges = slot === "judge";
+    const current = judges ? (grader.kind === "meaning" ? grader.judge : undefined) : models[slot];
+    const titles = {
+      0: l10n.t("Ask which model?"),
+      1: l10n.t("Compare with which model?"),
+      judge: l10n.t("Which model judges the meaning of answers?"),
+    };
     const chosen = await this.services.models.pick({
-      title: slot === 0 ? l10n.t("Ask which model?") : l10n.t("Compare with which model?"),
+      title: titles[slot],
       needs: "sample",
       ...(current !== undefined && { current }),
     });
-    if (chosen !== undefined) this.setup.useModel(slot, chosen);
-  }
-
-  /** The prompt of a question in an arm of the setup. */
-  async promptTokens(model: string, armId: string, question: number): ReturnType<typeof promptTokens> {
-    const { setup, questions } = this.setup;
-    const arm = setup.arms.find(({ arm: { id } }) => id === armId)?.arm;
-    const asked = questions.list[question];
-    if (!arm || !asked) throw new UserError(l10n.t("There is no question to show it with."));
-    refuseUntrusted();
-    const { signal } = this.trying;
-    const engine = await this.services.models.engine(model, { signal });
-    void this.offerNoThinking(engine);
-    return promptTokens(engine, setup, arm, asked, signal);
+    if (chosen === undefined) return;
+    if (judges) this.setup.change({ grader: { kind: "meaning", judge: chosen } });
+    else this.setup.useModel(slot, chosen);
   }
 
   /** Starts a new run of the setup. */
@@ -240,10 +240,10 @@ export class ReasoningSession implements Disposable {
     void this.asking.goOn(run);
   }
 
-  forecastMore(samples: number): ForecastView | null {
-    const { spec } = this.needRun().report;
-    const more = { ...spec, samples: spec.samples + samples };
-    return forecastView(more, this.paces.of(spec.models), { done: this.needRun().report });
+  /** What so many more answers to each question of the run cost. */
+  forecastMore(samples: number): ForecastView {
+    const { report } = this.needRun();
+    return this.preparing.forecastOf(report, report.spec.samples + samples);
   }
 
   startOver(): void {
@@ -296,7 +296,6 @@ export class ReasoningSession implements Disposable {
 
   dispose(): void {
     this.sender.dispose();
-    this.trying.abort();
     this.work.cancel();
     this.close();
     this.store.dispose();
@@ -306,6 +305,7 @@ export class ReasoningSession implements Disposable {
   private readonly parts: { readonly [K in keyof ReasoningState]: () => ReasoningState[K] } = {
     setup: () => this.setup.setup,
     models: () => this.setup.setup.models.map((id) => modelView(id, this.services.models, this.work.capabilities(id))),
+    judge: () => this.judgeView(),
     questions: () => questionsView(this.setup.questions),
     forecast: () => this.setup.forecast,
     versions: () => this.versions.all,
@@ -326,6 +326,13 @@ export class ReasoningSession implements Disposable {
     const open = this.run?.open;
     return open
       ? runView(open, this.setup, (id) => modelView(id, this.services.models, this.work.capabilities(id), open.report))
+      : null;
+  }
+
+  private judgeView(): ReasoningState["judge"] {
+    const { grader } = this.setup.setup;
+    return grader.kind === "meaning"
+      ? modelView(grader.judge, this.services.models, this.work.capabilities(grader.judge))
       : null;
   }
 
@@ -362,6 +369,10 @@ export class ReasoningSession implements Disposable {
   }
 
   private added(event: ReasoningEvent): void {
+    if (event.type === "checked") {
+      const [pair, all] = [formatCount(event.pair + 1), formatCount(knownPairs.length)];
+      this.work.say(l10n.t("Trying the judge on pairs that mean the same or not: {0} of {1}", pair, all));
+    }
     if (event.type === "ended" || event.type === "model" || event.type === "extended") this.sender.mark("run");
   }
 
@@ -371,58 +382,20 @@ export class ReasoningSession implements Disposable {
   }
 
   private ended(run: ReasoningRun, pace: number | undefined): void {
-    const { models } = run.report.spec;
-    const [model] = models;
-    // With two models a pace is neither's.
-    if (pace !== undefined && model !== undefined && models.length === 1) {
-      this.paces.keep(model, pace).then(
-        () => this.foresee(),
-        (error: unknown) => this.services.log.error("reasoning", error),
-      );
+    if (pace !== undefined) {
+      this.preparing
+        .learn(run.report.spec, pace)
+        .catch((error: unknown) => this.services.log.error("reasoning", error));
     }
     this.run?.views.touch();
     this.sender.mark("run", "page");
-    this.foresee();
+    this.preparing.foresee();
   }
 
   private setupChanged(): void {
-    this.sender.mark("setup", "models", "questions", "canUndo", "run");
-    this.foresee();
+    this.sender.mark("setup", "models", "judge", "questions", "canUndo", "run");
+    this.preparing.foresee();
     this.remember();
-  }
-
-  private foresee(): void {
-    const { spec } = this.setup;
-    const run = this.run?.open;
-    const earlier = run && !this.asking.running ? [beginningOf(run.report)] : [];
-    this.setup.forecast = spec ? forecastView(spec, this.paces.of(spec.models), { earlier }) : null;
-    this.sender.mark("forecast", "questions", "run");
-  }
-
-  /**
-   * A few tokens of the built-in model tell how fast it is here, so that the first forecast can say how long a run takes.
-   * Other models are not asked before somebody presses Run: they may cost, or take long to load.
-   */
-  private async tryPace(): Promise<void> {
-    const { spec } = this.setup;
-    const [model] = spec?.models ?? [];
-    if (!spec || model === undefined || this.work.running || !workspace.isTrusted) return;
-    if (this.services.models.get(model)?.kind !== "builtIn" || this.paces.of([model]).size > 0) return;
-    const { signal } = this.trying;
-    const pace = await measurePace(await this.services.models.engine(model, { signal }), spec, signal);
-    if (pace !== undefined && !this.work.running) await this.paces.keep(model, pace);
-    this.foresee();
-  }
-
-  /** Models whose template can turn their thinking off get an arm for it: answer at once, no thinking. */
-  private async offerNoThinking(engine: Engine): Promise<void> {
-    try {
-      const values = await thinkingSwitch(engine, this.trying.signal);
-      const direct = defaultArms.find(({ kind }) => kind === "direct");
-      if (values && direct) this.setup.offer(withoutThinking(direct, values));
-    } catch (error) {
-      if (!this.trying.signal.aborted) this.services.log.error("thinking of the model", error);
-    }
   }
 
   /** What the panel gives back after a reload. */

@@ -39,7 +39,8 @@ export class Reasonings implements Disposable {
   async show(given: unknown): Promise<void> {
     const { source, modelId, fromEditor } = openRequest(given);
     const { link } = this.parts;
-    const question = source ?? selectedQuestion(link) ?? (fromEditor ? await questionAtCursor(link) : undefined);
+    const question =
+      source ?? (await selectedQuestion(link)) ?? (fromEditor ? await questionAtCursor(link) : undefined);
     // A run of many questions stays where it is shown.
     const panel = this.open.all.find((each) => each.free) ?? this.create();
     await panel.show(async (session) => {

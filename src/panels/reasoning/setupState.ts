@@ -14,6 +14,8 @@ export class SetupState {
   questions: Questions = noQuestions;
   forecast: ForecastView | null = null;
   private looking = 0;
+  /** The spec of a setup and its questions, made when first wanted. */
+  private made: { setup: Setup; questions: Questions; spec: ReasoningSpec | undefined } | undefined;
   /** The grader that was not chosen by the person: the first one, or what fitted the questions. */
   private fitted: Setup["grader"]["kind"] = "number";
 
@@ -118,7 +120,16 @@ export class SetupState {
 
   /** What would be run; undefined while there are no questions or no arms. */
   get spec(): ReasoningSpec | undefined {
-    const { setup, questions } = this;
-    return questions.list.length > 0 && setup.arms.some(({ on }) => on) ? specOf(setup, questions) : undefined;
+    const { setup, questions, made } = this;
+    if (made?.setup === setup && made.questions === questions) return made.spec;
+    const runs = questions.list.length > 0 && setup.arms.some(({ on }) => on);
+    this.made = { setup, questions, spec: runs ? specOf(setup, questions) : undefined };
+    return this.made.spec;
+  }
+
+  /** An arm as it is asked: with worked examples before its document where there are to be some. */
+  armAsked(id: string): Arm | undefined {
+    const found = this.spec?.arms.find((arm) => arm.id === id);
+    return found ?? this.current.arms.find(({ arm }) => arm.id === id)?.arm;
   }
 }

@@ -2,6 +2,8 @@ import * as v from "valibot";
 import type { SetupChange } from "../../../webview/reasoning/protocol";
 import type { Setup } from "../../../webview/reasoning/setup";
 import { type Arm, defaultArms } from "../../experiments/reasoning/arms";
+import { exampleProblems, withExamples } from "../../experiments/reasoning/fewShot";
+import type { Question } from "../../experiments/reasoning/question";
 import { type ReasoningSpec, reasoningSpec } from "../../experiments/reasoning/spec";
 import { greedySampler } from "../../inference/engine";
 import type { Questions } from "./questionSource";
@@ -25,17 +27,19 @@ export function firstSetup(model: string): Setup {
     system: "",
     chat: true,
     tokenBudget: null,
+    examples: null,
   };
 }
 
-/** The spec a setup comes to. Throws where it is none: no question, or no arm that is on. */
+/** What a setup's questions and arms make a spec of besides: checked once, and not again for each of ten thousand questions. */
+const settings = v.omit(reasoningSpec, ["questions", "source"]);
+
+/** The spec a setup comes to. Throws where it is none: no arm that is on. */
 export function specOf(setup: Setup, { list, source }: Questions): ReasoningSpec {
   const { models, samples, sampler, seed, grader, system, chat, tokenBudget } = setup;
-  return v.parse(reasoningSpec, {
+  const checked = v.parse(settings, {
     models,
-    questions: list,
-    ...(source && { source }),
-    arms: setup.arms.flatMap(({ arm, on }) => (on ? [arm] : [])),
+    arms: armsAsked(setup, list),
     samples,
     sampler,
     seed,
@@ -44,6 +48,16 @@ export function specOf(setup: Setup, { list, source }: Questions): ReasoningSpec
     chat,
     ...(tokenBudget !== null && { tokenBudget }),
   });
+  const { models: ids, ...rest } = checked;
+  return { models: ids, questions: list.slice(), ...(source && { source }), ...rest };
+}
+
+/** The arms that are on, with worked examples before the documents of those that take them. */
+function armsAsked({ arms, examples, seed }: Setup, questions: readonly Question[]): Arm[] {
+  const on = arms.flatMap(({ arm, on: wanted }) => (wanted ? [arm] : []));
+  if (!examples) return on;
+  const problems = exampleProblems(examples.family, { count: examples.count, seed, questions });
+  return on.map((arm) => withExamples(arm, problems));
 }
 
 /** A run's own settings as a setup: its arms are on, the others that are offered stand behind them. */
@@ -60,6 +74,8 @@ export function setupOf(spec: ReasoningSpec, before: Setup): Setup {
     system: spec.system ?? "",
     chat: spec.chat,
     tokenBudget: spec.tokenBudget ?? null,
+    // They stand in the arms' documents now.
+    examples: null,
   };
 }
 

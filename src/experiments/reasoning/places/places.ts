@@ -50,3 +50,25 @@ export function* questionAround(
       return paragraphAround(text, offset);
   }
 }
+
+/**
+ * The known answer to what is selected: that of the one row or section whose question the selection touches and does not go
+ * beyond, so that no answer is taken for a text that holds it, or for several questions. For `inSlices`.
+ */
+export function* answerOfSelection(
+  text: string,
+  {
+    start,
+    end,
+    ...file
+  }: { readonly fileName: string; readonly language?: string; readonly start: number; readonly end: number },
+): Generator<void, string | undefined> {
+  const selected = text.slice(start, end);
+  const first = start + selected.length - selected.trimStart().length;
+  const last = start + selected.trimEnd().length;
+  const placed = yield* questionAround(text, { ...file, offset: last });
+  const inside = placed && first < placed.end && last <= placed.end && last > placed.start;
+  if (!inside || first >= placed.start) return inside ? placed.question.answer : undefined;
+  const before = yield* questionAround(text, { ...file, offset: first });
+  return before?.start === placed.start ? placed.question.answer : undefined;
+}

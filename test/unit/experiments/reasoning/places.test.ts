@@ -1,7 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { PlacedQuestion } from "../../../../src/experiments/reasoning/places/placed";
-import { offeredQuestions, questionAround } from "../../../../src/experiments/reasoning/places/places";
+import {
+  answerOfSelection,
+  offeredQuestions,
+  questionAround,
+} from "../../../../src/experiments/reasoning/places/places";
 
 function finished<T>(work: Generator<void, T>): T {
   let step = work.next();
@@ -108,5 +112,29 @@ describe("sections", () => {
     offered(long, "a.md");
     around(long, "a.md", "x x");
     expect(performance.now() - start).toBeLessThan(1000);
+  });
+});
+
+describe("the answer to a selection", () => {
+  const text = readFileSync("media/sample-workspace/prompts/word-problems.md", "utf8");
+  const answerTo = (from: string, to: string, source = text, fileName = "word-problems.md") =>
+    finished(answerOfSelection(source, { fileName, start: source.indexOf(from), end: source.indexOf(to) + to.length }));
+
+  it("is the section's, for its question or a part of it", () => {
+    expect(answerTo("A market stall", "How many are left?")).toBe("55");
+    expect(answerTo("Orson Kovacs", "How many are left?")).toBe("55");
+    expect(answerTo("### Nets", "How many are left?\n")).toBe("55");
+  });
+
+  it("is unknown where the selection holds it, holds several questions or none", () => {
+    expect(answerTo("A market stall", "Answer: 55")).toBeUndefined();
+    expect(answerTo("A market stall", "What does each apple cost?")).toBeUndefined();
+    expect(answerTo("You help pupils", "the work is done.".slice(0, 3))).toBeUndefined();
+  });
+
+  it("is the row's", () => {
+    const rows = '{"question": "1 + 1?", "answer": 2}\n{"question": "2 + 2?", "answer": 4}\n';
+    expect(answerTo("2 + 2?", "2 + 2?", rows, "a.jsonl")).toBe("4");
+    expect(answerTo("1 + 1?", "2 + 2?", rows, "a.jsonl")).toBeUndefined();
   });
 });
