@@ -1,73 +1,17 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { samplerFields } from "../runs/samplerFields";
 import { checkbox } from "../ui/checkbox";
 import { textOf } from "../ui/controls";
-import { numberField, type Setting } from "../ui/slider";
+import { numberField } from "../ui/slider";
 import type { Reasoning } from "./reasoning";
 
 /** Sampler, seed, system message, budget, and what a grader needs to know. */
 export function moreDrawer(panel: Reasoning): TemplateResult {
   const { setup, canUndo } = panel.state;
-  const { sampler } = setup;
-  const set = (change: Partial<typeof sampler>) => panel.set({ sampler: { ...panel.state.setup.sampler, ...change } });
-  const rows: readonly (Pick<Setting, "id" | "label" | "value" | "min" | "max" | "step"> & {
-    readonly hint?: string;
-    readonly change: (value: number) => void;
-  })[] = [
-    {
-      id: "temperature",
-      label: "Temperature",
-      value: sampler.temperature,
-      min: 0,
-      max: 100,
-      step: 0.1,
-      hint: "0 takes the likeliest token each time",
-      change: (temperature) => set({ temperature }),
-    },
-    {
-      id: "top-k",
-      label: "Top-k",
-      value: sampler.topK,
-      min: 0,
-      max: 1_000_000,
-      step: 1,
-      hint: "0 for off",
-      change: (topK) => set({ topK: Math.round(topK) }),
-    },
-    {
-      id: "top-p",
-      label: "Top-p",
-      value: sampler.topP,
-      min: 0,
-      max: 1,
-      step: 0.05,
-      hint: "1 for off",
-      change: (topP) => set({ topP }),
-    },
-    {
-      id: "min-p",
-      label: "Min-p",
-      value: sampler.minP,
-      min: 0,
-      max: 1,
-      step: 0.01,
-      hint: "0 for off",
-      change: (minP) => set({ minP }),
-    },
-    {
-      id: "seed",
-      label: "Seed",
-      value: setup.seed,
-      min: 0,
-      max: 2 ** 32 - 1,
-      step: 1,
-      hint: "The same seed gives the same answers",
-      change: (seed) => panel.set({ seed: Math.round(seed) }),
-    },
-  ];
   return html`<div class="row wrap fields">
-      ${rows.map(
-        (row) =>
-          html`<div class="fld"><label for=${row.id}>${row.label}</label>${numberField({ ...row, words: "" })}</div>`,
+      ${samplerFields(
+        () => panel.state.setup,
+        (change) => panel.set(change),
       )}
       ${budget(panel)} ${graderFields(panel)}
       ${checkbox({

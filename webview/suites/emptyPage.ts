@@ -1,0 +1,40 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { costWords } from "../runs/words";
+import { plural } from "../ui/format";
+import type { Suites } from "./suites";
+
+/** What the panel is for and the ways in, each with what it costs. */
+export function emptyPage(panel: Suites): TemplateResult {
+  const { forecast, recent, models, offered } = panel.state;
+  const local = models.every(({ kind }) => kind === "builtIn" || kind === "gguf");
+  const cost = forecast ? `${costWords(forecast)}${local ? ", nothing leaves this computer" : ""}` : "";
+  const names = models.map(({ name }) => name).join(", ");
+  return html`<section class="empty-page card" aria-label="Start" data-region>
+    <h2 class="empty-title">Where does it cut itself?</h2>
+    <p class="muted">
+      Models that write well still miscount letters, compare 9.11 with 9.9, or know a fact in one direction alone. Small
+      suites with checked answers show where, how often, and the tokens that tell why.
+    </p>
+    <div class="ways">
+      <vscode-button id="empty-run" ?disabled=${!panel.canRun} @click=${() => panel.run()}
+        >${offered ? `Run ${plural(panel.chosen.length, "suite")}` : "Run"}</vscode-button
+      >
+      <span class="muted">${names}${cost === "" ? "" : `, ${cost}`}</span>
+      <vscode-button appearance="secondary" id="empty-suites" @click=${() => panel.setView({ drawer: "suites" })}>Choose suites…</vscode-button>
+      <span class="muted">ready ones and your own</span>
+      <vscode-button appearance="secondary" id="empty-starter" @click=${() => panel.do("writeStarter")}>Write your own</vscode-button>
+      <span class="muted">begins with a file that has a case of each kind</span>
+    </div>
+    ${
+      recent.length > 0
+        ? html`<p class="small muted">
+            Last runs
+            ${recent.map(
+              ({ uri, name, label, when }) =>
+                html`<button class="link" title=${`${label}, ${when}`} @click=${() => panel.do("openRun", uri)}>${name}</button>`,
+            )}
+          </p>`
+        : nothing
+    }
+  </section>`;
+}

@@ -1,0 +1,23 @@
+import { html, type TemplateResult } from "lit";
+import { count } from "../ui/format";
+import type { RunView } from "./protocol";
+import type { Suites } from "./suites";
+
+/** Where the run is kept, and what can be taken elsewhere. */
+export function files(panel: Suites, run: RunView): TemplateResult {
+  const { running, changes } = panel.state;
+  const when = new Date(run.created).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
+  return html`<div class="row wrap small files" data-region>
+    <span class="muted" title=${run.settings}>${run.label}; ${when}, ${count(run.tokens)} tokens</span>
+    <button class="link" id="reveal-file" title="Opens the file as text" @click=${() => panel.do("revealFile")}>${run.file.name}</button>
+    <span class="sp"></span>
+    <button class="link" id="compare-runs" ?disabled=${!!running} @click=${() => panel.do("compareWith", changes ? "pick" : "last")}>
+      ${changes ? "Compare with another run…" : "Compare with the last run"}
+    </button>
+    <span class="muted">Export</span>
+    <button class="link" id="export-markdown" @click=${() => panel.do("exportRun", "markdown")}>Report</button>
+    <button class="link" id="export-csv" @click=${() => panel.do("exportRun", "csv")}>CSV</button>
+    <button class="link" id="export-json" @click=${() => panel.do("exportRun", "json")}>JSON</button>
+    <button class="link" id="start-over" ?disabled=${!!running} @click=${() => panel.do("startOver")}>New run</button>
+  </div>`;
+}

@@ -1,0 +1,163 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { costWords } from "../runs/words";
+import { count, plural } from "../ui/format";
+import { icon } from "../ui/icons";
+import { numberField } from "../ui/slider";
+import { mostModels } from "./setup";
+import type { Suites } from "./suites";
+import type { View } from "./view";
+
+/** What is asked of whom, and the button that asks it with what it costs. */
+export function head(panel: Suites): TemplateResult {
+  const folds = panel.narrow && panel.state.run !== null;
+  if (folds && !panel.unfolded) {
+    return html`<div class="head folded" data-region>${foldButton(panel)} ${runButton(panel)}</div>`;
+  }
+  const { offered } = panel.state;
+  return html`<div class="head" data-region>
+    <div class="settings">
+      ${folds ? foldButton(panel) : nothing}
+      <div class="row wrap fields">
+        ${models(panel)}
+        <div class="fld">
+          <span class="lab" id="suites-label">Suites</span>
+          <div role="group" aria-labelledby="suites-label">
+            ${drawerButton(panel, "suites", offered ? `${count(panel.chosen.length)} of ${count(offered.length)}` : "…", "chip field")}
+          </div>
+        </div>
+        ${number("size", "Cases each way", panel.state.setup.size, 200, "Of ready suites; under 30 they are counted, not put in percent", (size) => panel.set({ size }))}
+        ${samples(panel)} ${drawerButton(panel, "more", "More settings", "chip flat")}
+      </div>
+    </div>
+    ${runButton(panel)}
+  </div>`;
+}
+
+/** Narrow, after a run: the settings are one line that unfolds. */
+function foldButton(panel: Suites): TemplateResult {
+  const names = panel.state.models.map(({ name }) => name).join(", ");
+  return html`<button
+    class="chip flat fold"
+    id="fold-settings"
+    aria-expanded=${panel.unfolded ? "true" : "false"}
+    title="Settings"
+    @click=${() => {
+      panel.unfolded = !panel.unfolded;
+      panel.draw();
+    }}
+  >
+    ${icon("expand")}<span>${names} · ${plural(panel.chosen.length, "suite")}</span>
+  </button>`;
+}
+
+/** Unfolds a part of the settings, or folds it again. */
+function drawerButton(
+  panel: Suites,
+  part: Exclude<View["drawer"], "none">,
+  text: string,
+  look: string,
+): TemplateResult {
+  const open = panel.view.drawer === part;
+  return html`<button
+    class=${look}
+    id="open-${part}"
+    aria-expanded=${open ? "true" : "false"}
+    aria-controls=${open ? "drawer" : nothing}
+    @click=${() => panel.setView({ drawer: open ? "none" : part })}
+  >
+    <span>${text}</span>${icon("expand")}
+  </button>`;
+}
+
+function models(panel: Suites): TemplateResult {
+  const all = panel.state.models;
+  return html`${all.map(
+    (model, index) => html`<div class="fld">
+      <span class="lab" id="model-label-${index}">${index === 0 ? "Model" : "and"}${model.present ? "" : " · not here"}</span>
+      <div class="row model">
+        <button
+          class="chip picker"
+          id="model-${index}"
+          aria-labelledby="model-label-${index} model-name-${index}"
+          title="${model.name}${model.build ? `, ${model.build}` : ""}. Choose another one"
+          @click=${() => panel.do("pickModel", index)}
+        >
+          <span id="model-name-${index}">${model.name}</span>${icon("expand")}
+        </button>
+        ${
+          all.length > 1
+            ? html`<button
+                class="mini remove-model"
+                aria-label="Leave ${model.name} out"
+                title="Leave ${model.name} out"
+                @click=${() => panel.do("removeModel", index)}
+              >
+                ${icon("remove")}
+              </button>`
+            : nothing
+        }
+      </div>
+    </div>`,
+  )}
+  ${
+    all.length > 0 && all.length < mostModels
+      ? html`<button
+          class="link small"
+          id="add-model"
+          title="Asks another model the same cases, as one more column"
+          @click=${() => panel.do("pickModel", null)}
+        >
+          and another…
+        </button>`
+      : nothing
+  }`;
+}
+
+function samples(panel: Suites): TemplateResult {
+  const { samples: value, sampler } = panel.state.setup;
+  const how = sampler.temperature === 0 ? "greedy" : `temperature ${sampler.temperature}`;
+  const alike = sampler.temperature === 0 && value > 1;
+  return html`<div class="row samples">
+    ${number("samples", "Samples each", value, 100, "Answers to each case", (next) => panel.set({ samples: next }))}
+    <span class="small muted how">${how}${alike ? ": all the same" : ""}</span>
+  </div>`;
+}
+
+function number(
+  id: string,
+  label: string,
+  value: number,
+  max: number,
+  hint: string,
+  change: (value: number) => void,
+): TemplateResult {
+  return html`<div class="fld">
+    <label for=${id}>${label}</label>
+    ${numberField({ id, label, value, min: 1, max, step: 1, words: "", hint, change: (next) => change(Math.round(next)) })}
+  </div>`;
+}
+
+function runButton(panel: Suites): TemplateResult {
+  const { run, running, forecast } = panel.state;
+  if (running) return html``;
+  const again = run?.asSetUp && !panel.interrupted;
+  // One primary button a panel: before the first run it stands on the empty page.
+  const primary = run && !again && !panel.interrupted;
+  const none = panel.chosen.length === 0 ? "Choose at least one suite" : "A model that can answer is needed";
+  return html`<div class="run">
+    <vscode-button
+      id="run"
+      appearance=${primary ? "primary" : "secondary"}
+      ?disabled=${!panel.canRun}
+      title=${panel.canRun ? "Ctrl+Enter" : none}
+      @click=${() => panel.run()}
+      >${again ? "Run again" : run && !panel.interrupted ? "Run with these settings" : run ? "Start anew" : "Run"}</vscode-button
+    >
+    ${forecast ? html`<p class="small muted num" id="forecast" title=${forecast.basis}>${costWords(forecast)}</p>` : nothing}
+    ${
+      run && !run.asSetUp
+        ? html`<button class="link small" id="runs-setup" @click=${() => panel.do("useRunsSetup")}>Settings of the run below</button>`
+        : nothing
+    }
+  </div>`;
+}

@@ -1,0 +1,28 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { casesView } from "./casesView";
+import { changesView } from "./changesView";
+import { drawer } from "./drawers";
+import { emptyPage } from "./emptyPage";
+import { files } from "./files";
+import { findings } from "./findings";
+import { gridTable } from "./gridTable";
+import { head } from "./head";
+import { keys } from "./keys";
+import { notices } from "./notices";
+import { progress } from "./progress";
+import type { Suites } from "./suites";
+
+/** The whole panel: what is asked, what it shows, the grid that rests on, and the single cases with their tokens. */
+export function page(panel: Suites): TemplateResult {
+  const { run, grid, page: cell, changes } = panel.state;
+  return html`<main class="panel suites" @keydown=${(event: KeyboardEvent) => keys(event, panel)}>
+    <h1 class="sr">Sharp edges</h1>
+    ${panel.started ? html`${head(panel)} ${drawer(panel)}` : nothing} ${notices(panel)} ${progress(panel)}
+    ${run && grid ? findings(panel, run, grid) : nothing}
+    ${run && grid ? gridTable(panel, run, grid) : nothing}
+    ${run && changes ? changesView(panel, run, changes) : nothing}
+    ${run && cell ? casesView(panel, run, cell) : nothing}
+    ${panel.started && !run ? emptyPage(panel) : nothing} ${run ? files(panel, run) : nothing}
+    <div class="sr" role="status">${panel.announcement}</div>
+  </main>`;
+}
