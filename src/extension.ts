@@ -1,7 +1,10 @@
 import { type ExtensionContext, Uri } from "vscode";
 import { registerEditor } from "./editor/editor";
 import { createModels } from "./models/registerModels";
+import { registerArena } from "./panels/arena/registerArena";
 import { draftsFolder, registerExplorer } from "./panels/explorer/registerExplorer";
+import { registerProbe } from "./panels/hallucination/registerProbe";
+import { registerInterrogation } from "./panels/interrogation/registerInterrogation";
 import { registerModelDetails } from "./panels/modelDetails/registerModelDetails";
 import { registerReasoning } from "./panels/reasoning/registerReasoning";
 import { RegionKeys } from "./panels/regionKeys";
@@ -48,7 +51,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
   own(registerExplorer({ models, log, regions, editors, extension: context.extensionUri, drafts, writtenBy }));
   const runs = { storage: context.globalStorageUri, memento: context.workspaceState, writtenBy };
   own(registerReasoning({ models, log, regions, editors, extension: context.extensionUri, ...runs }));
+  own(registerProbe({ models, log, regions, editors, extension: context.extensionUri, ...runs }));
   own(registerSuites({ models, log, regions, editors, extension: context.extensionUri, ...runs }));
+  own(registerArena({ models, log, regions, editors, extension: context.extensionUri, ...runs }));
+  own(registerInterrogation({ models, tokenizers, log, regions, editors, extension: context.extensionUri, ...runs }));
   own(registerTools(tokenizers));
   own(registerLessons(context));
 }

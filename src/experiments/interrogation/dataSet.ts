@@ -23,6 +23,15 @@ export interface DataSetOptions {
   readonly onlyAccepted: boolean;
 }
 
+/** All files a data set may have; without a split there are none for validation. */
+export const dataSetFiles: readonly string[] = [
+  "README.md",
+  "train.jsonl",
+  "train.provenance.jsonl",
+  "validation.jsonl",
+  "validation.provenance.jsonl",
+];
+
 /** The files of an "I don't know" data set, by name. */
 export interface DataSet {
   readonly examples: readonly Example[];

@@ -17,6 +17,7 @@ interface Opened {
   readonly probed: Engine;
   readonly writer: Engine | undefined;
   readonly judge: Engine | undefined;
+  readonly heard: () => void;
 }
 
 /**
@@ -34,11 +35,12 @@ export function runInterrogation(
   return goOn(done.reduce(addEvent, startReport(spec)), engines, signal);
 }
 
-/** The same, from the report of what is done. */
+/** The same, from the report of what is done. `heard` is told of each sampled token as it comes. */
 export async function* goOn(
   from: InterrogationReport,
   engines: Engines,
   signal: AbortSignal,
+  heard: () => void = () => {},
 ): AsyncGenerator<InterrogationEvent> {
   const { spec } = from;
   const open = (id: string | null) => (id === null ? Promise.resolve(undefined) : engines(id, signal));
@@ -55,7 +57,7 @@ export async function* goOn(
   }
   const parallel = probed.capabilities.sample.available ? probed.capabilities.sample.parallel : 1;
   const width = Math.max(1, Math.floor(parallel / spec.samples));
-  const opened = { spec, probed, writer, judge };
+  const opened = { spec, probed, writer, judge, heard };
   // A few snippets at a time, first their questions and then the answers: so both come one by one, in the text's order.
   for (let first = 0; first < spec.snippets.length; first += width) {
     const snippets = spec.snippets.slice(first, first + width);
@@ -141,7 +143,7 @@ function promptFor(spec: InterrogationSpec, engine: Engine, question: string): P
 }
 
 /** The answers, without the snippet. */
-async function ask({ spec, probed }: Opened, asked: Asked, signal: AbortSignal, add: Add): Promise<void> {
+async function ask({ spec, probed, heard }: Opened, asked: Asked, signal: AbortSignal, add: Add): Promise<void> {
   const samples = Array.from({ length: spec.samples }, (_, sample) => sample).filter(
     (each) => !asked.answers.has(each),
   );
@@ -159,6 +161,7 @@ async function ask({ spec, probed }: Opened, asked: Asked, signal: AbortSignal, 
   const whole: Extract<InterrogationEvent, { type: "answer" }>[] = [];
   try {
     for await (const event of probed.sample(request, signal)) {
+      if (event.kind === "token") heard();
       if (event.kind !== "end") continue;
       const { text, tokens } = event;
       const [sample, seed] = [samples[event.sample]!, seeds[event.sample]!];

@@ -18,13 +18,13 @@ const mostCharacters = 2_000_000;
 
 /**
  * Cuts files into snippets of at most `maxTokens` tokens, each within one section: headings (`#` lines) begin a new one.
- * Yields after each file, so that many can be cut in slices. Throws SnippetError for more text than can be asked about.
+ * Yields them one by one, so that long files can be cut in slices. Throws SnippetError for more text than can be asked about.
  */
 export function* snippetsOf(
   files: readonly SourceFile[],
   tokenizer: Tokenizer,
   maxTokens: number,
-): Generator<Snippet[], void> {
+): Generator<Snippet, void> {
   const characters = files.reduce((sum, { text }) => sum + text.length, 0);
   if (characters > mostCharacters) {
     const [has, most] = [characters, mostCharacters].map((number) => number.toLocaleString("en"));
@@ -33,18 +33,17 @@ export function* snippetsOf(
   let number = 0;
   for (const { name, text } of files) {
     let [line, counted] = [1, 0];
-    yield sectionsOf(text).flatMap(({ section, start, end }) =>
-      [...chunks(tokenizer, text.slice(start, end), { maxTokens })].flatMap((chunk): Snippet[] => {
+    for (const { section, start, end } of sectionsOf(text)) {
+      for (const chunk of chunks(tokenizer, text.slice(start, end), { maxTokens })) {
         const part = text.slice(start + chunk.start, start + chunk.end);
-        if (part.trim() === "") return [];
-        const from = start + chunk.start + (part.length - part.trimStart().length);
         const content = part.trim();
+        if (content === "") continue;
+        const from = start + chunk.start + (part.length - part.trimStart().length);
         for (; counted < from; counted++) if (text[counted] === "\n") line++;
-        return [
-          { id: String(++number), file: name, start: from, end: from + content.length, line, section, text: content },
-        ];
-      }),
-    );
+        const id = String(++number);
+        yield { id, file: name, start: from, end: from + content.length, line, section, text: content };
+      }
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { drained } from "../drained";
 import { clusteredRate, type Rate } from "../statistics/rate";
 import { type Asked, type Decision, decide, type InterrogationReport, markOf } from "./report";
 
@@ -35,6 +36,8 @@ export interface InterrogationSummary {
   readonly questions: readonly DecidedQuestion[];
   readonly reviewed: number;
   readonly whole: PartSummary;
+  /** By file, and by file and section, in the order of their first questions. */
+  readonly files: readonly PartSummary[];
   readonly sections: readonly PartSummary[];
   readonly heat: readonly Heat[];
   /** Made by rules because the writer could not; and the writer's first complaint. */
@@ -44,26 +47,57 @@ export interface InterrogationSummary {
 
 /** Figures of the run so far, dropped questions left out: a pure function of the report. */
 export function summarise(report: InterrogationReport): InterrogationSummary {
-  const questions = [...report.questions].map((asked) => ({ asked, decision: decide(report.spec, asked) }));
+  return drained(summarising(report));
+}
+
+/** The same with a pause after each question, so that a long run can be summarised in slices. */
+export function* summarising(report: InterrogationReport): Generator<void, InterrogationSummary> {
+  const questions: DecidedQuestion[] = [];
+  for (const asked of report.questions) {
+    questions.push({ asked, decision: decide(report.spec, asked) });
+    yield;
+  }
   const kept = questions.filter(({ asked }) => asked.reviewed !== "dropped");
-  const groups = grouped(kept, ({ asked: { snippet } }) => JSON.stringify([snippet.file, snippet.section]));
+  const parts = function* (keyOf: (each: DecidedQuestion) => string) {
+    const found: PartSummary[] = [];
+    for (const group of grouped(kept, keyOf).values()) {
+      const { file, section } = group[0]!.asked.snippet;
+      found.push(part(group, file, section));
+      yield;
+    }
+    return found;
+  };
+  const sections = yield* parts(({ asked: { snippet } }) => JSON.stringify([snippet.file, snippet.section]));
+  yield;
+  const files = yield* parts(({ asked: { snippet } }) => snippet.file);
   const places = grouped(kept, ({ asked: { snippet, start } }) => JSON.stringify([snippet.file, start]));
+  const heat: Heat[] = [];
+  for (const group of places.values()) {
+    heat.push(heatOf(group));
+    yield;
+  }
   return {
     questions,
     reviewed: questions.filter(({ asked }) => asked.reviewed).length,
     whole: part(kept, "", ""),
-    sections: [...groups.values()].map((group) =>
-      part(group, group[0]!.asked.snippet.file, group[0]!.asked.snippet.section),
-    ),
-    heat: [...places.values()].map((group) => {
-      const { snippet, start, end } = group[0]!.asked;
-      const line = snippet.line + snippet.text.slice(0, start - snippet.start).split("\n").length - 1;
-      const ids = group.map(({ asked: { id } }) => id);
-      return { file: snippet.file, start, end, line, right: rightOf(group), questions: ids };
-    }),
+    files: files.map((each) => ({ ...each, section: "" })),
+    sections,
+    heat,
     byRule: questions.filter(({ asked }) => asked.by === "rule").length,
     problem: [...report.written.values()].find((problem) => problem !== undefined),
   };
+}
+
+/** The line, from 1, on which what a question is about begins. */
+export function lineOf({ snippet, start }: Pick<Asked, "snippet" | "start">): number {
+  return snippet.line + snippet.text.slice(0, start - snippet.start).split("\n").length - 1;
+}
+
+function heatOf(group: readonly DecidedQuestion[]): Heat {
+  const { snippet, start, end } = group[0]!.asked;
+  const line = lineOf(group[0]!.asked);
+  const questions = group.map(({ asked: { id } }) => id);
+  return { file: snippet.file, start, end, line, right: rightOf(group), questions };
 }
 
 function grouped(questions: readonly DecidedQuestion[], keyOf: (each: DecidedQuestion) => string) {

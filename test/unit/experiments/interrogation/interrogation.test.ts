@@ -45,7 +45,7 @@ function reportOf(spec: InterrogationSpec, events: readonly InterrogationEvent[]
 describe("snippets", () => {
   it("are the file's own stretches, each within a section, with their lines", async () => {
     const tokenizer = await shipped("o200k_base");
-    const snippets = [...snippetsOf([{ name: "town.md", text }], tokenizer, 60)].flat();
+    const snippets = [...snippetsOf([{ name: "town.md", text }], tokenizer, 60)];
     expect(new Set(snippets.map(({ section }) => section))).toEqual(new Set(["Known", "Invented"]));
     for (const { start, end, text: part, line } of snippets) {
       expect(text.slice(start, end)).toBe(part);
@@ -88,7 +88,7 @@ describe("an interrogation of the specimen", () => {
       probed: "specimen-chat",
       writer: null,
       judge: null,
-      snippets: [...snippetsOf([{ name: "town.md", text }], tokenizer, 60)].flat(),
+      snippets: [...snippetsOf([{ name: "town.md", text }], tokenizer, 60)],
       questionsEach: 5,
       samples: 3,
       sampler: plainSampler,

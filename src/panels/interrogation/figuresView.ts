@@ -1,0 +1,76 @@
+import type { ExportOptions, ExportView, Figures, PartView } from "../../../webview/interrogation/figures";
+import type { FilesView, HeatView } from "../../../webview/interrogation/review";
+import type { RateView } from "../../../webview/reasoning/figures";
+import { examplesOf } from "../../experiments/interrogation/dataSet";
+import type { InterrogationReport } from "../../experiments/interrogation/report";
+import { type InterrogationSummary, knownSections, type PartSummary } from "../../experiments/interrogation/summary";
+import type { Rate } from "../../experiments/statistics/rate";
+
+/** Under so many questions a finding is counts alone. */
+const fewQuestions = 30;
+
+export function figuresView(report: InterrogationReport, summary: InterrogationSummary): Figures {
+  const { whole, sections, questions, reviewed, byRule, problem } = summary;
+  const { knows, doesNotKnow } = knownSections(summary);
+  return {
+    whole: partView(whole),
+    sections: sections.map(partView),
+    knows: knows.map(({ section, file }) => section || file),
+    doesNotKnow: doesNotKnow.map(({ section, file }) => section || file),
+    reviewed,
+    dropped: questions.filter(({ asked }) => asked.reviewed === "dropped").length,
+    all: questions.length,
+    byRule,
+    writingProblem: problem ?? null,
+    few: whole.questions < fewQuestions,
+    provisional: report.ended !== "done",
+  };
+}
+
+function partView({ file, section, questions, answered, right, decisions }: PartSummary): PartView {
+  return { file, section, questions, answered, right: rateView(right), ...decisions };
+}
+
+/** JSON has no NaN. */
+function rateView({ successes, trials, rate, low, high }: Rate): RateView {
+  return { successes, trials, rate: Number.isNaN(rate) ? null : rate, low, high };
+}
+
+/** Every file of the run, asked about or not yet. */
+export function filesView({ spec }: InterrogationReport, summary: InterrogationSummary): FilesView {
+  const known = new Map(summary.files.map((each) => [each.file, each]));
+  const none: RateView = { successes: 0, trials: 0, rate: null, low: 0, high: 1 };
+  return [...new Set(spec.snippets.map(({ file }) => file))].map((name) => {
+    const part = known.get(name);
+    return { name, questions: part?.questions ?? 0, right: part ? rateView(part.right) : none };
+  });
+}
+
+export function heatView({ heat }: InterrogationSummary, shown: string | undefined): HeatView {
+  return heat
+    .filter(({ file }) => file === shown)
+    .map(({ start, end, line, right, questions }) => ({
+      start,
+      end,
+      line,
+      right: rateView(right),
+      questions: questions.length,
+      first: questions[0]!,
+    }));
+}
+
+/** What the data set would hold now. */
+export function exportView(report: InterrogationReport, options: ExportOptions): ExportView {
+  const { examples, held } = examplesOf(report, options);
+  const validation = examples.filter(({ split }) => split === "validation").length;
+  const refusals = examples.filter(({ decision }) => decision.decision === "refuse").length;
+  return {
+    options,
+    train: examples.length - validation,
+    validation,
+    answers: examples.length - refusals,
+    refusals,
+    files: new Set(report.spec.snippets.map(({ file }) => file)).size,
+    heldOut: held.size,
+  };
+}

@@ -1,0 +1,147 @@
+import { commands, l10n, Position, Range, Uri, commands as vscodeCommands, window } from "vscode";
+import type { hostContract } from "../../../webview/interrogation/protocol";
+import type { Setup } from "../../../webview/interrogation/setup";
+import { commands as ids } from "../../contributions";
+import { UserError } from "../../platform/commands";
+import type { Functions } from "../../rpc/rpc";
+import { pickRun } from "../runs/pickRun";
+import type { Kept } from "../runs/runPanel";
+import { tellingErrors } from "../runs/tellingErrors";
+import { type Choice, chooseSource } from "./choosing";
+import { exportDataSet } from "./exporting";
+import type { PanelParts } from "./interrogationPanel";
+import { listedRuns } from "./interrogationRun";
+import type { InterrogationSession } from "./interrogationSession";
+import { fileNamed } from "./textFiles";
+
+/** What the panel's place does for its functions. */
+export interface PanelHome extends PanelParts {
+  start(kept: Kept<Setup>): Promise<void>;
+}
+
+const noRows = { version: 0, total: 0, rows: [] };
+
+/** The calls of the panel, answered by its session(). */
+export function hostFunctions(session: () => InterrogationSession, home: PanelHome): Functions<typeof hostContract> {
+  // What a person asked for and cannot have is said in the panel.
+  const told = tellingErrors((error) => session().complain(error));
+  return {
+    start: (kept) => home.start(kept),
+    chooseSource: told((choice) => choose(session(), home, choice)),
+    pickModel: told((role) => session().pickModel(role)),
+    removeModel: told((role) => session().setup.removeModel(role)),
+    change: told((change) => session().change(change)),
+    undoSetup: told(() => session().setup.undo()),
+    useRunsSetup: told(() => session().useRunsSetup()),
+    run: told(() => session().begin()),
+    pause: told(() => session().pause()),
+    stop: told(() => session().stop()),
+    goOn: told(() => session().goOn()),
+    drawMore: told((samples) => session().drawMore(samples)),
+    forecastMore: (samples) => session().forecastMore(samples),
+    startOver: told(() => session().startOver()),
+    openFile: told((file) => session().shown?.openFile(file)),
+    showInEditor: told(({ file, line }) => showInEditor(session(), file, line)),
+    setList: told(({ filter, query }) => session().shown?.setList(filter, query)),
+    rows: ({ from, count }) => session().shown?.rows(from, count) ?? noRows,
+    rowOf: (question) => session().shown?.rowOf(question) ?? null,
+    openQuestion: told((id) => session().shown?.openQuestion(id)),
+    step: told((rows) => step(session(), rows)),
+    review: told(({ question, as }) => session().review(question, as)),
+    // What is wrong with a field is said beside it.
+    fix: ({ question, ...given }) => session().fix(question, given),
+    mark: told(({ question, sample, mark }) => session().mark(question, sample, mark)),
+    addQuestion: (given) => session().addQuestion(given),
+    undo: told(() => session().undo()),
+    setExport: told((options) => session().setExport(options)),
+    exportDataSet: told(() => exportShown(session())),
+    showHeat: told((on) => showHeat(session(), on)),
+    openRun: told((uri) => openRun(home, uri)),
+    revealFile: told(() => revealFile(session())),
+    copyText: told((text) => session().copyText(text)),
+    cancel: told(() => session().cancel()),
+    retry: told(() => session().retry()),
+    manageTrust: told(() => commands.executeCommand("workbench.trust.manage")),
+    showLog: () => home.services.log.show(),
+  };
+}
+
+/** Texts of the person's choice; nothing changes where they leave. */
+export async function choose(
+  session: InterrogationSession,
+  { link, services }: Pick<PanelParts, "link" | "services">,
+  choice: Choice,
+): Promise<void> {
+  const source = await chooseSource(choice, { document: link.document, extension: services.extension });
+  if (source) session.use(source);
+}
+
+/** Opens the question so many rows on. */
+export function step(session: InterrogationSession, rows: number): void {
+  const next = session.shown?.neighbour(rows);
+  if (next) session.shown?.openQuestion(next.id);
+}
+
+/** Asks which answer to the open question, and how it is to be marked. */
+export async function changeMark(session: InterrogationSession): Promise<void> {
+  const question = session.needQuestion();
+  const answers = session.shown?.pageView?.answers ?? [];
+  const answer = await window.showQuickPick(
+    answers.map(({ sample, text, mark }) => ({
+      label: `${sample + 1}  ${text || l10n.t("(empty)")}`,
+      ...(mark && { description: markNames[mark]() }),
+      sample,
+    })),
+    { title: l10n.t("Change the mark of which answer?") },
+  );
+  if (!answer) return;
+  const title = l10n.t("How is answer {0} to be marked?", answer.sample + 1);
+  const marks = (["right", "wrong", "uninformative"] as const).map((mark) => ({ label: markNames[mark](), mark }));
+  const chosen = await window.showQuickPick(marks, { title });
+  if (chosen) session.mark(question, answer.sample, chosen.mark);
+}
+
+const markNames = {
+  right: () => l10n.t("right"),
+  wrong: () => l10n.t("wrong, informative"),
+  uninformative: () => l10n.t("not informative"),
+};
+
+export async function exportShown(session: InterrogationSession): Promise<void> {
+  const { open, options } = session.needShown();
+  await exportDataSet(open.report, options);
+}
+
+/** A saved run in its file's own editor; null asks which. */
+export async function openRun({ services, openFile }: PanelParts, uri: string | null): Promise<void> {
+  const file =
+    uri === null ? await pickRun(services.storage, listedRuns, l10n.t("Open which run?"), undefined) : Uri.parse(uri);
+  if (file) await openFile(file);
+}
+
+async function revealFile(session: InterrogationSession): Promise<void> {
+  const { open } = session.needShown();
+  await open.settle();
+  await window.showTextDocument(open.uri, { preview: true });
+}
+
+async function showInEditor(session: InterrogationSession, file: string, line: number): Promise<void> {
+  const place = new Position(line - 1, 0);
+  await window.showTextDocument(await fileOf(session, file), { selection: new Range(place, place) });
+}
+
+/** Colours the file that is shown by what is known, or takes the colours away. */
+async function showHeat(session: InterrogationSession, on: boolean): Promise<void> {
+  if (!on) return void (await vscodeCommands.executeCommand(ids.hideKnowledge));
+  const { file } = session.needShown().document;
+  await vscodeCommands.executeCommand(ids.showKnowledge, await fileOf(session, file));
+}
+
+/** Throws UserError where the file is not to be found. */
+async function fileOf(session: InterrogationSession, name: string): Promise<Uri> {
+  const { source } = session.setup.setup;
+  const set = source.kind === "files" ? source.files.find((each) => each.name === name) : undefined;
+  const found = set ? Uri.parse(set.uri) : await fileNamed(name);
+  if (found) return found;
+  throw new UserError(l10n.t("{0} is not in this workspace. The run holds its text; it is shown here.", name));
+}

@@ -1,0 +1,499 @@
+import { env, l10n, type Uri, workspace } from "vscode";
+import type { ExportOptions } from "../../../webview/interrogation/figures";
+import type {
+  InterrogationState,
+  panelContract,
+  Role,
+  Running,
+  SetupChange,
+} from "../../../webview/interrogation/protocol";
+import type { ForecastView, Setup, Source } from "../../../webview/interrogation/setup";
+import type { ModelView } from "../../../webview/reasoning/setup";
+import { goOn } from "../../experiments/interrogation/run";
+import type { InterrogationEvent, InterrogationSpec, Mark } from "../../experiments/interrogation/spec";
+import { lineOf } from "../../experiments/interrogation/summary";
+import { UserError } from "../../platform/commands";
+import { DisposableStore } from "../../platform/disposables";
+import type { Remote } from "../../rpc/rpc";
+import { formatCount } from "../../tokens/format";
+import { Paces } from "../reasoning/forecasts";
+import { modelView } from "../reasoning/modelViews";
+import { ModelWork } from "../runs/modelWork";
+import { beginRun } from "../runs/openRun";
+import { refuseBusy, refuseGone, refuseUntrusted } from "../runs/refusals";
+import { folderText, recentRuns, runFolder, runName } from "../runs/runFolder";
+import type { RunPanelSession } from "../runs/runPanel";
+import { RunWork } from "../runs/runWork";
+import { StateSender } from "../runs/stateSender";
+import { forecastView } from "./forecasts";
+import { type InterrogationRun, interrogationRuns, listedRuns } from "./interrogationRun";
+import type { SessionServices } from "./interrogationServices";
+import { addedEvent, fixEvent, markEvent, reviewEvent, undoText } from "./personEvents";
+import { modelsView, runView } from "./runView";
+import { SetupState } from "./setupState";
+import { firstSetup, setupOf } from "./setups";
+import { ShownRun } from "./shownRun";
+import { nameOf } from "./texts";
+
+/** Opens another panel with a setup and runs it; `origin` is the run whose texts it may mean. */
+export type BeginElsewhere = (setup: Setup, origin: InterrogationSpec) => Promise<void>;
+
+/** The place a session is shown in. */
+export interface SessionHome {
+  /** It shows one file for good: runs begin elsewhere. */
+  readonly bound: { readonly beginElsewhere: BeginElsewhere } | undefined;
+  /** Another run is shown, or none. */
+  readonly renamed: () => void;
+  /** The run that is shown knows more, or is another one. */
+  readonly learned: () => void;
+}
+
+/** One interrogation's panel: what is set up, the run that is shown, what a person does to its questions. */
+export class InterrogationSession implements RunPanelSession<Setup> {
+  private readonly store = new DisposableStore();
+  private readonly work: ModelWork;
+  private readonly sender: StateSender<InterrogationState>;
+  private readonly asking: RunWork<InterrogationEvent, InterrogationRun>;
+  private readonly paces: Paces;
+  readonly setup: SetupState;
+  private run: ShownRun | undefined;
+  /** The run whose texts the setup means, where it is shown elsewhere or no more. */
+  private origin: InterrogationSpec | undefined;
+  /** Tokens heard of the loop under way, and those the run had before it. */
+  private heard = 0;
+  private tokensBefore = 0;
+  private at: Running["at"] = null;
+  private beginning = false;
+  private recent: InterrogationState["recent"] = [];
+
+  constructor(
+    private readonly services: SessionServices,
+    private readonly panel: Remote<typeof panelContract>,
+    private readonly home: SessionHome,
+  ) {
+    const { models, log, memento, tokenizers } = services;
+    this.sender = this.store.add(new StateSender((parts) => panel.tell("update", parts), this.parts));
+    this.work = new ModelWork(models, log, "interrogation", () => this.sender.mark("busy", "problem", "models"));
+    this.paces = new Paces(memento, models);
+    this.asking = new RunWork(this.work, {
+      events: (run, engines, signal) => goOn(run.report, engines, signal, () => this.heard++),
+      stopped: (run) => run.add({ type: "ended", reason: "stopped" }),
+      kept: (run) => l10n.t("The {0} marked answers that came before are kept.", formatCount(run.done)),
+      live: () => ({ heard: this.heard, unfinished: this.unfinished }),
+      clear: () => this.clearHeard(),
+      told: () => this.sender.mark("running", "run"),
+      ended: (run, pace) => this.ended(run, pace),
+    });
+    this.setup = new SetupState(firstSetup(models), () => this.run?.open.report.spec ?? this.origin, tokenizers, {
+      changed: () => this.setupChanged(),
+      found: () => this.sender.mark("source", "forecast", "run"),
+      failed: (error) => this.complain(error),
+    });
+    this.store.add({ dispose: () => this.setup.dispose() });
+    this.store.add(models.onDidChange(() => this.sender.mark("models", "run", "forecast")));
+    this.store.add(workspace.onDidGrantWorkspaceTrust(() => this.trusted()));
+  }
+
+  /** The panel can show things from now on. */
+  async start(): Promise<void> {
+    this.sender.start();
+    this.remember();
+    void this.listRecent();
+  }
+
+  /** The run that is shown. */
+  get shown(): ShownRun | undefined {
+    return this.run;
+  }
+
+  /** A name for the title bar. */
+  get name(): string | undefined {
+    const spec = this.run?.open.report.spec;
+    return spec && nameOf(spec);
+  }
+
+  /** Whether other texts can be set up here: no run is shown, and nothing is asked. */
+  get free(): boolean {
+    return !this.run && !this.work.running;
+  }
+
+  /** Takes back what the panel had kept over a reload. */
+  restore(setup: Setup, origin?: InterrogationSpec): void {
+    this.origin = origin;
+    this.setup.replace(setup);
+  }
+
+  /** Shows a saved run; `itsSetup` takes its settings over. Rejects where it cannot be read. */
+  async showRun(uri: Uri, itsSetup: boolean): Promise<void> {
+    const open = await this.services.runs.open(uri);
+    this.show(open);
+    if (itsSetup) this.setup.replace(setupOf(open.report.spec, this.setup.setup));
+  }
+
+  complain(error: unknown): void {
+    this.work.fail(error);
+  }
+
+  use(source: Source): void {
+    this.setup.use(source);
+  }
+
+  change(change: SetupChange): void {
+    this.setup.change(change);
+  }
+
+  useRunsSetup(): void {
+    this.setup.takeFrom(this.needShown().open.report.spec);
+  }
+
+  async pickModel(role: Role): Promise<void> {
+    const current = this.setup.setup[role] ?? undefined;
+    const titles: Readonly<Record<Role, string>> = {
+      probed: l10n.t("Ask which model?"),
+      writer: l10n.t("Which model writes the questions?"),
+      judge: l10n.t("Which model marks the answers?"),
+    };
+    const { models } = this.services;
+    const chosen = await models.pick({ title: titles[role], needs: "sample", ...(current && { current }) });
+    if (chosen !== undefined) this.setup.useModel(role, chosen);
+  }
+
+  /** Starts a new run of the setup. */
+  async begin(): Promise<void> {
+    refuseUntrusted();
+    refuseBusy(this.work);
+    // Pressed twice, Run begins one run.
+    if (this.beginning) return;
+    this.beginning = true;
+    try {
+      await this.setup.find();
+      const { spec, texts, setup } = this.setup;
+      if (!spec)
+        throw new UserError(texts.problem ?? l10n.t("Choose a text first: a file, a folder, or a file of facts."));
+      if (setup.asker === "writer" && setup.writer === null) {
+        throw new UserError(l10n.t("Choose a model that writes the questions, or let rules ask."));
+      }
+      const { bound } = this.home;
+      if (bound) await bound.beginElsewhere(setup, this.needShown().open.report.spec);
+      else void this.asking.goOn(await this.newRun(spec));
+    } finally {
+      this.beginning = false;
+    }
+  }
+
+  private async newRun(spec: InterrogationSpec): Promise<InterrogationRun> {
+    const now = new Date();
+    const name = runName(l10n.t("what it knows of {0}", nameOf(spec)), now);
+    const by = this.services.writtenBy;
+    const open = await beginRun(interrogationRuns, runFolder(this.services.storage), name, { spec, by, now });
+    this.services.runs.adopt(open);
+    this.show(open);
+    return open;
+  }
+
+  async goOn(): Promise<void> {
+    const run = this.needRun();
+    this.refuseAsking(run);
+    void this.asking.goOn(run);
+  }
+
+  pause(): Promise<void> {
+    return this.asking.pause();
+  }
+
+  async stop(): Promise<void> {
+    if (this.asking.running) return this.asking.stop();
+    const run = this.needRun();
+    if (run.report.ended === undefined) run.add({ type: "ended", reason: "stopped" });
+  }
+
+  async drawMore(samples: number): Promise<void> {
+    const run = this.needRun();
+    const { spec } = run.report;
+    if (spec.sampler.temperature === 0) {
+      throw new UserError(
+        l10n.t("Greedy answers are all alike, so more of them tell nothing. Run with a temperature above 0."),
+      );
+    }
+    this.refuseAsking(run);
+    run.add({ type: "extended", samples: Math.min(100, spec.samples + samples) });
+    void this.asking.goOn(run);
+  }
+
+  forecastMore(samples: number): ForecastView {
+    const { report } = this.needRun();
+    return forecastView({ ...report.spec, samples }, report.questions.size, report, this.pace(report.spec.probed));
+  }
+
+  startOver(): void {
+    refuseBusy(this.work);
+    this.close();
+    this.shownChanged();
+    void this.listRecent();
+  }
+
+  /** Accepts or drops; of the open question the list's next one is opened then. */
+  review(question: string, as: "accepted" | "dropped" | null): void {
+    const shown = this.needShown();
+    const event = reviewEvent(shown.open.report, question, as);
+    const next = as !== null && shown.question === question ? shown.neighbour(1) : undefined;
+    shown.open.add(event);
+    if (next) shown.openQuestion(next.id);
+  }
+
+  /** For commands: the question that is open. Throws UserError where none is. */
+  reviewOpen(as: "accepted" | "dropped"): void {
+    this.review(this.needQuestion(), as);
+  }
+
+  /** For commands: the panel opens the fields of the question that is open. */
+  fixOpen(): void {
+    this.needQuestion();
+    this.panel.tell("fixOpen");
+  }
+
+  mark(question: string, sample: number, mark: Mark | null): void {
+    const { open } = this.needShown();
+    const event = markEvent(open.report, question, sample, mark);
+    if (event) open.add(event);
+  }
+
+  /** Another wording is asked anew at once where the rest has been asked and the model is at hand. */
+  async fix(question: string, given: { readonly text: string; readonly answer: string }): Promise<void> {
+    const run = this.needRun();
+    const event = fixEvent(run.report, question, given);
+    if (event) await this.whileNotAsking(run, () => run.add(event));
+  }
+
+  async addQuestion(given: Parameters<typeof addedEvent>[1]): Promise<void> {
+    const run = this.needRun();
+    const event = addedEvent(run.report, given);
+    await this.whileNotAsking(run, () => run.add(event));
+    this.run?.openQuestion(event.id);
+  }
+
+  async undo(): Promise<void> {
+    const run = this.needRun();
+    if (!run.report.step) throw new UserError(l10n.t("There is nothing to take back."));
+    await this.whileNotAsking(run, () => run.add({ type: "undone" }));
+  }
+
+  setExport(options: ExportOptions): void {
+    this.needShown().options = options;
+    this.sender.mark("export");
+  }
+
+  copyText(text: string): Thenable<void> {
+    return env.clipboard.writeText(text);
+  }
+
+  cancel(): void {
+    this.work.cancel();
+  }
+
+  /** Goes on with the run that was interrupted. */
+  retry(): void {
+    this.work.problem = null;
+    this.sender.mark("problem");
+    const run = this.run?.open;
+    if (run && run.report.ended === undefined && workspace.isTrusted) void this.asking.goOn(run);
+  }
+
+  dispose(): void {
+    this.sender.dispose();
+    this.work.cancel();
+    this.close();
+    this.store.dispose();
+  }
+
+  /** Everything the panel shows, part by part. */
+  private readonly parts: { readonly [K in keyof InterrogationState]: () => InterrogationState[K] } = {
+    setup: () => this.setup.setup,
+    models: () => modelsView(this.setup.setup, (id) => this.modelOf(id)),
+    source: () => this.setup.view,
+    forecast: () => this.forecast(),
+    canUndoSetup: () => this.setup.canUndo,
+    run: () => (this.run ? runView(this.run.open, this.setup, (id, run) => this.modelOf(id, run)) : null),
+    running: () => this.runningView(),
+    figures: () => this.run?.figures ?? null,
+    export: () => this.run?.export ?? null,
+    files: () => this.run?.files ?? [],
+    document: () => this.run?.document ?? null,
+    heat: () => this.run?.heat ?? [],
+    list: () => this.run?.list ?? null,
+    page: () => this.run?.pageView ?? null,
+    undo: () => (this.run ? undoText(this.run.open.report) : null),
+    recent: () => this.recent,
+    folder: () => folderText(this.services.storage),
+    busy: () => this.work.busy,
+    problem: () => this.work.problem,
+  };
+
+  private modelOf(id: string, run?: InterrogationRun): ModelView {
+    const report = run && { models: run.report.models.map(({ model }) => model) };
+    return modelView(id, this.services.models, this.work.capabilities(id), report);
+  }
+
+  private forecast(): ForecastView | null {
+    const { spec, texts } = this.setup;
+    if (!spec) return null;
+    return forecastView(spec, texts.questions, this.run?.open.report, this.pace(spec.probed));
+  }
+
+  private pace(model: string): number | undefined {
+    return this.paces.of([model]).get(model);
+  }
+
+  private runningView(): Running | null {
+    const running = this.asking.running;
+    if (!running || !this.run) return null;
+    const { written, spec } = this.run.open.report;
+    return { ...running, snippets: { done: written.size, total: spec.snippets.length }, at: this.at };
+  }
+
+  private get unfinished(): number {
+    return Math.max(0, this.heard - ((this.run?.open.tokens ?? 0) - this.tokensBefore));
+  }
+
+  private clearHeard(): void {
+    this.heard = 0;
+    this.at = null;
+    this.tokensBefore = this.run?.open.tokens ?? 0;
+  }
+
+  /**
+   * What answers are attached to must not change under a run that asks: it is paused for the change and goes on after it.
+   * Where everything had been asked, what the change opened is asked by itself, if that costs nobody a loading.
+   */
+  private async whileNotAsking(run: InterrogationRun, act: () => void): Promise<void> {
+    const running = this.asking.running !== null;
+    if (run.asked && !running) refuseGone(this.services.models, run, []);
+    const whole = run.report.ended === "done";
+    await this.pause();
+    act();
+    const opened = whole && run.report.ended === undefined && this.atHand(run);
+    if (running || opened) void this.asking.goOn(run);
+  }
+
+  private atHand({ report: { spec } }: InterrogationRun): boolean {
+    const ids = [spec.probed, ...(spec.judge === null ? [] : [spec.judge])];
+    return (
+      workspace.isTrusted &&
+      !this.work.running &&
+      ids.every((id) => {
+        const entry = this.services.models.get(id);
+        return entry?.kind === "builtIn" || entry?.state.kind === "ready";
+      })
+    );
+  }
+
+  private show(open: InterrogationRun): void {
+    this.close();
+    this.run = new ShownRun(open, {
+      looked: () => this.sender.mark("figures", "export", "files", "heat", "list", "run"),
+      added: (event) => this.added(event),
+      failed: (error) => this.failed(error),
+      turned: () => this.sender.mark("page"),
+      leafed: () => this.sender.mark("document", "heat"),
+    });
+    this.shownChanged();
+  }
+
+  private close(): void {
+    const { run } = this;
+    if (!run) return;
+    this.origin = run.open.report.spec;
+    this.run = undefined;
+    run.dispose();
+    this.services.runs.close(run.open);
+  }
+
+  private shownChanged(): void {
+    this.home.renamed();
+    this.home.learned();
+    this.remember();
+    this.sender.markAll();
+  }
+
+  private added(event: InterrogationEvent): void {
+    this.sender.mark("undo");
+    if (event.type === "ended" || event.type === "model" || event.type === "extended") this.sender.mark("run");
+    const asked = "question" in event ? this.run?.open.report.questions.get(event.question) : undefined;
+    if (asked) this.at = { file: asked.snippet.file, line: lineOf(asked) };
+    this.home.learned();
+  }
+
+  private failed(error: Error): void {
+    this.work.cancel();
+    this.complain(error);
+  }
+
+  private ended(run: InterrogationRun, pace: number | undefined): void {
+    if (pace !== undefined) {
+      this.paces.keep(run.report.spec.probed, pace).then(
+        () => this.sender.mark("forecast"),
+        (error: unknown) => this.services.log.error("interrogation", error),
+      );
+    }
+    this.sender.mark("run", "page", "forecast");
+  }
+
+  private setupChanged(): void {
+    this.sender.mark("setup", "models", "source", "forecast", "canUndoSetup", "run");
+    this.remember();
+  }
+
+  /** What the panel gives back after a reload. */
+  private remember(): void {
+    if (!this.sender.started) return;
+    const run = this.home.bound ? null : (this.run?.open.uri.toString() ?? null);
+    this.panel.tell("remember", { run, setup: this.setup.setup });
+  }
+
+  private async listRecent(): Promise<void> {
+    try {
+      this.recent = await recentRuns(runFolder(this.services.storage), listedRuns);
+      this.sender.mark("recent");
+    } catch (error) {
+      // The list is a way in among others; what was wrong with the folder stands in the log.
+      this.services.log.error("saved runs not listed", error);
+    }
+  }
+
+  /** Throws where no run is shown. */
+  needShown(): ShownRun {
+    if (!this.run) throw new UserError(l10n.t("There is no run yet. Press Run, or open a saved one."));
+    return this.run;
+  }
+
+  /** Id of the question that is open. Throws UserError where none is. */
+  needQuestion(): string {
+    const { question } = this.needShown();
+    if (question === null) throw new UserError(l10n.t("No question is open. Choose one in the list first."));
+    return question;
+  }
+
+  private needRun(): InterrogationRun {
+    return this.needShown().open;
+  }
+
+  private refuseAsking(run: InterrogationRun): void {
+    refuseUntrusted();
+    refuseBusy(this.work);
+    const { spec, models, written } = run.report;
+    const writer = written.size < spec.snippets.length ? spec.writer : null;
+    const wanted = [spec.probed, writer, spec.judge].filter((id) => id !== null);
+    const name = (id: string) => models.find(({ model }) => model.id === id)?.model.name;
+    refuseGone(
+      this.services.models,
+      run,
+      wanted.map((id) => ({ id, name: name(id) })),
+    );
+  }
+
+  /** What only waited for trust can be asked for now. */
+  private trusted(): void {
+    if (this.work.problem?.kind === "note") this.work.problem = null;
+    this.sender.mark("problem");
+  }
+}

@@ -1,0 +1,194 @@
+import type { Disposable } from "vscode";
+import type { ExportOptions, ExportView, Figures } from "../../../webview/interrogation/figures";
+import type {
+  DocumentView,
+  FilesView,
+  FilterKind,
+  HeatView,
+  ListView,
+  QuestionPage,
+  ReviewRow,
+} from "../../../webview/interrogation/review";
+import { documentText } from "../../experiments/interrogation/document";
+import type { InterrogationEvent } from "../../experiments/interrogation/spec";
+import { type DecidedQuestion, type InterrogationSummary, summarising } from "../../experiments/interrogation/summary";
+import { DisposableStore } from "../../platform/disposables";
+import { inSlices } from "../../tokens/slices";
+import { Watching } from "../runs/watching";
+import { exportView, figuresView, filesView, heatView } from "./figuresView";
+import type { InterrogationRun } from "./interrogationRun";
+import { questionPage } from "./pageView";
+import { inTextOrder, type Listed, listing, type Numbered, noneListed, reviewRow } from "./reviewList";
+
+/** What a shown run tells its session. */
+export interface ShownRunEvents {
+  /** There are new figures or rows. */
+  looked(): void;
+  added(event: InterrogationEvent): void;
+  /** The file can no longer be written. */
+  failed(error: Error): void;
+  /** The open question is another one, or something happened to it. */
+  turned(): void;
+  /** Another file's text is shown. */
+  leafed(): void;
+}
+
+interface Look {
+  readonly summary: InterrogationSummary;
+  readonly ordered: readonly DecidedQuestion[];
+  readonly listed: Listed;
+}
+
+/** A run in a panel: what follows from it, the list as it is filtered, the question and the file that are open. */
+export class ShownRun implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly watching: Watching<Look>;
+  private look: Look | undefined;
+  private listed = noneListed;
+  private filter: FilterKind = "all";
+  private query = "";
+  private version = 0;
+  private readonly ending = new AbortController();
+  /** Id of the open question. */
+  private page: string | null = null;
+  private file: string;
+  private text: DocumentView | undefined;
+  options: ExportOptions;
+
+  constructor(
+    readonly open: InterrogationRun,
+    private readonly events: ShownRunEvents,
+  ) {
+    const { spec } = open.report;
+    this.file = spec.snippets[0]!.file;
+    this.options = { validation: 0.2, seed: spec.seed, onlyAccepted: false };
+    this.store.add(open.onDidAdd((event) => this.added(event)));
+    this.store.add(open.onDidFail((error) => events.failed(error)));
+    this.watching = this.store.add(
+      new Watching(
+        () => this.looking(),
+        (look) => this.seen(look),
+      ),
+    );
+  }
+
+  get figures(): Figures | null {
+    return this.look ? figuresView(this.open.report, this.look.summary) : null;
+  }
+
+  get export(): ExportView {
+    return exportView(this.open.report, this.options);
+  }
+
+  get files(): FilesView {
+    return this.look ? filesView(this.open.report, this.look.summary) : [];
+  }
+
+  get heat(): HeatView {
+    return this.look ? heatView(this.look.summary, this.file) : [];
+  }
+
+  get document(): DocumentView {
+    this.text ??= { file: this.file, ...mutable(documentText(this.open.report.spec, this.file)) };
+    return this.text;
+  }
+
+  get list(): ListView {
+    const { filter, query, version, listed } = this;
+    const manyFiles = this.open.report.spec.snippets.some(({ file }, _, [first]) => file !== first!.file);
+    return { filter, query, counts: { ...listed.counts }, total: listed.rows.length, manyFiles, version };
+  }
+
+  get pageView(): QuestionPage | null {
+    const asked = this.page === null ? undefined : this.open.report.questions.get(this.page);
+    if (!asked) return null;
+    const place = this.look?.ordered.findIndex((each) => each.asked.id === asked.id) ?? -1;
+    return questionPage(this.open.report, asked, place < 0 ? this.open.report.questions.size : place + 1);
+  }
+
+  /** Id of the open question; null for none. */
+  get question(): string | null {
+    return this.page;
+  }
+
+  rows(from: number, count: number): { version: number; total: number; rows: ReviewRow[] } {
+    const { version, listed } = this;
+    const rows = listed.rows.slice(from, from + count).flatMap((each, index): ReviewRow[] => {
+      const row = reviewRow(this.open.report, each, listed.rows[from + index - 1]);
+      return row ? [row] : [];
+    });
+    return { version, total: listed.rows.length, rows };
+  }
+
+  /** Place of a question in the filtered list. */
+  rowOf(question: string): number | null {
+    const row = this.listed.rows.findIndex(({ id }) => id === question);
+    return row < 0 ? null : row;
+  }
+
+  /** The question so many rows from the open one, or at the end of the list that lies there; the first where none is open. */
+  neighbour(rows: number): Numbered | undefined {
+    const { rows: all } = this.listed;
+    const from = this.page === null ? null : this.rowOf(this.page);
+    if (from === null) return rows < 0 ? all.at(-1) : all[0];
+    return all[Math.min(all.length - 1, Math.max(0, from + rows))];
+  }
+
+  async setList(filter: FilterKind, query: string): Promise<void> {
+    this.filter = filter;
+    this.query = query;
+    const listed = await inSlices(listing(this.look?.ordered ?? [], filter, query), this.ending.signal);
+    // What was asked for meanwhile stands.
+    if (listed && filter === this.filter && query === this.query) this.relist(listed);
+  }
+
+  openQuestion(id: string | null): void {
+    this.page = id;
+    const file = id === null ? undefined : this.open.report.questions.get(id)?.snippet.file;
+    if (file !== undefined) this.openFile(file);
+    this.events.turned();
+  }
+
+  openFile(file: string): void {
+    if (file === this.file || !this.open.report.spec.snippets.some((each) => each.file === file)) return;
+    this.file = file;
+    this.text = undefined;
+    this.events.leafed();
+  }
+
+  dispose(): void {
+    this.ending.abort();
+    this.store.dispose();
+  }
+
+  private *looking(): Generator<void, Look> {
+    const summary = yield* summarising(this.open.report);
+    const ordered = yield* inTextOrder(this.open.report, summary.questions);
+    const listed = yield* listing(ordered, this.filter, this.query);
+    return { summary, ordered, listed };
+  }
+
+  private seen(look: Look): void {
+    this.look = look;
+    this.relist(look.listed);
+  }
+
+  private relist(listed: Listed): void {
+    this.listed = listed;
+    this.version++;
+    this.events.looked();
+  }
+
+  private added(event: InterrogationEvent): void {
+    this.watching.touch();
+    const { step } = this.open.report;
+    // Rows are made when they are asked for: what a person did is seen at once, who is in the list a moment later.
+    if (event.type === "undone" || ("question" in event && step?.question === event.question)) this.relist(this.listed);
+    if (event.type === "undone" || ("question" in event && event.question === this.page)) this.events.turned();
+    this.events.added(event);
+  }
+}
+
+function mutable({ text, headings }: ReturnType<typeof documentText>): Pick<DocumentView, "text" | "headings"> {
+  return { text, headings: [...headings] };
+}
