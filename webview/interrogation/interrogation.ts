@@ -9,6 +9,7 @@ import type { Host } from "../ui/vscodeApi";
 import { Blocks, blockLines } from "./blocks";
 import { emptyState } from "./emptyState";
 import type { HeatLine } from "./heat";
+import { keys } from "./keys";
 import { nextMark } from "./marks";
 import { page } from "./page";
 import { hostContract, type InterrogationState, panelContract, type SetupChange } from "./protocol";
@@ -65,6 +66,8 @@ export class Interrogation extends PanelFrame<typeof hostContract> {
     | undefined;
   private remembered: ReturnType<typeof restored>["host"];
   private findTimer: number | undefined;
+  /** A question of this run was opened. */
+  private opened = false;
   /** Changes of the setup that are on their way. */
   private changing = 0;
   /** The open question is still to be scrolled to: in the list, and in the text. */
@@ -76,6 +79,8 @@ export class Interrogation extends PanelFrame<typeof hostContract> {
     private readonly api: Host,
   ) {
     super(root);
+    // On the document: keys work also while nothing has the focus.
+    document.addEventListener("keydown", (event) => keys(event, this));
     const kept = restored(api.getState());
     this.remembered = kept.host;
     this.view = kept.view;
@@ -239,13 +244,13 @@ export class Interrogation extends PanelFrame<typeof hostContract> {
     try {
       if (question === null) await this.host.call("addQuestion", { file, line, text, answer });
       else await this.host.call("fix", { question, text, answer });
-      if (this.draft === draft) this.draft = undefined;
-      this.draw();
+      if (this.draft === draft) this.cancelDraft();
     } catch (error) {
       this.editDraft({ error: error instanceof Error ? error.message : String(error) });
     }
   }
 
+  /** Closes the fields; the keys are the list's again. */
   cancelDraft(): void {
     this.draft = undefined;
     this.draw();
@@ -312,6 +317,7 @@ export class Interrogation extends PanelFrame<typeof hostContract> {
     const otherRun = run?.created !== before.run?.created;
     if (otherRun || list?.filter !== before.list?.filter || list?.query !== before.list?.query) this.forgetRows();
     if (otherRun) {
+      this.opened = false;
       this.draft = undefined;
       this.query = list?.query ?? "";
       this.unfolded = false;
@@ -321,8 +327,18 @@ export class Interrogation extends PanelFrame<typeof hostContract> {
       if (this.draft?.question) this.draft = undefined;
       this.follow();
     } else if (list && list.version !== before.list?.version) this.follow(false);
+    this.openFirst();
     this.followBusy(this.state.busy);
     this.draw();
+  }
+
+  /** A run shows its first question until a person opens another. */
+  private openFirst(): void {
+    const { run, list, page: open } = this.state;
+    if (open) this.opened = true;
+    if (!run || this.opened || !list || list.total === 0) return;
+    this.opened = true;
+    this.watch(this.host.call("step", 1));
   }
 
   /** Finds the place of the open question in the list, and shows it where it was just opened. */

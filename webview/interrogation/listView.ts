@@ -90,10 +90,19 @@ function grid(panel: Interrogation, run: RunView, list: ListView): TemplateResul
       ></div>
     </div>
     <div class="row small muted under-list">
-      <span>${list.total === 0 ? "No question is left by this filter." : `${count(list.total)} of ${count(list.counts.all ?? 0)} shown`}</span>
+      <span>${shownWords(panel, list)}</span>
       <span class="sp"></span>
       ${undoLink(panel)}
     </div>`;
+}
+
+function shownWords(panel: Interrogation, { total, counts }: ListView): string {
+  if ((counts.all ?? 0) === 0) {
+    return panel.state.running
+      ? "No question is written yet."
+      : "No question yet. “Add a question…” asks one about a line of the text.";
+  }
+  return total === 0 ? "No question is left by this filter." : `${count(total)} of ${count(counts.all ?? 0)} shown`;
 }
 
 function undoLink(panel: Interrogation): TemplateResult | typeof nothing {

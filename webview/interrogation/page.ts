@@ -7,7 +7,6 @@ import { exportCard } from "./exportCard";
 import { files } from "./files";
 import { head } from "./head";
 import type { Interrogation } from "./interrogation";
-import { keys } from "./keys";
 import { listView } from "./listView";
 import { notices } from "./notices";
 import { progress } from "./progress";
@@ -17,11 +16,11 @@ import { summary } from "./summary";
 
 /** The whole panel: what is asked, what came of it, what that rests on by section and in the text, and each question. */
 export function page(panel: Interrogation): TemplateResult {
-  const { run, figures, list, page: open, document } = panel.state;
-  return html`<main class="panel interrogation ${run ? "with-run" : ""}" @keydown=${(event: KeyboardEvent) => keys(event, panel)}>
+  const { run, running, figures, list, page: open, document } = panel.state;
+  return html`<main class="panel interrogation ${run ? "with-run" : ""}">
     <h1 class="sr">What does the model know of this text?</h1>
     ${panel.started ? html`${head(panel)} ${drawer(panel)}` : nothing} ${notices(panel)} ${progress(panel)}
-    ${run && figures ? summary(panel, run, figures) : nothing} ${run ? answersCard(panel, run) : nothing}
+    ${run && figures && (figures.whole.answered > 0 || !running) ? summary(panel, run, figures) : nothing} ${run ? answersCard(panel, run) : nothing}
     ${run ? exportCard(panel) : nothing} ${panel.started && !run ? emptyPage(panel) : nothing}
     ${
       run
