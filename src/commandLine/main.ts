@@ -12,6 +12,7 @@ import { probe } from "./probe";
 import { report } from "./report";
 import { runSpec } from "./run";
 import { score } from "./score";
+import { findEdges } from "./suites";
 
 /** Ends of a command: all well; a limit or threshold was not kept; it could not be done. */
 export const exitCodes = { ok: 0, notKept: 1, failed: 2 } as const;
@@ -98,6 +99,22 @@ async function main(): Promise<number> {
     .option("--json", "print JSON")
     .action(async (options) => {
       code = await calibrateModel({ ...options, dist, signal: stop.signal });
+    });
+  program
+    .command("suites")
+    .description("the lab of sharp edges: small suites with checked answers; exit with 1 when a way has fewer right")
+    .option("-m, --model <models...>", modelHelp, ["specimen-chat"])
+    .option("-s, --suite <ids...>", "ready suites; all where nothing is named")
+    .option("-f, --file <files...>", "suites of your own, as JSON Lines")
+    .option("--size <n>", "cases each way of ready suites", whole, 30)
+    .option("-n, --samples <n>", "answers to each case", whole, 1)
+    .option("--temperature <t>", "0 takes the likeliest token each time", Number, 0)
+    .option("--seed <n>", "of cases and samples", whole, 1)
+    .option("--at-least <percent>", "the least that each graded way may have right", whole)
+    .option("-o, --out <file>", "where the run is saved (*.promptscope.jsonl)")
+    .option("--json", "print JSON")
+    .action(async (options) => {
+      code = await findEdges({ ...options, dist, signal: stop.signal });
     });
   program
     .command("compare")

@@ -73,13 +73,14 @@ function cellButton(panel: Suites, { name, variant }: Row, cell: CellView, place
   const { page } = panel.state;
   const open = page !== null && sameCell(page, cell);
   const about = cellWords(cell);
+  const shown = `${figureText(cell)}${hasRate(cell) ? ` ${percents(cell.right)}` : ""}`;
   const who = panel.modelName(cell.model);
   return html`<button
     class="cell"
     data-cell
     data-place=${place}
     aria-pressed=${open ? "true" : "false"}
-    aria-label="${name}${variant === "" ? "" : `, ${variant}`}, ${who}: ${about}. Shows the cases"
+    aria-label="${name}${variant === "" ? "" : `, ${variant}`}, ${who}: ${shown}; ${about}. Shows the cases"
     title=${about}
     @click=${() => panel.openCell({ suite: cell.suite, variant: cell.variant, model: cell.model })}
   >
@@ -88,11 +89,18 @@ function cellButton(panel: Suites, { name, variant }: Row, cell: CellView, place
   </button>`;
 }
 
-function figure({ edge, right, answered, failed }: CellView): TemplateResult {
-  if (answered === 0) return html`<span class="muted">${failed > 0 ? "not asked" : "–"}</span>`;
-  if (edge === "ungraded") return html`<span class="muted">${count(answered)} to read</span>`;
-  if (edge === "few") return html`<span class="num">${count(right.successes)} of ${count(right.trials)}</span>`;
-  return html`<span class="num">${percentCell(right.rate!)} %</span> <span class="muted num small">${percents(right)}</span>`;
+function figure(cell: CellView): TemplateResult {
+  const { edge, right } = cell;
+  const muted = cell.answered === 0 || edge === "ungraded";
+  return html`<span class="num ${muted ? "muted" : ""}">${figureText(cell)}</span>
+    ${hasRate(cell) ? html`<span class="muted num small">${percents(right)}</span>` : nothing}`;
+}
+
+/** "7 of 11", "92 %", "3 to read". */
+function figureText({ edge, right, answered, failed }: CellView): string {
+  if (answered === 0) return failed > 0 ? "not asked" : "–";
+  if (edge === "ungraded") return `${count(answered)} to read`;
+  return edge === "few" ? `${count(right.successes)} of ${count(right.trials)}` : `${percentCell(right.rate!)} %`;
 }
 
 /** "12 of 30 right, 30 cases". */

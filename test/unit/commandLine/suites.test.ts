@@ -1,0 +1,58 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { drained } from "../../../src/experiments/drained";
+import { readRun } from "../../../src/experiments/runFile";
+import { suites } from "../../../src/experiments/suites/suites";
+import { promptscope } from "./promptscope";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "promptscope-suites-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+it("prints the grid of chosen suites and one of your own, and saves a run that opens and goes on", () => {
+  const own = path.join(folder, "own.jsonl");
+  writeFileSync(own, `${JSON.stringify({ text: "What is the capital of France?", reference: "Paris" })}\n`);
+  const out = path.join(folder, "a.promptscope.jsonl");
+  const asked = ["suites", "-s", "rawAndChat", "--size", "3", "-f", own, "-o", out];
+  const first = promptscope(asked);
+  expect([first.status, first.error]).toEqual([0, ""]);
+  expect(first.out).toMatch(/^asked\s+specimen-chat\nDocument or chat, document\s+\d of 3\n/);
+  expect(first.out).toMatch(/^own\.jsonl\s+[01] of 1$/m);
+  expect(first.out).toMatch(/^specimen-chat: Too few to tell: /m);
+  const events = drained(readRun(readFileSync(out, "utf8"), suites)).events;
+  expect(events.filter(({ type }) => type === "answer").length).toBe(10);
+  const again = promptscope(asked);
+  expect(again.out).toBe(first.out);
+});
+
+it("ends with 1 where a way has fewer right than asked for, and says which", () => {
+  const { status, error, out } = promptscope([
+    "suites",
+    "-s",
+    "everyThird",
+    "--size",
+    "4",
+    "--at-least",
+    "100",
+    "--json",
+  ]);
+  expect(status).toBe(1);
+  expect(error).toMatch(/^Expected at least 100 % of specimen-chat, Every third letter; it is \d+ %\.\n$/);
+  expect(JSON.parse(out)).toEqual([
+    expect.objectContaining({ suite: "Every third letter", way: "", cases: 4, trials: 4 }),
+  ]);
+});
+
+it.each([
+  [["-s", "spelling"], /There is no suite “spelling”\. There are: letters, /],
+  [["-f", "/nowhere.jsonl"], /There is no file/],
+  [["-s", "dots", "-m", "nobody"], /There is no model “nobody”/],
+] as const)("%j ends with 2 and says why", (parameters, message) => {
+  const { status, error } = promptscope(["suites", ...parameters]);
+  expect(status).toBe(2);
+  expect(error).toMatch(message);
+});
