@@ -47,12 +47,14 @@ function tables(calibration: CalibrationView): TemplateResult {
       ${outdated ? html`<span class="caution-mark">The model’s file has changed since: measure again.</span>` : nothing}
     </p>
     <div class="two">
-      <div>${saidTable(calibration)}</div>
-      <div>${areasTable(calibration)} ${wrongTable(wrong)}</div>
-    </div>
-    <div class="two diagrams">
+      <div>
+        ${saidTable(calibration)}
+        <div class="diagrams">
       ${diagram("The greedy answer’s probability", "a token, on average", greedy, "b")}
       ${diagram("P(True)", truthUsable || truthMass === null ? "what it says of its own answer" : `no opinion: it says True or False with ${percentCell(truthMass)} % only`, truth, "a")}
+    </div>
+      </div>
+      <div>${areasTable(calibration)} ${wrongTable(wrong)}</div>
     </div>`;
 }
 
@@ -94,11 +96,16 @@ function rateCell(rate: RateView): TemplateResult {
 function areasTable({ rows, exposure }: CalibrationView): TemplateResult | typeof nothing {
   const seen = rows.filter(({ areas }) => areas.length > 0);
   if (seen.length === 0) return nothing;
-  const lines = seen.flatMap(({ bucket, areas }) => areas.map(({ name, area }) => ({ name, area, bucket })));
+  const names = [...new Set(seen.flatMap(({ areas }) => areas.map(({ name }) => name)))];
+  const lines = names.flatMap((name) =>
+    seen.flatMap(({ bucket, areas }) =>
+      areas.filter((each) => each.name === name).map(({ area }) => ({ name, area, bucket })),
+    ),
+  );
   return html`<h3>Seen or never seen <span class="muted">AUROC: 0.5 is a coin, under 0.7 tells little</span></h3>
     ${areaRows(
-      lines.map(({ name, area, bucket }) => ({ name, area, what: exposure ? `${bucket} documents` : "" })),
-      exposure ? "against" : "",
+      lines.map(({ name, area, bucket }) => ({ name, area, what: exposure ? bucket : "" })),
+      exposure ? "documents" : "",
     )}`;
 }
 
@@ -122,7 +129,7 @@ function areaRows(lines: readonly AreaLine[], against: string): TemplateResult {
     <thead>
       <tr>
         <th>Score</th>
-        ${against === "" ? nothing : html`<th>${against}</th>`}
+        <th>${against === "" ? html`<span class="sr">Against</span>` : against}</th>
         <th class="plot-cell">${percentAxis(areaAxis)}<span class="sr">AUROC</span></th>
         <th>AUROC</th>
       </tr>
@@ -131,8 +138,8 @@ function areaRows(lines: readonly AreaLine[], against: string): TemplateResult {
       ${lines.map(({ name, area, what }, index) => {
         const words = areaWords(area);
         return html`<tr>
-          <td class="nw">${lines[index - 1]?.name === name && against === "" ? "" : scoreTitles[name]}</td>
-          ${against === "" ? nothing : html`<td class="nw muted">${what}</td>`}
+          <td class="nw">${lines[index - 1]?.name === name ? "" : scoreTitles[name]}</td>
+          <td class="nw muted">${what}</td>
           <td class="plot-cell">${dotInterval({ rate: area.area ?? Number.NaN, low: area.low, high: area.high }, "b", areaAxis)}</td>
           <td class="nw"><b class="num">${words.area}</b> <span class="muted small num">${words.interval}</span></td>
         </tr>`;

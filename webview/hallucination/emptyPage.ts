@@ -58,10 +58,14 @@ export function emptyPage(panel: Probe): TemplateResult {
         (id) =>
           html`<button class="pill" data-set=${id} @click=${() => panel.set({ source: { kind: "set", id, limit: null } })}>${setNames[id]}</button>`,
       )}
-      <span class="muted">or</span>
-      ${way(panel, "claims", "the claims of a text")} ${way(panel, "file", "a file of questions")}
-      ${way(panel, "calibration", "how far to trust the probe on this model")}
     </div>
+    <p class="row wrap sets">
+      <span class="muted">Or ask about</span> ${way(panel, "claims", "the claims of a text")}
+      <span class="muted">or</span> ${way(panel, "file", "a file of questions")}
+    </p>
+    <p class="row wrap sets">
+      <span class="muted">How far can the probe be trusted on this model?</span> ${way(panel, "calibration", "Calibrate it")}
+    </p>
     ${
       recent.length > 0
         ? html`<p class="small muted">

@@ -88,13 +88,20 @@ function move(event: KeyboardEvent, { root }: Probe): void {
 
 /** How the pairs came to be judged, and the way to check them. */
 function pairsLine(panel: Probe, { pairs }: CellView): TemplateResult {
+  const { run, figures } = panel.state;
+  const byWordsAlone = run?.judge === null || figures?.judge?.usable === false;
+  const rest = byWordsAlone
+    ? "; the others differ in their words, and nobody was asked"
+    : pairs.open
+      ? "; some are still to be judged and count as different"
+      : "";
   const parts = [
     `${count(pairs.byWords)} by the same words`,
     ...(pairs.byJudge > 0 ? [`${count(pairs.byJudge)} by the judge, both ways`] : []),
     ...(pairs.byHand > 0 ? [`${count(pairs.byHand)} by hand`] : []),
   ];
   return html`<p class="small muted pairs-line">
-    ${plural(pairs.all, "pair")} of answers: ${parts.join(", ")}${pairs.open ? "; some are still to be judged and count as different" : ""}.
+    ${plural(pairs.all, "pair")} of answers: ${parts.join(", ")}${rest}.
     <button
       class="link"
       id="judgements"

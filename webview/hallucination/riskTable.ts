@@ -23,7 +23,7 @@ export function riskTable(panel: Probe, { greedy }: CellView): TemplateResult | 
                 <th>kind</th>
                 <th class="r">p(whole)</th>
                 <th>weakest token</th>
-                <th>instead, %</th>
+                <th>instead</th>
               </tr>
             </thead>
             <tbody>
@@ -55,11 +55,13 @@ function riskRow(panel: Probe, mark: MarkView, pieces: NonNullable<CellView["gre
     <td class="nw">
       ${weakest && weak ? html`<span class="mono">${nameOf({ text: weak.text })}</span> <span class="muted num">${percent(weakest.probability)}</span>` : "–"}
     </td>
-    <td class="muted instead">
+    <td class="instead">
       ${(weakest?.instead ?? [])
         .slice(0, mostInstead)
-        .map(({ text: other, probability: share }) => `${nameOf({ text: other })} ${percent(share).replace(/ %$/, "")}`)
-        .join(", ")}
+        .map(
+          ({ text: other, probability: share }) =>
+            html`<span class="nw"><span class="mono">${nameOf({ text: other })}</span> <span class="muted num">${percent(share)}</span></span>`,
+        )}
     </td>
   </tr>`;
 }

@@ -62,7 +62,7 @@ export function betweenChart(chart: BetweenChart, width: number): TemplateResult
   const bottom = axis + 4 + half;
   return html`<svg class="plot between" width=${width} height=${betweenHeight} role="img" aria-label=${chart.name}>
     <line class="axis" x1=${x(chart.from)} x2=${x(chart.to)} y1=${axis} y2=${axis}></line>
-    ${x.ticks(width < 320 ? 3 : 5).map(
+    ${x.ticks(Math.max(2, Math.min(5, Math.floor(width / 90)))).map(
       (tick) => svg`<line class="axis" x1=${x(tick)} x2=${x(tick)} y1=${axis - 2} y2=${axis + 2}></line>
         <text class="middle" x=${x(tick)} y=${betweenHeight - 2}>${chart.format(tick)}</text>`,
     )}
