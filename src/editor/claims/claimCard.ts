@@ -83,11 +83,9 @@ function meanings({ reading }: ClaimFinding, palette: Palette): string[] {
   const { clusters, answers, cell } = reading;
   if (answers.length === 0) return [];
   const shown = clusters.length <= mostMeanings + 1 ? clusters : clusters.slice(0, mostMeanings);
-  const rows = shown.map(({ answers: { length }, example, refused }) => ({
-    name: refused
-      ? l10n.t("says it doesn’t know")
-      : shortened(visibleLine(meaningLabel(example, cell.of.entity)) || l10n.t("says nothing"), 36),
-    share: length / answers.length,
+  const rows = shown.map((cluster) => ({
+    name: shortened(visibleLine(meaningLabel(cluster, cell.of.entity)) || l10n.t("says nothing"), 36),
+    share: cluster.answers.length / answers.length,
   }));
   const width = Math.max(...rows.map(({ name }) => [...name].length));
   const lines = rows.map(({ name, share }) => {

@@ -65,12 +65,7 @@ export class ClaimProbing implements Disposable {
     private readonly services: ClaimServices,
     private readonly marks: DocumentMarks<ClaimMark>,
   ) {
-    this.store.add(
-      marks.onDidChange((document) => {
-        // Cleared, or closed: nobody waits for it any more.
-        if (this.current?.document === document && marks.of(document).length === 0) this.stop();
-      }),
-    );
+    this.store.add(workspace.onDidCloseTextDocument((document) => this.stopFor(document)));
   }
 
   get progress(): ProbeProgress | undefined {
@@ -79,6 +74,11 @@ export class ClaimProbing implements Disposable {
 
   stop(): void {
     this.work?.abort();
+  }
+
+  /** Stops what goes on in a document: its marks were cleared, or it was closed. */
+  stopFor(document: TextDocument): void {
+    if (this.current?.document === document) this.stop();
   }
 
   dispose(): void {

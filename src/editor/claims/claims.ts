@@ -72,7 +72,10 @@ export class Claims extends DisposableStore {
   clear(): void {
     const document = window.activeTextEditor?.document;
     const own = document && this.marks.of(document).length > 0 ? [document] : this.marks.documents();
-    for (const each of own) this.marks.set(each, []);
+    for (const each of own) {
+      this.probing.stopFor(each);
+      this.marks.set(each, []);
+    }
   }
 
   private active(): { readonly document: TextDocument; readonly all: readonly ClaimMark[] } {
