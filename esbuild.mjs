@@ -88,6 +88,8 @@ const webviews = {
     modelDetails: "webview/modelDetails/main.ts",
     explorer: "webview/explorer/main.ts",
     reasoning: "webview/reasoning/main.ts",
+    hallucination: "webview/hallucination/main.ts",
+    arena: "webview/arena/main.ts",
     suites: "webview/suites/main.ts",
     interrogation: "webview/interrogation/main.ts",
     surprisal: "webview/surprisal/main.ts",

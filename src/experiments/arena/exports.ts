@@ -4,6 +4,7 @@ import { lightTheme, type SeriesTheme } from "../export/pictureTheme";
 import { dotsSvg } from "../export/plots";
 import { count, rated } from "../reasoning/words";
 import { findingWords } from "./findingWords";
+import { preferredHead } from "./preferredHead";
 import { type ArenaRanking, ranking } from "./ranking";
 import { type ArenaReport, isNamed, namesShown, pairOf } from "./report";
 import { type AnswerEvent, answerKey, type Choice } from "./spec";
@@ -129,18 +130,13 @@ function wordsOf(found: ArenaRanking): string {
   return `${key} ${rest}`;
 }
 
-/** What `preferred` is held against. */
-export function preferredHead({ contestants }: Pick<ArenaRanking, "contestants">): string {
-  return contestants.length === 2 ? "Preferred to the other" : "Preferred to an average one";
-}
-
 function rankingPlot(found: ArenaRanking, { series, ...theme }: SeriesTheme): string {
   const rows = found.contestants.map(({ name, preferred }) => ({ name, share: preferred, color: series[0] }));
-  return dotsSvg(preferredHead(found), rows, { ...theme, series });
+  return dotsSvg(preferredHead(found.contestants.length), rows, { ...theme, series });
 }
 
 function rankingTable(found: ArenaRanking): string {
-  const heads = ["", preferredHead(found), "Won", "Lost", "Tie", "Both bad"];
+  const heads = ["", preferredHead(found.contestants.length), "Won", "Lost", "Tie", "Both bad"];
   const rows = found.contestants.map(({ name, preferred, wins, losses, ties, bothBad }) => [
     ...[name, rated(preferred), count(wins), count(losses), count(ties), count(bothBad)],
   ]);

@@ -82,8 +82,11 @@ const choice = v.picklist(["left", "right", "tie", "bothBad"]);
 export type Choice = v.InferOutput<typeof choice>;
 export const choices = choice.options;
 
+/** Why an answer ended: `StopReason` of engine.ts. */
+export const stopReason = v.picklist(["endToken", "stopText", "stopToken", "maxTokens", "contextFull", "grammar"]);
+
 /** An answer's place in a run. */
-const answerId = v.object({ prompt: v.string(), contestant: v.string(), round: natural });
+export const answerId = v.object({ prompt: v.string(), contestant: v.string(), round: natural });
 export type AnswerId = v.InferOutput<typeof answerId>;
 
 export function answerKey({ prompt, contestant: who, round }: AnswerId): string {
@@ -97,7 +100,7 @@ export const arenaEvent = v.variant("type", [
     ...answerId.entries,
     seed,
     text: v.string(),
-    reason: v.picklist(["endToken", "stopText", "stopToken", "maxTokens", "contextFull", "grammar"]),
+    reason: stopReason,
     tokens: v.array(v.string()),
     /** Raw, natural; as many as tokens, null where the model gave none. */
     logProbs: v.array(v.nullable(v.number())),

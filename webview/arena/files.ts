@@ -1,0 +1,31 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { plural } from "../ui/format";
+import type { Arena } from "./arena";
+import type { RunView } from "./protocol";
+
+/** Where the run is kept, and what can be taken elsewhere. */
+export function files(panel: Arena, run: RunView): TemplateResult {
+  const { running, voting } = panel.state;
+  const when = new Date(run.created).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
+  const names = run.contestants.map(({ name }) => name).join(", ");
+  const early = voting && !voting.closed && voting.voted > 0 && (run.names === "atEnd" || voting.wanted > voting.voted);
+  return html`<div class="row wrap small files" data-region>
+    <span class="muted" title="Seed ${run.seed}; ${plural(run.rounds, "answer")} to each prompt">${run.label}; ${names}; ${when}</span>
+    ${
+      run.file.open
+        ? html`<button class="link" id="reveal-file" title="Opens the file as text" @click=${() => panel.do("revealFile")}>${run.file.name}</button>`
+        : html`<span class="muted" title="Opens as text once all names are shown: it says who wrote what">${run.file.name}</span>`
+    }
+    <span class="sp"></span>
+    ${
+      early
+        ? html`<button class="link" id="reveal-early" title="Votes that are not given yet stay out" @click=${() => panel.do("reveal")}>Show all names and end voting</button>`
+        : nothing
+    }
+    <span class="muted">Export</span>
+    <button class="link" id="export-markdown" @click=${() => panel.do("exportRun", "markdown")}>Report</button>
+    <button class="link" id="export-csv" @click=${() => panel.do("exportRun", "csv")}>CSV</button>
+    <button class="link" id="export-json" @click=${() => panel.do("exportRun", "json")}>JSON</button>
+    <button class="link" id="start-over" ?disabled=${!!running} @click=${() => panel.do("startOver")}>New comparison</button>
+  </div>`;
+}

@@ -1,0 +1,161 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { mostContestants } from "../../src/experiments/arena/spec";
+import { pills } from "../ui/fields";
+import { count, plural } from "../ui/format";
+import { icon } from "../ui/icons";
+import type { Arena } from "./arena";
+import type { Cost } from "./setup";
+import type { View } from "./view";
+
+/** What is compared, and the button that asks it with what it costs. */
+export function head(panel: Arena): TemplateResult {
+  const folds = panel.narrow && panel.state.run !== null;
+  if (folds && !panel.unfolded) {
+    return html`<div class="head folded" data-region>${foldButton(panel)} ${runButton(panel)}</div>`;
+  }
+  const { prompts, canUndo } = panel.state;
+  return html`<div class="head" data-region>
+    <div class="settings">
+      ${folds ? foldButton(panel) : nothing}
+      <p class="small muted">
+        ${prompts.label === "" ? "No prompts yet" : prompts.label}
+        ${drawerButton(panel, "prompts", "Write or choose prompts…", "link")}
+        ${canUndo ? html`<button class="link" id="undo-setup" @click=${() => panel.do("undoSetup")}>Undo the last change</button>` : nothing}
+      </p>
+      ${prompts.problem && prompts.count > 0 ? html`<p class="small caution-mark" role="note">${prompts.problem}</p>` : nothing}
+      <div class="row wrap fields">
+        ${panel.state.setup.contestants.map((_, place) => contestantChip(panel, place))} ${another(panel)}
+      </div>
+      <div class="row wrap fields">
+        ${namesPills(panel)} ${drawerButton(panel, "contestants", "How they are asked", "chip flat")}
+        ${drawerButton(panel, "more", "More settings", "chip flat")}
+      </div>
+    </div>
+    ${runButton(panel)}
+  </div>`;
+}
+
+/** Narrow, after a run: the settings are one line that unfolds. */
+function foldButton(panel: Arena): TemplateResult {
+  const { called, prompts } = panel.state;
+  return html`<button
+    class="chip flat fold"
+    id="fold-settings"
+    aria-expanded=${panel.unfolded ? "true" : "false"}
+    title="Settings"
+    @click=${() => {
+      panel.unfolded = !panel.unfolded;
+      panel.draw();
+    }}
+  >
+    ${icon("expand")}<span>${called.join(" against ")} · ${plural(prompts.count, "prompt")}</span>
+  </button>`;
+}
+
+/** Unfolds a part of the settings, or folds it again. */
+function drawerButton(panel: Arena, part: Exclude<View["drawer"], "none">, text: string, look: string): TemplateResult {
+  const open = panel.view.drawer === part;
+  return html`<button
+    class=${look}
+    id="open-${part}"
+    aria-expanded=${open ? "true" : "false"}
+    aria-controls="drawer"
+    @click=${() => panel.setView({ drawer: open ? "none" : part })}
+  >
+    ${look === "link" ? text : html`<span>${text}</span>${icon("expand")}`}
+  </button>`;
+}
+
+function contestantChip(panel: Arena, place: number): TemplateResult {
+  const { setup, models, called } = panel.state;
+  const { id } = setup.contestants[place]!;
+  const model = models[place];
+  const name = model?.name ?? "Choose a model…";
+  const label = called[place] === name ? "" : ` · ${called[place]}`;
+  return html`<div class="fld">
+      <span class="lab" id="contestant-label-${place}">${place === 0 ? "Compare" : "with"}${label}${model && !model.present ? " · not here" : ""}</span>
+      <button
+        class="chip picker"
+        id="contestant-${place}"
+        aria-labelledby="contestant-label-${place} contestant-name-${place}"
+        title="${name}. Choose another one"
+        @click=${() => panel.do("pickModel", id)}
+      >
+        <span id="contestant-name-${place}">${name}</span>${icon("expand")}
+      </button>
+    </div>
+    ${
+      setup.contestants.length > 2
+        ? html`<button
+            class="mini leave-out"
+            aria-label="Leave ${called[place]} out"
+            title="Leave ${called[place]} out"
+            @click=${() => panel.do("removeContestant", id)}
+          >
+            ${icon("remove")}
+          </button>`
+        : nothing
+    }`;
+}
+
+function another(panel: Arena): TemplateResult | typeof nothing {
+  if (panel.state.setup.contestants.length >= mostContestants) return nothing;
+  return html`<button
+    class="link small another"
+    id="add-contestant"
+    title="The same model may be compared with itself, asked in another way"
+    @click=${() => panel.do("addContestant")}
+  >
+    and another…
+  </button>`;
+}
+
+function namesPills(panel: Arena): TemplateResult {
+  return html`<div class="fld">
+    <span class="lab" aria-hidden="true">Who wrote it</span>
+    ${pills(
+      "Who wrote it",
+      [
+        { value: "always", label: "Side by side", hint: "Names are shown; nothing is voted on" },
+        { value: "afterVote", label: "Hidden until each vote", hint: "You see who wrote what after each vote" },
+        {
+          value: "atEnd",
+          label: "Hidden to the end",
+          hint: "Nobody’s way of writing can be learnt from earlier votes: the fairest",
+        },
+      ],
+      panel.state.setup.names,
+      (names) => panel.set({ names }),
+    )}
+  </div>`;
+}
+
+function runButton(panel: Arena): TemplateResult {
+  const { run, running, cost, prompts } = panel.state;
+  // Before the first run the button stands on the empty page.
+  if (running || !run) return html``;
+  const again = run.asSetUp && !panel.interrupted;
+  const words = again ? "Run again" : panel.interrupted ? "Start anew" : "Run with these settings";
+  return html`<div class="run">
+    <vscode-button
+      id="run"
+      appearance=${!again && !panel.interrupted ? "primary" : "secondary"}
+      ?disabled=${!panel.canRun}
+      title=${panel.canRun ? "Ctrl+Enter" : prompts.count === 0 ? "There are no prompts yet" : "A model is missing"}
+      @click=${() => panel.run()}
+      >${words}</vscode-button
+    >
+    ${cost ? html`<p class="small muted num" id="cost">${costWords(cost)}</p>` : nothing}
+    ${
+      run.asSetUp
+        ? nothing
+        : html`<button class="link small" id="runs-setup" @click=${() => panel.do("useRunsSetup")}>Settings of the run below</button>`
+    }
+  </div>`;
+}
+
+/** "6 answers, at most 1,536 tokens, 3 pairs to vote on". */
+export function costWords({ answers, tokensAtMost, pairs }: Cost): string {
+  const votes = pairs === 0 ? "" : `, ${plural(pairs, "pair")} to vote on`;
+  return `${plural(answers, "answer")}, at most ${count(tokensAtMost)} tokens${votes}`;
+}

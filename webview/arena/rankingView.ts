@@ -1,0 +1,62 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { preferredHead } from "../../src/experiments/arena/preferredHead";
+import { rated } from "../../src/experiments/reasoning/words";
+import { dotInterval, percentAxis } from "../ui/charts/dotInterval";
+import { count, plural } from "../ui/format";
+import type { RankingView, RunView, VotingView } from "./protocol";
+
+/** What the votes say, in a sentence. Before the names are shown at the end there is none: it would name somebody. */
+export function finding(run: RunView, { closed, voted }: VotingView, { finding: found }: RankingView): TemplateResult {
+  if (run.names === "atEnd" && !closed) {
+    return html`<p class="find" id="finding"><b>${plural(voted, "vote")} so far:</b> what they say is shown with the names, at the end.</p>`;
+  }
+  return html`<p class="find" id="finding"><b>${found.key}</b> ${found.rest}</p>`;
+}
+
+/** The ranking as a table with its interval plot. */
+export function rankingSection(ranking: RankingView): TemplateResult {
+  return html`<section aria-label="Ranking" data-region>
+    <div class="section-head row wrap">
+      <h2>Ranking</h2>
+      <span class="muted small">${plural(ranking.votes, "vote")} whose names are shown; ties count half for each</span>
+    </div>
+    <table class="ranking">
+      <thead>
+        <tr>
+          <th scope="col">Contestant</th>
+          <th scope="col" class="r" title="With the interval that holds it in 95 of 100 such votings, by resampling prompts">
+            ${preferredHead(ranking.rows.length)}
+          </th>
+          <th class="plot-cell">${percentAxis()}</th>
+          <th scope="col" class="r">Won</th>
+          <th scope="col" class="r">Lost</th>
+          <th scope="col" class="r">Tie</th>
+          <th scope="col" class="r">Both bad</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${ranking.rows.map(
+          ({ name, preferred, wins, losses, ties, bothBad }) => html`<tr>
+            <th scope="row" class="fg">${name}</th>
+            <td class="r">${rated(preferred)}</td>
+            <td class="plot-cell">${dotInterval(preferred, "b")}</td>
+            <td class="r">${count(wins)}</td>
+            <td class="r">${count(losses)}</td>
+            <td class="r">${count(ties)}</td>
+            <td class="r">${count(bothBad)}</td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${
+      ranking.linked
+        ? nothing
+        : html`<p class="small muted">Some have only won or lost so far, or never met: their places are open towards that side.</p>`
+    }
+    ${
+      ranking.again > 0
+        ? html`<p class="small caution-mark" role="note">${plural(ranking.again, "vote")} given again after the names had been shown: not blind.</p>`
+        : nothing
+    }
+  </section>`;
+}
