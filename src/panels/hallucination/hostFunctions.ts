@@ -1,0 +1,139 @@
+import { commands, env, l10n, Uri, window } from "vscode";
+import type { hostContract } from "../../../webview/hallucination/protocol";
+import type { Setup } from "../../../webview/hallucination/setup";
+import { UserError } from "../../platform/commands";
+import type { Functions } from "../../rpc/rpc";
+import { type EditorLink, rangeOf } from "../inspector/editorLink";
+import { pickQuestions } from "../reasoning/picking";
+import { pickRun } from "../runs/pickRun";
+import type { Kept } from "../runs/runPanel";
+import { tellingErrors } from "../runs/tellingErrors";
+import { claimsSource } from "./claimQuestions";
+import { type ExportFormat, exportProbe } from "./exporting";
+import { fileSource, selectedSource } from "./openRequest";
+import type { ProbeParts } from "./probePanel";
+import { listedProbes, type ProbeSession } from "./probeSession";
+
+/** What the panel's place does for its functions. */
+export interface PanelHome extends ProbeParts {
+  start(kept: Kept<Setup>): Promise<void>;
+}
+
+const noRows = { version: 0, total: 0, rows: [] };
+
+/** The calls of the panel, answered by its session(). */
+export function hostFunctions(session: () => ProbeSession, home: PanelHome): Functions<typeof hostContract> {
+  // What a person asked for and cannot have is said in the panel.
+  const told = tellingErrors((error) => session().complain(error));
+  const correcting = <A extends unknown[]>(act: (...args: A) => void) =>
+    told((...args: A) => {
+      act(...args);
+      session().corrected();
+    });
+  return {
+    start: (kept) => home.start(kept),
+    pickModel: told((role) => session().pickModel(role)),
+    setHelper: told((who, kind) => session().setup.useHelper(who, { kind })),
+    change: told((change) => session().setup.change(change)),
+    undoSetup: told(() => session().setup.undo()),
+    useRunsSetup: told(() => session().useRunsSetup()),
+    openQuestions: told(() => openQuestions(session())),
+    useEditor: told(() => useEditor(session(), home.link)),
+    useText: told((text) => session().setup.use(claimsSource(text, null))),
+    writeQuestions: told(() => session().writeQuestions()),
+    pickPage: told((from) => pickPage(session(), home.link, from)),
+    run: told(() => session().begin()),
+    pause: told(() => session().pause()),
+    stop: told(() => session().stop()),
+    goOn: told(() => session().goOn()),
+    startOver: told(() => session().startOver()),
+    calibrate: told(() => session().calibrate()),
+    setList: told(({ filter, query }) => session().shown?.views.setList(filter, query)),
+    rows: ({ from, count }) => session().shown?.views.rows(from, count) ?? noRows,
+    rowOf: (item) => session().shown?.views.rowOf(item) ?? null,
+    openItem: told((id) => session().shown?.openItem(id)),
+    tokensOf: (id) => session().needShown().tokensOf(id),
+    judgements: (id) => session().needShown().judgements(id),
+    correct: correcting((mark) =>
+      session()
+        .needShown()
+        .corrections.make([{ type: "corrected", ...mark }]),
+    ),
+    correctPair: correcting((pair) =>
+      session()
+        .needShown()
+        .corrections.make([{ type: "pairCorrected", ...pair }]),
+    ),
+    moveAnswer: correcting((move) => session().needShown().moveAnswer(move)),
+    undoCorrection: correcting(() => session().needShown().corrections.undo()),
+    openRun: told((uri) => openRun(home, uri)),
+    exportRun: told((format) => exportShown(session(), home, format)),
+    revealFile: told(() => revealFile(session())),
+    copyText: told((text) => env.clipboard.writeText(text)),
+    cancel: told(() => session().cancel()),
+    retry: told(() => session().retry()),
+    manageTrust: told(() => commands.executeCommand("workbench.trust.manage")),
+    showLog: () => home.services.log.show(),
+  };
+}
+
+/** A file of questions of the person's choice. */
+export async function openQuestions(session: ProbeSession): Promise<void> {
+  const file = await pickQuestions();
+  if (file) session.setup.use({ kind: "file", uri: file.toString(), name: nameOf(file), limit: null });
+}
+
+/** What is selected in the editor, or the claims of its file. */
+export function useEditor(session: ProbeSession, link: EditorLink): void {
+  const source = selectedSource(link) ?? fileSource(link);
+  if (!source) throw new UserError(l10n.t("No text is open in an editor. Open one, and select what to probe."));
+  session.setup.use(source);
+}
+
+/** The text that is put before the questions. */
+async function pickPage(
+  session: ProbeSession,
+  { document, selection }: EditorLink,
+  from: "editor" | "file",
+): Promise<void> {
+  const before = session.setup.setup.books;
+  const use = (page: NonNullable<Setup["books"]>["page"]): void =>
+    session.setup.change({ books: { misleading: before?.misleading ?? true, change: null, page } });
+  if (from === "file") {
+    const [file] = (await window.showOpenDialog({ title: l10n.t("Use which file as the page?") })) ?? [];
+    if (file) use({ kind: "file", uri: file.toString(), name: nameOf(file) });
+    return;
+  }
+  if (!document) throw new UserError(l10n.t("No text is open in an editor. Open the page to answer from."));
+  const name = document.fileName.split(/[\\/]/).at(-1)!;
+  const text = document.getText(rangeOf(document, selection));
+  if (text.trim() === "") use({ kind: "file", uri: document.uri.toString(), name });
+  else use({ kind: "text", text, name: l10n.t("selection of {0}", name) });
+}
+
+/** A saved run in its file's own editor; null asks which. */
+export async function openRun({ services, openFile }: ProbeParts, uri: string | null): Promise<void> {
+  const title = l10n.t("Open which run?");
+  const file = uri === null ? await pickRun(services.storage, listedProbes, title, undefined) : Uri.parse(uri);
+  if (file) await openFile(file);
+}
+
+export async function exportShown(
+  session: ProbeSession,
+  { services }: Pick<ProbeParts, "services">,
+  format: ExportFormat,
+): Promise<void> {
+  const { open } = session.needShown();
+  if (open.tokens === 0) throw new UserError(l10n.t("There is nothing to export yet."));
+  await exportProbe(open, session.name ?? "probe", services.writtenBy, format);
+}
+
+async function revealFile(session: ProbeSession): Promise<void> {
+  const { open } = session.needShown();
+  await open.settle();
+  await window.showTextDocument(open.uri, { preview: true });
+}
+
+function nameOf(file: Uri): string {
+  return file.path.split("/").at(-1)!;
+}

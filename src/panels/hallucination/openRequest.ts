@@ -1,0 +1,100 @@
+import * as v from "valibot";
+import { Range, type TextDocument, Uri, workspace } from "vscode";
+import { entityKind, type Source } from "../../../webview/hallucination/setup";
+import { claimsOf } from "../../experiments/hallucination/claims";
+import { kindOfQuestion } from "../../experiments/hallucination/questions";
+import { type EditorLink, rangeOf } from "../inspector/editorLink";
+import { claimsSource } from "./claimQuestions";
+
+const position = v.object({ line: v.pipe(v.number(), v.integer(), v.minValue(0)), character: v.number() });
+const range = v.object({ start: position, end: position });
+
+/** Arguments of promptscope.openProbe, all optional: marks in the editor, lessons and other commands give them. */
+const openArguments = v.object({
+  question: v.optional(v.string()),
+  /** Whom or what to ask about, instead of a question. */
+  entity: v.optional(v.string()),
+  entityKind: v.optional(entityKind),
+  /** What is right, for a question or an entity. */
+  reference: v.optional(v.string()),
+  /** A text whose claims are asked about. */
+  text: v.optional(v.string()),
+  /** A file and the claims in it: all of it, or those of the range. With a question or text: where that was taken from. */
+  uri: v.optional(v.string()),
+  range: v.optional(range),
+  modelId: v.optional(v.string()),
+  /** Asks at once; without it the person presses Probe. */
+  run: v.optional(v.boolean()),
+});
+/** A row of the models view, which its menu hands over. */
+const modelRow = v.object({ entry: v.object({ id: v.string() }) });
+
+export interface OpenRequest {
+  readonly source?: Source;
+  readonly modelId?: string;
+  readonly run: boolean;
+  /** The editor's own menu called, or the palette: what is selected is meant. */
+  readonly fromEditor: boolean;
+}
+
+/** What the command was called with. Rejects with what reading a file, and taking a text apart, throw. */
+export async function openRequest(given: unknown): Promise<OpenRequest> {
+  // A menu of the editor hands over the file it stands on.
+  if (given === undefined || given instanceof Uri) return { fromEditor: true, run: false };
+  const row = v.safeParse(modelRow, given);
+  if (row.success) return { modelId: row.output.entry.id, fromEditor: false, run: false };
+  const read = v.safeParse(openArguments, given);
+  if (!read.success) return { fromEditor: false, run: false };
+  const { modelId, run = false } = read.output;
+  const source = await sourceOf(read.output);
+  return { ...(source && { source }), ...(modelId !== undefined && { modelId }), run, fromEditor: false };
+}
+
+async function sourceOf(given: v.InferOutput<typeof openArguments>): Promise<Source | undefined> {
+  const { question, entity, text, uri, reference = "" } = given;
+  const from = placeOf(uri, given.range?.start.line);
+  if (question !== undefined) return { kind: "question", text: question, reference, from };
+  if (entity !== undefined) {
+    return { kind: "entity", name: entity, entityKind: given.entityKind ?? kindOfQuestion(entity), reference, from };
+  }
+  if (text !== undefined) return claimsSource(text, from);
+  if (uri === undefined) return undefined;
+  const document = await workspace.openTextDocument(Uri.parse(uri));
+  const { start, end } = given.range ?? {};
+  const part = start && end ? new Range(start.line, start.character, end.line, end.character) : undefined;
+  return claimsSource(document.getText(part), from);
+}
+
+function placeOf(uri: string | undefined, line: number | undefined): string | null {
+  if (uri === undefined) return null;
+  const name = Uri.parse(uri).path.split("/").at(-1) ?? uri;
+  return line === undefined ? name : `${name}:${line + 1}`;
+}
+
+/** What is selected in the editor: a question, a name, or the claims of a longer text; undefined where nothing is. */
+export function selectedSource({ document, selection }: EditorLink): Source | undefined {
+  if (!document || selection.end <= selection.start) return undefined;
+  const selected = rangeOf(document, selection);
+  const text = document.getText(selected).trim();
+  if (text === "") return undefined;
+  return textSource(text, lineOf(document, selected.start.line));
+}
+
+/** All claims of the editor's file; undefined without one. */
+export function fileSource({ document }: EditorLink): Source | undefined {
+  return document && claimsSource(document.getText(), lineOf(document, undefined));
+}
+
+/** A text as what it looks like: a question ends like one, a name is a few words with capitals, all else makes claims. */
+export function textSource(text: string, from: string | null): Source {
+  const words = text.split(/\s+/);
+  if (text.endsWith("?") && claimsOf(text).length === 0) return { kind: "question", text, reference: "", from };
+  const isName = words.length <= 5 && /^\p{Lu}/u.test(text) && !/[.!?:;,]$/.test(text) && !/[.!?]\s/.test(text);
+  if (isName) return { kind: "entity", name: text, entityKind: "person", reference: "", from };
+  return claimsSource(text, from);
+}
+
+function lineOf(document: TextDocument, line: number | undefined): string {
+  const name = document.fileName.split(/[\\/]/).at(-1)!;
+  return line === undefined ? name : `${name}:${line + 1}`;
+}

@@ -1,0 +1,55 @@
+import { l10n } from "vscode";
+import type { RunView } from "../../../webview/hallucination/protocol";
+import type { ModelView } from "../../../webview/reasoning/setup";
+import { type HallucinationSpec, isCalibration } from "../../experiments/hallucination/spec";
+import { formatCount } from "../../tokens/format";
+import { labelOf } from "./asked";
+import type { ProbeRun } from "./probeRun";
+import type { SetupState } from "./setupState";
+import { setupOf } from "./setups";
+
+/** The run as the panel shows it. */
+export function runView(open: ProbeRun, { setup, asked }: SetupState, modelOf: (id: string) => ModelView): RunView {
+  const { uri, created, report, done, total, tokens } = open;
+  const { spec, ended } = report;
+  const count = (group: HallucinationSpec["items"][number]["group"]): number =>
+    spec.items.filter((item) => item.group === group).length;
+  return {
+    kind: isCalibration(spec) ? "calibration" : "probe",
+    file: { name: uri.path.split("/").at(-1)!, uri: uri.toString() },
+    created,
+    probed: modelOf(spec.probed),
+    judge: spec.judge === null ? null : modelOf(spec.judge),
+    writer: spec.writer === null ? null : modelOf(spec.writer),
+    label: labelOf(spec),
+    ...{ questions: count("asked"), known: count("known"), invented: count("invented") },
+    samples: spec.samples,
+    controlSeed: spec.controlSeed ?? null,
+    settings: settingsText(spec),
+    ...{ done, total, tokens },
+    ended: ended ?? null,
+    asSetUp: asked.spec ? sameRun(asked.spec, spec) : JSON.stringify(setupOf(spec, setup)) === JSON.stringify(setup),
+  };
+}
+
+/** Whether running the setup would ask the same again. */
+function sameRun({ source: _, ...a }: HallucinationSpec, { source: __, ...b }: HallucinationSpec): boolean {
+  const sorted = (spec: object): string => JSON.stringify(Object.entries(spec).sort());
+  return sorted(a) === sorted(b);
+}
+
+function settingsText({ samples, sampler, seed, system, chat, maxTokens }: HallucinationSpec): string {
+  return [
+    l10n.t("{0} answers at temperature {1}, and a greedy one", formatCount(samples), sampler.temperature),
+    l10n.t("seed {0}", seed),
+    l10n.t("at most {0} tokens an answer", formatCount(maxTokens)),
+    chat ? l10n.t("chat template where there is one") : l10n.t("as documents"),
+    ...(system ? [l10n.t("system message: {0}", system)] : []),
+  ].join("; ");
+}
+
+/** A name for the title bar and files: what is asked about. */
+export function shortName(spec: HallucinationSpec): string {
+  const own = spec.items.filter(({ group }) => group === "asked");
+  return own.length === 1 ? (own[0]!.entity ?? labelOf(spec)) : labelOf(spec);
+}
