@@ -50,7 +50,7 @@ export function booksView(panel: Probe, page: ItemPage): TemplateResult | typeof
         ${[own, ...beside].map(
           (row) => html`<tr>
             <td><b>${row.name}</b><br /><span class="small muted">${row.what}</span></td>
-            ${kinds.map(({ kind }) => html`<td data-book=${kind}>${bookCell(row, kind)}</td>`)}
+            ${kinds.map(({ kind, name }) => html`<td data-book=${kind} data-name=${name}>${bookCell(row, kind)}</td>`)}
           </tr>`,
         )}
       </tbody>

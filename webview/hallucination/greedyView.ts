@@ -1,4 +1,4 @@
-import { html, nothing, svg, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { percent } from "../../src/experiments/reasoning/words";
 import { bitsOf, stepOf } from "../../src/inference/surprisal";
 import { cellBar } from "../ui/charts/cellBars";
@@ -82,16 +82,14 @@ function detail(panel: Probe, tokens: readonly DrawnToken[]): TemplateResult {
   </table>`;
 }
 
-const places = ["100 %", "50 %", "25 %", "6 %", "1.6 %", "0.2 %", "0.02 %"];
+const steps = ["50 %", "25 %", "6 %", "1.6 %", "0.2 %", "0.02 %"];
 
-/** The scale of tints, in probability. */
+/** What each tint means, drawn in it. */
 function tints(): TemplateResult {
-  return html`<svg class="tints" width="364" height="26" role="img" aria-label="Tints from a probability of 50 % down to 0.02 %">
-    ${places.map(
-      (label, step) => svg`<rect class="tint t${step}" x=${step * 52 + 0.5} y="0.5" width="50" height="9"></rect>
-        <text x=${step * 52} y="22">${label}</text>`,
-    )}
-  </svg>`;
+  return html`<p class="tints small">
+    <span class="muted">Less likely than</span>
+    ${steps.map((label, step) => html`<span class="tk t${step + 1}">${label}</span>`)}
+  </p>`;
 }
 
 function agreement({ right, refused }: GreedyView): TemplateResult | typeof nothing {

@@ -23,7 +23,7 @@ const kindWords = { person: "people", place: "places", element: "elements" } as 
 /** Where the scores of a question fall between those of the known and of the invented: one row a score, a dot each control. */
 export function scoresTable(panel: Probe, fits: readonly FitView[], page: ItemPage | null): TemplateResult {
   const { run, asked } = panel.state;
-  const shown = fits.filter(({ name }) => panel.view.allScores || mainScores.includes(name));
+  const shown = fits.filter(({ name, usable }) => panel.view.allScores || usable || mainScores.includes(name));
   const ordered = shown.toSorted((a, b) => order(a) - order(b));
   const what = kindWords[asked.controls.kind ?? "person"];
   const name = page?.entity ?? "this question";
@@ -49,15 +49,19 @@ export function scoresTable(panel: Probe, fits: readonly FitView[], page: ItemPa
         ${ordered.map((fit) => scoreRow(fit, page, run?.samples ?? 10, name))}
       </tbody>
     </table>
-    <button
+    ${shown.length === fits.length && !panel.view.allScores ? nothing : allButton(panel)}
+  </section>`;
+}
+
+function allButton(panel: Probe): TemplateResult {
+  return html`<button
       class="link small"
       id="all-scores"
       aria-expanded=${panel.view.allScores ? "true" : "false"}
       @click=${() => panel.setView({ allScores: !panel.view.allScores })}
     >
-      ${panel.view.allScores ? "The main scores alone" : "All scores"}
-    </button>
-  </section>`;
+      ${panel.view.allScores ? "The deciding scores alone" : "All scores"}
+    </button>`;
 }
 
 function order({ name }: FitView): number {
@@ -83,7 +87,7 @@ function scoreRow(fit: FitView, page: ItemPage | null, samples: number, subject:
     </td>
     <td class="small apart">
       <span class="num">${area}</span> <span class="muted num nw">${interval}</span>
-      ${fit.why === null ? nothing : html`<br /><span class="muted">${fit.why}</span>`}
+      ${fit.why === null ? nothing : html`<span class="muted why">${fit.why}</span>`}
     </td>
     ${page ? html`<td class="small place">${own ? placeWords(own, fit) : html`<span class="muted">no value</span>`}</td>` : nothing}
   </tr>`;
