@@ -6,7 +6,9 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { coinPictures } from "./coinPictures.mjs";
+import { edgePictures } from "./edgePictures.mjs";
 import { importTypeScript } from "./importTypeScript.mjs";
+import { memoryPictures } from "./memoryPictures.mjs";
 import { thinkingPictures } from "./thinkingPictures.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -34,6 +36,8 @@ const pictures = {
   budget: await budgetPicture(),
   ...coinPictures({ label, svg, number, escapeXml }),
   ...thinkingPictures({ label, svg, number, escapeXml }),
+  ...memoryPictures({ label, svg }),
+  ...edgePictures({ label, svg, escapeXml, stripsPicture }),
 };
 
 const folder = path.join(root, "media", "walkthrough");

@@ -45,6 +45,9 @@ it("offers all lessons from the palette", async () => {
   await rows.filter({ hasText: "What whitespace costs" }).click();
   await expect.poll(() => window.editor.textContent(), { timeout: 15_000 }).toMatch(/What.whitespace.costs/);
   await expect.poll(async () => (await window.paintedBands()).length, { timeout: 15_000 }).toBeGreaterThan(20);
+  await window.command("Promptscope: Open Lesson");
+  await rows.filter({ hasText: "The edges of the cheese" }).click();
+  await expect.poll(() => window.editor.textContent(), { timeout: 15_000 }).toMatch(/The.edges.of.the.cheese/);
 });
 
 it("opens the lesson on thinking with an offer above its questions, which opens the panel", async () => {

@@ -19,11 +19,13 @@ export const lessons = {
   scripts: { file: "texts/scripts.md", title: "Letters that are more than one letter" },
   loadedCoin: { file: "texts/loaded-coin.md", title: "The loaded coin", lens: "surprisal" },
   thinking: { file: "texts/tokens-to-think.md", title: "Models need tokens to think" },
+  memory: { file: "texts/memory.md", title: "Memory and making up", lens: "surprisal" },
+  edges: { file: "texts/sharp-edges.md", title: "The edges of the cheese" },
 } as const satisfies Readonly<Record<string, Lesson>>;
 
 export type LessonName = keyof typeof lessons;
 
-const walkthroughs = ["firstLesson", "loadedCoin", "tokensToThink"] as const;
+const walkthroughs = ["firstLesson", "loadedCoin", "tokensToThink", "memory", "sharpEdges"] as const;
 
 /** The commands that open lessons and the walkthrough they belong to. */
 export function registerLessons({ extension, extensionUri }: ExtensionContext): Disposable {
