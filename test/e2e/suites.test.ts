@@ -69,6 +69,7 @@ it("runs suites and a hostile one of one's own, opens a cell down to its tokens,
   const saved = await readdir(path.join(window.folder, "promptscope-runs"));
   expect(saved.filter((name) => name.endsWith(".promptscope.jsonl")).length).toBe(2);
 
+  await window.command("View: Close Primary Side Bar");
   await window.page.setViewportSize({ width: 470, height: 1600 });
   await panel.locator("#fold-settings").waitFor();
   await cells.first().click();

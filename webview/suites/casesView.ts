@@ -72,7 +72,7 @@ function list(panel: Suites, page: CellPage): TemplateResult {
 
 function caseRow(panel: Suites, row: CaseRow, place: number, open: boolean): TemplateResult {
   const { number, text, reference, said, verdict, right, graded } = row;
-  const votes = graded > 1 ? `${count(right)}/${count(graded)}` : "";
+  const votes = graded > 1 ? ` ${count(right)}/${count(graded)}` : "";
   return html`<div
     class="ql-row"
     id="case-${place}"
@@ -83,8 +83,7 @@ function caseRow(panel: Suites, row: CaseRow, place: number, open: boolean): Tem
   >
     <span class="r muted num">${count(number)}</span>
     <span>${shortened(text, 160)}</span>
-    <span class="said">${verdict ? verdictMark(verdict) : html`<span class="mk"></span>`}<span class="said-text">${said === null ? "" : shortened(said, 60)}</span></span>
-    <span class="r muted num small">${votes}</span>
+    <span class="said">${verdict ? verdictMark(verdict) : html`<span class="mk"></span>`}<span class="num small">${votes}</span><span class="said-text">${said === null ? "" : shortened(said, 60)}</span></span>
   </div>`;
 }
 

@@ -1,6 +1,6 @@
 import { enoughQuestions, isShown } from "../reasoning/finding";
 import type { Sentence } from "../reasoning/findingWords";
-import { count, listed, plural, pointsWords, pWords } from "../reasoning/words";
+import { count, plural, pointsWords, pWords } from "../reasoning/words";
 import { type Difference, holm, mcnemarExact, type PairedCounts, pairedDifference } from "../statistics/paired";
 import type { Rate } from "../statistics/rate";
 import { wayName } from "./names";
@@ -61,7 +61,7 @@ export function changeWords(changes: readonly Change[], { spec }: Pick<SuitesRep
   const named = (change: Change): string => {
     const suite = spec.suites.find(({ id }) => id === change.suite)!;
     const way = wayName(suite, change.variant);
-    return spec.models.length > 1 ? `${way} (${change.model})` : way;
+    return spec.models.length > 1 ? `${way} of ${change.model}` : way;
   };
   const shown = changes.filter(isShownChange);
   const turned = changes.filter(({ counts }) => counts.onlyFirst + counts.onlySecond > 0);
@@ -86,7 +86,7 @@ export function changeWords(changes: readonly Change[], { spec }: Pick<SuitesRep
   const few = changes.every(({ difference }) => difference.pairs < enoughQuestions);
   return {
     key: few ? "Too few to tell:" : "No change shown:",
-    rest: `${listed(counted)}.${others(turned.length - counted.length)}`,
+    rest: `${counted.join("; ")}.${others(turned.length - counted.length)}`,
   };
 }
 

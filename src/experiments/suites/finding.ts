@@ -26,10 +26,10 @@ export function edgeWords(cells: readonly SuiteCell[], { spec }: Pick<SuitesRepo
     if (few.length === 0)
       return { key: "Nothing to grade:", rest: "no answered case has a reference. Read what was said." };
     const counts = few.slice(0, named).map((cell) => `${name(cell)} ${ofWords(cell)}`);
-    const more = few.length > named ? ` and ${plural(few.length - named, "more way")}` : "";
+    const more = few.length > named ? `; and ${plural(few.length - named, "more way")}` : "";
     return {
       key: "Too few to tell:",
-      rest: `${counts.join(", ")}${more}. Ask at least ${enoughQuestions} cases each way for rates.`,
+      rest: `${counts.join("; ")}${more}. Ask at least ${enoughQuestions} cases each way for rates.`,
     };
   }
   const told = wrong.length + right.length + between.length;
@@ -46,7 +46,7 @@ export function edgeWords(cells: readonly SuiteCell[], { spec }: Pick<SuitesRepo
   const most = wrong.length > named ? ", the worst" : "";
   return {
     key: `Right less than half the time in ${count(wrong.length)} of ${plural(told, "way")}:`,
-    rest: `${listed(examples)}${most}.${rest.length > 0 ? ` Otherwise ${listed(rest)}.` : ""}`,
+    rest: `${examples.join("; ")}${most}.${rest.length > 0 ? ` Otherwise ${listed(rest)}.` : ""}`,
   };
 }
 

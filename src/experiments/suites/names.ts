@@ -22,7 +22,7 @@ const ready: Readonly<Record<ReadySuiteId, Named>> = {
   },
   decimals: {
     name: "9.11 and 9.9",
-    why: "What stands after the point is a token of its own, and 11 is more than 9: right for sections of a text, wrong for numbers.",
+    why: "What stands after the point comes in tokens of its own, and 11 is more than 9: right for sections of a text, wrong for numbers.",
   },
   sums: {
     name: "Sums of many digits",
@@ -60,9 +60,9 @@ export function suiteWhy(id: string): string | undefined {
   return isReady(id) ? ready[id].why : undefined;
 }
 
-/** "Letters in a word, at once": a suite asked one way. */
+/** "Letters in a word (at once)": a suite asked one way. */
 export function wayName(suite: { readonly id: string; readonly name: string }, variant: string): string {
-  return variant === "" ? suiteName(suite) : `${suiteName(suite)}, ${variant}`;
+  return variant === "" ? suiteName(suite) : `${suiteName(suite)} (${variant})`;
 }
 
 function isReady(id: string): id is ReadySuiteId {

@@ -5,12 +5,15 @@ export interface SubjectTokens {
   readonly tokens: readonly string[];
 }
 
-/** The tokens that parts of a text came to, each where it first stands; what cannot be found is left out. */
+/** The tokens that parts of a text came to, in its order, each where it first stands; what cannot be found is left out. */
 export function subjectTokens(prompt: readonly string[], subjects: readonly string[]): SubjectTokens[] {
   const text = prompt.join("");
-  return subjects.flatMap((subject) => {
+  const found = subjects.flatMap((subject) => {
     const start = subject === "" ? -1 : text.indexOf(subject);
-    if (start < 0) return [];
+    return start < 0 ? [] : [{ subject, start }];
+  });
+  found.sort((a, b) => a.start - b.start);
+  return found.map(({ subject, start }) => {
     const end = start + subject.length;
     let offset = 0;
     const tokens = prompt.filter((token) => {
@@ -18,6 +21,6 @@ export function subjectTokens(prompt: readonly string[], subjects: readonly stri
       offset += token.length;
       return from < end && offset > start;
     });
-    return [{ subject, tokens }];
+    return { subject, tokens };
   });
 }

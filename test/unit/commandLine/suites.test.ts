@@ -20,7 +20,7 @@ it("prints the grid of chosen suites and one of your own, and saves a run that o
   const asked = ["suites", "-s", "rawAndChat", "--size", "3", "-f", own, "-o", out];
   const first = promptscope(asked);
   expect([first.status, first.error]).toEqual([0, ""]);
-  expect(first.out).toMatch(/^asked\s+specimen-chat\nDocument or chat, document\s+\d of 3\n/);
+  expect(first.out).toMatch(/^asked\s+specimen-chat\nDocument or chat \(document\)\s+\d of 3\n/);
   expect(first.out).toMatch(/^own\.jsonl\s+[01] of 1$/m);
   expect(first.out).toMatch(/^specimen-chat: Too few to tell: /m);
   const events = drained(readRun(readFileSync(out, "utf8"), suites)).events;

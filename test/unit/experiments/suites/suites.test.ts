@@ -162,8 +162,9 @@ it("names every ready suite, and says where its edge comes from", () => {
 
 it("finds the tokens that a part of the prompt came to", () => {
   const prompt = ["<s>", "How many r in", " straw", "berry", "?"];
-  expect(subjectTokens(prompt, ["strawberry", "raspberry", ""])).toEqual([
+  expect(subjectTokens(prompt, ["berry", "raspberry", "strawberry", ""])).toEqual([
     { subject: "strawberry", tokens: [" straw", "berry"] },
+    { subject: "berry", tokens: ["berry"] },
   ]);
 });
 
@@ -252,7 +253,7 @@ describe("a run on the specimen", () => {
     const worse = suites.add(report, { type: "corrected", model, suite: id, item, sample, right: false });
     expect(changeWords(changesSince(report, worse), report)).toEqual({
       key: "Too few to tell:",
-      rest: "Document or chat, chat 4 of 4 before, 3 now.",
+      rest: "Document or chat (chat) 4 of 4 before, 3 now.",
     });
   });
 
@@ -308,7 +309,7 @@ describe("a run on the specimen", () => {
     expect(document.grid).toHaveLength(7);
     expect(document.grid.at(-2)).toMatchObject({ way: "no system message", edge: "ungraded", right: { rate: null } });
     const markdown = markdownReport(report, "Sharp edges", { created: "2026-11-21T12:00:00Z", by: "test" });
-    expect(markdown).toContain("| Document or chat, chat | 4 of 4 |");
+    expect(markdown).toContain("| Document or chat (chat) | 4 of 4 |");
     expect(markdown).toMatch(/“\w+” is \d+ tokens: `/);
   });
 
