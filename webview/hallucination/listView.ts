@@ -20,8 +20,8 @@ const filters: readonly (readonly [FilterKind, string])[] = [
   ["failed", "Not asked"],
 ];
 
-/** Rows seen at once: more where many questions were asked. */
-const most = 14;
+/** Rows seen at once. */
+const most = 10;
 
 /** The questions and controls of the run: filters by verdict, a field to find in them, and a list of any length. */
 export function listView(panel: Probe, list: ListView): TemplateResult {

@@ -27,9 +27,12 @@ export function page(panel: Probe): TemplateResult {
 function shown(panel: Probe, run: RunView): TemplateResult {
   const { list, page: item } = panel.state;
   const listed = list !== null && (run.questions > 1 || run.kind === "calibration" || panel.view.listed);
+  // One question stands before its controls, many stand in a list before the one that is open.
+  const alone = run.questions === 1 && run.kind === "probe";
   return html`${run.questions > 1 && run.kind === "probe" ? summaryView(panel) : nothing} ${run.kind === "calibration" ? calibrationView(panel) : nothing}
-    <div class="cases ${listed ? "listed" : ""}">
-      ${listed ? listView(panel, list) : nothing} ${item ? itemView(panel, run, item) : nothing}
+    <div class="cases">
+      ${listed && !alone ? listView(panel, list) : nothing} ${item ? itemView(panel, run, item) : nothing}
+      ${listed && alone ? listView(panel, list) : nothing}
     </div>
     ${run.kind === "calibration" ? nothing : calibrationView(panel)} ${files(panel, run)}`;
 }
