@@ -1,4 +1,5 @@
 import path from "node:path";
+import * as v from "valibot";
 import { cellWords } from "../experiments/suites/exports/report";
 import { edgeWords } from "../experiments/suites/finding";
 import { suiteName, wayName } from "../experiments/suites/names";
@@ -6,7 +7,7 @@ import { readSuite } from "../experiments/suites/readSuite";
 import { readySuiteIds, readySuites } from "../experiments/suites/ready";
 import { gridOf, type SuiteCell, type SuitesReport, variantsOf } from "../experiments/suites/report";
 import { runSuites } from "../experiments/suites/run";
-import type { SuitesEvent, SuitesSpec } from "../experiments/suites/spec";
+import { type SuitesEvent, type SuitesSpec, suitesSpec } from "../experiments/suites/spec";
 import type { Suite } from "../experiments/suites/suite";
 import { suites } from "../experiments/suites/suites";
 import { greedySampler } from "../inference/engine";
@@ -76,7 +77,7 @@ async function specOf(options: SuitesOptions): Promise<SuitesSpec> {
   const own = await Promise.all(files.map(async (file) => readSuite(await readText(file), path.basename(file))));
   const all = ids.length === 0 && files.length === 0;
   const ready = all || ids.length > 0 ? readySuites(seed, size).filter(({ id }) => all || ids.includes(id)) : [];
-  return {
+  const spec = {
     models: options.model.map(modelId),
     suites: [...ready, ...own],
     ...(ready.length > 0 && { size }),
@@ -84,6 +85,10 @@ async function specOf(options: SuitesOptions): Promise<SuitesSpec> {
     sampler: { ...greedySampler, temperature },
     seed,
   };
+  // As it is read again from a saved run, so that going on with one finds the same spec.
+  const read = v.safeParse(suitesSpec, spec);
+  if (!read.success) throw new InputError(v.summarize(read.issues));
+  return read.output;
 }
 
 function table(report: SuitesReport, cells: readonly SuiteCell[]): string {
