@@ -178,7 +178,7 @@ describe("reasoning panel", () => {
     await expect.poll(() => panel.locator("#questions").getAttribute("aria-rowcount")).toBe(String(wanted + 1));
     await panel.locator("#questions").focus();
     await window.page.keyboard.press("Home");
-    const chosen = (row: number) => panel.locator(`#question-${row}[aria-selected=true]`);
+    const chosen = (row: number) => panel.locator(`#questions #row-${row}[aria-selected=true]`);
     await chosen(0).waitFor();
     await window.page.keyboard.press("ArrowDown");
     await chosen(1).waitFor();

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { plural } from "../ui/format";
+import { dayAndTime, plural } from "../ui/format";
 import type { Arena } from "./arena";
 import type { RunView } from "./protocol";
 
 /** Where the run is kept, and what can be taken elsewhere. */
 export function files(panel: Arena, run: RunView): TemplateResult {
   const { running, voting } = panel.state;
-  const when = new Date(run.created).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
+  const when = dayAndTime(run.created);
   const names = run.contestants.map(({ name }) => name).join(", ");
   const early = voting && !voting.closed && voting.voted > 0 && (run.names === "atEnd" || voting.wanted > voting.voted);
   return html`<div class="row wrap small files" data-region>

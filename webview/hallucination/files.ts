@@ -1,12 +1,12 @@
 import { html, type TemplateResult } from "lit";
-import { count } from "../ui/format";
+import { count, dayAndTime } from "../ui/format";
 import type { Probe } from "./probe";
 import type { RunView } from "./protocol";
 
 /** Where the run is kept, and what can be taken elsewhere. */
 export function files(panel: Probe, run: RunView): TemplateResult {
   const { folder, running } = panel.state;
-  const when = new Date(run.created).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
+  const when = dayAndTime(run.created);
   const judge = run.judge === null ? "words alone" : run.judge.id === run.probed.id ? "itself" : run.judge.name;
   return html`<div class="row wrap small files" data-region>
     <span class="muted" title=${run.settings}>${run.probed.name}, judged by ${judge}; ${when}, ${count(run.tokens)} tokens</span>

@@ -3,7 +3,7 @@ import { enoughQuestions, isShown } from "../../src/experiments/reasoning/findin
 import { listed, percents, points, pointsInterval, pValue } from "../../src/experiments/reasoning/words";
 import { percentCell } from "../runs/words";
 import { dotInterval, percentAxis } from "../ui/charts/dotInterval";
-import { count, plural } from "../ui/format";
+import { count, dayAndTime, plural } from "../ui/format";
 import { ofWords } from "./finding";
 import type { BesideView } from "./protocol";
 import type { Reasoning } from "./reasoning";
@@ -13,7 +13,7 @@ import { toneOf } from "./sides";
 export function besideView(panel: Reasoning, beside: BesideView): TemplateResult {
   const { name, created, shared, onlyHere, onlyThere, changes, rows } = beside;
   const few = shared < enoughQuestions;
-  const when = new Date(created).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
+  const when = dayAndTime(created);
   const left = [
     ...(onlyHere > 0 ? [`${plural(onlyHere, "question")} only here`] : []),
     ...(onlyThere > 0 ? [`${plural(onlyThere, "question")} only there`] : []),

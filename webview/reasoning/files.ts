@@ -1,12 +1,12 @@
 import { html, type TemplateResult } from "lit";
-import { count } from "../ui/format";
+import { count, dayAndTime } from "../ui/format";
 import type { RunView } from "./protocol";
 import type { Reasoning } from "./reasoning";
 
 /** Where the run is kept, and what can be taken elsewhere. */
 export function files(panel: Reasoning, run: RunView): TemplateResult {
   const { folder, running } = panel.state;
-  const when = new Date(run.created).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
+  const when = dayAndTime(run.created);
   return html`<div class="row wrap small files" data-region>
     <span class="muted" title=${run.settings}>
       ${run.label}; ${when}, ${count(run.tokens)} tokens${run.ended === "budget" ? "; ended by its limit of tokens" : ""}

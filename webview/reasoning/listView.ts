@@ -1,19 +1,15 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { rowGrid, rowHeight } from "../runs/rowGrid";
 import { textOf } from "../ui/controls";
 import { count } from "../ui/format";
-import { rowWindow } from "../ui/rowWindow";
-import { setBox } from "../ui/setBox";
 import { lower } from "./finding";
 import { verdictMark } from "./marks";
 import type { FilterKind, ListView, QuestionRow } from "./questions";
 import type { Reasoning } from "./reasoning";
 import { sameSide } from "./sides";
 
-const rowHeight = 24;
 /** Rows that are seen at once. */
 const viewRows = 12;
-/** Before the browser says how high the list is. */
-const viewHeight = viewRows * rowHeight;
 
 /** The questions of the run: filters, a field to find in them, and a list of any length of which the rows in view are drawn. */
 export function listView(panel: Reasoning, list: ListView): TemplateResult {
@@ -62,51 +58,41 @@ function chips(panel: Reasoning, list: ListView): TemplateResult {
       placeholder="Find in questions"
       aria-label="Find in questions"
       title="/"
-      .value=${panel.query}
-      @input=${(event: Event) => panel.find(textOf(event))}
+      .value=${panel.browsing.query}
+      @input=${(event: Event) => panel.browsing.find(textOf(event))}
     ></vscode-text-field>
   </div>`;
 }
 
 function grid(panel: Reasoning, list: ListView): TemplateResult {
-  const { first, end } = rowWindow(panel.scrolled, viewHeight, rowHeight, list.total);
-  panel.rows.want(first, end, list.total, list.version);
-  const indexes = Array.from({ length: end - first }, (_, at) => first + at);
-  const open = panel.state.page?.id;
-  const openRow = indexes.find((index) => panel.rows.at(index)?.id === open && open !== undefined);
-  const seen = {
-    from: Math.min(list.total, Math.floor(panel.scrolled / rowHeight) + 1),
-    to: Math.min(list.total, Math.floor((panel.scrolled + viewHeight) / rowHeight)),
-  };
+  const { browsing } = panel;
+  const { total, version } = list;
+  const from = Math.floor(browsing.scrolled / rowHeight);
+  const seen = { from: Math.min(total, from + 1), to: Math.min(total, from + viewRows) };
   const [one, two] = [list.first, list.second].map((side) => (side ? shortName(panel, side.arm) : ""));
   return html`<div class="ql-box">
-    <div
-      class="ql ${(panel.state.run?.samples ?? 1) > 1 ? "several" : ""}"
-      id="questions"
-      role="grid"
-      tabindex="0"
-      aria-label="Questions, ${count(list.total)} of them; arrow keys move, Home and End go to the ends"
-      aria-rowcount=${list.total + 1}
-      aria-activedescendant=${openRow === undefined ? nothing : `question-${openRow}`}
-      data-region
-      @scroll=${(event: Event) => {
-        panel.scrolled = (event.currentTarget as HTMLElement).scrollTop;
-        panel.drawList();
-      }}
-      @keydown=${(event: KeyboardEvent) => listKeys(event, panel, list)}
-    >
-      <div class="ql-row ql-head" role="row" aria-rowindex="1">
-        <span role="columnheader" class="r">#</span><span role="columnheader">Question</span
+    ${rowGrid<QuestionRow>({
+      id: "questions",
+      name: "Questions",
+      look: (panel.state.run?.samples ?? 1) > 1 ? "several" : "",
+      rows: browsing.rows,
+      total,
+      version,
+      viewRows,
+      scrollTop: browsing.scrolled,
+      at: browsing.row,
+      head: html`<span role="columnheader" class="r">#</span><span role="columnheader">Question</span
         ><span role="columnheader" class="r">steps</span><span role="columnheader" class="r">answer</span
         ><span role="columnheader" class="said" title=${one ?? ""}>${one}</span><span role="columnheader" class="said" title=${two ?? ""}>${two}</span
-        ><span role="columnheader" class="r">tokens</span>
-      </div>
-      <div class="spacer" role="presentation" ${setBox({ height: first * rowHeight })}></div>
-      ${indexes.map((index) => row(panel, list, index))}
-      <div class="spacer" role="presentation" ${setBox({ height: Math.max(0, list.total - end) * rowHeight })}></div>
-    </div>
+        ><span role="columnheader" class="r">tokens</span>`,
+      cells: (question) => cells(list, question),
+      isOpen: ({ id }) => id === panel.state.page?.id,
+      open: (index) => browsing.open(index),
+      enter: () => panel.root.querySelector<HTMLElement>("#question")?.focus(),
+      scrolled: (top) => browsing.scrollTo(top),
+    })}
     <p class="small muted under-list">
-      ${list.total === 0 ? "No question is left by this filter." : `Rows ${count(seen.from)} to ${count(seen.to)} of ${count(list.total)}`}
+      ${total === 0 ? "No question is left by this filter." : `Rows ${count(seen.from)} to ${count(seen.to)} of ${count(total)}`}
     </p>
   </div>`;
 }
@@ -118,28 +104,15 @@ function shortName(panel: Reasoning, id: string): string {
   return kind === "steps" ? "by step" : lower(panel.armName(id));
 }
 
-function row(panel: Reasoning, list: ListView, index: number): TemplateResult {
-  const question = panel.rows.at(index);
-  if (!question)
-    return html`<div class="ql-row" role="row" aria-rowindex=${index + 2}><span role="gridcell"></span></div>`;
-  const open = question.id === panel.state.page?.id;
-  return html`<div
-    class="ql-row"
-    role="row"
-    id="question-${index}"
-    aria-rowindex=${index + 2}
-    aria-selected=${open ? "true" : "false"}
-    @click=${() => panel.open(question.id, index)}
-  >
-    <span role="gridcell" class="r muted">${count(question.index + 1)}</span
+function cells(list: ListView, question: QuestionRow): TemplateResult {
+  return html`<span role="gridcell" class="r muted">${count(question.index + 1)}</span
     ><span role="gridcell" class="qt" title=${question.text}>${question.text}</span
     ><span role="gridcell" class="r">${question.steps ?? ""}</span
     ><span role="gridcell" class="r answer">${question.answer ?? "–"}</span>${saidCell(question, list.first)}${saidCell(question, list.second)}<span
       role="gridcell"
       class="r muted"
       >${question.tokens > 0 ? count(question.tokens) : ""}</span
-    >
-  </div>`;
+    >`;
 }
 
 function saidCell(question: QuestionRow, side: ListView["first"]): TemplateResult {
@@ -153,47 +126,16 @@ function saidCell(question: QuestionRow, side: ListView["first"]): TemplateResul
   >`;
 }
 
-function listKeys(event: KeyboardEvent, panel: Reasoning, { total }: ListView): void {
-  if (event.ctrlKey || event.altKey || event.metaKey || total === 0) return;
-  const to: Readonly<Record<string, number>> = {
-    ArrowDown: panel.row + 1,
-    j: panel.row + 1,
-    ArrowUp: panel.row - 1,
-    k: panel.row - 1,
-    PageDown: panel.row + viewRows - 1,
-    PageUp: panel.row - viewRows + 1,
-    Home: 0,
-    End: total - 1,
-    Enter: panel.row,
-  };
-  const wanted = to[event.key];
-  if (wanted === undefined) return;
-  event.preventDefault();
-  event.stopPropagation();
-  if (event.key === "Enter") panel.root.querySelector<HTMLElement>("#question")?.focus();
-  else goToRow(panel, Math.min(total - 1, Math.max(0, wanted)));
-}
-
-/** Opens the question of a row and scrolls as little as needed to show it. */
-function goToRow(panel: Reasoning, index: number): void {
-  const list = panel.root.querySelector<HTMLElement>("#questions");
-  if (list) {
-    const top = index * rowHeight;
-    const room = list.clientHeight - rowHeight;
-    if (top < list.scrollTop) list.scrollTop = top;
-    else if (top + rowHeight > list.scrollTop + room) list.scrollTop = top + rowHeight - room;
-  }
-  panel.openRow(index);
-}
-
 /** Narrow: one question at a time, with the one before and the next. */
 function picker(panel: Reasoning, list: ListView): TemplateResult {
-  panel.rows.want(Math.max(0, panel.row - 1), Math.min(list.total, panel.row + 2), list.total, list.version);
+  const { browsing } = panel;
+  const { row } = browsing;
+  browsing.rows.want(Math.max(0, row - 1), Math.min(list.total, row + 2), list.total, list.version);
   const text = panel.state.page?.text ?? "";
-  const go = (by: 1 | -1) => panel.openRow(Math.min(list.total - 1, Math.max(0, panel.row + by)));
+  const go = (by: 1 | -1) => browsing.open(Math.min(list.total - 1, Math.max(0, row + by)));
   return html`<div class="row picker-row" id="questions" data-region>
-    <button class="mini" aria-label="Previous question" ?disabled=${panel.row === 0} @click=${() => go(-1)}>‹</button>
-    <p class="sp picked"><span class="muted num">${list.total === 0 ? "none" : count(panel.row + 1)} of ${count(list.total)}</span> ${text}</p>
-    <button class="mini" aria-label="Next question" ?disabled=${panel.row >= list.total - 1} @click=${() => go(1)}>›</button>
+    <button class="mini" aria-label="Previous question" ?disabled=${row === 0} @click=${() => go(-1)}>‹</button>
+    <p class="sp picked"><span class="muted num">${list.total === 0 ? "none" : count(row + 1)} of ${count(list.total)}</span> ${text}</p>
+    <button class="mini" aria-label="Next question" ?disabled=${row >= list.total - 1} @click=${() => go(1)}>›</button>
   </div>`;
 }

@@ -13,6 +13,7 @@ import { listView } from "./listView";
 import { notices } from "./notices";
 import { progress } from "./progress";
 import type { RunView } from "./protocol";
+import type { ListView } from "./questions";
 import { questionView } from "./questionView";
 import type { Reasoning } from "./reasoning";
 
@@ -29,14 +30,21 @@ export function page(panel: Reasoning): TemplateResult {
     ${
       run
         ? html`<section class="cases" aria-label="Questions">
-            ${list && run.questions > 1 ? listView(panel, list) : nothing}
-            ${guard([version], () => (question ? questionView(panel, run, question) : nothing))}
+            ${list && run.questions > 1 ? cases(panel, run, list) : nothing}
+            ${guard([version, panel.heard], () => (question ? questionView(panel, run, question) : nothing))}
           </section>`
         : nothing
     }
-    ${guard([version], () => below(panel, run))}
+    ${guard(belowRests(panel), () => below(panel, run))}
     <div class="sr" role="status">${panel.announcement}</div>
   </main>`;
+}
+
+/** The list: answers that stream do not change it. */
+function cases(panel: Reasoning, run: RunView, list: ListView): unknown {
+  const { browsing, narrow, state } = panel;
+  const rests = [list, run, browsing.version, browsing.row, browsing.query, narrow, state.page?.id];
+  return guard(rests, () => listView(panel, list));
 }
 
 function above(panel: Reasoning, run: RunView | null): TemplateResult {
@@ -51,6 +59,12 @@ function evidence(panel: Reasoning, run: RunView): unknown {
   if (!figures) return nothing;
   const rests = [figures, run, setup, running === null, panel.narrow, panel.costsKnown];
   return guard(rests, () => figuresView(panel, run, figures));
+}
+
+/** What examining the answers and the run's files show: nothing of it moves while answers come. */
+function belowRests({ state, view }: Reasoning): unknown[] {
+  const { run, figures, running, busy, folder } = state;
+  return [run, figures, running === null, busy === null, folder, view];
 }
 
 function below(panel: Reasoning, run: RunView | null): TemplateResult | typeof nothing {

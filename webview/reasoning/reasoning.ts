@@ -3,22 +3,16 @@ import type * as v from "valibot";
 import { connect, type Remote } from "../../src/rpc/rpc";
 import { Fetched } from "../runs/fetched";
 import { PanelFrame } from "../runs/panelFrame";
-import { RowCache } from "../runs/rowCache";
 import type { Host } from "../ui/vscodeApi";
+import { Browsing } from "./browsing";
 import { emptyState } from "./emptyState";
 import { page } from "./page";
 import { hostContract, panelContract, type ReasoningState, type SetupChange } from "./protocol";
-import type { AnswerId, AnswerView, QuestionRow } from "./questions";
+import type { AnswerId, AnswerView } from "./questions";
 import type { ForecastView } from "./setup";
 import { answerOf, armName, type Hand, sameHand, sideKey } from "./sides";
 import { withStreamed } from "./streams";
 import { keepable, restored, type View } from "./view";
-
-/** Typing rests for so long before questions are searched, milliseconds. */
-const findMs = 150;
-
-/** While a run is followed its questions change at most so often, milliseconds. */
-const followMs = 2000;
 
 type Update = v.InferOutput<typeof panelContract.update.args>[0];
 export type Tokens = v.InferOutput<typeof hostContract.tokensOf.result>;
@@ -60,27 +54,18 @@ export class Reasoning extends PanelFrame<typeof hostContract> {
   choosing = false;
   /** The answer whose verdict is being corrected. */
   correcting: Hand | undefined;
-  /** Place of the open question in the list. */
-  row = 0;
-  /** What is typed into the field that finds questions. */
-  query = "";
-  /** How far the list is scrolled, CSS pixels. */
-  scrolled = 0;
   readonly samples = new Map<string, number>();
   private readonly tokens = this.fetched<Tokens>();
   private readonly prompts = this.fetched<PromptTokens>();
   private readonly costs = this.fetched<{ readonly forecast: ForecastView | null }>();
-  /** Rises with every drawing of more than the list. */
+  /** Rises with every drawing of more than the list and the open question. */
   version = 0;
+  /** Rises when more of an answer was heard. */
+  heard = 0;
 
   readonly host: Remote<typeof hostContract>;
-  readonly rows: RowCache<QuestionRow>;
+  readonly browsing: Browsing;
   private remembered: ReturnType<typeof restored>["host"];
-  private findTimer: number | undefined;
-  private awaitedRow: number | undefined;
-  /** Nobody has opened a question of this run yet. */
-  private following = true;
-  private followed = 0;
   /** Changes of the setup that are on their way. */
   private changing = 0;
 
@@ -100,7 +85,8 @@ export class Reasoning extends PanelFrame<typeof hostContract> {
           const { page: shown } = this.state;
           if (!shown) return;
           this.state = { ...this.state, page: withStreamed(shown, parts) };
-          this.draw();
+          this.heard++;
+          this.drawList();
         },
         remember: (host) => {
           this.remembered = host;
@@ -111,11 +97,7 @@ export class Reasoning extends PanelFrame<typeof hostContract> {
       api,
       (error) => this.fail(error),
     );
-    this.rows = new RowCache(
-      (from, count) => this.host.call("rows", { from, count }),
-      () => this.rowsCame(),
-      (error) => this.fail(error),
-    );
+    this.browsing = new Browsing(this);
   }
 
   async start(): Promise<void> {
@@ -181,37 +163,6 @@ export class Reasoning extends PanelFrame<typeof hostContract> {
     if (this.canRun) this.do("run");
   }
 
-  open(id: string, row: number): void {
-    this.following = false;
-    this.row = row;
-    this.do("openQuestion", id);
-    this.draw();
-  }
-
-  /** Opens the question of a row, now or as soon as the row has come. */
-  openRow(index: number): void {
-    this.following = false;
-    this.showRow(index);
-  }
-
-  private showRow(index: number): void {
-    const row = this.rows.at(index);
-    this.row = index;
-    this.awaitedRow = row ? undefined : index;
-    if (row) this.watch(this.host.call("openQuestion", row.id));
-    this.draw();
-  }
-
-  /** Filters by a text once typing rests. */
-  find(query: string): void {
-    this.query = query;
-    clearTimeout(this.findTimer);
-    this.findTimer = window.setTimeout(() => {
-      const { list } = this.state;
-      if (list) this.do("setList", { filter: list.filter, query });
-    }, findMs);
-  }
-
   /** Takes an answer in hand, and a step of it. */
   hold(hand: Hand, step?: number): void {
     this.hand = hand;
@@ -262,7 +213,7 @@ export class Reasoning extends PanelFrame<typeof hostContract> {
     super.draw();
   }
 
-  /** Draws the list alone: while it scrolls, nothing else has changed. */
+  /** Draws what changed by itself: the list while it scrolls, the open question while it is answered. */
   drawList(): void {
     super.draw();
   }
@@ -278,31 +229,18 @@ export class Reasoning extends PanelFrame<typeof hostContract> {
     );
   }
 
-  private rowsCame(): void {
-    if (this.awaitedRow !== undefined && this.rows.at(this.awaitedRow)) this.showRow(this.awaitedRow);
-    this.drawList();
-  }
-
   private take({ setup, ...rest }: Update): void {
     const before = this.state;
     // A setup that was sent before a change of ours got there would take the change back. One that has it comes after.
     const change = setup && this.changing === 0 ? { ...rest, setup } : rest;
     // Parts that were not sent are missing, never undefined: messages pass through JSON.
     this.state = { ...before, ...(change as Partial<ReasoningState>) };
-    const { busy, list, run, page: shown } = this.state;
+    const { busy, run, page: shown } = this.state;
     if (setup) this.started = true;
-    if (
-      run?.created !== before.run?.created ||
-      list?.filter !== before.list?.filter ||
-      list?.query !== before.list?.query
-    ) {
-      this.rows.clear();
-      this.scrolled = 0;
-    }
+    this.browsing.take(before);
     if (run?.created !== before.run?.created) this.forget();
     if (shown?.id !== before.page?.id) this.turn();
     else if (shown && before.page && shown.edits.length > before.page.edits.length) this.ranOn(shown);
-    this.follow();
     this.followBusy(busy);
     this.draw();
   }
@@ -313,21 +251,6 @@ export class Reasoning extends PanelFrame<typeof hostContract> {
     this.announcement = edits.at(-1)?.followed
       ? "The answer followed the change"
       : "The answer did not follow the change";
-  }
-
-  /**
-   * Until a person opens a question the page shows one: the first, or while answers come the one that is being answered, no
-   * oftener than it can be read.
-   */
-  private follow(): void {
-    const { run, running, list, page: shown } = this.state;
-    if (!this.following || !run || !list || list.total === 0 || list.filter !== "all" || list.query !== "") return;
-    if (shown && (!running || Date.now() - this.followed < followMs)) return;
-    const each = run.questions * run.arms.length * run.samples;
-    const place = running ? Math.floor((running.done % each) / (run.arms.length * run.samples)) : 0;
-    if (shown?.index === place || this.awaitedRow === place) return;
-    this.followed = Date.now();
-    this.showRow(Math.min(place, list.total - 1));
   }
 
   /** Another question: nothing of the one before is in hand. */
@@ -343,9 +266,6 @@ export class Reasoning extends PanelFrame<typeof hostContract> {
   private forget(): void {
     this.turn();
     this.tokens.clear();
-    this.row = 0;
-    this.query = "";
-    this.following = true;
   }
 
   private keep(): void {

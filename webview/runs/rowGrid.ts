@@ -4,7 +4,8 @@ import { rowWindow } from "../ui/rowWindow";
 import { setBox } from "../ui/setBox";
 import type { RowCache } from "./rowCache";
 
-const rowHeight = 24;
+/** CSS pixels; experiment.css. */
+export const rowHeight = 24;
 
 export interface RowGrid<Row> {
   /** Of the element; rows are "row-N". */
@@ -105,12 +106,12 @@ function keys<Row>(event: KeyboardEvent, grid: RowGrid<Row>): void {
     return;
   }
   const index = Math.min(total - 1, Math.max(0, wanted));
-  reveal(event.currentTarget as HTMLElement, index);
+  revealRow(event.currentTarget as HTMLElement, index);
   grid.open(index);
 }
 
 /** Scrolls as little as needed to show a row below the head. */
-function reveal(list: HTMLElement, index: number): void {
+export function revealRow(list: HTMLElement, index: number): void {
   const top = index * rowHeight;
   const room = list.clientHeight - 2 * rowHeight;
   if (top < list.scrollTop) list.scrollTop = top;

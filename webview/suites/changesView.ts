@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { points, pointsInterval, pValue } from "../../src/experiments/reasoning/words";
 import { percentCell } from "../runs/words";
-import { count } from "../ui/format";
+import { count, dayAndTime } from "../ui/format";
 import type { ChangesView } from "./grid";
 import type { RunView } from "./protocol";
 import type { Suites } from "./suites";
@@ -14,7 +14,7 @@ export function changesView(
   run: RunView,
   { name, created, key, rest, rows }: ChangesView,
 ): TemplateResult {
-  const when = new Date(created).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
+  const when = dayAndTime(created);
   const turned = rows.filter(({ counts }) => counts.onlyFirst + counts.onlySecond > 0);
   return html`<section class="card changes" aria-label="Compared with another run" data-region>
     <div class="row wrap section-head">

@@ -1,12 +1,12 @@
 import { html, type TemplateResult } from "lit";
-import { count } from "../ui/format";
+import { count, dayAndTime } from "../ui/format";
 import type { RunView } from "./protocol";
 import type { Suites } from "./suites";
 
 /** Where the run is kept, and what can be taken elsewhere. */
 export function files(panel: Suites, run: RunView): TemplateResult {
   const { running, changes } = panel.state;
-  const when = new Date(run.created).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
+  const when = dayAndTime(run.created);
   return html`<div class="row wrap small files" data-region>
     <span class="muted" title=${run.settings}>${run.label}; ${when}, ${count(run.tokens)} tokens</span>
     <button class="link" id="reveal-file" title="Opens the file as text" @click=${() => panel.do("revealFile")}>${run.file.name}</button>

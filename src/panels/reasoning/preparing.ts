@@ -7,6 +7,7 @@ import type { ReasoningReport } from "../../experiments/reasoning/report";
 import type { ReasoningSpec } from "../../experiments/reasoning/spec";
 import type { Engine } from "../../inference/engine";
 import { UserError } from "../../platform/commands";
+import { NoteError } from "../runs/problems";
 import { refuseUntrusted } from "../runs/refusals";
 import { beginningOf, forecastView, Paces } from "./forecasts";
 import { promptTokens } from "./promptTokens";
@@ -88,10 +89,11 @@ export class Preparing {
     const engine = await this.services.models.engine(model!, { signal: this.trying.signal });
     if (await this.offerArm(engine)) return;
     const { chat } = engine.capabilities;
-    throw new UserError(
+    throw new NoteError(
       chat.available
         ? l10n.t("The chat template of {0} has no switch that turns its thinking off.", engine.model.name)
         : l10n.t("{0} has no chat template, so there is no thinking to turn off.", engine.model.name),
+      [],
     );
   }
 

@@ -4,6 +4,7 @@ import { pointsInterval, pValue } from "../../../../src/experiments/reasoning/wo
 import type { Figures, FindingView } from "../../../../webview/reasoning/figures";
 import { sentenceOf, soFar } from "../../../../webview/reasoning/finding";
 import { duration, percentCell, shortened } from "../../../../webview/runs/words";
+import { dayAndTime } from "../../../../webview/ui/format";
 
 const nameOf = (id: string) => defaultArms.find((arm) => arm.id === id)!.name;
 
@@ -77,4 +78,12 @@ describe("the panel's words", () => {
     expect(duration(6000)).toBe("1 h 40 min");
     expect(shortened("one\n two  three", 9)).toBe("one two…");
   });
+});
+
+it("writes days and times as Intl does, without its formatters", () => {
+  for (const iso of ["2026-11-21T20:05:09.000Z", "2024-02-29T00:00:00.000Z", "2026-07-01T12:34:56.789Z"]) {
+    const style = { dateStyle: "medium", timeStyle: "short" } as const;
+    // Newer ICU data says "Sept".
+    expect(dayAndTime(iso)).toBe(new Date(iso).toLocaleString("en-GB", style).replace("Sept", "Sep"));
+  }
 });

@@ -1,0 +1,119 @@
+import type { Remote } from "../../src/rpc/rpc";
+import { RowCache } from "../runs/rowCache";
+import { revealRow } from "../runs/rowGrid";
+import type { hostContract, ReasoningState } from "./protocol";
+import type { QuestionRow } from "./questions";
+
+/** Typing rests for so long before questions are searched, milliseconds. */
+const findMs = 150;
+
+/** While a run is followed its questions change at most so often, milliseconds. */
+const followMs = 2000;
+
+/** What browsing needs of the panel. */
+interface Browsed {
+  readonly root: HTMLElement;
+  readonly host: Remote<typeof hostContract>;
+  readonly state: ReasoningState;
+  draw(): void;
+  drawList(): void;
+  watch(work: Promise<unknown>): void;
+  fail(error: unknown): void;
+}
+
+/** Which question is open and where the list of them stands: chosen by a person, or following the run until then. */
+export class Browsing {
+  /** Place of the open question in the list. */
+  row = 0;
+  /** What is typed into the field that finds questions. */
+  query = "";
+  /** How far the list is scrolled, CSS pixels. */
+  scrolled = 0;
+  /** Rises when rows came or the list was scrolled. */
+  version = 0;
+  readonly rows: RowCache<QuestionRow>;
+  private findTimer: number | undefined;
+  private awaited: number | undefined;
+  /** Nobody has opened a question of this run yet. */
+  private following = true;
+  private followed = 0;
+
+  constructor(private readonly panel: Browsed) {
+    this.rows = new RowCache(
+      (from, count) => panel.host.call("rows", { from, count }),
+      () => this.rowsCame(),
+      (error) => panel.fail(error),
+    );
+  }
+
+  /** Opens the question of a row, now or as soon as the row has come. */
+  open(index: number): void {
+    this.following = false;
+    this.show(index);
+  }
+
+  scrollTo(top: number): void {
+    this.scrolled = top;
+    this.version++;
+    this.panel.drawList();
+  }
+
+  /** Filters by a text once typing rests. */
+  find(query: string): void {
+    this.query = query;
+    clearTimeout(this.findTimer);
+    this.findTimer = window.setTimeout(() => {
+      const { list } = this.panel.state;
+      if (list) this.panel.watch(this.panel.host.call("setList", { filter: list.filter, query }));
+    }, findMs);
+  }
+
+  /** The state changed: another list is shown from its top, another run is followed anew. */
+  take(before: ReasoningState): void {
+    const { list, run } = this.panel.state;
+    const other = run?.created !== before.run?.created;
+    if (other || list?.filter !== before.list?.filter || list?.query !== before.list?.query) {
+      this.rows.clear();
+      this.scrolled = 0;
+      this.version++;
+    }
+    if (other) {
+      this.row = 0;
+      this.query = "";
+      this.following = true;
+    }
+    this.follow();
+  }
+
+  /**
+   * Until a person opens a question the page shows one: the first, or while answers come the one that is being answered, no
+   * oftener than it can be read.
+   */
+  private follow(): void {
+    const { run, running, list, page: shown } = this.panel.state;
+    if (!this.following || !run || !list || list.total === 0 || list.filter !== "all" || list.query !== "") return;
+    if (shown && (!running || Date.now() - this.followed < followMs)) return;
+    const each = run.questions * run.arms.length * run.samples;
+    const asked = running ? Math.floor((running.done % each) / (run.arms.length * run.samples)) : 0;
+    const place = Math.min(asked, list.total - 1);
+    if (shown?.index === place || this.awaited === place) return;
+    this.followed = Date.now();
+    this.show(place);
+    const grid = this.panel.root.querySelector<HTMLElement>("#questions[role=grid]");
+    if (grid) revealRow(grid, place);
+  }
+
+  private show(index: number): void {
+    const row = this.rows.at(index);
+    this.row = index;
+    this.awaited = row ? undefined : index;
+    if (row) this.panel.watch(this.panel.host.call("openQuestion", row.id));
+    this.panel.draw();
+  }
+
+  private rowsCame(): void {
+    this.version++;
+    if (this.awaited !== undefined && this.rows.at(this.awaited)) this.show(this.awaited);
+    this.panel.drawList();
+  }
+}
