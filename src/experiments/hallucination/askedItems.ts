@@ -1,5 +1,5 @@
 import { bucketOf, type Exposure, type SeenPerson } from "./exposure";
-import type { EntityKind } from "./names";
+import { type EntityKind, entityKinds } from "./names";
 import { controlItems, entityIn, type KnownEntity, kindOfQuestion } from "./questions";
 import type { Item } from "./spec";
 import { wellKnownElements, wellKnownPeople, wellKnownPlaces } from "./wellKnown";
@@ -29,6 +29,13 @@ export function askedItem({
 }
 
 const wellKnown = { person: wellKnownPeople, place: wellKnownPlaces, element: wellKnownElements } as const;
+
+/** What a name stands for: a country or an element that is well known, and else a person. */
+export function kindOfName(name: string): EntityKind {
+  const named = name.trim().toLowerCase();
+  const has = (kind: EntityKind): boolean => wellKnown[kind].some((each) => each.name.toLowerCase() === named);
+  return entityKinds.find((kind) => kind !== "person" && has(kind)) ?? "person";
+}
 
 /**
  * Well-known things that a model can be held against: what it has seen most where its training was counted (`exposure`),

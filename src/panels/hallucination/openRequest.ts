@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { Range, type TextDocument, Uri, workspace } from "vscode";
 import { entityKind, type Source } from "../../../webview/hallucination/setup";
+import { kindOfName } from "../../experiments/hallucination/askedItems";
 import { claimsOf } from "../../experiments/hallucination/claims";
-import { kindOfQuestion } from "../../experiments/hallucination/questions";
 import { type EditorLink, rangeOf } from "../inspector/editorLink";
 import { claimsSource } from "./claimQuestions";
 
@@ -55,7 +55,7 @@ async function sourceOf(given: v.InferOutput<typeof openArguments>): Promise<Sou
   const from = placeOf(uri, given.range?.start.line);
   if (question !== undefined) return { kind: "question", text: question, reference, from };
   if (entity !== undefined) {
-    return { kind: "entity", name: entity, entityKind: given.entityKind ?? kindOfQuestion(entity), reference, from };
+    return { kind: "entity", name: entity, entityKind: given.entityKind ?? kindOfName(entity), reference, from };
   }
   if (text !== undefined) return claimsSource(text, from);
   if (uri === undefined) return undefined;
@@ -90,7 +90,7 @@ export function textSource(text: string, from: string | null): Source {
   const words = text.split(/\s+/);
   if (text.endsWith("?") && claimsOf(text).length === 0) return { kind: "question", text, reference: "", from };
   const isName = words.length <= 5 && /^\p{Lu}/u.test(text) && !/[.!?:;,]$/.test(text) && !/[.!?]\s/.test(text);
-  if (isName) return { kind: "entity", name: text, entityKind: "person", reference: "", from };
+  if (isName) return { kind: "entity", name: text, entityKind: kindOfName(text), reference: "", from };
   return claimsSource(text, from);
 }
 
