@@ -8,6 +8,7 @@ import { calibrateModel } from "./calibrate";
 import { compare } from "./compare";
 import { count } from "./count";
 import { InputError } from "./input";
+import { interrogate } from "./interrogate";
 import { probe } from "./probe";
 import { report } from "./report";
 import { runSpec } from "./run";
@@ -115,6 +116,29 @@ async function main(): Promise<number> {
     .option("--json", "print JSON")
     .action(async (options) => {
       code = await findEdges({ ...options, dist, signal: stop.signal });
+    });
+  program
+    .command("interrogate")
+    .description("what a model knows of texts, by section; and the “I don’t know” data set that follows")
+    .argument("<files...>", "texts, one file of facts (JSONL or CSV), or one saved run, which is not asked again")
+    .option("-m, --model <model>", modelHelp, "specimen-chat")
+    .option("--writer <model>", "who writes the questions; rules by default")
+    .option("--judge <model>", "who marks answers whose words do not say; words alone by default")
+    .option("--tokens <n>", "most tokens of a snippet", whole, 256)
+    .option("--questions <n>", "most questions about a snippet", whole, 5)
+    .option("-n, --samples <n>", "answers to each question, at temperature 1", whole, 5)
+    .option("--seed <n>", "of the answers and of the split", whole, 1)
+    .option(
+      "-o, --out <file>",
+      "where the run is saved (*.promptscope.jsonl); goes on with it where it is there already",
+    )
+    .option("--export <folder>", "writes the data set there: chat JSONL, provenance, data card")
+    .option("--validation <percent>", "share of files kept for validation", whole, 20)
+    .option("--only-accepted", "export only questions that a person accepted")
+    .option("--force", "overwrite a data set that is there")
+    .option("--json", "print JSON")
+    .action(async (files: string[], options) => {
+      code = await interrogate({ ...options, dist, files, signal: stop.signal });
     });
   program
     .command("compare")

@@ -417,7 +417,8 @@ export class InterrogationSession implements RunPanelSession<Setup> {
 
   private added(event: InterrogationEvent): void {
     this.sender.mark("undo");
-    if (event.type === "ended" || event.type === "model" || event.type === "extended") this.sender.mark("run");
+    // Answers and marks are told with how far the run is.
+    if (event.type !== "answer" && event.type !== "marked") this.sender.mark("run");
     const asked = "question" in event ? this.run?.open.report.questions.get(event.question) : undefined;
     if (asked) this.at = { file: asked.snippet.file, line: lineOf(asked) };
     this.home.learned();
