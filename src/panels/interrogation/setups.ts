@@ -16,7 +16,8 @@ export function firstSetup(models: Pick<Models, "defaultFor" | "get">): Setup {
     // The built-in models are too small to judge.
     judge: models.get(judge)?.kind === "builtIn" ? null : judge,
     snippetTokens: 256,
-    questionsEach: 5,
+    // About as many sentences as a snippet has: all of a text is asked about.
+    questionsEach: 10,
     samples: 5,
     sampler: plainSampler,
     seed: 1,
