@@ -43,9 +43,12 @@ function fields(panel: Arena, drawn: ContestantSetup): TemplateResult {
         @change=${(event: Event) => change(textOf(event))}
       ></vscode-text-area>
     </div>`;
-  const [temperature, topK, topP, minP] = samplerFields(() => ({ sampler: now().sampler, seed: 0 }), (change) => {
-    if ("sampler" in change) set(change);
-  });
+  const [temperature, topK, topP, minP] = samplerFields(
+    () => ({ sampler: now().sampler, seed: 0 }),
+    (change) => {
+      if ("sampler" in change) set(change);
+    },
+  );
   return html`<div class="fld">
       <label for="contestant-name">Name</label>
       <vscode-text-field

@@ -29,7 +29,7 @@ function moreDrawer(panel: Arena): TemplateResult {
       <label for="seed">Seed</label>
       ${numberField({
         ...{ id: "seed", label: "Seed", value: seed, min: 0, max: 2 ** 32 - 1, step: 1, words: "" },
-        hint: "Gives the answers, the order of the pairs and their sides",
+        hint: "The same seed gives the same answers; the sides of pairs are drawn anew each time",
         change: (next) => panel.set({ seed: Math.round(next) }),
       })}
     </div>

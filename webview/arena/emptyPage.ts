@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { count } from "../ui/format";
 import type { Arena } from "./arena";
-import { costWords } from "./head";
+import { costWords } from "./costWords";
 
 /** What the panel is for and the ways in, each with what it costs. */
 export function emptyPage(panel: Arena): TemplateResult {

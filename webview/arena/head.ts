@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { mostContestants } from "../../src/experiments/arena/spec";
 import { pills } from "../ui/fields";
-import { count, plural } from "../ui/format";
+import { plural } from "../ui/format";
 import { icon } from "../ui/icons";
 import type { Arena } from "./arena";
-import type { Cost } from "./setup";
+import { costWords } from "./costWords";
 import type { View } from "./view";
 
 /** What is compared, and the button that asks it with what it costs. */
@@ -152,10 +152,4 @@ function runButton(panel: Arena): TemplateResult {
         : html`<button class="link small" id="runs-setup" @click=${() => panel.do("useRunsSetup")}>Settings of the run below</button>`
     }
   </div>`;
-}
-
-/** "6 answers, at most 1,536 tokens, 3 pairs to vote on". */
-export function costWords({ answers, tokensAtMost, pairs }: Cost): string {
-  const votes = pairs === 0 ? "" : `, ${plural(pairs, "pair")} to vote on`;
-  return `${plural(answers, "answer")}, at most ${count(tokensAtMost)} tokens${votes}`;
 }

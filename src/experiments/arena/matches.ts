@@ -12,13 +12,13 @@ export interface Match {
 
 /**
  * All matches of a run: every pair on every prompt in every round, in random order within a round, sides by chance; the same
- * for the same seed. Every pair meets equally often, so that a vote left early is no worse for anybody. None where names are
+ * for the same seeds. Every pair meets equally often, so that a vote left early is no worse for anybody. None where names are
  * shown: there is nothing to vote on.
  */
-export function matchesOf({ contestants, prompts, rounds, seed, names }: ArenaSpec): Match[] {
+export function matchesOf({ contestants, prompts, rounds, seed, sides = seed, names }: ArenaSpec): Match[] {
   if (names === "always") return [];
   return Array.from({ length: rounds }, (_, round) => {
-    const random = seededRandom(derivedSeed(seed, round));
+    const random = seededRandom(derivedSeed(sides, round));
     const matches = prompts.flatMap((prompt) =>
       contestants.flatMap((first, index) =>
         contestants.slice(index + 1).map((second): Match => {

@@ -54,7 +54,13 @@ const fields = v.object({
   names: v.optional(names, "afterVote"),
   /** How often each contestant answers each prompt, with other samples each time. */
   rounds: count,
+  /** Of the answers. */
   seed,
+  /**
+   * Of the pairs' order and sides; `seed` where there is none. Drawn anew for each run and not shown: a person who runs the
+   * same again must not know the sides from the last time.
+   */
+  sides: v.optional(seed),
 });
 
 /** What a run's size follows from. */

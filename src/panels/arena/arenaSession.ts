@@ -146,10 +146,9 @@ export class ArenaSession implements Disposable {
     this.beginning = true;
     try {
       await this.setup.find();
-      const { spec, setup } = this.setup;
       const { bound } = this.home;
-      if (bound) await bound.beginElsewhere(setup, this.needShown().open.report.spec);
-      else void this.asking.goOn(await this.newRun(spec));
+      if (bound) await bound.beginElsewhere(this.setup.setup, this.needShown().open.report.spec);
+      else void this.asking.goOn(await this.newRun(this.setup.newSpec()));
     } finally {
       this.beginning = false;
     }

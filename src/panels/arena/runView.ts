@@ -6,8 +6,15 @@ import { aboutPrompts } from "./promptSource";
 import type { SetupState } from "./setupState";
 import { setupOf } from "./setups";
 
+/** What is shown of a run besides its answers. */
+type Shown = Pick<ArenaRun, "uri" | "created" | "report" | "done" | "total" | "blind" | "counts">;
+
 /** The run as the panel shows it. */
-export function runView(run: ArenaRun, { setup, found }: SetupState, modelName: (id: string) => string): RunView {
+export function runView(
+  run: Shown,
+  { setup, found }: Pick<SetupState, "setup" | "found">,
+  modelName: (id: string) => string,
+): RunView {
   const { uri, created, report, done, total, blind } = run;
   const { spec, models, ended, revealed } = report;
   const nameOf = (model: string): string => models.find(({ id }) => id === model)?.name ?? modelName(model);

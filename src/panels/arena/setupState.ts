@@ -35,8 +35,8 @@ export class SetupState {
     return contestantNames(this.current.contestants, this.modelName);
   }
 
-  /** Throws UserError where the setup cannot be run. */
-  get spec(): ArenaSpec {
+  /** A new run of it. Throws UserError where it cannot be run. */
+  newSpec(): ArenaSpec {
     return specOf(this.current, this.found, this.called);
   }
 

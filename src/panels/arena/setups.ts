@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import * as v from "valibot";
 import { l10n } from "vscode";
 import type { SetupChange } from "../../../webview/arena/protocol";
@@ -51,7 +52,7 @@ export function stagesSetup(setup: Setup): Setup {
   return { ...setup, contestants: stages.map(setupOfContestant), names: "always", rounds: 1 };
 }
 
-/** The spec a setup comes to. Throws UserError where it is none. */
+/** The spec a setup comes to, with new sides. Throws UserError where it is none. */
 export function specOf(setup: Setup, { list, source, problem }: FoundPrompts, called: readonly string[]): ArenaSpec {
   if (list.length === 0) throw new UserError(problem ?? l10n.t("Write a prompt, or select one in a file."));
   const { names, rounds, seed } = setup;
@@ -74,7 +75,7 @@ export function specOf(setup: Setup, { list, source, problem }: FoundPrompts, ca
       ),
     );
   }
-  return v.parse(arenaSpec, { ...sizes, source, seed });
+  return v.parse(arenaSpec, { ...sizes, source, seed, sides: randomInt(2 ** 32 - 1) });
 }
 
 /** A run's own settings as a setup. */
