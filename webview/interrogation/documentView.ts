@@ -21,7 +21,6 @@ export function documentView(panel: Interrogation, document: DocumentView): Temp
     <div class="row document-head">
       <h2>
         ${panel.state.files.length > 1 ? filePicker(panel, document) : document.file}
-        <span class="muted">% right by line</span>
       </h2>
       <span class="sp"></span>
       <button class="link small" id="show-heat" title="Colours the file in the text editor" @click=${() => panel.do("showHeat", true)}>
@@ -112,6 +111,6 @@ function marked(text: string, start: number, end: number, stretch: Stretch | nul
 
 function legend(): TemplateResult {
   return html`<div class="row small muted heat-legend" aria-hidden="true">
-    <span>made up</span>${[0, 1, 2, 3, 4, 5].map((step) => html`<span class="hm h${step}"></span>`)}<span>known</span>
+    <span>% right by line: made up</span>${[0, 1, 2, 3, 4, 5].map((step) => html`<span class="hm h${step}"></span>`)}<span>known</span>
   </div>`;
 }

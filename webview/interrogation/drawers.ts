@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { samplerFields } from "../runs/samplerFields";
 import { checkbox } from "../ui/checkbox";
 import { count, plural } from "../ui/format";
 import { numberField, type Setting } from "../ui/slider";
@@ -64,8 +65,6 @@ type Row = Pick<Setting, "id" | "label" | "value" | "min" | "max" | "step" | "hi
 
 function more(panel: Interrogation): TemplateResult {
   const { setup, canUndoSetup } = panel.state;
-  const { sampler } = setup;
-  const set = (change: Partial<typeof sampler>) => panel.set({ sampler: { ...panel.state.setup.sampler, ...change } });
   const rows: readonly Row[] = [
     {
       id: "snippet-tokens",
@@ -98,26 +97,6 @@ function more(panel: Interrogation): TemplateResult {
       change: (value) => panel.set({ consistent: value / 100 }),
     },
     {
-      id: "temperature",
-      label: "Temperature",
-      value: sampler.temperature,
-      min: 0,
-      max: 100,
-      step: 0.1,
-      hint: "0 takes the likeliest token each time",
-      change: (temperature) => set({ temperature }),
-    },
-    {
-      id: "top-p",
-      label: "Top-p",
-      value: sampler.topP,
-      min: 0,
-      max: 1,
-      step: 0.05,
-      hint: "1 for off",
-      change: (topP) => set({ topP }),
-    },
-    {
       id: "max-tokens",
       label: "Tokens an answer",
       value: setup.maxTokens,
@@ -127,21 +106,15 @@ function more(panel: Interrogation): TemplateResult {
       hint: "An answer ends there",
       change: (value) => panel.set({ maxTokens: Math.round(value) }),
     },
-    {
-      id: "seed",
-      label: "Seed",
-      value: setup.seed,
-      min: 0,
-      max: 2 ** 32 - 1,
-      step: 1,
-      hint: "The same seed gives the same answers",
-      change: (value) => panel.set({ seed: Math.round(value) }),
-    },
   ];
   return html`<div class="row wrap fields">
       ${rows.map(
         (row) =>
           html`<div class="fld"><label for=${row.id}>${row.label}</label>${numberField({ ...row, words: "" })}</div>`,
+      )}
+      ${samplerFields(
+        () => panel.state.setup,
+        (change) => panel.set(change),
       )}
       ${checkbox({
         label: "Ask in the chat template, where there is one",

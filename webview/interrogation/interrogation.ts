@@ -299,7 +299,7 @@ export class Interrogation extends PanelFrame<typeof hostContract> {
 
   /** Scrolls the list as little as needed to show a row. */
   private reveal(list: HTMLElement, row: number): void {
-    const head = list.querySelector<HTMLElement>(".rv-head")?.offsetHeight ?? 0;
+    const head = list.querySelector<HTMLElement>(".ql-head")?.offsetHeight ?? 0;
     const top = this.places.top(row);
     const bottom = top + this.places.heightOf(row);
     if (top < list.scrollTop) list.scrollTop = top;

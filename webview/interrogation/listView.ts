@@ -62,7 +62,7 @@ function grid(panel: Interrogation, run: RunView, list: ListView): TemplateResul
   const indexes = Array.from({ length: end - first }, (_, at) => first + at);
   const inView = panel.row !== undefined && panel.row >= first && panel.row < end;
   return html`<div
-      class="rv ${run.samples > mostMarks ? "counted" : run.samples > 5 ? "many" : ""}"
+      class="ql rv ${run.samples > mostMarks ? "counted" : run.samples > 5 ? "many" : ""}"
       id="questions"
       role="grid"
       tabindex="0"
@@ -75,7 +75,7 @@ function grid(panel: Interrogation, run: RunView, list: ListView): TemplateResul
         panel.draw();
       }}
     >
-      <div class="rv-row rv-head" role="row" aria-rowindex="1">
+      <div class="ql-row ql-head" role="row" aria-rowindex="1">
         <span role="columnheader" class="r">#</span><span role="columnheader" class="r">line</span
         ><span role="columnheader">Question</span><span role="columnheader" class="ref">Answer in the file</span
         ><span role="columnheader" class="marks">${plural(run.samples, "answer")}</span><span role="columnheader">Decision</span
@@ -114,12 +114,12 @@ function undoLink(panel: Interrogation): TemplateResult | typeof nothing {
 function row(panel: Interrogation, list: ListView, index: number): TemplateResult {
   const question = panel.rows.at(index);
   if (!question) {
-    return html`<div class="rv-row" role="row" aria-rowindex=${index + 2} ${setBox({ height: rowHeight })}><span role="gridcell"></span></div>`;
+    return html`<div class="ql-row" role="row" aria-rowindex=${index + 2} ${setBox({ height: rowHeight })}><span role="gridcell"></span></div>`;
   }
   const open = question.id === panel.state.page?.id;
   return html`${question.first ? heading(question, list) : nothing}
     <div
-      class="rv-row ${question.reviewed === "dropped" ? "dropped" : ""}"
+      class="ql-row ${question.reviewed === "dropped" ? "dropped" : ""}"
       role="row"
       id="question-${index}"
       data-question=${question.id}
@@ -142,7 +142,7 @@ function row(panel: Interrogation, list: ListView, index: number): TemplateResul
 function heading({ file, section }: ReviewRow, { manyFiles }: ListView): TemplateResult {
   const name = section === "" ? "Before the first heading" : section;
   return html`<div class="rv-heading" role="row">
-    <span role="rowheader">${manyFiles ? html`<span class="muted">${file}</span> ` : nothing}${name}</span>
+    <span role="rowheader">${manyFiles ? html`<span class="muted">${file}</span> ` : nothing}<b class="heading-name">${name}</b></span>
   </div>`;
 }
 

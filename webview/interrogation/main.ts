@@ -3,6 +3,7 @@ import "../ui/shape.css";
 import "../ui/slider.css";
 import "../ui/charts/charts.css";
 import "../runs/runs.css";
+import "../runs/experiment.css";
 import "./interrogation.css";
 import { defineControls } from "../ui/controls";
 import { followRegionKeys } from "../ui/regions";
