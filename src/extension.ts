@@ -1,5 +1,6 @@
 import { type ExtensionContext, Uri } from "vscode";
 import { registerEditor } from "./editor/editor";
+import { registerKnowledge } from "./editor/knowledge/registerKnowledge";
 import { createModels } from "./models/registerModels";
 import { registerArena } from "./panels/arena/registerArena";
 import { draftsFolder, registerExplorer } from "./panels/explorer/registerExplorer";
@@ -54,7 +55,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
   own(registerProbe({ models, log, regions, editors, extension: context.extensionUri, ...runs }));
   own(registerSuites({ models, log, regions, editors, extension: context.extensionUri, ...runs }));
   own(registerArena({ models, log, regions, editors, extension: context.extensionUri, ...runs }));
-  own(registerInterrogation({ models, tokenizers, log, regions, editors, extension: context.extensionUri, ...runs }));
+  const asking = { models, tokenizers, log, regions, editors, extension: context.extensionUri, ...runs };
+  own(registerKnowledge(own(registerInterrogation(asking)).knowledge, log));
   own(registerTools(tokenizers));
   own(registerLessons(context));
 }

@@ -179,6 +179,7 @@ describe("probing claims in an editor", () => {
     for (const { isTrusted } of markdown)
       assert.deepEqual((isTrusted as { enabledCommands: string[] }).enabledCommands.toSorted(), [
         "promptscope.claims.clear",
+        "promptscope.openProbe",
         "promptscope.probeClaimAgain",
       ]);
     assert.equal(document.getText(), injected);

@@ -1,5 +1,5 @@
 import {
-  ColorThemeKind,
+  type ColorThemeKind,
   type Disposable,
   OverviewRulerLane,
   type TextEditor,
@@ -8,6 +8,7 @@ import {
 } from "vscode";
 import { colors } from "../../contributions";
 import type { VerdictClass } from "../../experiments/hallucination/verdict";
+import { isHighContrast } from "../hover/theme";
 import { DecorationTypes } from "../lens/decorationTypes";
 import { rangeOf } from "../marks/documentMarks";
 import type { ClaimMark } from "./claimMark";
@@ -41,7 +42,7 @@ export class ClaimDecorations implements Disposable {
   private readonly waiting: TextEditorDecorationType;
 
   constructor(theme: ColorThemeKind) {
-    const highContrast = theme === ColorThemeKind.HighContrast || theme === ColorThemeKind.HighContrastLight;
+    const highContrast = isHighContrast(theme);
     const make = (look: Omit<Look, "highContrast">): TextEditorDecorationType => this.make({ ...look, highContrast });
     this.told = new Map(
       verdicts.map((verdict) => [verdict, make({ verdict, line: lines[verdict], sign: verdictSigns[verdict] })]),

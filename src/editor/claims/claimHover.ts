@@ -1,9 +1,9 @@
 import { Hover, languages, MarkdownString, type Position, type TextDocument } from "vscode";
 import { commands, internalCommands } from "../../contributions";
 import { commandUri } from "../hover/html";
+import { paletteName } from "../hover/theme";
 import { type DocumentMarks, rangeOf } from "../marks/documentMarks";
 import { palettes } from "../surprisal/palette";
-import { paletteName } from "../surprisal/surprisalHover";
 import { claimMarkdown } from "./claimCard";
 import type { ClaimMark } from "./claimMark";
 
@@ -32,7 +32,7 @@ function hoverOf(document: TextDocument, position: Position, mark: ClaimMark): H
       colors: { known: palette.bar, invented: invented[name] },
       secondsAgo: (Date.now() - (mark.finding?.at ?? Date.now())) / 1000,
       links: {
-        open: undefined,
+        open: openUri(uri, mark),
         again: commandUri(internalCommands.probeClaimAgain, {
           uri,
           line: position.line,
@@ -44,6 +44,15 @@ function hoverOf(document: TextDocument, position: Position, mark: ClaimMark): H
   );
   markdown.supportHtml = true;
   // What model and text say is escaped; should a link get through, it still runs nothing else.
-  markdown.isTrusted = { enabledCommands: [internalCommands.probeClaimAgain, commands.claimsClear] };
+  markdown.isTrusted = {
+    enabledCommands: [internalCommands.probeClaimAgain, commands.claimsClear, commands.openProbe],
+  };
   return new Hover(markdown, range);
+}
+
+/** The same question in the probe's panel, where its judgements can be looked at and corrected. */
+function openUri(uri: string, { finding, range }: ClaimMark): string | undefined {
+  if (!finding) return undefined;
+  const { text, reference } = finding.reading.cell.of;
+  return commandUri(commands.openProbe, { question: text, uri, range, ...(reference !== undefined && { reference }) });
 }

@@ -23,7 +23,7 @@ import type { Log } from "../../platform/log";
 import { UserError } from "../../platform/userError";
 import { looksBinary, textFrom } from "../../tokens/documentText";
 import { formatCount } from "../../tokens/format";
-import { type DocumentMarks, rangeOf } from "../marks/documentMarks";
+import { type DocumentMarks, placed, rangeOf } from "../marks/documentMarks";
 import { type FitsOfKinds, findingOf, fitsOf } from "./claimFinding";
 import type { ClaimMark } from "./claimMark";
 import { type ClaimPlan, mostAnswers, type PlanOptions, type ProbeRoles, planClaims } from "./claimPlan";
@@ -229,7 +229,14 @@ function awayModels({ probed, judge }: ProbeRoles, models: Models): string[] {
 }
 
 function newMark(id: number, document: TextDocument, { range }: PlacedClaim): ClaimMark {
-  return { id, range, text: document.getText(range), stale: false, question: undefined, finding: undefined };
+  return {
+    id,
+    range: placed(range),
+    text: document.getText(range),
+    stale: false,
+    question: undefined,
+    finding: undefined,
+  };
 }
 
 function overlap(a: ClaimMark, b: ClaimMark): boolean {

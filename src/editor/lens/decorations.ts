@@ -1,5 +1,5 @@
 import {
-  ColorThemeKind,
+  type ColorThemeKind,
   type DecorationOptions,
   type DecorationRenderOptions,
   type Disposable,
@@ -10,6 +10,7 @@ import {
 } from "vscode";
 import { colors } from "../../contributions";
 import { formatCount } from "../../tokens/format";
+import { isHighContrast } from "../hover/theme";
 import { DecorationTypes, numberMark } from "./decorationTypes";
 import type { Drawing } from "./drawing";
 import type { WhitespaceMark } from "./marks";
@@ -30,7 +31,7 @@ export class LensDecorations implements Disposable {
   private readonly special: TextEditorDecorationType;
 
   constructor(theme: ColorThemeKind) {
-    const highContrast = theme === ColorThemeKind.HighContrast || theme === ColorThemeKind.HighContrastLight;
+    const highContrast = isHighContrast(theme);
     this.bands = colors.tokens.map((color, index) => this.types.make(bandStyle(color, index, highContrast)));
     this.lineEnds = colors.tokens.map((color) =>
       this.types.make({

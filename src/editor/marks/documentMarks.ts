@@ -64,6 +64,12 @@ export class DocumentMarks<M extends Mark> implements Disposable {
   }
 }
 
+/** As plain data: an editor's own ranges turn into lists in JSON. */
+export function placed({ start, end }: Range): PlacedRange {
+  const place = ({ line, character }: Position) => ({ line, character });
+  return { start: place(start), end: place(end) };
+}
+
 export function rangeOf({ start, end }: PlacedRange): Range {
   return new Range(start.line, start.character, end.line, end.character);
 }

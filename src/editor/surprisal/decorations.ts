@@ -1,5 +1,5 @@
 import {
-  ColorThemeKind,
+  type ColorThemeKind,
   type DecorationOptions,
   type DecorationRenderOptions,
   type Disposable,
@@ -11,6 +11,7 @@ import {
 } from "vscode";
 import { colors } from "../../contributions";
 import { formatCount } from "../../tokens/format";
+import { isHighContrast } from "../hover/theme";
 import { DecorationTypes, numberMark } from "../lens/decorationTypes";
 import type { AddedText, SurprisalDrawing, Tint, TintedEnd } from "./drawing";
 import { stepStyle } from "./stepStyle";
@@ -29,7 +30,7 @@ export class SurprisalDecorations implements Disposable {
   private readonly added: TextEditorDecorationType;
 
   constructor(theme: ColorThemeKind) {
-    const highContrast = theme === ColorThemeKind.HighContrast || theme === ColorThemeKind.HighContrastLight;
+    const highContrast = isHighContrast(theme);
     const fill = (_: string, index: number): TextEditorDecorationType => this.types.make(tint(index + 1, highContrast));
     this.even = colors.surprisal.map(fill);
     this.odd = colors.surprisal.map(fill);

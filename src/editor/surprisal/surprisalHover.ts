@@ -1,5 +1,4 @@
 import {
-  ColorThemeKind,
   type Disposable,
   Hover,
   languages,
@@ -13,9 +12,10 @@ import { commands, internalCommands } from "../../contributions";
 import type { Alternative } from "../../inference/engine";
 import { setting } from "../../platform/configuration";
 import { commandUri } from "../hover/html";
+import { isHighContrast, paletteName } from "../hover/theme";
 import { type FileToken, firstFrom } from "./fileTokens";
 import { surprisalMarkdown } from "./hoverCard";
-import { type PaletteName, palettes } from "./palette";
+import { palettes } from "./palette";
 import type { DocumentScoring } from "./scoring";
 
 /** Says how surprising the token under the pointer was, and what was expected instead. */
@@ -50,7 +50,7 @@ export class SurprisalHover implements Disposable {
         given: given !== undefined && scoring.inWindow(token) ? given : undefined,
         secondsAgo: (Date.now() - facts.at) / 1000,
         palette: palettes[paletteName()],
-        highContrast: window.activeColorTheme.kind >= ColorThemeKind.HighContrast,
+        highContrast: isHighContrast(window.activeColorTheme.kind),
         links: links(document, token, scoring.inJson(token), facts.model.id),
       }),
     );
@@ -78,19 +78,6 @@ export function tokensAt(
     own.find(({ start, end }) => start <= offset && offset < end) ?? own.findLast(({ end }) => end === offset);
   const added = near.filter((each) => each.added !== undefined && each.start === offset);
   return { token: token ?? added[0], added };
-}
-
-export function paletteName(): PaletteName {
-  switch (window.activeColorTheme.kind) {
-    case ColorThemeKind.Light:
-      return "light";
-    case ColorThemeKind.HighContrast:
-      return "highContrast";
-    case ColorThemeKind.HighContrastLight:
-      return "highContrastLight";
-    case ColorThemeKind.Dark:
-      return "dark";
-  }
 }
 
 function links(
