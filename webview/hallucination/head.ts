@@ -22,7 +22,8 @@ export function head(panel: Probe): TemplateResult {
       <div class="row wrap fields asked">${sourceKind(panel)} ${sourceFields(panel)}</div>
       ${problem ? html`<p class="small caution-mark" role="note">${problem}</p>` : nothing}
       <div class="row wrap fields">
-        ${modelChip(panel)} ${samples(panel)} ${judge(panel)} ${controls(panel)} ${book(panel)}
+        ${modelChip(panel)} ${samples(panel)} ${judge(panel)}
+        ${panel.state.setup.source.kind === "calibration" ? nothing : html`${controls(panel)} ${book(panel)}`}
         ${drawerButton(panel, "more", "More settings", "chip flat")}
       </div>
     </div>

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { count, plural } from "../ui/format";
 import { booksView } from "./booksView";
 import type { Figures } from "./figures";
@@ -27,7 +28,11 @@ export function itemView(panel: Probe, run: RunView, page: ItemPage): TemplateRe
         ${groups[page.group] === "" ? nothing : html`<span class="muted">${groups[page.group]}</span>`}
         ${page.seen === null ? nothing : html`<span class="muted" title="Counted in the model’s training data">named in ${plural(page.seen, "document")} of its training</span>`}
       </p>
-      ${verdictView(page, alone ? "find" : "find-small")}
+      ${
+        panel.state.running
+          ? html`<p class="muted">${cell && cell.answers.length > 0 ? "The verdict is stated when the probe ends." : "Not asked yet."}</p>`
+          : verdictView(page, alone ? "find" : "find-small")
+      }
     </div>
     ${figures && figures.fits.length > 0 ? evidence(panel, run, page, figures) : nothing}
     ${figures && figures.fits.length === 0 && run.known + run.invented === 0 ? trustView(panel, run, figures) : nothing}
@@ -41,5 +46,8 @@ export function itemView(panel: Probe, run: RunView, page: ItemPage): TemplateRe
 }
 
 function evidence(panel: Probe, run: RunView, page: ItemPage, figures: Figures): TemplateResult {
-  return html`<div class="evidence">${scoresTable(panel, figures.fits, page)} ${trustView(panel, run, figures)}</div>`;
+  const rests = [figures, page, panel.state.asked, run.asSetUp, panel.view.allScores];
+  return html`<div class="evidence">
+    ${guard(rests, () => scoresTable(panel, figures.fits, page))} ${trustView(panel, run, figures)}
+  </div>`;
 }

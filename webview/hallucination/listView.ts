@@ -71,7 +71,7 @@ export function listView(panel: Probe, list: ListView): TemplateResult {
       enter: () => panel.root.querySelector<HTMLElement>("#item")?.focus(),
       scrolled: (top) => {
         panel.scrolled = top;
-        panel.draw();
+        panel.drawList();
       },
     })}
     ${list.total === 0 ? html`<p class="small muted under-list">No question is left by this filter.</p>` : nothing}

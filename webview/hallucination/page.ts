@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { calibrationView } from "./calibrationView";
 import { drawer } from "./drawers";
 import { emptyPage } from "./emptyPage";
@@ -13,26 +14,36 @@ import type { Probe } from "./probe";
 import { progress } from "./progress";
 import type { RunView } from "./protocol";
 
-/** The whole panel: what is asked, what it shows, what that rests on, and the single cases. */
+/**
+ * The whole panel: what is asked, what it shows, what that rests on, and the single cases. Nothing but the list is drawn again
+ * while that scrolls.
+ */
 export function page(panel: Probe): TemplateResult {
   const { run } = panel.state;
+  const { version } = panel;
   return html`<main class="panel probe" @keydown=${(event: KeyboardEvent) => keys(event, panel)}>
     <h1 class="sr">Does it know, or make it up</h1>
-    ${panel.started ? html`${head(panel)} ${drawer(panel)}` : nothing} ${notices(panel)} ${progress(panel)}
-    ${panel.started && !run ? html`${emptyPage(panel)} ${calibrationView(panel)}` : nothing} ${run ? shown(panel, run) : nothing}
+    ${guard([version], () => above(panel, run))} ${run ? cases(panel, run) : nothing} ${guard([version], () => below(panel, run))}
     <div class="sr" role="status">${panel.announcement}</div>
   </main>`;
 }
 
-function shown(panel: Probe, run: RunView): TemplateResult {
+function above(panel: Probe, run: RunView | null): TemplateResult {
+  return html`${panel.started ? html`${head(panel)} ${drawer(panel)}` : nothing} ${notices(panel)} ${progress(panel)}
+    ${panel.started && !run ? emptyPage(panel) : nothing}
+    ${run && run.questions > 1 && run.kind === "probe" ? summaryView(panel) : nothing}
+    ${run?.kind === "calibration" ? calibrationView(panel) : nothing}`;
+}
+
+/** One question stands before its controls; many stand in a list before the one that is open. */
+function cases(panel: Probe, run: RunView): TemplateResult {
   const { list, page: item } = panel.state;
-  const listed = list !== null && (run.questions > 1 || run.kind === "calibration" || panel.view.listed);
-  // One question stands before its controls, many stand in a list before the one that is open.
   const alone = run.questions === 1 && run.kind === "probe";
-  return html`${run.questions > 1 && run.kind === "probe" ? summaryView(panel) : nothing} ${run.kind === "calibration" ? calibrationView(panel) : nothing}
-    <div class="cases">
-      ${listed && !alone ? listView(panel, list) : nothing} ${item ? itemView(panel, run, item) : nothing}
-      ${listed && alone ? listView(panel, list) : nothing}
-    </div>
-    ${run.kind === "calibration" ? nothing : calibrationView(panel)} ${files(panel, run)}`;
+  const questions = list && (!alone || panel.view.listed) ? listView(panel, list) : nothing;
+  const open = guard([panel.version], () => (item ? itemView(panel, run, item) : nothing));
+  return html`<div class="cases">${alone ? nothing : questions} ${open} ${alone ? questions : nothing}</div>`;
+}
+
+function below(panel: Probe, run: RunView | null): TemplateResult {
+  return html`${panel.started && run?.kind !== "calibration" ? calibrationView(panel) : nothing} ${run ? files(panel, run) : nothing}`;
 }

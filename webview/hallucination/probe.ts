@@ -40,6 +40,9 @@ export class Probe extends PanelFrame<typeof hostContract> {
   /** How far the list is scrolled, CSS pixels. */
   scrolled = 0;
 
+  /** Rises with every drawing of more than the list. */
+  version = 0;
+
   readonly host: Remote<typeof hostContract>;
   readonly rows: RowCache<ItemRow>;
   private readonly judgements: Fetched<readonly JudgementView[]>;
@@ -93,6 +96,16 @@ export class Probe extends PanelFrame<typeof hostContract> {
 
   protected page(): TemplateResult {
     return page(this);
+  }
+
+  override draw(): void {
+    this.version++;
+    super.draw();
+  }
+
+  /** Draws the list alone: while it scrolls, nothing else has changed. */
+  drawList(): void {
+    super.draw();
   }
 
   get narrow(): boolean {
@@ -208,7 +221,7 @@ export class Probe extends PanelFrame<typeof hostContract> {
 
   private rowsCame(): void {
     if (this.awaitedRow !== undefined && this.rows.at(this.awaitedRow)) this.openRow(this.awaitedRow);
-    this.draw();
+    this.drawList();
   }
 
   private take({ setup, ...rest }: Update): void {

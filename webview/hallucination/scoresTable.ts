@@ -25,7 +25,8 @@ export function scoresTable(panel: Probe, fits: readonly FitView[], page: ItemPa
   const { run, asked } = panel.state;
   const shown = fits.filter(({ name, usable }) => panel.view.allScores || usable || mainScores.includes(name));
   const ordered = shown.toSorted((a, b) => order(a) - order(b));
-  const what = kindWords[asked.controls.kind ?? "person"];
+  const { kind } = asked.controls;
+  const what = run?.asSetUp && kind ? kindWords[kind] : "names";
   const name = page?.entity ?? "this question";
   return html`<section class="scores" aria-label="Where the scores fall" data-region>
     <h2>
@@ -33,6 +34,7 @@ export function scoresTable(panel: Probe, fits: readonly FitView[], page: ItemPa
       <span class="muted legend"
         ><span><i class="sw tone-b"></i>known ${what}, above the line</span>
         <span><i class="sw tone-a"></i>invented ${what}, below</span>
+        <span title="Midway between the controls’ medians"><i class="sw threshold"></i>threshold</span>
         ${page ? html`<span><i class="sw bar"></i>${name}</span>` : nothing}</span
       >
     </h2>

@@ -33,8 +33,3 @@ export function stretches(tokens: readonly DrawnToken[]): { mark: MarkView | und
   }
   return found;
 }
-
-/** What the model would rather have said there: the likeliest tokens but the one that stands there. */
-export function instead({ text, top }: Pick<DrawnToken, "text" | "top">): DrawnToken["top"] {
-  return top.filter((other) => other.text !== text);
-}

@@ -71,8 +71,8 @@ export function betweenChart(chart: BetweenChart, width: number): TemplateResult
         ? nothing
         : svg`<line class="threshold" x1=${x(threshold)} x2=${x(threshold)} y1=${axis - half} y2=${bottom - 4}></line>`
     }
-    ${dots(chart.above, { start: axis - 6, way: -1 })} ${dots(chart.below, { start: axis + 6, way: 1 })}
     ${mark ? markOf(mark, x, bottom) : nothing}
+    ${dots(chart.above, { start: axis - 6, way: -1 })} ${dots(chart.below, { start: axis + 6, way: 1 })}
   </svg>`;
 }
 
