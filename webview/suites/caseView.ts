@@ -123,7 +123,7 @@ function others(panel: Suites, run: RunView, page: CellPage, open: CaseView): Te
         ({ model, said, verdict }) => html`<li class="row">
           ${verdict ? verdictMark(verdict) : html`<span class="mk"></span>`}
           <button class="link" @click=${() => panel.openCell({ suite: page.suite, variant: page.variant, model })}>${panel.modelName(model)}</button>
-          <span class="picked">${said ?? "not answered"}</span>
+          <span class="picked">${said ?? "no answer"}</span>
         </li>`,
       )}
     </ul>`;

@@ -61,11 +61,10 @@ function hasRate({ edge }: CellView): boolean {
 }
 
 function plot({ cells }: Row): TemplateResult {
-  const empty = { rate: Number.NaN, low: 0, high: 0 };
-  return html`<div class="dots-of" data-rows=${cells.length}>
-    ${cells.map((cell, place) =>
-      dotInterval(hasRate(cell) ? { ...cell.right, rate: cell.right.rate ?? Number.NaN } : empty, toneOf(place)),
-    )}
+  const drawn = cells.map((cell, place) => ({ cell, place })).filter(({ cell }) => hasRate(cell));
+  if (drawn.length === 0) return dotInterval({ rate: Number.NaN, low: 0, high: 0 }, "e");
+  return html`<div class="dots-of" data-rows=${drawn.length}>
+    ${drawn.map(({ cell: { right }, place }) => dotInterval({ ...right, rate: right.rate ?? Number.NaN }, toneOf(place)))}
   </div>`;
 }
 

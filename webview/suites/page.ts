@@ -19,9 +19,12 @@ export function page(panel: Suites): TemplateResult {
     <h1 class="sr">Sharp edges</h1>
     ${panel.started ? html`${head(panel)} ${drawer(panel)}` : nothing} ${notices(panel)} ${progress(panel)}
     ${run && grid ? findings(panel, run, grid) : nothing}
-    ${run && grid ? gridTable(panel, run, grid) : nothing}
     ${run && changes ? changesView(panel, run, changes) : nothing}
-    ${run && cell ? casesView(panel, run, cell) : nothing}
+    ${
+      run && grid
+        ? html`<div class="evidence">${gridTable(panel, run, grid)} ${cell ? casesView(panel, run, cell) : nothing}</div>`
+        : nothing
+    }
     ${panel.started && !run ? emptyPage(panel) : nothing} ${run ? files(panel, run) : nothing}
     <div class="sr" role="status">${panel.announcement}</div>
   </main>`;

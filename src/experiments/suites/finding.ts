@@ -43,10 +43,10 @@ export function edgeWords(cells: readonly SuiteCell[], { spec }: Pick<SuitesRepo
     return { key: `No edge shown in ${plural(told, "way")}:`, rest: `${listed(rest)}.` };
   }
   const examples = worst.map((cell) => `${name(cell)} ${rated(cell.right)}`);
-  const most = wrong.length > named ? ", the worst" : "";
+  const most = wrong.length > named ? "the worst are " : "";
   return {
     key: `Right less than half the time in ${count(wrong.length)} of ${plural(told, "way")}:`,
-    rest: `${examples.join("; ")}${most}.${rest.length > 0 ? ` Otherwise ${listed(rest)}.` : ""}`,
+    rest: `${most}${examples.join("; ")}.${rest.length > 0 ? ` Otherwise ${listed(rest)}.` : ""}`,
   };
 }
 
