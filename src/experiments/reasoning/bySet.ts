@@ -1,9 +1,10 @@
+import { drained } from "../drained";
 import { difficulties } from "../problems/generate";
 import { families, type ProblemFamily } from "../problems/problem";
 import type { Rate } from "../statistics/rate";
 import { type Cells, cellsOf, type Paired, paired, rateOf } from "./cells";
 import type { Question } from "./question";
-import type { ReasoningReport } from "./report";
+import type { Answer, ReasoningReport } from "./report";
 
 /** One family at one difficulty, for one model. */
 export interface SetFigures {
@@ -20,36 +21,49 @@ export interface SetFigures {
  * and p values are each set's own: nothing is corrected for how many there are.
  */
 export function figuresBySet(report: ReasoningReport, model: string): SetFigures[] {
+  return drained(figuringBySet(report, model));
+}
+
+/** As `figuresBySet`. Yields now and then, for `inSlices`. */
+export function* figuringBySet(report: ReasoningReport, model: string): Generator<void, SetFigures[]> {
   const sets = new Map<
     string,
-    { readonly family: string; readonly steps: number | undefined; readonly ids: Set<string> }
+    { readonly family: string; readonly steps: number | undefined; readonly ids: string[] }
   >();
   for (const question of report.spec.questions) {
     if (question.family === undefined) continue;
     const steps = difficultyOf(question);
     const key = JSON.stringify([question.family, steps]);
-    const set = sets.get(key) ?? { family: question.family, steps, ids: new Set() };
-    set.ids.add(question.id);
+    const set = sets.get(key) ?? { family: question.family, steps, ids: [] };
+    set.ids.push(question.id);
     sets.set(key, set);
+    yield;
   }
-  const answers = [...report.answers].filter((answer) => answer.model === model);
-  const cells = report.spec.arms.map(({ id }) =>
-    cellsOf(
-      report,
-      answers.filter(({ arm }) => arm === id),
-    ),
-  );
-  return [...sets.values()].sort(inOrder).flatMap(({ family, steps, ids }): SetFigures[] => {
+  const { arms } = report.spec;
+  const answers = new Map<string, Answer[]>(arms.map(({ id }) => [id, []]));
+  for (const answer of report.answers) {
+    if (answer.model === model) answers.get(answer.arm)?.push(answer);
+    yield;
+  }
+  const cells: Cells[] = [];
+  for (const own of answers.values()) {
+    cells.push(cellsOf(report, own));
+    yield;
+  }
+  const found: SetFigures[] = [];
+  for (const { family, steps, ids } of [...sets.values()].sort(inOrder)) {
     const own = cells.map((each) => only(each, ids));
     const questions = Math.max(0, ...own.map(({ size }) => size));
-    if (questions === 0) return [];
-    const arms = own.map((each, index) => ({
-      arm: report.spec.arms[index]!.id,
+    if (questions === 0) continue;
+    const figures = own.map((each, index) => ({
+      arm: arms[index]!.id,
       accuracy: rateOf(each.values()),
       against: index === 0 ? undefined : paired(own[0]!, each),
     }));
-    return [{ family, steps, questions, arms }];
-  });
+    found.push({ family, steps, questions, arms: figures });
+    yield;
+  }
+  return found;
 }
 
 function difficultyOf({ family, steps }: Question): number | undefined {
@@ -70,6 +84,11 @@ function inOrder(a: Place, b: Place): number {
   return place(a) - place(b) || (a.steps ?? 0) - (b.steps ?? 0);
 }
 
-function only(cells: Cells, ids: ReadonlySet<string>): Cells {
-  return new Map([...cells].filter(([id]) => ids.has(id)));
+function only(cells: Cells, ids: readonly string[]): Cells {
+  return new Map(
+    ids.flatMap((id) => {
+      const cell = cells.get(id);
+      return cell ? [[id, cell] as const] : [];
+    }),
+  );
 }

@@ -9,11 +9,17 @@ import {
 import { clusteredRate, type Rate } from "../statistics/rate";
 import { type Answer, type ReasoningReport, verdictOf, voteOf } from "./report";
 
-/** What counts of one answer. */
-export interface Graded {
+/** What an answer votes for, and whether that is right. */
+export interface Vote {
   readonly right: boolean;
   /** Undefined where nothing was found: it has no vote. */
   readonly said: string | undefined;
+}
+
+/** What counts of one answer. */
+export interface Graded extends Vote {
+  /** Sampled. */
+  readonly tokens: number;
 }
 
 /** An arm's graded answers to each question, in the order the questions were answered. */
@@ -31,7 +37,7 @@ export function cellsOf(
     const key = keyOf(answer);
     if (verdict === undefined || key === undefined) continue;
     const cell = cells.get(key) ?? [];
-    cell.push({ right: verdict === "right", said: voteOf(report, answer) });
+    cell.push({ right: verdict === "right", said: voteOf(report, answer), tokens: answer.tokens.length });
     cells.set(key, cell);
   }
   return cells;
@@ -45,7 +51,7 @@ export function rateOf(cells: Iterable<readonly Graded[]>): Rate {
 }
 
 /** Whether what most say is right. Answers that say the same share a verdict, so the winner's is that of any who gave it. */
-export function rightByVote(cell: readonly Graded[]): boolean {
+export function rightByVote(cell: readonly Vote[]): boolean {
   const winner = majority(cell.map(({ said }) => said));
   return winner !== undefined && cell.some(({ said, right }) => said === winner && right);
 }

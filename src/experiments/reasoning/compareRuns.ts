@@ -1,6 +1,7 @@
+import { drained } from "../drained";
 import { holm } from "../statistics/paired";
 import type { Rate } from "../statistics/rate";
-import { cellsOf, type Paired, paired, rateOf } from "./cells";
+import { type Cells, cellsOf, type Graded, type Paired, paired, rateOf } from "./cells";
 import { asked, type Question } from "./question";
 import type { Answer, ReasoningReport } from "./report";
 import type { ReasoningSpec } from "./spec";
@@ -57,7 +58,12 @@ export class NothingInCommonError extends Error {
  * Throws NothingInCommonError.
  */
 export function compareRuns(first: ReasoningReport, second: ReasoningReport): RunComparison {
-  const matched = matchQuestions(first.spec.questions, second.spec.questions);
+  return drained(comparingRuns(first, second));
+}
+
+/** As `compareRuns`. Yields now and then, for `inSlices`. */
+export function* comparingRuns(first: ReasoningReport, second: ReasoningReport): Generator<void, RunComparison> {
+  const matched = yield* matchQuestions(first.spec.questions, second.spec.questions);
   if (matched.pairs.length === 0) throw new NothingInCommonError(noQuestion(matched.otherReference.length));
   const sides = pairSides(first.spec, second.spec);
   if (sides.pairs.length === 0) throw new NothingInCommonError(noSide(first.spec, second.spec));
@@ -66,7 +72,18 @@ export function compareRuns(first: ReasoningReport, second: ReasoningReport): Ru
     keysOfFirst.set(a.id, String(index));
     keysOfSecond.set(b.id, String(index));
   });
-  const found = sides.pairs.flatMap(([a, b]) => pairOf(first, a, keysOfFirst, second, b, keysOfSecond));
+  const answers = [yield* bySide(first, keysOfFirst), yield* bySide(second, keysOfSecond)] as const;
+  const found: RunPair[] = [];
+  for (const [a, b] of sides.pairs) {
+    const mine = cellsOf(first, answers[0].get(keyOfSide(a)) ?? [], ({ question }) => keysOfFirst.get(question));
+    yield;
+    const theirs = cellsOf(second, answers[1].get(keyOfSide(b)) ?? [], ({ question }) => keysOfSecond.get(question));
+    yield;
+    const pair = paired(mine, theirs);
+    yield;
+    if (pair) found.push({ first: a, second: b, ...pair, ...sharedFigures(mine, theirs) });
+    yield;
+  }
   if (found.length === 0) {
     throw new NothingInCommonError(
       "No question was answered and graded in both runs. Let both runs go on, or give the questions reference answers.",
@@ -106,16 +123,18 @@ interface Matched {
   readonly otherReference: readonly Question[];
 }
 
-function matchQuestions(first: readonly Question[], second: readonly Question[]): Matched {
+function* matchQuestions(first: readonly Question[], second: readonly Question[]): Generator<void, Matched> {
   const waiting = new Map<string, Question[]>();
   for (const question of second) {
     const key = wordsOf(question);
     waiting.set(key, [...(waiting.get(key) ?? []), question]);
+    yield;
   }
   const pairs: [Question, Question][] = [];
   const onlyFirst: Question[] = [];
   const otherReference: Question[] = [];
   for (const question of first) {
+    yield;
     const alike = waiting.get(wordsOf(question)) ?? [];
     const found = alike.find(({ id }) => id === question.id) ?? alike[0];
     if (!found) {
@@ -185,39 +204,42 @@ function without(spec: ReasoningSpec, pairs: readonly [RunSide, RunSide][], side
 
 type Keys = ReadonlyMap<string, string>;
 
-function pairOf(
-  first: ReasoningReport,
-  a: RunSide,
-  keysOfFirst: Keys,
-  second: ReasoningReport,
-  b: RunSide,
-  keysOfSecond: Keys,
-): RunPair[] {
-  const [mine, theirs] = [answersOf(first, a, keysOfFirst), answersOf(second, b, keysOfSecond)];
-  const cells = cellsOf(first, mine, ({ question }) => keysOfFirst.get(question));
-  const others = cellsOf(second, theirs, ({ question }) => keysOfSecond.get(question));
-  const found = paired(cells, others);
-  if (!found) return [];
-  const both = (key: string | undefined): boolean => key !== undefined && cells.has(key) && others.has(key);
-  return [
-    {
-      first: a,
-      second: b,
-      ...found,
-      firstRate: rateOf([...cells].flatMap(([key, cell]) => (others.has(key) ? [cell] : []))),
-      secondRate: rateOf([...others].flatMap(([key, cell]) => (cells.has(key) ? [cell] : []))),
-      firstTokens: meanTokens(mine.filter(({ question }) => both(keysOfFirst.get(question)))),
-      secondTokens: meanTokens(theirs.filter(({ question }) => both(keysOfSecond.get(question)))),
-    },
-  ];
+/** The answers of each side to the questions that have a key. */
+function* bySide({ answers }: ReasoningReport, keys: Keys): Generator<void, ReadonlyMap<string, Answer[]>> {
+  const sides = new Map<string, Answer[]>();
+  for (const answer of answers) {
+    yield;
+    if (!keys.has(answer.question)) continue;
+    const key = keyOfSide(answer);
+    const side = sides.get(key);
+    if (side) side.push(answer);
+    else sides.set(key, [answer]);
+  }
+  return sides;
 }
 
-function answersOf({ answers }: ReasoningReport, { model, arm }: RunSide, keys: Keys): Answer[] {
-  return [...answers].filter((each) => each.model === model && each.arm === arm && keys.has(each.question));
+function keyOfSide({ model, arm }: RunSide): string {
+  return JSON.stringify([model, arm]);
 }
 
-function meanTokens(answers: readonly Answer[]): number {
-  return answers.reduce((sum, { tokens }) => sum + tokens.length, 0) / answers.length;
+/** Rates and tokens on the questions that both have. */
+function sharedFigures(
+  mine: Cells,
+  theirs: Cells,
+): Pick<RunPair, "firstRate" | "secondRate" | "firstTokens" | "secondTokens"> {
+  const shared = (cells: Cells, others: Cells) => [...cells].flatMap(([key, cell]) => (others.has(key) ? [cell] : []));
+  const [one, two] = [shared(mine, theirs), shared(theirs, mine)];
+  return {
+    firstRate: rateOf(one),
+    secondRate: rateOf(two),
+    firstTokens: meanTokens(one),
+    secondTokens: meanTokens(two),
+  };
+}
+
+function meanTokens(cells: readonly (readonly Graded[])[]): number {
+  const all = cells.flat();
+  return all.reduce((sum, { tokens }) => sum + tokens, 0) / all.length;
 }
 
 function changesOf(first: ReasoningReport, second: ReasoningReport, pairs: readonly [RunSide, RunSide][]): Change[] {

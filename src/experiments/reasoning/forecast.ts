@@ -1,4 +1,4 @@
-import type { Engine } from "../../inference/engine";
+import type { Engine, SampleRequest } from "../../inference/engine";
 import type { Arm } from "./arms";
 import { isChat, requestOf } from "./ask";
 import type { Question } from "./question";
@@ -83,10 +83,15 @@ export async function measurePace(
   const arm = spec.arms.reduce((longest, each) => (each.maxTokens > longest.maxTokens ? each : longest));
   const samples = Array.from({ length: spec.samples }, (_, sample) => sample);
   const task = { arm, question: spec.questions[0]!, chat: isChat(spec, engine) };
-  const request = { ...requestOf(spec, task, samples), maxTokens: Math.min(trialTokens, arm.maxTokens) };
+  return paceOf(engine, requestOf(spec, task, samples), signal);
+}
+
+/** Tokens a second of a model that is asked for the beginning of a request's answers. Undefined where nothing came. */
+export async function paceOf(engine: Engine, request: SampleRequest, signal: AbortSignal): Promise<number | undefined> {
+  const trial = { ...request, maxTokens: Math.min(trialTokens, request.maxTokens) };
   const start = performance.now();
   let tokens = 0;
-  for await (const event of engine.sample(request, signal)) {
+  for await (const event of engine.sample(trial, signal)) {
     if (event.kind === "token") tokens++;
     if (performance.now() - start > trialMs) break;
   }

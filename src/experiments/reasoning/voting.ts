@@ -1,11 +1,11 @@
-import type { Graded } from "./cells";
+import type { Vote } from "./cells";
 
 /**
  * How likely the majority of `votes` of a question's answers is right, the votes being drawn from its answers without
  * replacement; ties go to what was said first, which is each tied answer alike [self-consistency: Wang 2022, arXiv
  * 2203.11171]. Exact, by counting draws. NaN where there are fewer answers than votes.
  */
-export function chanceOfRightVote(answers: readonly Graded[], votes: number): number {
+export function chanceOfRightVote(answers: readonly Vote[], votes: number): number {
   const { right, wrong, silent } = patternOf(answers);
   const all = [...right, ...wrong];
   let ways = 0;
@@ -19,7 +19,7 @@ export function chanceOfRightVote(answers: readonly Graded[], votes: number): nu
 }
 
 /** What the chance depends on: how often each answer was given, and how many gave none. Equal texts, equal chances. */
-export function votingPattern(answers: readonly Graded[]): string {
+export function votingPattern(answers: readonly Vote[]): string {
   const { right, wrong, silent } = patternOf(answers);
   return `${right.join(" ")}/${wrong.join(" ")}/${silent}`;
 }
@@ -31,7 +31,7 @@ interface Pattern {
 }
 
 /** Answers that say the same share a verdict. */
-function patternOf(answers: readonly Graded[]): Pattern {
+function patternOf(answers: readonly Vote[]): Pattern {
   const counts = new Map<string, { count: number; right: boolean }>();
   let silent = 0;
   for (const { said, right } of answers) {

@@ -1,14 +1,15 @@
 import { l10n } from "vscode";
 import type { BesideView } from "../../../webview/reasoning/protocol";
-import { type Change, compareRuns, type RunSide } from "../../experiments/reasoning/compareRuns";
+import { type Change, comparingRuns, type RunComparison, type RunSide } from "../../experiments/reasoning/compareRuns";
 import type { ReasoningReport } from "../../experiments/reasoning/report";
 import type { Models } from "../../models/models";
+import { inSlices } from "../../tokens/slices";
 import { differenceView, finite, rateView } from "./figuresView";
 import type { ReasoningRun } from "./reasoningRun";
 
 /** This run beside another one. Throws NothingInCommonError. */
-export function besideView(here: ReasoningRun, there: ReasoningRun, models: Models): BesideView {
-  const { shared, onlyFirst, onlySecond, otherReference, pairs, changes } = compareRuns(here.report, there.report);
+export async function besideView(here: ReasoningRun, there: ReasoningRun, models: Models): Promise<BesideView> {
+  const { shared, onlyFirst, onlySecond, otherReference, pairs, changes } = await compared(here, there);
   return {
     name: there.uri.path.split("/").at(-1)!,
     created: there.created,
@@ -32,6 +33,11 @@ export function besideView(here: ReasoningRun, there: ReasoningRun, models: Mode
       needed: finite(pair.needed),
     })),
   };
+}
+
+/** In slices, which come to their end where nobody ends them. */
+async function compared(here: ReasoningRun, there: ReasoningRun): Promise<RunComparison> {
+  return (await inSlices(comparingRuns(here.report, there.report), new AbortController().signal))!;
 }
 
 function sideName({ model, arm }: RunSide, report: ReasoningReport, models: Models): string {

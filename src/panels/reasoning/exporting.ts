@@ -1,25 +1,31 @@
 import { Uri, workspace } from "vscode";
-import { answersCsv } from "../../experiments/reasoning/exports/answers";
-import { runJson } from "../../experiments/reasoning/exports/document";
-import { markdownReport } from "../../experiments/reasoning/exports/report";
-import { saveThroughDialog } from "../runs/savingFiles";
+import { writingCsv } from "../../experiments/reasoning/exports/answers";
+import { writingJson } from "../../experiments/reasoning/exports/document";
+import { writingReport } from "../../experiments/reasoning/exports/report";
+import { inSlices } from "../../tokens/slices";
+import { chooseFile } from "../runs/savingFiles";
 import type { ReasoningRun } from "./reasoningRun";
 
 export type ExportFormat = "csv" | "json" | "markdown";
 
+const endings = { csv: "csv", json: "json", markdown: "md" } as const;
+
 /** A run to files of the person's choice: its answers, all of it, or a report with its plots beside it. */
 export async function exportRun(run: ReasoningRun, name: string, by: string, format: ExportFormat): Promise<void> {
-  const { report, created } = run;
-  if (format === "csv") await saveThroughDialog(name, "csv", Buffer.from(answersCsv(report)));
-  if (format === "json") await saveThroughDialog(name, "json", Buffer.from(runJson(report, { created, by })));
-  if (format !== "markdown") return;
-  const target = await saveThroughDialog(name, "md", new Uint8Array());
+  const target = await chooseFile(name, endings[format]);
   if (!target) return;
+  const { report, created } = run;
+  const write = (file: Uri, text: string) => workspace.fs.writeFile(file, Buffer.from(text));
+  if (format === "csv") return write(target, await written(writingCsv(report)));
+  if (format === "json") return write(target, await written(writingJson(report, { created, by })));
   // The files beside it are named after the one that was chosen.
   const chosen = target.path.split("/").at(-1)!.replace(/\.md$/i, "");
-  const { markdown, files } = markdownReport(report, { name: chosen, created, by });
-  await workspace.fs.writeFile(target, Buffer.from(markdown));
-  for (const { name: file, text } of files) {
-    await workspace.fs.writeFile(Uri.joinPath(target, "..", file), Buffer.from(text));
-  }
+  const { markdown, files } = await written(writingReport(report, { name: chosen, created, by }));
+  await write(target, markdown);
+  for (const { name: file, text } of files) await write(Uri.joinPath(target, "..", file), text);
+}
+
+/** What is written in slices comes to its end where nobody ends it. */
+async function written<T>(work: Generator<void, T>): Promise<T> {
+  return (await inSlices(work, new AbortController().signal))!;
 }

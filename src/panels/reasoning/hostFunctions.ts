@@ -1,9 +1,10 @@
 import { commands, l10n, Uri, window } from "vscode";
 import type { hostContract, PanelState } from "../../../webview/reasoning/protocol";
 import { armPrompt, bestArm } from "../../experiments/reasoning/exports/bestArm";
-import { summarise } from "../../experiments/reasoning/summary";
+import { summarising } from "../../experiments/reasoning/summary";
 import { UserError } from "../../platform/commands";
 import type { Functions } from "../../rpc/rpc";
+import { inSlices } from "../../tokens/slices";
 import { insertText } from "../runs/insertText";
 import { pickRun } from "../runs/pickRun";
 import { tellingErrors } from "../runs/tellingErrors";
@@ -126,7 +127,8 @@ export async function insertArm(
 ): Promise<void> {
   const { report } = session.needShown().open;
   const { spec } = report;
-  const chosen = arm ?? bestArm(summarise(report), spec.models[0]!);
+  const summary = arm === null ? await inSlices(summarising(report), new AbortController().signal) : undefined;
+  const chosen = arm ?? (summary && bestArm(summary, spec.models[0]!));
   if (chosen === undefined) throw new UserError(l10n.t("No answer was graded, so no wording is known to be the best."));
   const [only] = spec.questions;
   const text = armPrompt(spec, chosen, spec.questions.length === 1 ? only?.text : undefined);

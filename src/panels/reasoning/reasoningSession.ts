@@ -267,7 +267,7 @@ export class ReasoningSession implements Disposable {
     if (other) {
       const open = await this.services.runs.open(other);
       try {
-        this.beside = besideView(this.needRun(), open, this.services.models);
+        this.beside = await besideView(this.needRun(), open, this.services.models);
       } finally {
         this.services.runs.close(open);
       }

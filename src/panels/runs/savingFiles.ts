@@ -3,12 +3,17 @@ import { Uri, window, workspace } from "vscode";
 const names = { csv: "CSV", json: "JSON", md: "Markdown", svg: "SVG", png: "PNG" };
 export type FileFormat = keyof typeof names;
 
-/** Writes to a file of the person's choice; undefined when they leave. */
-export async function saveThroughDialog(name: string, format: FileFormat, bytes: Uint8Array): Promise<Uri | undefined> {
-  const target = await window.showSaveDialog({
+/** A file of the person's choice to write to; undefined when they leave. */
+export async function chooseFile(name: string, format: FileFormat): Promise<Uri | undefined> {
+  return window.showSaveDialog({
     defaultUri: besideWork(`${name}.${format}`),
     filters: { [names[format]]: [format] },
   });
+}
+
+/** Writes to a file of the person's choice; undefined when they leave. */
+export async function saveThroughDialog(name: string, format: FileFormat, bytes: Uint8Array): Promise<Uri | undefined> {
+  const target = await chooseFile(name, format);
   if (target) await workspace.fs.writeFile(target, bytes);
   return target;
 }

@@ -1,3 +1,4 @@
+import { drained } from "../../drained";
 import { type Cell, csvTable } from "../../export/csv";
 import { type Answer, extractedOf, gradedVerdict, type ReasoningReport, verdictOf } from "../report";
 import { sampleKey } from "../spec";
@@ -32,13 +33,12 @@ export interface AnswerRow {
   readonly text: string;
 }
 
-/** All answers, in the order they came. */
-export function answerRows(report: ReasoningReport): AnswerRow[] {
-  const questions = new Map(report.spec.questions.map((question) => [question.id, question]));
+/** All answers, in the order they came, as they are asked for. */
+export function* answerRows(report: ReasoningReport): Generator<AnswerRow, void> {
   const names = new Map(report.spec.arms.map(({ id, name }) => [id, name]));
-  return [...report.answers].map((answer) => {
-    const question = questions.get(answer.question);
-    return {
+  for (const answer of report.answers) {
+    const question = report.questions.get(answer.question);
+    yield {
       model: answer.model,
       arm: answer.arm,
       armName: names.get(answer.arm) ?? answer.arm,
@@ -62,7 +62,7 @@ export function answerRows(report: ReasoningReport): AnswerRow[] {
       logProb: logProbOf(answer),
       text: answer.text,
     };
-  });
+  }
 }
 
 function logProbOf({ logProbs }: Answer): number | undefined {
@@ -101,6 +101,15 @@ const columns = [
 
 /** A row for each answer (RFC 4180), with a line of heads. */
 export function answersCsv(report: ReasoningReport): string {
-  const rows = answerRows(report).map((row) => columns.map((column): Cell => row[column]));
-  return csvTable([columns, ...rows]);
+  return drained(writingCsv(report));
+}
+
+/** As `answersCsv`. Yields now and then, for `inSlices`. */
+export function* writingCsv(report: ReasoningReport): Generator<void, string> {
+  const lines = [csvTable([columns])];
+  for (const row of answerRows(report)) {
+    lines.push(csvTable([columns.map((column): Cell => row[column])]));
+    yield;
+  }
+  return lines.join("");
 }

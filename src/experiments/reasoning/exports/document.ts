@@ -1,7 +1,8 @@
+import { drained } from "../../drained";
 import { findingOf } from "../finding";
 import { findingWords } from "../findingWords";
 import type { ReasoningReport } from "../report";
-import { summarise } from "../summary";
+import { summarising } from "../summary";
 import { answerRows } from "./answers";
 
 /** When and by what a run was written. */
@@ -16,8 +17,13 @@ export interface Written {
  * A run with its figures as one JSON document: spec, models, findings, figures, a row for each answer, curves and changed
  * steps. Rates of no trials and unbounded numbers are null.
  */
-export function runJson(report: ReasoningReport, { created, by }: Written): string {
-  const summary = summarise(report);
+export function runJson(report: ReasoningReport, written: Written): string {
+  return drained(writingJson(report, written));
+}
+
+/** As `runJson`. Yields now and then, for `inSlices`. */
+export function* writingJson(report: ReasoningReport, { created, by }: Written): Generator<void, string> {
+  const summary = yield* summarising(report);
   const findings = report.spec.models.map((model) => {
     const finding = findingOf(report, summary, model);
     const { key, rest } = findingWords(finding, report.spec);
@@ -28,11 +34,15 @@ export function runJson(report: ReasoningReport, { created, by }: Written): stri
     return { model, question, arm, sample, points };
   });
   const { spec, models, edits, failures, ended } = report;
-  const document = {
-    ...{ created, by, ended: ended ?? null, models, findings, summary, spec },
-    ...{ answers: answerRows(report), known, edits, failures },
-  };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  const answers: string[] = [];
+  for (const row of answerRows(report)) {
+    answers.push(`    ${JSON.stringify(row)}`);
+    yield;
+  }
+  const rest = { created, by, ended: ended ?? null, models, findings, summary, spec, known, edits, failures };
+  const text = JSON.stringify(rest, undefined, 2);
+  // The answers are written one by one: all at once would hold up whoever waits.
+  return `${text.slice(0, text.lastIndexOf("\n"))},\n  "answers": [\n${answers.join(",\n")}\n  ]\n}\n`;
 }
 
 /** The spec as a file that `promptscope run` takes: it asks the same again. */

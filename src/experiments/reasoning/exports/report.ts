@@ -1,3 +1,4 @@
+import { drained } from "../../drained";
 import { escapeMarkdown, markdownTable } from "../../export/markdown";
 import { lightTheme, type SeriesTheme } from "../../export/pictureTheme";
 import { faithfulness, meanKnown } from "../faithfulness";
@@ -5,12 +6,12 @@ import { findingOf } from "../finding";
 import { findingWords } from "../findingWords";
 import { knownByArm, type ReasoningReport } from "../report";
 import type { ReasoningSpec } from "../spec";
-import { type ArmSummary, type ReasoningSummary, summarise } from "../summary";
+import { type ArmSummary, type ReasoningSummary, summarising } from "../summary";
 import { count, percent, percents, plural, pointsWords, pWords, rated } from "../words";
 import { specFile, type Written } from "./document";
 import { nameOfSide } from "./names";
 import { bandOf, type KnownCurve, knownPlot, rightPlot, stepsPlot, votesPlot } from "./plots";
-import { setsTable } from "./setsTable";
+import { writingSetsTable } from "./setsTable";
 import { settings } from "./settings";
 
 /** A report as Markdown, and the files it refers to, which belong into the same folder. */
@@ -19,16 +20,26 @@ export interface MarkdownReport {
   readonly files: readonly { readonly name: string; readonly text: string }[];
 }
 
+export interface ReportOptions extends Written {
+  readonly name: string;
+  readonly theme?: SeriesTheme;
+}
+
 /**
  * A run as a page to read or to check in: the finding, tables with every number of the plots, plots as SVG files beside it,
  * and the exact spec, which `promptscope run` takes. `name` begins the names of the files: "fruit-prices".
  */
-export function markdownReport(
+export function markdownReport(report: ReasoningReport, options: ReportOptions): MarkdownReport {
+  return drained(writingReport(report, options));
+}
+
+/** As `markdownReport`. Yields now and then, for `inSlices`. */
+export function* writingReport(
   report: ReasoningReport,
-  { name, created, by, theme = lightTheme }: Written & { readonly name: string; readonly theme?: SeriesTheme },
-): MarkdownReport {
+  { name, created, by, theme = lightTheme }: ReportOptions,
+): Generator<void, MarkdownReport> {
   const { spec } = report;
-  const summary = summarise(report);
+  const summary = yield* summarising(report);
   const arms = summary.arms.filter(({ answers }) => answers > 0);
   const files: { name: string; text: string }[] = [];
   const plot = (what: string, alternative: string, text: string): string => {
@@ -47,7 +58,7 @@ export function markdownReport(
     parts.push(stepsTable(spec, difficult), "\n");
   }
   for (const model of spec.models) {
-    const table = setsTable(report, model);
+    const table = yield* writingSetsTable(report, model);
     const who = spec.models.length > 1 ? `, ${escapeMarkdown(model)}` : "";
     if (table !== undefined) parts.push(`## By family and difficulty${who}\n\n`, table, "\n");
   }

@@ -1,5 +1,6 @@
+import { drained } from "../../drained";
 import { markdownTable } from "../../export/markdown";
-import { figuresBySet } from "../bySet";
+import { figuringBySet } from "../bySet";
 import type { ReasoningReport } from "../report";
 import { count, pointsWords, pWords, rated } from "../words";
 
@@ -8,7 +9,12 @@ import { count, pointsWords, pWords, rated } from "../words";
  * step-by-step arm (or else the second) against the first. Undefined with fewer than two sets.
  */
 export function setsTable(report: ReasoningReport, model: string): string | undefined {
-  const sets = figuresBySet(report, model);
+  return drained(writingSetsTable(report, model));
+}
+
+/** As `setsTable`. Yields now and then, for `inSlices`. */
+export function* writingSetsTable(report: ReasoningReport, model: string): Generator<void, string | undefined> {
+  const sets = yield* figuringBySet(report, model);
   if (sets.length < 2) return undefined;
   const { arms } = report.spec;
   const compared = arms.slice(1).find(({ kind }) => kind === "steps") ?? arms[1];

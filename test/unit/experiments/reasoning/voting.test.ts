@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Graded, rightByVote } from "../../../../src/experiments/reasoning/cells";
+import { rightByVote, type Vote } from "../../../../src/experiments/reasoning/cells";
 import { chanceOfRightVote, votingPattern } from "../../../../src/experiments/reasoning/voting";
 
 const said = fc.constantFrom("7", "8", "9", undefined);
 const answers = fc
   .array(said, { minLength: 1, maxLength: 6 })
-  .map((list) => list.map((each): Graded => ({ said: each, right: each === "7" })));
+  .map((list) => list.map((each): Vote => ({ said: each, right: each === "7" })));
 
 /** All ordered draws of `votes` answers. */
-function draws(list: readonly Graded[], votes: number): Graded[][] {
+function draws(list: readonly Vote[], votes: number): Vote[][] {
   if (votes === 0) return [[]];
   return list.flatMap((first, index) =>
     draws(
