@@ -164,7 +164,8 @@ function wasSeen({ cell }: Reading): boolean {
   return cell.of.seen === undefined ? cell.of.group === "known" : cell.of.seen > 0;
 }
 
-function groupOf({ cell: { of } }: Reading): CalibrationRow["bucket"] {
+/** Its row: what the model has seen of it, or what is known of it where nobody counted. */
+export function groupOf({ cell: { of } }: Reading): CalibrationRow["bucket"] {
   if (of.seen !== undefined) return bucketOf(of.seen);
   return of.group === "known" ? "known" : "invented";
 }

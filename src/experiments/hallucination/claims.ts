@@ -18,15 +18,20 @@ const mostCharacters = 200_000;
  * ClaimError for a text that is too long.
  */
 export function claimsOf(text: string): Claim[] {
+  return [...claimsIn(text)];
+}
+
+/** The same one by one, as they are found. */
+export function* claimsIn(text: string): Generator<Claim> {
   if (text.length > mostCharacters) {
     const [has, most] = [text.length, mostCharacters].map((number) => number.toLocaleString("en"));
     throw new ClaimError(`The selection has ${has} characters; at most ${most} can be probed at once. Select less.`);
   }
   const segments = new Intl.Segmenter("en", { granularity: "sentence" }).segment(text);
-  return [...segments].flatMap(({ segment, index }): Claim[] => {
+  for (const { segment, index } of segments) {
     const claim = segment.trim();
-    if (claim.split(/\s+/).length < 3 || /^#|[?:]$/.test(claim)) return [];
+    if (claim.split(/\s+/).length < 3 || /^#|[?:]$/.test(claim)) continue;
     const start = index + segment.indexOf(claim);
-    return [{ text: claim, start, end: start + claim.length }];
-  });
+    yield { text: claim, start, end: start + claim.length };
+  }
 }

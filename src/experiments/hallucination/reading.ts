@@ -98,13 +98,14 @@ function meanings(cell: CellRecord, answers: readonly ReadAnswer[]): Clustering 
   const words = answers.map(({ event }) => normalAnswer(event.text));
   const numbers = answers.map(({ event }) => event.sample);
   const sameWords = (first: number, second: number): boolean => words[first] === words[second];
+  const judgement = judgementsOf(cell, words, numbers);
   const found = cluster(answers.length, (first, second) => {
     const [a, b] = [answers[first]!, answers[second]!];
     if (a.refused || b.refused) return a.refused && b.refused;
     if (sameWords(first, second)) return true;
     // Marks by hand come after, in their order; here one only spares the judge a question.
     const byHand = cell.pairMarks.get(pairKey(numbers[first]!, numbers[second]!));
-    return judgementOf(cell, words, numbers, first, second) ?? byHand?.same;
+    return judgement(first, second) ?? byHand?.same;
   });
   const marks = [...cell.pairMarks.values()].flatMap((mark): PairCorrection[] => {
     const [first, second] = [numbers.indexOf(mark.first), numbers.indexOf(mark.second)];
@@ -117,22 +118,25 @@ function meanings(cell: CellRecord, answers: readonly ReadAnswer[]): Clustering 
   };
 }
 
-/** What the judge said of two answers, or of two others with the very same words. */
-function judgementOf(
-  cell: CellRecord,
+/** What the judge said of two answers, or of two others with the very same words; asked first by their own numbers. */
+function judgementsOf(
+  { judged }: CellRecord,
   words: readonly string[],
   numbers: readonly number[],
-  first: number,
-  second: number,
-): boolean | undefined {
-  const own = cell.judged.get(pairKey(numbers[first]!, numbers[second]!));
-  if (own) return meansTheSame(own);
-  for (const [key, judged] of cell.judged) {
-    const [a, b] = key.split(" ").map((number) => words[numbers.indexOf(Number(number))]);
-    const [x, y] = [words[first], words[second]];
-    if ((a === x && b === y) || (a === y && b === x)) return meansTheSame(judged);
+): (first: number, second: number) => boolean | undefined {
+  const places = new Map(numbers.map((number, index) => [number, index]));
+  const wordsKey = (first: number, second: number): string => JSON.stringify([words[first]!, words[second]!].sort());
+  const byWords = new Map<string, boolean>();
+  for (const [key, judgement] of judged) {
+    const [first, second] = key.split(" ").map((number) => places.get(Number(number)));
+    if (first === undefined || second === undefined) continue;
+    const pair = wordsKey(first, second);
+    if (!byWords.has(pair)) byWords.set(pair, meansTheSame(judgement));
   }
-  return undefined;
+  return (first, second) => {
+    const own = judged.get(pairKey(numbers[first]!, numbers[second]!));
+    return own ? meansTheSame(own) : byWords.get(wordsKey(first, second));
+  };
 }
 
 function clustersOf(answers: readonly ReadAnswer[], ids: readonly number[]): MeaningCluster[] {

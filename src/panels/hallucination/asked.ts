@@ -1,23 +1,20 @@
 import { l10n } from "vscode";
 import type { AskedView, Setup } from "../../../webview/hallucination/setup";
 import { askedItem, controlsFor } from "../../experiments/hallucination/askedItems";
-import { type BookedItem, withBooks } from "../../experiments/hallucination/books";
+import type { BookedItem } from "../../experiments/hallucination/books";
 import { calibrationItems, knownAgainstInvented } from "../../experiments/hallucination/calibration";
 import { probeSpec } from "../../experiments/hallucination/defaults";
 import type { Exposure } from "../../experiments/hallucination/exposure";
 import { NameError } from "../../experiments/hallucination/names";
 import { entityQuestion } from "../../experiments/hallucination/questions";
 import { readySets } from "../../experiments/hallucination/sets";
-import {
-  type HallucinationSpec,
-  type Item,
-  isCalibration,
-  type ProbeSource,
-} from "../../experiments/hallucination/spec";
+import type { HallucinationSpec, Item, ProbeSource } from "../../experiments/hallucination/spec";
 import { wellKnownPeople, wellKnownPlaces } from "../../experiments/hallucination/wellKnown";
 import { plainSampler } from "../../inference/engine";
 import { formatCount } from "../../tokens/format";
+import { asBooked, bookedWith, bookProblem, messageOf, pageOf, withOwnPage } from "./bookSetup";
 import type { Inputs } from "./inputs";
+import { labelOf } from "./runLabel";
 
 /** What a setup comes to. */
 export interface Asked {
@@ -116,31 +113,6 @@ async function withControls(
   };
 }
 
-async function pageOf(
-  { page }: NonNullable<Setup["books"]>,
-  inputs: Inputs,
-): Promise<{ readonly text: string } | { readonly problem: string }> {
-  try {
-    const text = await inputs.page(page);
-    return text.trim() === "" ? { problem: l10n.t("The page is empty.") } : { text };
-  } catch (error) {
-    return { problem: messageOf(error) };
-  }
-}
-
-function bookProblem(
-  misleading: boolean,
-  page: { readonly text: string } | { readonly problem: string } | undefined,
-  own: readonly Item[],
-  changed: number,
-): string | null {
-  if (page && "problem" in page) return page.problem;
-  if (!misleading || changed > 0) return null;
-  return own.every(({ reference }) => reference === undefined)
-    ? l10n.t("Nothing can be changed on the page without a reference: say what is right, or what is to be changed.")
-    : l10n.t("The page does not hold the reference’s words, so nothing is changed on it.");
-}
-
 function controlsOf(setup: Setup, own: readonly Item[], exposure: Exposure | undefined, texts: readonly string[]) {
   const { each, kind, seed } = setup.controls;
   if (each === 0) return { kind: undefined, items: [], problem: null };
@@ -162,27 +134,6 @@ function controlsProblem(items: readonly Item[], each: number): string | null {
   }
   const known = items.filter(({ group }) => group === "known").length;
   return known < each ? l10n.t("Only {0} well-known names are left to compare with.", formatCount(known)) : null;
-}
-
-function bookedWith(item: Item, { books, seed }: Setup, text: string | undefined): BookedItem {
-  if (!books || text === undefined) return asBooked(item);
-  const booked = withBooks(item, { name: books.page.name, text }, seed, books.change ?? undefined);
-  if (books.misleading) return booked;
-  const pages = booked.pages.filter(({ kind }) => kind === "open");
-  const own = (booked.item.pages ?? []).filter(({ page }) => pages.some(({ id }) => id === page));
-  return { item: { ...booked.item, pages: own }, pages };
-}
-
-/** The first known control is asked with a page too, its own right answer: where there is memory, page and memory can differ. */
-function withOwnPage(controls: readonly Item[], seed: number): (Item | BookedItem)[] {
-  const first = controls.find(({ group, reference }) => group === "known" && reference !== undefined);
-  return controls.map((item) =>
-    item === first ? withBooks(item, { name: l10n.t("what is right of it"), text: item.reference! }, seed) : item,
-  );
-}
-
-function asBooked(item: Item | BookedItem): BookedItem {
-  return "item" in item ? item : { item, pages: [] };
 }
 
 function calibrationOf(setup: Setup, each: number, exposure: Exposure | undefined): Asked {
@@ -240,45 +191,6 @@ function recorded(source: Setup["source"]): ProbeSource {
   }
 }
 
-/** What a run asks, in a few words: for lists of runs, titles and above figures. */
-export function labelOf(spec: Pick<HallucinationSpec, "source" | "items">): string {
-  const own = spec.items.filter(({ group }) => group === "asked");
-  if (isCalibration(spec)) return l10n.t("Calibration, {0} names", formatCount(spec.items.length));
-  if (own.length === 1) return shortened(own[0]!.text);
-  const { source } = spec;
-  const count = formatCount(own.length);
-  switch (source?.kind) {
-    case "claims":
-      return source.place === null ? l10n.t("{0} claims", count) : l10n.t("{0} claims of {1}", count, source.place);
-    case "file":
-      return l10n.t("{0} questions of {1}", count, source.name);
-    case "set":
-      return l10n.t("{0} questions: {1}", count, setName(source.id));
-    default:
-      return l10n.t("{0} questions", count);
-  }
-}
-
-function setName(id: string): string {
-  switch (id) {
-    case "famousPeople":
-      return l10n.t("famous people");
-    case "capitals":
-      return l10n.t("capitals");
-    case "elements":
-      return l10n.t("elements");
-    case "inventedPeople":
-      return l10n.t("invented people");
-    default:
-      return id;
-  }
-}
-
-function shortened(text: string): string {
-  const words = text.replace(/\s+/g, " ").trim();
-  return words.length > 60 ? `${words.slice(0, 59).trimEnd()}…` : words;
-}
-
 function nothingWords({ kind }: Setup["source"]): string {
   switch (kind) {
     case "entity":
@@ -295,8 +207,4 @@ function namesOf(items: readonly Item[], group: Item["group"]): string[] {
     .filter((item) => item.group === group)
     .slice(0, 5)
     .flatMap(({ entity }) => entity ?? []);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

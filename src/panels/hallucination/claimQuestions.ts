@@ -1,32 +1,42 @@
 import { l10n } from "vscode";
 import type { ClaimView, Source } from "../../../webview/hallucination/setup";
-import { ClaimError, claimsOf } from "../../experiments/hallucination/claims";
+import { ClaimError, claimsIn } from "../../experiments/hallucination/claims";
 import { templateQuestion } from "../../experiments/hallucination/templateQuestion";
 import { questionFor } from "../../experiments/hallucination/writing";
 import type { Engine } from "../../inference/engine";
 import { UserError } from "../../platform/commands";
+import { inSlices } from "../../tokens/slices";
 import { mostClaims } from "./setups";
 
-/** The claims of a text, each as a question by rule; one without is kept for a person to ask. Throws UserError. */
-export function claimsSource(text: string, from: string | null): Extract<Source, { kind: "claims" }> {
-  const claims = taken(text).map(({ text: claim }): ClaimView => {
-    const made = templateQuestion(claim);
-    return { text: claim, question: made?.text ?? "", answer: made?.answer ?? "", by: "rule", on: made !== undefined };
-  });
+/**
+ * The claims of a text, each as a question by rule; one without is kept for a person to ask. Of very many the first are
+ * taken. Rejects with a UserError for a text that is too long or claims nothing.
+ */
+export async function claimsSource(text: string, from: string | null): Promise<Extract<Source, { kind: "claims" }>> {
+  // Without an abort it comes to its end.
+  const claims = (await inSlices(claimsByRule(text), new AbortController().signal))!;
   if (claims.length === 0) {
     throw new UserError(
       l10n.t("There is no sentence in this text that claims anything. Select at least one whole sentence."),
     );
   }
-  return { kind: "claims", from, claims: claims.slice(0, mostClaims) };
+  return { kind: "claims", from, claims };
 }
 
-function taken(text: string): ReturnType<typeof claimsOf> {
+function* claimsByRule(text: string): Generator<void, ClaimView[]> {
+  const claims: ClaimView[] = [];
   try {
-    return claimsOf(text);
+    for (const { text: claim } of claimsIn(text)) {
+      const made = templateQuestion(claim);
+      const { text: question = "", answer = "" } = made ?? {};
+      claims.push({ text: claim, question, answer, by: "rule", on: made !== undefined });
+      if (claims.length === mostClaims) break;
+      yield;
+    }
   } catch (error) {
     throw error instanceof ClaimError ? new UserError(error.message) : error;
   }
+  return claims;
 }
 
 export interface Written {

@@ -39,7 +39,7 @@ export function hostFunctions(session: () => ProbeSession, home: PanelHome): Fun
     useRunsSetup: told(() => session().useRunsSetup()),
     openQuestions: told(() => openQuestions(session())),
     useEditor: told(() => useEditor(session(), home.link)),
-    useText: told((text) => session().setup.use(claimsSource(text, null))),
+    useText: told(async (text) => session().setup.use(await claimsSource(text, null))),
     writeQuestions: told(() => session().writeQuestions()),
     pickPage: told((from) => pickPage(session(), home.link, from)),
     run: told(() => session().begin()),
@@ -84,8 +84,8 @@ export async function openQuestions(session: ProbeSession): Promise<void> {
 }
 
 /** What is selected in the editor, or the claims of its file. */
-export function useEditor(session: ProbeSession, link: EditorLink): void {
-  const source = selectedSource(link) ?? fileSource(link);
+export async function useEditor(session: ProbeSession, link: EditorLink): Promise<void> {
+  const source = (await selectedSource(link)) ?? (await fileSource(link));
   if (!source) throw new UserError(l10n.t("No text is open in an editor. Open one, and select what to probe."));
   session.setup.use(source);
 }

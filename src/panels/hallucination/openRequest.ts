@@ -72,7 +72,7 @@ function placeOf(uri: string | undefined, line: number | undefined): string | nu
 }
 
 /** What is selected in the editor: a question, a name, or the claims of a longer text; undefined where nothing is. */
-export function selectedSource({ document, selection }: EditorLink): Source | undefined {
+export async function selectedSource({ document, selection }: EditorLink): Promise<Source | undefined> {
   if (!document || selection.end <= selection.start) return undefined;
   const selected = rangeOf(document, selection);
   const text = document.getText(selected).trim();
@@ -81,15 +81,17 @@ export function selectedSource({ document, selection }: EditorLink): Source | un
 }
 
 /** All claims of the editor's file; undefined without one. */
-export function fileSource({ document }: EditorLink): Source | undefined {
+export async function fileSource({ document }: EditorLink): Promise<Source | undefined> {
   return document && claimsSource(document.getText(), lineOf(document, undefined));
 }
 
 /** A text as what it looks like: a question ends like one, a name is a few words with capitals, all else makes claims. */
-export function textSource(text: string, from: string | null): Source {
-  const words = text.split(/\s+/);
-  if (text.endsWith("?") && claimsOf(text).length === 0) return { kind: "question", text, reference: "", from };
-  const isName = words.length <= 5 && /^\p{Lu}/u.test(text) && !/[.!?:;,]$/.test(text) && !/[.!?]\s/.test(text);
+export async function textSource(text: string, from: string | null): Promise<Source> {
+  const words = text.length > 200 ? undefined : text.split(/\s+/).length;
+  if (words !== undefined && text.endsWith("?") && claimsOf(text).length === 0)
+    return { kind: "question", text, reference: "", from };
+  const isName =
+    words !== undefined && words <= 5 && /^\p{Lu}/u.test(text) && !/[.!?:;,]$/.test(text) && !/[.!?]\s/.test(text);
   if (isName) return { kind: "entity", name: text, entityKind: kindOfName(text), reference: "", from };
   return claimsSource(text, from);
 }

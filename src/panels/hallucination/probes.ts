@@ -38,7 +38,7 @@ export class Probes implements Disposable {
   /** Shows a panel with what the command was called with: a question, a name, claims, a model, or what is selected. */
   async show(given: unknown): Promise<void> {
     const request = await openRequest(given);
-    const source = request.source ?? (request.fromEditor ? selectedSource(this.parts.link) : undefined);
+    const source = request.source ?? (request.fromEditor ? await selectedSource(this.parts.link) : undefined);
     await this.free().show(async (session) => {
       if (request.modelId !== undefined) session.setup.useModel(request.modelId);
       if (source) session.ask(source);

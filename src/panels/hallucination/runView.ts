@@ -3,8 +3,8 @@ import type { RunView } from "../../../webview/hallucination/protocol";
 import type { ModelView } from "../../../webview/reasoning/setup";
 import { type HallucinationSpec, isCalibration } from "../../experiments/hallucination/spec";
 import { formatCount } from "../../tokens/format";
-import { labelOf } from "./asked";
 import type { ProbeRun } from "./probeRun";
+import { labelOf } from "./runLabel";
 import type { SetupState } from "./setupState";
 import { setupOf } from "./setups";
 
@@ -46,10 +46,4 @@ function settingsText({ samples, sampler, seed, system, chat, maxTokens }: Hallu
     chat ? l10n.t("chat template where there is one") : l10n.t("as documents"),
     ...(system ? [l10n.t("system message: {0}", system)] : []),
   ].join("; ");
-}
-
-/** A name for the title bar and files: what is asked about. */
-export function shortName(spec: HallucinationSpec): string {
-  const own = spec.items.filter(({ group }) => group === "asked");
-  return own.length === 1 ? (own[0]!.entity ?? labelOf(spec)) : labelOf(spec);
 }
