@@ -4,15 +4,18 @@ import { markdownTable } from "../experiments/export/markdown";
 import {
   bucketWords,
   type Calibration,
-  calibrate,
+  calibrateReadings,
   calibrationItems,
   knownAgainstInvented,
 } from "../experiments/hallucination/calibration";
 import { probeSpec } from "../experiments/hallucination/defaults";
 import { calibrationTables } from "../experiments/hallucination/exports/calibrationTables";
 import { readExposure } from "../experiments/hallucination/exposure";
-import type { Item } from "../experiments/hallucination/spec";
+import { type Reading, readCell } from "../experiments/hallucination/reading";
+import { type RefusingRow, refusingRows } from "../experiments/hallucination/refusing";
+import { closedBook, type Item } from "../experiments/hallucination/spec";
 import { wellKnownPeople, wellKnownPlaces } from "../experiments/hallucination/wellKnown";
+import type { Rate } from "../experiments/statistics/rate";
 import { runProbe } from "./probe";
 import { withInterval } from "./text";
 
@@ -35,26 +38,44 @@ export interface CalibrateOptions {
 export async function calibrateModel(options: CalibrateOptions): Promise<number> {
   const { model, against, out, json } = options;
   const items = await itemsFor(options);
-  const found = await calibration(options, model, items, out);
+  const readings = await closedReadings(options, model, items, out);
+  const found = calibrateReadings(readings);
   if (against === undefined) {
     process.stdout.write(json ? `${JSON.stringify(found)}\n` : calibrationTables(found));
     return 0;
   }
-  const other = await calibration(options, against, items, undefined);
-  const both = { [against]: other, [model]: found };
-  process.stdout.write(json ? `${JSON.stringify(both)}\n` : refusalTable(both));
+  const others = await closedReadings(options, against, items, undefined);
+  const both = { [against]: calibrateReadings(others), [model]: found };
+  const cost = refusingRows(others, readings);
+  process.stdout.write(json ? `${JSON.stringify({ ...both, cost })}\n` : `${refusalTable(both)}\n${costTable(cost)}`);
   return 0;
 }
 
-async function calibration(
+async function closedReadings(
   { dist, judge, samples, seed, signal }: CalibrateOptions,
   model: string,
   items: readonly Item[],
   out: string | undefined,
-): Promise<Calibration> {
+): Promise<Reading[]> {
   const judged = judge === "words" ? null : (judge ?? model);
   const spec = probeSpec({ probed: model, judge: judged, items: [...items], samples, seed, controlSeed: seed });
-  return calibrate(await runProbe(spec, { dist, signal, ...(out !== undefined && { out }) }));
+  const { cells } = await runProbe(spec, { dist, signal, ...(out !== undefined && { out }) });
+  return [...cells.values()].filter(({ book }) => book === closedBook).map(readCell);
+}
+
+/** What refusing costs in answers that were right, and saves in answers that were made up. */
+function costTable(rows: readonly RefusingRow[]): string {
+  const of = (rate: Rate): string =>
+    rate.trials === 0 ? "–" : `${rate.successes} of ${rate.trials}, ${withInterval(rate)}`;
+  return markdownTable(
+    ["seen in training", "names", "right before", "right now", "right answers lost", "made-up answers saved"],
+    rows.map(({ group, names, confidentRight, refusingRight, lost, saved }) => [
+      group,
+      String(names),
+      ...[confidentRight, refusingRight].map(withInterval),
+      ...[lost, saved].map(of),
+    ]),
+  );
 }
 
 /** What each model gets right, refuses and makes up, by what was seen. */

@@ -125,7 +125,7 @@ async function main(): Promise<number> {
     .option("--writer <model>", "who writes the questions; rules by default")
     .option("--judge <model>", "who marks answers whose words do not say; words alone by default")
     .option("--tokens <n>", "most tokens of a snippet", whole, 256)
-    .option("--questions <n>", "most questions about a snippet", whole, 5)
+    .option("--questions <n>", "most questions about a snippet", whole, 10)
     .option("-n, --samples <n>", "answers to each question, at temperature 1", whole, 5)
     .option("--seed <n>", "of the answers and of the split", whole, 1)
     .option(
