@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { FrameLocator, Locator } from "playwright-core";
 import { describe, expect, it } from "vitest";
@@ -85,6 +85,60 @@ async function watchFrames(
     });
 }
 
+async function savedRuns(window: Workbench): Promise<string[]> {
+  const names = await readdir(path.join(window.folder, "promptscope-runs")).catch(() => []);
+  return names.filter((name) => name.endsWith(".promptscope.jsonl"));
+}
+
+const row = (window: Workbench, name: string) =>
+  window.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: name }).first();
+
+/** The same question to a second model as well, twice in each arm: a finding for each, and the two side by side. */
+async function askTwoModels(window: Workbench, panel: FrameLocator): Promise<void> {
+  await panel.locator("#second-model").click();
+  await row(window, "Specimen, base").click();
+  await panel.locator("#model-1").getByText("Specimen, base").waitFor();
+  await type(window, panel, "#samples", 2);
+  await panel.locator("#run").getByText("Run with these settings").waitFor();
+  await panel.locator("#run").click();
+  await expect.poll(() => panel.locator(".findings .find").count(), { timeout: 60_000 }).toBe(2);
+  await panel.locator(".between tbody tr").first().waitFor();
+  expect(await panel.locator(".between thead").textContent()).toMatch(/Specimen, chat.*Specimen, base/s);
+  await window.screenshot("reasoning-two-models");
+}
+
+async function compareWith(window: Workbench, panel: FrameLocator, name: string): Promise<void> {
+  await panel.locator("#compare-runs").click();
+  await row(window, name).click();
+  const beside = panel.getByRole("region", { name: "Compared with another run" });
+  await beside.getByText(/1 question in both/).waitFor({ timeout: 20_000 });
+  expect(await beside.textContent()).toMatch(/Not the same: .*answers to each question/);
+  expect(await beside.locator("tbody tr").count()).toBeGreaterThan(1);
+  await beside.locator("#compare-end").click();
+}
+
+/** Every answer is in the files, and the report brings its plots along. */
+async function exportAll(window: Workbench, panel: FrameLocator): Promise<void> {
+  const written = async (format: string, name: string): Promise<string> => {
+    const file = path.join(window.folder, name);
+    await panel.locator(`#export-${format}`).click();
+    await window.giveFile(file);
+    await expect.poll(() => readFile(file, "utf8").catch(() => ""), { timeout: 20_000 }).not.toBe("");
+    return readFile(file, "utf8");
+  };
+  const answers = 20; // two models, five arms, twice
+  const csv = await written("csv", "nets.csv");
+  expect(csv.split("\r\n")[0]).toMatch(/^model,arm,/);
+  expect(csv.match(/^specimen-(chat|base),/gm)).toHaveLength(answers);
+  const json = JSON.parse(await written("json", "nets.json"));
+  expect(json.answers).toHaveLength(answers);
+  expect(json.findings).toHaveLength(2);
+  const report = await written("markdown", "nets.md");
+  expect(report).toContain("# nets");
+  const [, plot] = /\(([^)]*right\.svg)\)/.exec(report) ?? [];
+  await expect.poll(() => readFile(path.join(window.folder, plot!), "utf8").catch(() => "")).toMatch(/^<svg/);
+}
+
 describe("reasoning panel", () => {
   it("goes from a question in a file to the verdict, to when it knew, to a changed step", async () => {
     const window = await vscode.open({ file: "prompts/word-problems.md" });
@@ -99,8 +153,8 @@ describe("reasoning panel", () => {
     await window.screenshot("reasoning-one-question");
     await wide(window);
     await panel.locator("#open-questions").click();
-    await panel.locator("#question-answer input").fill("55");
-    await window.page.keyboard.press("Tab");
+    // The section that was selected from knows the answer.
+    await expect.poll(() => panel.locator("#question-answer input").inputValue()).toBe("55");
     await panel.locator("#open-questions").click();
     await panel.locator("#empty-run").click();
     await expect
@@ -131,12 +185,31 @@ describe("reasoning panel", () => {
       .waitFor({ timeout: 60_000 });
     await panel.locator("#show-tokens").click();
     await expect.poll(() => steps.locator(".tk.b0").count()).toBeGreaterThan(0);
+    await steps.getByRole("button", { name: "Correct…" }).click();
+    await steps.locator(".read-as input").fill("55");
+    await window.page.keyboard.press("Tab");
+    await steps.getByText(/Read by hand; the grader said (right|wrong)/).waitFor();
+    await steps.getByRole("button", { name: "As graded" }).click();
+    await steps.getByText(/Read by hand/).waitFor({ state: "detached" });
     await window.screenshot("reasoning-example");
-    const saved = async () =>
-      (await readdir(path.join(window.folder, "promptscope-runs")).catch(() => [])).filter((name) =>
-        name.endsWith(".promptscope.jsonl"),
-      );
-    await expect.poll(async () => (await saved()).length).toBe(1);
+    await expect.poll(async () => (await savedRuns(window)).length).toBe(1);
+    const [first] = await savedRuns(window);
+    await askTwoModels(window, panel);
+    await expect.poll(async () => (await savedRuns(window)).length).toBe(2);
+    const second = (await savedRuns(window)).find((name) => name !== first)!;
+    await compareWith(window, panel, first!);
+    await exportAll(window, panel);
+    await panel.locator("#insert-arm").click();
+    await panel.locator("#start-over").click();
+    await panel.getByRole("button", { name: second }).click();
+    const own = window.webview();
+    await own.locator("#reveal-file").getByText(second).waitFor({ timeout: 40_000 });
+    await window.page.locator(`.tab.active[aria-label*="${second}"]`).waitFor();
+    await expect.poll(() => own.locator(".findings .find").count()).toBe(2);
+    await window.openFile("word-problems.md");
+    // The question with the wording of the arm that was right most often.
+    const wording = /How many are left\? (Answer with just|Think step|Give the answer|Write (one|ten))/;
+    await expect.poll(async () => (await window.editor.textContent())?.replaceAll("\u00a0", " ")).toMatch(wording);
   });
 
   it("measures a set of problems, stops and goes on, filters, and stays fluent while four samples stream", async () => {

@@ -150,7 +150,7 @@ describe("reasoning panel", () => {
   it("forecasts, runs, saves by itself, and is the same when the file is opened with no model", async () => {
     const { forecast } = await panel.until("a forecast with a time", (state) => state.forecast?.seconds != null);
     assert.equal(forecast?.answers, 6);
-    await session.begin();
+    await session.asking.begin();
     const { run, figures, list } = await panel.until("the end", ended);
     assert.deepEqual([run?.done, run?.total, run?.asSetUp], [6, 6, true]);
     assert.equal(figures?.arms.length, 2);
@@ -172,9 +172,9 @@ describe("reasoning panel", () => {
   it("is paused with what came, read again, and goes on to what an uninterrupted run gives", async () => {
     session.setup.change({ samples: 2 });
     assert.equal(session.setup.setup.sampler.temperature, 1);
-    await session.begin();
+    await session.asking.begin();
     await panel.until("some answers", () => (session.shown?.open.report.answers.length ?? 0) >= 2);
-    await session.pause();
+    await session.asking.pause();
     const { uri, text } = await savedRun();
     assert.equal(session.shown?.open.report.ended, undefined);
     assert.ok((session.shown?.open.done ?? 12) < 12, "it was paused in the middle");
@@ -188,7 +188,7 @@ describe("reasoning panel", () => {
     await second.start();
     await second.showRun(uri, true);
     assert.equal(second.shown?.open.total, 12);
-    await second.goOn();
+    second.asking.goOn();
     await shown.until("the end", ended);
     await second.shown?.open.settle();
     const resumed = (await readSavedRun(await readFile(uri.fsPath, "utf8"), reasoning, new AbortController().signal))!;
@@ -197,7 +197,7 @@ describe("reasoning panel", () => {
     const [third, whole] = newSession();
     third.restore(session.setup.setup);
     await third.start();
-    await third.begin();
+    await third.asking.begin();
     await whole.until("the end", ended);
     const texts = (report: typeof resumed.report) =>
       new Map([...report.answers].map((each) => [sampleKey(each), each.text]));
@@ -207,7 +207,7 @@ describe("reasoning panel", () => {
   it("asks one question, reads when it knew, follows a planted mistake and keeps corrections", async () => {
     session.setup.use({ kind: "one", text: "Start with 4. Add 3. What is the result?", answer: "7", from: null });
     await panel.until("one question", ({ questions }) => questions?.count === 1);
-    await session.begin();
+    await session.asking.begin();
     const { page, figures } = await panel.until("the end", ended);
     assert.equal(figures?.findings[0]?.kind, "example");
     const cell = page?.cells.find(({ arm }) => arm === "steps");
@@ -244,7 +244,7 @@ describe("reasoning panel", () => {
   it("keeps what came when the model process is killed, and goes on in a new one", async () => {
     session.setup.change({ source: { ...three, families: [...three.families], count: 12 }, samples: 4 });
     await panel.until("twelve questions", ({ questions }) => questions?.count === 12);
-    await session.begin();
+    await session.asking.begin();
     await panel.until("some answers", () => (session.shown?.open.report.answers.length ?? 0) >= 4);
     const engine = await models.engine(session.setup.setup.models[0]!);
     assert.ok(engine instanceof ProcessEngine);
@@ -277,7 +277,7 @@ describe("reasoning panel", () => {
   it("opens from its command and shows a saved run in the editor of its file", async () => {
     await commands.executeCommand(ids.openReasoning, { question: "What is 2 plus 2?", answer: "4" });
     await shownTab(({ input }) => input instanceof TabInputWebview && input.viewType.includes("reasoning"));
-    await session.begin();
+    await session.asking.begin();
     await panel.until("the end", ended);
     const { uri } = await savedRun();
     await commands.executeCommand("vscode.openWith", uri, customEditors.run);

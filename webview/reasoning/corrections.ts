@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { textOf } from "../ui/controls";
 import { pills } from "../ui/fields";
 import type { AnswerView, QuestionPage, Verdict } from "./questions";
 import type { Reasoning } from "./reasoning";
@@ -36,6 +37,18 @@ export function corrections(
     ${
       open
         ? html`${pills("Your reading of this answer", verdicts, answer.verdict ?? "unparsed", (verdict) => panel.do("correct", { ...id, verdict }))}
+          <vscode-text-field
+            class="read-as"
+            size="12"
+            aria-label="What this answer says, in your reading"
+            title="Where another number or word was meant: it is held against the reference as the grader does"
+            placeholder="It says…"
+            .value=${answer.extracted ?? ""}
+            @change=${(event: Event) => {
+              const text = textOf(event).trim();
+              if (text !== "" && text !== answer.extracted) panel.do("readAs", { ...id, text });
+            }}
+          ></vscode-text-field>
           ${answer.corrected ? html`<button class="link" @click=${() => panel.do("correct", { ...id, verdict: null })}>As graded</button>` : nothing}`
         : nothing
     }

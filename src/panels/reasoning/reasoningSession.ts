@@ -8,20 +8,16 @@ import { DisposableStore } from "../../platform/disposables";
 import type { Remote } from "../../rpc/rpc";
 import { formatCount } from "../../tokens/format";
 import { ModelWork } from "../runs/modelWork";
-import { beginRun } from "../runs/openRun";
-import { refuseBusy, refuseGone, refuseUntrusted } from "../runs/refusals";
-import { folderText, recentRuns, runFolder, runName } from "../runs/runFolder";
-import { RunWork } from "../runs/runWork";
+import { refuseBusy } from "../runs/refusals";
+import { folderText, recentRuns, runFolder } from "../runs/runFolder";
 import { StateSender } from "../runs/stateSender";
-import { ArmVersions } from "./armVersions";
-import { askedEvents } from "./askedEvents";
+import { Asking } from "./asking";
 import { besideView } from "./besideView";
-import { LiveAnswers } from "./liveAnswers";
 import { Looking } from "./looking";
 import { modelView } from "./modelViews";
 import { Preparing } from "./preparing";
 import { listedRuns, questionsView, shortName } from "./questionSource";
-import { type ReasoningRun, reasoningRuns } from "./reasoningRun";
+import type { ReasoningRun } from "./reasoningRun";
 import type { SessionServices } from "./reasoningServices";
 import { runView } from "./runView";
 import { SetupState } from "./setupState";
@@ -44,16 +40,13 @@ export class ReasoningSession implements Disposable {
   private readonly store = new DisposableStore();
   private readonly work: ModelWork;
   private readonly sender: StateSender<ReasoningState>;
-  private readonly live: LiveAnswers;
-  private readonly asking: RunWork<ReasoningEvent, ReasoningRun>;
+  readonly asking: Asking;
   private readonly looking: Looking;
   readonly setup: SetupState;
-  private readonly versions: ArmVersions;
   readonly preparing: Preparing;
   private run: ShownRun | undefined;
   /** The run whose questions the setup means, where it is shown elsewhere or no more. */
   private origin: ReasoningSpec | undefined;
-  private beginning = false;
   private beside: BesideView | null = null;
   private recent: ReasoningState["recent"] = [];
 
@@ -62,27 +55,10 @@ export class ReasoningSession implements Disposable {
     private readonly panel: Remote<typeof panelContract>,
     private readonly home: SessionHome,
   ) {
-    const { models, log, memento } = services;
+    const { models, log } = services;
     this.sender = this.store.add(new StateSender((parts) => panel.tell("update", parts), this.parts));
     this.work = new ModelWork(models, log, "reasoning", () => this.sender.mark("busy", "problem", "models", "judge"));
-    this.live = this.store.add(
-      new LiveAnswers(
-        () => this.run?.page ?? undefined,
-        (parts) => panel.tell("streamed", parts),
-      ),
-    );
-    this.asking = new RunWork(this.work, {
-      events: (run, engines, signal) => askedEvents(run, engines, signal, this.live),
-      stopped: (run) => run.add({ type: "ended", reason: "stopped" }),
-      kept: ({ report }) => l10n.t("The {0} answers that came before are kept.", formatCount(report.answers.length)),
-      live: () => ({ heard: this.live.tokens, unfinished: this.live.unfinished }),
-      clear: () => this.live.clear(),
-      told: () => this.sender.mark("running"),
-      ended: (run, pace) => this.ended(run, pace),
-      opened: (engine) => void this.preparing.offerNoThinking(engine),
-    });
     this.looking = new Looking(this.work);
-    this.versions = new ArmVersions(memento);
     this.setup = new SetupState(
       firstSetup(models.defaultFor("chat")),
       () => this.run?.open.report.spec ?? this.origin,
@@ -96,6 +72,17 @@ export class ReasoningSession implements Disposable {
         () => (this.asking.running ? undefined : this.run?.open.report),
         () => this.sender.mark("forecast", "questions", "run"),
       ),
+    );
+    this.asking = this.store.add(
+      new Asking(services, this.work, this.setup, this.preparing, {
+        shown: () => this.needShown(),
+        inView: () => this.run?.page ?? undefined,
+        streamed: (parts) => panel.tell("streamed", parts),
+        show: (run) => this.show(run),
+        beginElsewhere: home.bound?.beginElsewhere,
+        changed: (...parts) => this.sender.mark(...parts),
+        ended: () => this.run?.views.touch(),
+      }),
     );
     this.store.add(models.onDidChange(() => this.sender.mark("models", "judge", "run", "forecast")));
     this.store.add(workspace.onDidGrantWorkspaceTrust(() => this.trusted()));
@@ -176,70 +163,6 @@ export class ReasoningSession implements Disposable {
     else this.setup.useModel(slot, chosen);
   }
 
-  /** Starts a new run of the setup. */
-  async begin(): Promise<void> {
-    refuseUntrusted();
-    refuseBusy(this.work);
-    // Pressed twice, Run begins one run.
-    if (this.beginning) return;
-    this.beginning = true;
-    try {
-      await this.setup.find();
-      const { spec, questions, setup } = this.setup;
-      if (!spec) throw new UserError(questions.problem ?? l10n.t("Choose at least one arm to run."));
-      const { bound } = this.home;
-      if (bound) await bound.beginElsewhere(setup, this.needRun().report.spec);
-      else void this.asking.goOn(await this.newRun(spec));
-    } finally {
-      this.beginning = false;
-    }
-  }
-
-  private async newRun(spec: ReasoningSpec): Promise<ReasoningRun> {
-    const now = new Date();
-    await this.versions.keep(spec.arms, now);
-    this.sender.mark("versions");
-    const name = runName(shortName(spec.questions, spec.source), now);
-    const folder = runFolder(this.services.storage);
-    const open = await beginRun(reasoningRuns, folder, name, { spec, by: this.services.writtenBy, now });
-    this.services.runs.adopt(open);
-    this.show(open);
-    return open;
-  }
-
-  async goOn(): Promise<void> {
-    const run = this.needRun();
-    refuseUntrusted();
-    refuseBusy(this.work);
-    this.refuseGone(run);
-    void this.asking.goOn(run);
-  }
-
-  pause(): Promise<void> {
-    return this.asking.pause();
-  }
-
-  async stop(): Promise<void> {
-    if (this.asking.running) return this.asking.stop();
-    const run = this.needRun();
-    if (run.report.ended === undefined) run.add({ type: "ended", reason: "stopped" });
-  }
-
-  async drawMore(samples: number): Promise<void> {
-    const run = this.needRun();
-    const { spec } = run.report;
-    if (spec.sampler.temperature === 0) {
-      throw new UserError(
-        l10n.t("Greedy answers are all alike, so more of them tell nothing. Run with a temperature above 0."),
-      );
-    }
-    refuseUntrusted();
-    refuseBusy(this.work);
-    this.refuseGone(run);
-    run.add({ type: "extended", samples: spec.samples + samples });
-    void this.asking.goOn(run);
-  }
-
   /** What so many more answers to each question of the run cost. */
   forecastMore(samples: number): ForecastView {
     const { report } = this.needRun();
@@ -255,19 +178,19 @@ export class ReasoningSession implements Disposable {
   /** Looks into transcripts of the run that is shown. */
   look(what: (looking: Looking, run: ReasoningRun) => Promise<void>): Promise<void> {
     const run = this.needRun();
-    refuseUntrusted();
-    refuseBusy(this.work);
-    this.refuseGone(run);
+    this.asking.refuse(run);
     return what(this.looking, run);
   }
 
   /** Puts another run beside this one; null takes it away. */
   async compareWith(other: Uri | null): Promise<void> {
     this.beside = null;
+    const run = this.needRun();
     if (other) {
       const open = await this.services.runs.open(other);
       try {
-        this.beside = await besideView(this.needRun(), open, this.services.models);
+        const view = await besideView(run, open, this.services.models);
+        if (this.run?.open === run) this.beside = view;
       } finally {
         this.services.runs.close(open);
       }
@@ -291,7 +214,7 @@ export class ReasoningSession implements Disposable {
     this.sender.mark("problem");
     if (again) void this.look(() => this.looking.again()).catch((error: unknown) => this.complain(error));
     else if (run && run.report.ended === undefined && run.done < run.total && workspace.isTrusted)
-      void this.asking.goOn(run);
+      this.asking.again(run);
   }
 
   dispose(): void {
@@ -308,13 +231,13 @@ export class ReasoningSession implements Disposable {
     judge: () => this.judgeView(),
     questions: () => questionsView(this.setup.questions),
     forecast: () => this.setup.forecast,
-    versions: () => this.versions.all,
+    versions: () => this.asking.versions,
     canUndo: () => this.setup.canUndo,
     run: () => this.runView(),
     running: () => this.asking.running,
     figures: () => this.run?.views.figures ?? null,
     list: () => this.run?.views.list ?? null,
-    page: () => this.run?.pageView(this.live) ?? null,
+    page: () => this.run?.pageView(this.asking.live) ?? null,
     beside: () => this.beside,
     recent: () => this.recent,
     folder: () => folderText(this.services.storage),
@@ -381,17 +304,6 @@ export class ReasoningSession implements Disposable {
     this.complain(error);
   }
 
-  private ended(run: ReasoningRun, pace: number | undefined): void {
-    if (pace !== undefined) {
-      this.preparing
-        .learn(run.report.spec, pace)
-        .catch((error: unknown) => this.services.log.error("reasoning", error));
-    }
-    this.run?.views.touch();
-    this.sender.mark("run", "page");
-    this.preparing.foresee();
-  }
-
   private setupChanged(): void {
     this.sender.mark("setup", "models", "judge", "questions", "canUndo", "run");
     this.preparing.foresee();
@@ -429,11 +341,5 @@ export class ReasoningSession implements Disposable {
   private trusted(): void {
     if (this.work.problem?.kind === "note") this.work.problem = null;
     this.sender.mark("problem");
-  }
-
-  private refuseGone(run: ReasoningRun): void {
-    const { spec, models } = run.report;
-    const wanted = spec.models.map((id) => ({ id, name: models.find((model) => model.id === id)?.name }));
-    refuseGone(this.services.models, run, wanted);
   }
 }

@@ -28,7 +28,7 @@ export class Reasonings implements Disposable {
       beginElsewhere: async (setup, origin) => {
         await this.create().show(async (session) => {
           session.restore(setup, origin);
-          await session.begin();
+          await session.asking.begin();
         });
       },
       openFile: (uri) => openRunFile(uri, () => this.create().show((session) => session.showRun(uri, true))),

@@ -29,10 +29,10 @@ export function registerReasoning(services: ReasoningServices): DisposableStore 
   store.add(
     registerCommand(commands.openReasoning, services.log, async (given) => (await reasonings.get()).show(given)),
   );
-  onShown(commands.reasoningRun, (session) => session.begin());
-  onShown(commands.reasoningPause, (session) => session.pause());
-  onShown(commands.reasoningStop, (session) => session.stop());
-  onShown(commands.reasoningGoOn, (session) => session.goOn());
+  onShown(commands.reasoningRun, (session) => session.asking.begin());
+  onShown(commands.reasoningPause, (session) => session.asking.pause());
+  onShown(commands.reasoningStop, (session) => session.asking.stop());
+  onShown(commands.reasoningGoOn, (session) => session.asking.goOn());
   onShown(commands.reasoningUndo, (session) => session.setup.undo());
   onShown(commands.reasoningPickModel, (session) => session.pickModel(0));
   onShown(commands.reasoningOpenQuestions, async (session) => (await functions()).openQuestions(session));
