@@ -115,7 +115,9 @@ describe("interrogation panel", () => {
     const folder = path.join(window.folder, "idk-set");
     await mkdir(folder);
     await panel.locator("#write-export").click();
+    // The dialog goes into the folder first.
     await window.giveFile(folder);
+    await window.page.getByRole("button", { name: "Export Here" }).click();
     await expect
       .poll(async () => (await readdir(folder).catch(() => [])).toSorted(), { timeout: 20_000 })
       .toEqual(["README.md", "train.jsonl", "train.provenance.jsonl"]);

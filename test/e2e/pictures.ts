@@ -106,4 +106,44 @@ describe.each(["dark", "light"] as const)("%s", (theme) => {
     await window.page.waitForTimeout(800);
     await keep(window, `reasoning-${theme}`);
   });
+
+  it("probe panel: an invented person among the controls, its meanings and the answer's tokens", async () => {
+    const window = await vscode.open({ ...size, width: 1400, height: 1260 });
+    await window.command("View: Close Primary Side Bar");
+    await window.command("Promptscope: Does It Know or Make It Up?");
+    const panel = window.webview();
+    await panel.locator("#example-invented").click({ timeout: 40_000 });
+    await panel.locator(".verdict-words .find").filter({ hasText: "Guesses" }).waitFor({ timeout: 110_000 });
+    await panel.locator("#pause").waitFor({ state: "detached", timeout: 60_000 });
+    await panel.locator(".claim").last().click();
+    await window.page.mouse.move(700, 60);
+    await window.page.waitForTimeout(800);
+    await keep(window, `probe-${theme}`);
+  });
+
+  it("interrogation panel: what is known of a page, by section and line, and one question of the review", async () => {
+    const window = await vscode.open({ ...size, width: 1400, height: 1000, file: "texts/people-and-places.md" });
+    await window.command("View: Close Primary Side Bar");
+    await window.command("Promptscope: Interrogate This File");
+    const panel = window.webview();
+    await panel.locator("#empty-run:not([disabled])").click({ timeout: 60_000 });
+    await panel
+      .locator(".finding .find")
+      .filter({ hasText: /^It knows/ })
+      .waitFor({ timeout: 110_000 });
+    await window.command("View: Toggle Maximize Editor Group");
+    await panel.locator("#questions").focus();
+    await window.page.keyboard.press("Home");
+    await panel.locator("#question-0[aria-selected=true]").waitFor();
+    for (let accepted = 0; accepted < 6; accepted++) {
+      await window.page.keyboard.press("a");
+      await panel.locator(`#question-${accepted + 1}[aria-selected=true]`).waitFor();
+    }
+    await panel
+      .getByRole("button", { name: /^Line 3\d: 0 % right/ })
+      .first()
+      .click();
+    await window.page.waitForTimeout(800);
+    await keep(window, `interrogation-${theme}`);
+  });
 });

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { ModelView } from "../reasoning/setup";
+import { modelChip } from "../runs/modelChip";
 import { costWords } from "../runs/words";
 import { dropdown } from "../ui/fields";
 import { plural } from "../ui/format";
@@ -24,7 +25,7 @@ export function head(panel: Interrogation): TemplateResult {
       </p>
       ${source.problem ? html`<p class="small caution-mark" role="note">${source.problem}</p>` : nothing}
       <div class="row wrap fields">
-        ${modelChip(panel, panel.state.models.probed, "probed", "Who is asked")} ${asker(panel)} ${judge(panel)}
+        ${chipOf(panel, panel.state.models.probed, "probed", "Who is asked")} ${asker(panel)} ${judge(panel)}
         ${answers(panel)} ${drawerButton(panel, "more", "More settings", "chip flat")}
       </div>
     </div>
@@ -48,18 +49,16 @@ const askers: Readonly<Record<Asker, string>> = {
   hand: "You, by hand",
 };
 
-/** The settings in one line that unfolds. */
+/** The settings in one line that unfolds: those of the run, and unfolded those of the next. */
 function foldButton(panel: Interrogation): TemplateResult {
-  const { run, models, setup } = panel.state;
-  const shown = panel.unfolded || !run ? models : run.models;
-  const by =
-    (panel.unfolded || !run ? setup.asker : run.asker) === "writer" ? (shown.writer?.name ?? "a model") : undefined;
-  const asked = by ?? ((panel.unfolded || !run ? setup.asker : run.asker) === "rules" ? "rules" : "you");
+  const { run, models: next, setup } = panel.state;
+  const { models, asker: by, samples } = run && !panel.unfolded ? run : { ...setup, models: next };
+  const writers = { rules: "rules", writer: models.writer?.name ?? "a model", hand: "you" } as const;
   const words = [
-    `asked: ${shown.probed.name}`,
-    `questions by ${asked}`,
-    shown.judge ? `marked by words and ${shown.judge.name}` : "marked by words",
-    plural(panel.unfolded || !run ? setup.samples : run.samples, "answer each", "answers each"),
+    `asked: ${models.probed.name}`,
+    `questions by ${writers[by]}`,
+    models.judge ? `marked by words and ${models.judge.name}` : "marked by words",
+    `${plural(samples, "answer")} each`,
   ];
   return html`<button
     class="chip flat fold"
@@ -94,21 +93,16 @@ function drawerButton(
   </button>`;
 }
 
-function modelChip(panel: Interrogation, model: ModelView | null, role: Role, label: string): TemplateResult {
+function chipOf(panel: Interrogation, model: ModelView | null, role: Role, label: string): TemplateResult {
   const name = model && model.name !== "" ? model.name : "Choose a model…";
   const build = model?.build ? `, ${model.build}` : "";
-  return html`<div class="fld">
-    <span class="lab" id="${role}-label">${label}${model && !model.present ? " · not here" : ""}</span>
-    <button
-      class="chip picker"
-      id="pick-${role}"
-      aria-labelledby="${role}-label ${role}-name"
-      title=${model ? `${name}${build}. Choose another one` : "Choose a model"}
-      @click=${() => panel.host.tell("pickModel", role)}
-    >
-      <span id="${role}-name">${name}</span>${icon("expand")}
-    </button>
-  </div>`;
+  return modelChip({
+    id: `pick-${role}`,
+    label: `${label}${model && !model.present ? " · not here" : ""}`,
+    name,
+    hint: model ? `${name}${build}. Choose another one` : "Choose a model",
+    pick: () => panel.host.tell("pickModel", role),
+  });
 }
 
 function asker(panel: Interrogation): TemplateResult {
@@ -125,13 +119,13 @@ function asker(panel: Interrogation): TemplateResult {
       else panel.set({ asker: value as Asker });
     },
   )}
-  ${setup.asker === "writer" ? modelChip(panel, models.writer, "writer", "Writer") : nothing}`;
+  ${setup.asker === "writer" ? chipOf(panel, models.writer, "writer", "Writer") : nothing}`;
 }
 
 function judge(panel: Interrogation): TemplateResult {
   const { judge: model } = panel.state.models;
   if (model) {
-    return html`${modelChip(panel, model, "judge", "Marked by words, else by")}<button
+    return html`${chipOf(panel, model, "judge", "Marked by words, else by")}<button
         class="mini"
         id="remove-judge"
         aria-label="Leave ${model.name} out"
@@ -141,18 +135,13 @@ function judge(panel: Interrogation): TemplateResult {
         ${icon("remove")}
       </button>`;
   }
-  return html`<div class="fld">
-    <span class="lab" id="judge-label">Marked by</span>
-    <button
-      class="chip picker"
-      id="pick-judge"
-      aria-labelledby="judge-label judge-name"
-      title="An answer is right where it has the words of the text. A model can judge those that have other words."
-      @click=${() => panel.host.tell("pickModel", "judge")}
-    >
-      <span id="judge-name">Words alone</span>${icon("expand")}
-    </button>
-  </div>`;
+  return modelChip({
+    id: "pick-judge",
+    label: "Marked by",
+    name: "Words alone",
+    hint: "An answer is right where it has the words of the text. A model can judge those that have other words.",
+    pick: () => panel.host.tell("pickModel", "judge"),
+  });
 }
 
 function answers(panel: Interrogation): TemplateResult {

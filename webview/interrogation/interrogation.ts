@@ -13,6 +13,7 @@ import { keys } from "./keys";
 import { nextMark } from "./marks";
 import { page } from "./page";
 import { hostContract, type InterrogationState, panelContract, type SetupChange } from "./protocol";
+import { revealMarked, revealRow } from "./revealing";
 import type { FilterKind, HeatView, ReviewRow } from "./review";
 import { RowPlaces } from "./rowPlaces";
 import type { ForecastView } from "./setup";
@@ -51,6 +52,8 @@ export class Interrogation extends PanelFrame<typeof hostContract> {
   /** How far the list is scrolled and how high it is, CSS pixels. */
   scrolled = 0;
   listHeight = 320;
+  /** Rises with every drawing of more than the list. */
+  version = 0;
   readonly blocks = new Blocks(() => this.draw());
 
   readonly host: Remote<typeof hostContract>;
@@ -104,7 +107,7 @@ export class Interrogation extends PanelFrame<typeof hostContract> {
         this.takeHeadings(from, count, window.rows);
         return window;
       },
-      () => this.draw(),
+      () => this.drawList(),
       (error) => this.fail(error),
     );
   }
@@ -264,6 +267,16 @@ export class Interrogation extends PanelFrame<typeof hostContract> {
     return this.costs.get([run?.created, run?.questions, run?.samples, answers], ask)?.forecast ?? undefined;
   }
 
+  override draw(): void {
+    this.version++;
+    super.draw();
+  }
+
+  /** Draws the list alone: while it scrolls, nothing else has changed. */
+  drawList(): void {
+    super.draw();
+  }
+
   protected page(): TemplateResult {
     return page(this);
   }
@@ -276,34 +289,16 @@ export class Interrogation extends PanelFrame<typeof hostContract> {
     }
     if (list && this.revealsRow && this.row !== undefined) {
       this.revealsRow = false;
-      this.reveal(list, this.row);
+      revealRow(list, this.places, this.row);
     }
     if (this.revealsText) this.revealText();
   }
 
-  /** Scrolls the text, not the page around it, to the open question's sentence; to its block first, where that is far away. */
   private revealText(): void {
-    const { page: open, document } = this.state;
+    const { page: open, document: shown } = this.state;
     const text = this.root.querySelector<HTMLElement>("#document");
-    if (!open || !text || open.file !== document?.file) {
-      this.revealsText = false;
-      return;
-    }
-    const mark = text.querySelector("mark");
-    const target = mark ?? text.querySelector(`[data-block="${Math.floor((open.line - 1) / blockLines)}"]`);
-    if (mark || !target) this.revealsText = false;
-    if (!target) return;
-    const [seen, wanted] = [text.getBoundingClientRect(), target.getBoundingClientRect()];
-    if (wanted.top < seen.top || wanted.bottom > seen.bottom) text.scrollTop += wanted.top - seen.top - seen.height / 3;
-  }
-
-  /** Scrolls the list as little as needed to show a row. */
-  private reveal(list: HTMLElement, row: number): void {
-    const head = list.querySelector<HTMLElement>(".ql-head")?.offsetHeight ?? 0;
-    const top = this.places.top(row);
-    const bottom = top + this.places.heightOf(row);
-    if (top < list.scrollTop) list.scrollTop = top;
-    else if (bottom > list.scrollTop + list.clientHeight - head) list.scrollTop = bottom - list.clientHeight + head;
+    const here = open && text && open.file === shown?.file;
+    if (!here || revealMarked(text, Math.floor((open.line - 1) / blockLines))) this.revealsText = false;
   }
 
   private take({ setup, ...rest }: Update): void {

@@ -72,7 +72,7 @@ function grid(panel: Interrogation, run: RunView, list: ListView): TemplateResul
       data-region
       @scroll=${(event: Event) => {
         panel.scrolled = (event.currentTarget as HTMLElement).scrollTop;
-        panel.draw();
+        panel.drawList();
       }}
     >
       <div class="ql-row ql-head" role="row" aria-rowindex="1">
