@@ -7,7 +7,10 @@ import { useWorkbench } from "./workbench";
 const vscode = useWorkbench();
 
 it("runs suites and a hostile one of one's own, opens a cell down to its tokens, and says what changed since", async () => {
-  const window = await vscode.open({ file: "prompts/word-problems.md" });
+  const window = await vscode.open({
+    file: "prompts/word-problems.md",
+    settings: { "window.restoreWindows": "preserve" },
+  });
   const hostile = '<img src="x" onerror="document.title=1"><b>Who</b> are you?';
   await writeFile(
     path.join(window.folder, "hostile.suite.jsonl"),
@@ -17,7 +20,7 @@ it("runs suites and a hostile one of one's own, opens a cell down to its tokens,
   await window.command("Promptscope: Find Sharp Edges");
   const panel = window.webview();
   await expect.poll(() => panel.locator("#empty-run").textContent(), { timeout: 60_000 }).toMatch(/Run \d+ suites/);
-  await expect.poll(() => panel.locator("#forecast").textContent()).toMatch(/≈ [\d,]+ tokens/);
+  await expect.poll(() => panel.locator("#forecast").textContent(), { timeout: 20_000 }).toMatch(/≈ [\d,]+ tokens, \d/);
   expect(await violations(panel), "empty").toEqual([]);
 
   await panel.locator("#empty-suites").click();
@@ -68,6 +71,14 @@ it("runs suites and a hostile one of one's own, opens a cell down to its tokens,
   await expect.poll(() => changes.textContent(), { timeout: 90_000 }).toMatch(/Nothing changed: all \d+ cases/);
   const saved = await readdir(path.join(window.folder, "promptscope-runs"));
   expect(saved.filter((name) => name.endsWith(".promptscope.jsonl")).length).toBe(2);
+
+  const said = await finding.textContent();
+  // VS Code writes what a panel remembers a little after it was told.
+  await window.page.waitForTimeout(1500);
+  await window.command("Developer: Reload Window");
+  await window.page.waitForEvent("load");
+  await expect.poll(() => finding.textContent(), { timeout: 60_000 }).toBe(said);
+  await expect.poll(() => panel.locator("#run").textContent(), { timeout: 20_000 }).toMatch(/Run again/);
 
   await window.command("View: Close Primary Side Bar");
   await window.page.setViewportSize({ width: 470, height: 1600 });

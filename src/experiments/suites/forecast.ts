@@ -1,4 +1,7 @@
+import type { Engine } from "../../inference/engine";
+import { paceOf } from "../reasoning/forecast";
 import type { SuitesReport } from "./report";
+import { requestOf } from "./run";
 import { answerKey, type SuitesSpec } from "./spec";
 import type { SuiteItem } from "./suite";
 
@@ -55,6 +58,23 @@ export function forecastSuites(
   }
   for (const { answers } of seen.values()) total.restsOn += answers;
   return { ...total, seconds };
+}
+
+/**
+ * Tokens a second of a model, from the beginning of the answer that may become the longest. It samples, so a served model is
+ * asked and may cost. Undefined where nothing came.
+ */
+export function measureSuitesPace(engine: Engine, spec: SuitesSpec, signal: AbortSignal): Promise<number | undefined> {
+  const asked = spec.suites.flatMap(({ id, items }) => items.map((item) => ({ id, item })));
+  const able = asked.filter(
+    ({ item: { kind } }) => engine.capabilities[kind === "chat" ? "chat" : "completion"].available,
+  );
+  const longest = able.reduce<(typeof able)[number] | undefined>(
+    (most, each) => (most && most.item.maxTokens >= each.item.maxTokens ? most : each),
+    undefined,
+  );
+  if (!longest) return Promise.resolve(undefined);
+  return paceOf(engine, requestOf(spec, engine, longest.id, longest.item, [0]), signal);
 }
 
 function samplesMissing(

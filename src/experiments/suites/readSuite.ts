@@ -5,7 +5,7 @@ import { patternFault } from "./pattern";
 import { type Suite, type SuiteItem, suiteItem } from "./suite";
 
 /** Items of a person's own suite at most: all of them go into the first line of a run. */
-export const mostItems = 5000;
+export const mostItems = 2000;
 
 /** What stands in a line of a person's own suite: only `text` and, to be graded, `reference` are needed. */
 const line = v.strictObject({

@@ -1,4 +1,4 @@
-import { type Engine, EngineError, type Prompt } from "../../inference/engine";
+import { type Engine, EngineError, type Prompt, type SampleRequest } from "../../inference/engine";
 import type { Engines } from "../experiment";
 import { inOrder, type Outcome } from "../inOrder";
 import { seedOf } from "../reasoning/ask";
@@ -56,14 +56,12 @@ async function answers(
   const task = { model, suite, item: item.id };
   const events: SuiteAnswerEvent[] = [];
   try {
-    const prompt = promptOf(engine, item);
-    const seeds = samples.map((sample) => seedOf(spec.seed, `${suite} ${item.id}`, "", sample));
-    const { maxTokens, stops } = item;
+    const request = requestOf(spec, engine, suite, item, samples);
+    const { seeds } = request;
     const shown =
       samples.includes(0) && engine.capabilities.tokenize.available
-        ? await tokensOf(engine, prompt, signal)
+        ? await tokensOf(engine, request.prompt, signal)
         : undefined;
-    const request = { prompt, seeds, sampler: spec.sampler, maxTokens, topK: 0, ...(stops && { stop: stops }) };
     const tokens = samples.map((): string[] => []);
     const logProbs = samples.map((): (number | null)[] => []);
     for await (const event of engine.sample(request, signal)) {
@@ -90,6 +88,22 @@ async function answers(
     return { events: inSampleOrder(events), error };
   }
   return { events: inSampleOrder(events) };
+}
+
+/** What an engine is asked for an item. Throws an EngineError where it has no chat, or takes no documents. */
+export function requestOf(
+  spec: SuitesSpec,
+  engine: Engine,
+  suite: string,
+  item: SuiteItem,
+  samples: readonly number[],
+): SampleRequest {
+  const { maxTokens, stops } = item;
+  return {
+    prompt: promptOf(engine, item),
+    seeds: samples.map((sample) => seedOf(spec.seed, `${suite} ${item.id}`, "", sample)),
+    ...{ sampler: spec.sampler, maxTokens, topK: 0, ...(stops && { stop: stops }) },
+  };
 }
 
 function inSampleOrder(events: readonly SuiteAnswerEvent[]): SuiteAnswerEvent[] {

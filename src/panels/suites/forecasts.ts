@@ -1,15 +1,62 @@
-import { l10n } from "vscode";
+import { type Disposable, l10n, type Memento } from "vscode";
 import type { ForecastView } from "../../../webview/reasoning/setup";
-import { forecastSuites } from "../../experiments/suites/forecast";
+import { forecastSuites, measureSuitesPace } from "../../experiments/suites/forecast";
 import type { SuitesReport } from "../../experiments/suites/report";
 import type { SuitesSpec } from "../../experiments/suites/spec";
+import type { Models } from "../../models/models";
 import { formatCount } from "../../tokens/format";
+import { Paces } from "../reasoning/forecasts";
+
+/** What the next run will cost, as far as it can be known before. */
+export class Foresight implements Disposable {
+  private readonly paces: Paces;
+  private readonly ending = new AbortController();
+  /** Null while no suite is chosen. */
+  view: ForecastView | null = null;
+
+  constructor(
+    memento: Memento,
+    private readonly models: Models,
+  ) {
+    this.paces = new Paces(memento, models);
+  }
+
+  /** Looks at what would be run; `earlier` tells how long answers are. */
+  look(spec: SuitesSpec | undefined, earlier: SuitesReport | undefined): void {
+    this.view = spec ? forecastView(spec, this.paces.of(spec.models), earlier) : null;
+  }
+
+  /** A run of one model tells its pace, tokens a second. */
+  async learn({ models: [model, ...others] }: SuitesSpec, pace: number | undefined): Promise<void> {
+    if (pace !== undefined && model !== undefined && others.length === 0) await this.paces.keep(model, pace);
+  }
+
+  /**
+   * A few tokens of the built-in model tell how fast it is here, so that the first forecast can say how long a run takes.
+   * Other models are not asked before somebody presses Run: they may cost, or take long to load.
+   */
+  async tryPace(spec: SuitesSpec): Promise<void> {
+    const model = spec.models.find((id) => this.models.get(id)?.kind === "builtIn");
+    if (model === undefined || this.paces.of([model]).size > 0) return;
+    const { signal } = this.ending;
+    try {
+      const pace = await measureSuitesPace(await this.models.engine(model, { signal }), spec, signal);
+      if (pace !== undefined) await this.paces.keep(model, pace);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  dispose(): void {
+    this.ending.abort();
+  }
+}
 
 /** Answers of an earlier run that are looked through for their lengths at most. */
 const tellingAnswers = 5000;
 
 /** What a run will cost; `earlier` tells how long answers are. */
-export function forecastView(
+function forecastView(
   spec: SuitesSpec,
   paces: ReadonlyMap<string, number>,
   earlier: SuitesReport | undefined,

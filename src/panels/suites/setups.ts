@@ -44,7 +44,7 @@ export function isAsSetUp(spec: SuitesSpec, next: SuitesSpec | undefined): boole
       return (
         id === other.id &&
         items.length === other.items.length &&
-        items.every((item, at) => sameFields(item, other.items[at]!))
+        (items === other.items || items.every((item, at) => sameFields(item, other.items[at]!)))
       );
     })
   );

@@ -1,5 +1,4 @@
 import { type Disposable, l10n, RelativePattern, type Uri, workspace } from "vscode";
-import type { ForecastView } from "../../../webview/reasoning/setup";
 import type { ChangesView, GridView } from "../../../webview/suites/grid";
 import type { panelContract, SuitesState } from "../../../webview/suites/protocol";
 import type { Setup } from "../../../webview/suites/setup";
@@ -10,7 +9,6 @@ import { DisposableStore } from "../../platform/disposables";
 import { UserError } from "../../platform/userError";
 import type { Remote } from "../../rpc/rpc";
 import { formatCount } from "../../tokens/format";
-import { Paces } from "../reasoning/forecasts";
 import { modelView } from "../reasoning/modelViews";
 import { ModelWork } from "../runs/modelWork";
 import { beginRun } from "../runs/openRun";
@@ -19,7 +17,7 @@ import { folderText, recentRuns, runFolder, runName } from "../runs/runFolder";
 import { RunWork } from "../runs/runWork";
 import { StateSender } from "../runs/stateSender";
 import { changesView } from "./changesView";
-import { forecastView } from "./forecasts";
+import { Foresight } from "./forecasts";
 import { lastRunBefore } from "./lastRun";
 import { listedRuns, runView, shortName } from "./runView";
 import { SetupState } from "./setupState";
@@ -43,12 +41,13 @@ export class SuitesSession implements Disposable {
   private readonly sender: StateSender<SuitesState>;
   private readonly asking: RunWork<SuitesEvent, SuitesRun>;
   readonly setup: SetupState;
-  private readonly paces: Paces;
+  private readonly foresight: Foresight;
   private run: ShownRun | undefined;
   private heard = 0;
+  /** Whether the setup asks what the shown run asked; undefined until it is wanted, since it looks at every case. */
+  private asSetUp: boolean | undefined;
   private beginning = false;
   private changes: ChangesView | null = null;
-  private forecast: ForecastView | null = null;
   private recent: SuitesState["recent"] = [];
 
   constructor(
@@ -73,7 +72,7 @@ export class SuitesSession implements Disposable {
       told: () => this.sender.mark("running"),
       ended: (run, pace) => this.ended(run, pace),
     });
-    this.paces = new Paces(memento, models);
+    this.foresight = this.store.add(new Foresight(memento, models));
     this.setup = new SetupState(
       firstSetup(models.defaultFor("chat"), readySuiteIds),
       () => this.setupChanged(),
@@ -90,6 +89,7 @@ export class SuitesSession implements Disposable {
     this.remember();
     void this.listRecent();
     await this.setup.find();
+    this.tryPace().catch((error: unknown) => this.services.log.error("suites", error));
   }
 
   /** The run that is shown. */
@@ -238,13 +238,13 @@ export class SuitesSession implements Disposable {
     setup: () => this.setup.setup,
     models: () => this.setup.setup.models.map((id) => this.modelView(id)),
     offered: () => this.setup.offered,
-    forecast: () => this.forecast,
+    forecast: () => this.foresight.view,
     canUndo: () => this.setup.canUndo,
     run: () => {
       const open = this.run?.open;
-      return open
-        ? runView(open, (id) => this.modelView(id, open), isAsSetUp(open.report.spec, this.setup.spec))
-        : null;
+      if (!open) return null;
+      this.asSetUp ??= isAsSetUp(open.report.spec, this.setup.spec);
+      return runView(open, (id) => this.modelView(id, open), this.asSetUp);
     },
     running: () => this.asking.running,
     grid: (): GridView | null => this.run?.grid ?? null,
@@ -294,6 +294,7 @@ export class SuitesSession implements Disposable {
   }
 
   private shownChanged(): void {
+    this.asSetUp = undefined;
     this.home.renamed();
     this.remember();
     this.foresee();
@@ -301,15 +302,12 @@ export class SuitesSession implements Disposable {
   }
 
   private ended(run: SuitesRun, pace: number | undefined): void {
-    const [model, ...others] = run.report.spec.models;
-    if (pace !== undefined && model !== undefined && others.length === 0) {
-      this.paces.keep(model, pace).then(
-        () => this.foresee(),
-        (error: unknown) => this.services.log.error("suites", error),
-      );
-    }
+    this.foresight.learn(run.report.spec, pace).then(
+      () => this.foresee(),
+      (error: unknown) => this.services.log.error("suites", error),
+    );
     this.sender.mark("run", "page");
-    this.foresee();
+    this.findSuites();
     if (run.report.ended === "done" && this.run?.open === run) this.compareWithLast();
   }
 
@@ -321,12 +319,14 @@ export class SuitesSession implements Disposable {
   }
 
   private setupChanged(): void {
+    this.asSetUp = undefined;
     this.sender.mark("setup", "models", "canUndo", "run");
     this.foresee();
     this.remember();
   }
 
   private suitesFound(): void {
+    this.asSetUp = undefined;
     this.sender.mark("offered", "run");
     this.foresee();
   }
@@ -334,15 +334,26 @@ export class SuitesSession implements Disposable {
   private foresee(): void {
     const { spec } = this.setup;
     const earlier = this.asking.running ? undefined : this.run?.open.report;
-    this.forecast = spec ? forecastView(spec, this.paces.of(spec.models), earlier) : null;
+    this.foresight.look(spec, earlier);
     this.sender.mark("forecast");
   }
 
+  /** The first forecast says how long a run takes, where the built-in model can be tried. */
+  private async tryPace(): Promise<void> {
+    const { spec } = this.setup;
+    if (!spec || this.work.running || !workspace.isTrusted) return;
+    await this.foresight.tryPace(spec);
+    this.foresee();
+  }
+
+  /** Own suites may have changed; while answers come there are other things to do. */
+  private findSuites(): void {
+    if (!this.sender.started || this.asking.running) return;
+    this.setup.find().catch((error: unknown) => this.services.log.error("own suites not read", error));
+  }
+
   private watchOwnSuites(): void {
-    const look = (): void => {
-      if (!this.sender.started || this.asking.running) return;
-      this.setup.find().catch((error: unknown) => this.services.log.error("own suites not read", error));
-    };
+    const look = (): void => this.findSuites();
     const [folder] = workspace.workspaceFolders ?? [];
     const glob = setting("promptscope.suites.files");
     if (!folder || glob === "") return;

@@ -127,7 +127,7 @@ describe("own suites", () => {
 
 describe("a hostile suite of one's own", () => {
   it("has no more cases than a run's first line should hold", () => {
-    expect(() => readSuite('{"text":"a"}\n'.repeat(5001), "long.jsonl")).toThrow(/Line 5001: .* at most 5,000 cases/);
+    expect(() => readSuite('{"text":"a"}\n'.repeat(2001), "long.jsonl")).toThrow(/Line 2001: .* at most 2,000 cases/);
   });
 
   it("keeps HTML as the text it is", () => {
