@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import { meaningLabel } from "../../experiments/hallucination/labels";
-import { verdictWords } from "../../experiments/hallucination/verdictWords";
-import { scoreNumber, scoreWords } from "../../experiments/hallucination/words";
+import { confidenceWords, verdictWords } from "../../experiments/hallucination/verdictWords";
+import { scoreNumber, scoreValue, scoreWords } from "../../experiments/hallucination/words";
 import { percent } from "../../experiments/reasoning/words";
 import { ago } from "../hover/ago";
 import { shortened, visibleText } from "../hover/display";
@@ -14,8 +14,8 @@ import { type ScaleColors, scaleHeight, scaleSvg, scaleWidth } from "./claimPict
 import { verdictSigns } from "./claimWords";
 
 const noBreak = "\u00a0";
-/** Meanings listed; the rest is counted. */
-const mostMeanings = 4;
+/** Meanings listed; more than one other is counted. */
+const mostMeanings = 3;
 
 export interface CardLinks {
   /** Addresses; undefined where there is nothing to lead to. */
@@ -37,26 +37,28 @@ export interface ClaimCard {
  * score falls between its controls, and the meanings of the answers. Within the 250 px that VS Code shows without scrolling.
  */
 export function claimMarkdown(card: ClaimCard): string {
-  const { mark, links } = card;
+  const { mark } = card;
   const { finding, question } = mark;
   if (!finding) return muted(escapeHtml(question ? l10n.t("Being asked: {0}", question) : l10n.t("About to be asked")));
-  const words = verdictWords(finding.verdict, finding.reading);
+  const { title, seen } = verdictWords(finding.verdict, finding.reading);
   const sections = [
-    headLines(finding, words.title),
-    `${escapeHtml(words.seen)}<br>${muted(escapeHtml(finding.failure ?? words.support))}`,
+    headLines(finding, title),
+    escapeHtml(finding.failure ?? seen),
     ...scale(card, finding),
     ...meanings(finding, card.palette),
-    lastLine(card, finding, links),
+    lastLine(card),
   ];
   return sections.join("\n\n");
 }
 
-/** The verdict, the question, and what the text answers. */
+/** The verdict with its confidence, the question, and what the text answers. */
 function headLines({ verdict, reading, model }: ClaimFinding, title: string): string {
   const { text, reference } = reading.cell.of;
-  const says = reference === undefined ? "" : ` ${l10n.t("The text says “{0}”.", shortened(reference, 60))}`;
-  const asked = l10n.t("{0} was asked: “{1}”", model.name, shortened(text, 120));
-  return `**${verdictSigns[verdict.verdict]} ${escapeHtml(title)}**&ensp;${muted(escapeHtml(`${asked}${says}`))}`;
+  const confidence = confidenceWords(verdict.confidence);
+  const sure = confidence === "" ? "" : `, ${escapeHtml(confidence)}`;
+  const says = reference === undefined ? "" : ` ${l10n.t("The text says “{0}”.", shortened(reference, 50))}`;
+  const asked = l10n.t("{0} was asked: “{1}”", model.name, shortened(text, 90));
+  return `**${verdictSigns[verdict.verdict]} ${escapeHtml(title)}**${sure}&ensp;${muted(escapeHtml(`${asked}${says}`))}`;
 }
 
 /** The deciding score between its controls. */
@@ -66,16 +68,11 @@ function scale({ palette, colors }: ClaimCard, { verdict }: ClaimFinding): strin
     verdict.evidence.find(({ fit }) => fit.name === "semanticEntropy");
   if (!shown) return [];
   const { fit, value } = shown;
-  const name = scoreWords[fit.name];
-  const all = l10n.t(
-    "{0} {1}; known names (discs above, median {2}), invented ones (rings below, median {3})",
-    name,
-    scoreNumber(fit.name, value),
-    scoreNumber(fit.name, fit.knownMedian),
-    scoreNumber(fit.name, fit.inventedMedian),
-  );
-  const caption = `${l10n.t("● known above, ○ invented below, line: this claim’s {0}", name)}`;
-  return [`${image(scaleSvg(shown, palette, colors), all, scaleWidth, scaleHeight)}<br>${muted(escapeHtml(caption))}`];
+  const own = `${scoreWords[fit.name]} ${scoreValue(fit.name, value)}`;
+  const medians = [fit.knownMedian, fit.inventedMedian].map((median) => scoreNumber(fit.name, median));
+  const controls = l10n.t("● known {0}, ○ invented {1} (medians)", ...medians);
+  const picture = image(scaleSvg(shown, palette, colors), `${own}; ${controls}`, scaleWidth, scaleHeight);
+  return [`${picture}&ensp;${escapeHtml(own)}&ensp;${muted(escapeHtml(controls))}`];
 }
 
 /** What it says, by meaning, with each one's share of the answers. */
@@ -97,10 +94,8 @@ function meanings({ reading }: ClaimFinding, palette: Palette): string[] {
   return [lines.join("<br>")];
 }
 
-function lastLine({ mark, secondsAgo }: ClaimCard, { model }: ClaimFinding, links: CardLinks): string {
-  const note = mark.stale
-    ? l10n.t("The claim changed since it was probed.")
-    : l10n.t("{0}, {1} ago", model.build, ago(secondsAgo));
+function lastLine({ mark, secondsAgo, links }: ClaimCard): string {
+  const note = mark.stale ? l10n.t("The claim changed since it was probed.") : l10n.t("Asked {0} ago", ago(secondsAgo));
   return [
     link(links.again, l10n.t("Probe again")),
     ...(links.open === undefined ? [] : [link(links.open, l10n.t("Open in the probe panel"))]),

@@ -10,7 +10,7 @@ import type { ClaimPlan } from "./claimPlan";
 export interface ClaimFinding {
   readonly reading: Reading;
   readonly verdict: KnowingVerdict;
-  readonly model: Pick<ModelFacts, "name" | "build">;
+  readonly model: Pick<ModelFacts, "name">;
   /** Why the model could not be asked. */
   readonly failure: string | undefined;
   /** Milliseconds since 1970. */

@@ -2,7 +2,7 @@ import type { Evidence } from "../../experiments/hallucination/verdict";
 import { svg } from "../hover/html";
 import type { Palette } from "../surprisal/palette";
 
-export const scaleWidth = 300;
+export const scaleWidth = 240;
 export const scaleHeight = 34;
 const left = 6;
 const middle = 16;
