@@ -104,7 +104,6 @@ export class Arena extends PanelFrame<typeof hostContract> {
     // What is being typed counts once its field is left.
     (document.activeElement as HTMLElement | null)?.blur();
     if (this.state.running || this.state.busy) return;
-    this.setView({ drawer: "none" });
     this.do("run");
   }
 
@@ -138,10 +137,17 @@ export class Arena extends PanelFrame<typeof hostContract> {
     this.state = { ...before, ...(change as Partial<ArenaState>) };
     if (setup) this.started = true;
     const { busy, pair, run } = this.state;
-    if (run?.created !== before.run?.created) this.tokens.clear();
+    if (run?.created !== before.run?.created) this.turnTo(run);
     this.say(before.pair, pair);
     this.followBusy(busy);
     this.draw();
+  }
+
+  /** Another run, or none: its settings fold away, and without one there are prompts to be written. */
+  private turnTo(run: ArenaState["run"]): void {
+    this.tokens.clear();
+    this.unfolded = false;
+    this.setView({ drawer: run ? "none" : "prompts" });
   }
 
   /** What became of a vote, for those who do not see it. */

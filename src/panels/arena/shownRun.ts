@@ -29,8 +29,6 @@ export class ShownRun implements Disposable {
   /** Place of the pair in view: it stays until it is voted on, whatever is written meanwhile. */
   private place: number | null = null;
   private promptPlace = 0;
-  /** A person chose the prompt: until then the one that is being answered is shown. */
-  private chosen = false;
 
   constructor(
     readonly open: ArenaRun,
@@ -119,7 +117,6 @@ export class ShownRun implements Disposable {
   }
 
   openPrompt(place: number): void {
-    this.chosen = true;
     this.promptPlace = Math.min(place, this.open.report.spec.prompts.length - 1);
     this.events.turned();
   }
@@ -138,12 +135,6 @@ export class ShownRun implements Disposable {
 
   private added(event: ArenaEvent): void {
     if (event.type === "vote" || event.type === "revealed") this.watching?.touch();
-    if (event.type === "answer" && !this.chosen && !this.open.blind && this.open.asked) this.follow(event);
     this.events.added(event);
-  }
-
-  /** While answers come the prompt that is being answered is in view, until a person chooses one. */
-  private follow({ prompt }: AnswerId): void {
-    this.promptPlace = this.open.report.spec.prompts.findIndex(({ id }) => id === prompt);
   }
 }

@@ -5,6 +5,7 @@ import { ranking } from "../../../../src/experiments/arena/ranking";
 import type { ArenaReport } from "../../../../src/experiments/arena/report";
 import type { AnswerEvent, ArenaSpec, Choice } from "../../../../src/experiments/arena/spec";
 import { stagesOfSpecimen } from "../../../../src/experiments/arena/stages";
+import { noPrompts } from "../../../../src/panels/arena/promptSource";
 import { runView } from "../../../../src/panels/arena/runView";
 import { firstSetup } from "../../../../src/panels/arena/setups";
 import { countPairs, pairView, rankingView, sheetView, votingView } from "../../../../src/panels/arena/views";
@@ -49,10 +50,7 @@ function sent(report: ArenaReport): string {
   const counts = countPairs(report);
   const { length } = report.matches;
   const uri = { path: "/runs/a.promptscope.jsonl", toString: () => "file:///runs/a.promptscope.jsonl" };
-  const setup = {
-    setup: firstSetup("specimen-base", "specimen-chat"),
-    found: { list: [], source: { kind: "typed" }, problem: null },
-  } as const;
+  const setup = { setup: firstSetup("specimen-base", "specimen-chat"), found: noPrompts };
   const run = { uri, created: "now", report, done: length - counts.waiting, total: length, blind: true, counts };
   return JSON.stringify({
     run: runView(run as unknown as Parameters<typeof runView>[0], setup, (id) => id),
