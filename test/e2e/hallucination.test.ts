@@ -3,6 +3,7 @@ import path from "node:path";
 import type { FrameLocator } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { inTheme, violations } from "./accessibility";
+import { modelProcesses } from "./modelProcesses";
 import { useWorkbench, type Workbench } from "./workbench";
 
 const vscode = useWorkbench();
@@ -78,8 +79,15 @@ describe("probe panel", () => {
     await window.page.keyboard.press("Tab");
     await panel.locator("#no-book").waitFor();
     await panel.locator("#open-book").click();
+    // Its process dies while it is asked; the probe goes on where it was.
+    const [pid] = modelProcesses();
+    if (pid === undefined) throw new Error("the model has no process");
+    process.kill(pid, "SIGSTOP");
     const hostile = "Who is Orson <b>Kovacs</b><script>document.title='owned'</script>?";
     await ask(window, panel, hostile, "keeper");
+    await panel.locator("#pause").waitFor();
+    process.kill(pid, "SIGKILL");
+    await panel.locator("#action-restart").click({ timeout: 40_000 });
     await expect
       .poll(() => panel.locator("td[data-book=misleading] svg").count(), { timeout: 90_000 })
       .toBeGreaterThan(0);
@@ -111,5 +119,5 @@ describe("probe panel", () => {
       await expect.poll(() => violations(panel)).toEqual([]);
       await window.screenshot(`probe-${theme}`);
     }
-  });
+  }, 240_000);
 });

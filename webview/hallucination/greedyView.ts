@@ -42,23 +42,33 @@ export function greedyView(panel: Probe, cell: CellView): TemplateResult | typeo
   </section>`;
 }
 
+/** Inline text, so that lines break between words as in any text; a button would not let them. */
 function tokenButton(panel: Probe, tokens: readonly DrawnToken[], token: DrawnToken): TemplateResult {
   const { index, text, logProb } = token;
   const tint = logProb !== null && panel.view.tinted ? `t${stepOf(bitsOf(logProb))}` : "";
   const held = panel.token === index;
   const first = panel.token === undefined && index === tokens[0]?.index;
-  return html`<button
+  const name = `${nameOf({ text })}: ${logProb === null ? "no probability given" : percent(Math.exp(logProb))}`;
+  const press = () => {
+    panel.token = held ? undefined : index;
+    panel.draw();
+  };
+  return html`<span
     class="tk ${tint}"
+    role="button"
     data-token=${index}
     tabindex=${held || first ? 0 : -1}
     aria-pressed=${held ? "true" : "false"}
-    aria-label="${nameOf({ text })}, ${logProb === null ? "no probability" : percent(Math.exp(logProb))}"
-    title="${nameOf({ text })}: ${logProb === null ? "no probability given" : percent(Math.exp(logProb))}"
-    @click=${() => {
-      panel.token = held ? undefined : index;
-      panel.draw();
+    aria-label=${name}
+    title=${name}
+    @click=${press}
+    @keydown=${(event: KeyboardEvent) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      press();
     }}
-  >${text}</button>`;
+    >${text}</span
+  >`;
 }
 
 /** What else the model thought of at the token in hand. */

@@ -45,7 +45,13 @@ export function itemView(panel: Probe, run: RunView, page: ItemPage): TemplateRe
   </section>`;
 }
 
-function evidence(panel: Probe, run: RunView, page: ItemPage, figures: Figures): TemplateResult {
+/** While no question is open: how the controls fall, which every verdict rests on. */
+export function controlsView(panel: Probe, run: RunView): TemplateResult | typeof nothing {
+  const { figures } = panel.state;
+  return figures && figures.fits.length > 0 ? evidence(panel, run, null, figures) : nothing;
+}
+
+function evidence(panel: Probe, run: RunView, page: ItemPage | null, figures: Figures): TemplateResult {
   const rests = [figures, page, panel.state.asked, run.asSetUp, panel.view.allScores];
   return html`<div class="evidence">
     ${guard(rests, () => scoresTable(panel, figures.fits, page))} ${trustView(panel, run, figures)}

@@ -6,7 +6,7 @@ import { emptyPage } from "./emptyPage";
 import { files } from "./files";
 import { summaryView } from "./findingView";
 import { head } from "./head";
-import { itemView } from "./itemView";
+import { controlsView, itemView } from "./itemView";
 import { keys } from "./keys";
 import { listView } from "./listView";
 import { notices } from "./notices";
@@ -40,7 +40,7 @@ function cases(panel: Probe, run: RunView): TemplateResult {
   const { list, page: item } = panel.state;
   const alone = run.questions === 1 && run.kind === "probe";
   const questions = list && (!alone || panel.view.listed) ? listView(panel, list) : nothing;
-  const open = guard([panel.version], () => (item ? itemView(panel, run, item) : nothing));
+  const open = guard([panel.version], () => (item ? itemView(panel, run, item) : controlsView(panel, run)));
   return html`<div class="cases">${alone ? nothing : questions} ${open} ${alone ? questions : nothing}</div>`;
 }
 
