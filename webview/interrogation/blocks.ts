@@ -13,6 +13,7 @@ export class Blocks {
   private near = new Set<number>();
   private readonly heights = new Map<number, number>();
   private readonly elements = new Map<Element, number>();
+  private readonly waiting = new Set<Element>();
   private observer: IntersectionObserver | undefined;
 
   constructor(private readonly changed: () => void) {}
@@ -26,13 +27,22 @@ export class Blocks {
     return this.heights.get(block) ?? lines * lineHeight;
   }
 
-  /** Follows a block's element as it comes near and goes away; what scrolls is its parent. */
+  /** Follows a block's element, as soon as it stands in its text. */
   follow(element: Element, block: number): void {
     if (this.elements.get(element) === block) return;
     this.elements.set(element, block);
-    const options = { root: element.parentElement, rootMargin: margin };
-    this.observer ??= new IntersectionObserver((entries) => this.take(entries), options);
-    this.observer.observe(element);
+    this.waiting.add(element);
+  }
+
+  /** Watches what came into a text, which scrolls, with the last drawing. */
+  watch(text: Element): void {
+    if (this.waiting.size === 0) return;
+    if (this.observer?.root !== text) {
+      this.observer?.disconnect();
+      this.observer = new IntersectionObserver((entries) => this.take(entries), { root: text, rootMargin: margin });
+    }
+    for (const element of this.waiting) this.observer.observe(element);
+    this.waiting.clear();
   }
 
   /** Another text. */
@@ -42,6 +52,7 @@ export class Blocks {
     this.near = new Set();
     this.heights.clear();
     this.elements.clear();
+    this.waiting.clear();
   }
 
   private take(entries: readonly IntersectionObserverEntry[]): void {

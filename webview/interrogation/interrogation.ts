@@ -287,16 +287,17 @@ export class Interrogation extends PanelFrame<typeof hostContract> {
       this.listHeight = list.clientHeight;
       this.draw();
     }
+    const text = this.root.querySelector<HTMLElement>("#document");
+    if (text) this.blocks.watch(text);
     if (list && this.revealsRow && this.row !== undefined) {
       this.revealsRow = false;
       revealRow(list, this.places, this.row);
     }
-    if (this.revealsText) this.revealText();
+    if (this.revealsText) this.revealText(text);
   }
 
-  private revealText(): void {
+  private revealText(text: HTMLElement | null): void {
     const { page: open, document: shown } = this.state;
-    const text = this.root.querySelector<HTMLElement>("#document");
     const here = open && text && open.file === shown?.file;
     if (!here || revealMarked(text, Math.floor((open.line - 1) / blockLines))) this.revealsText = false;
   }

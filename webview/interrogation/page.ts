@@ -51,7 +51,8 @@ function above(panel: Interrogation, run: RunView | null): TemplateResult {
 
 function known(panel: Interrogation): TemplateResult {
   const { figures, document } = panel.state;
-  return html`${figures ? sectionsTable(panel, figures) : nothing} ${document ? documentView(panel, document) : nothing}`;
+  return html`${figures ? guard([figures, panel.query], () => sectionsTable(panel, figures)) : nothing}
+    ${document ? documentView(panel, document) : nothing}`;
 }
 
 function question(panel: Interrogation, run: RunView): TemplateResult | typeof nothing {
