@@ -1,11 +1,10 @@
 import type { SetupChange } from "../../../webview/hallucination/protocol";
 import { type ClaimView, type Setup, type Source, setId } from "../../../webview/hallucination/setup";
-import { probeSpec } from "../../experiments/hallucination/defaults";
+import { probeDefaults } from "../../experiments/hallucination/defaults";
 import { type HallucinationSpec, isCalibration } from "../../experiments/hallucination/spec";
 
 /** Most claims of one setup. */
 export const mostClaims = 500;
-const defaults = probeSpec({ probed: "", items: [] });
 
 /** What a new panel starts with: nothing asked yet, ten samples, twenty controls of each kind. */
 export function firstSetup(model: string): Setup {
@@ -14,12 +13,12 @@ export function firstSetup(model: string): Setup {
     model,
     judge: { kind: "same" },
     writer: { kind: "none" },
-    samples: defaults.samples,
-    temperature: defaults.sampler.temperature,
-    seed: defaults.seed,
-    maxTokens: defaults.maxTokens,
+    samples: probeDefaults.samples,
+    temperature: probeDefaults.sampler.temperature,
+    seed: probeDefaults.seed,
+    maxTokens: probeDefaults.maxTokens,
     system: "",
-    chat: defaults.chat,
+    chat: probeDefaults.chat,
     controls: { each: 20, kind: "auto", seed: 4 },
     books: null,
   };
