@@ -2,7 +2,7 @@ import { drained } from "../drained";
 import { difficulties } from "../problems/generate";
 import { families, type ProblemFamily } from "../problems/problem";
 import type { Rate } from "../statistics/rate";
-import { type Cells, cellsOf, type Paired, paired, rateOf } from "./cells";
+import { type Cells, gradingCells, type Paired, pairing, rateOf } from "./cells";
 import type { Question } from "./question";
 import type { Answer, ReasoningReport } from "./report";
 
@@ -47,19 +47,18 @@ export function* figuringBySet(report: ReasoningReport, model: string): Generato
   }
   const cells: Cells[] = [];
   for (const own of answers.values()) {
-    cells.push(cellsOf(report, own));
-    yield;
+    cells.push(yield* gradingCells(report, own));
   }
   const found: SetFigures[] = [];
   for (const { family, steps, ids } of [...sets.values()].sort(inOrder)) {
     const own = cells.map((each) => only(each, ids));
     const questions = Math.max(0, ...own.map(({ size }) => size));
     if (questions === 0) continue;
-    const figures = own.map((each, index) => ({
-      arm: arms[index]!.id,
-      accuracy: rateOf(each.values()),
-      against: index === 0 ? undefined : paired(own[0]!, each),
-    }));
+    const figures: SetFigures["arms"][number][] = [];
+    for (const [index, each] of own.entries()) {
+      const against = index === 0 ? undefined : yield* pairing(own[0]!, each);
+      figures.push({ arm: arms[index]!.id, accuracy: rateOf(each.values()), against });
+    }
     found.push({ family, steps, questions, arms: figures });
     yield;
   }

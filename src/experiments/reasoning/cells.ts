@@ -25,20 +25,27 @@ export interface Graded extends Vote {
 /** An arm's graded answers to each question, in the order the questions were answered. */
 export type Cells = ReadonlyMap<string, readonly Graded[]>;
 
-/** `keyOf` names the question of an answer; by default its id. Answers without a reference are left out. */
-export function cellsOf(
+type KeyOf = (answer: Answer) => string | undefined;
+
+/**
+ * An arm's answers by question; `keyOf` names the question of an answer, by default its id. Answers without a reference are
+ * left out. Yields now and then, for `inSlices`.
+ */
+export function* gradingCells(
   report: ReasoningReport,
   answers: Iterable<Answer>,
-  keyOf: (answer: Answer) => string | undefined = ({ question }) => question,
-): Cells {
+  keyOf: KeyOf = ({ question }) => question,
+): Generator<void, Cells> {
   const cells = new Map<string, Graded[]>();
   for (const answer of answers) {
+    yield;
     const verdict = verdictOf(report, answer);
     const key = keyOf(answer);
     if (verdict === undefined || key === undefined) continue;
-    const cell = cells.get(key) ?? [];
-    cell.push({ right: verdict === "right", said: voteOf(report, answer), tokens: answer.tokens.length });
-    cells.set(key, cell);
+    const graded = { right: verdict === "right", said: voteOf(report, answer), tokens: answer.tokens.length };
+    const cell = cells.get(key);
+    if (cell) cell.push(graded);
+    else cells.set(key, [graded]);
   }
   return cells;
 }
@@ -68,12 +75,13 @@ export interface Paired {
   readonly needed: number;
 }
 
-/** Undefined where no question is in both. */
-export function paired(first: Cells, second: Cells): Paired | undefined {
+/** Undefined where no question is in both. Yields now and then, for `inSlices`. */
+export function* pairing(first: Cells, second: Cells): Generator<void, Paired | undefined> {
   const shared = [...first.keys()].filter((question) => second.has(question));
   if (shared.length === 0) return undefined;
   const counts = { both: 0, onlyFirst: 0, onlySecond: 0, neither: 0 };
   for (const question of shared) {
+    yield;
     const [one, two] = [verdictOfCell(first.get(question)!), verdictOfCell(second.get(question)!)];
     if (one && two) counts.both++;
     else if (one) counts.onlyFirst++;

@@ -1,7 +1,7 @@
 import { drained } from "../drained";
 import { holm } from "../statistics/paired";
 import type { Rate } from "../statistics/rate";
-import { type Cells, cellsOf, type Graded, type Paired, paired, rateOf } from "./cells";
+import { type Cells, type Graded, gradingCells, type Paired, pairing, rateOf } from "./cells";
 import { asked, type Question } from "./question";
 import type { Answer, ReasoningReport } from "./report";
 import type { ReasoningSpec } from "./spec";
@@ -75,12 +75,10 @@ export function* comparingRuns(first: ReasoningReport, second: ReasoningReport):
   const answers = [yield* bySide(first, keysOfFirst), yield* bySide(second, keysOfSecond)] as const;
   const found: RunPair[] = [];
   for (const [a, b] of sides.pairs) {
-    const mine = cellsOf(first, answers[0].get(keyOfSide(a)) ?? [], ({ question }) => keysOfFirst.get(question));
-    yield;
-    const theirs = cellsOf(second, answers[1].get(keyOfSide(b)) ?? [], ({ question }) => keysOfSecond.get(question));
-    yield;
-    const pair = paired(mine, theirs);
-    yield;
+    const keyOf = (keys: Keys) => (answer: Answer) => keys.get(answer.question);
+    const mine = yield* gradingCells(first, answers[0].get(keyOfSide(a)) ?? [], keyOf(keysOfFirst));
+    const theirs = yield* gradingCells(second, answers[1].get(keyOfSide(b)) ?? [], keyOf(keysOfSecond));
+    const pair = yield* pairing(mine, theirs);
     if (pair) found.push({ first: a, second: b, ...pair, ...sharedFigures(mine, theirs) });
     yield;
   }

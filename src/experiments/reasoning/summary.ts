@@ -1,7 +1,7 @@
 import { drained } from "../drained";
 import { holm } from "../statistics/paired";
 import { clusteredRate, type Rate } from "../statistics/rate";
-import { type Cells, cellsOf, type Graded, type Paired, paired, rateOf } from "./cells";
+import { type Cells, type Graded, gradingCells, type Paired, pairing, rateOf } from "./cells";
 import { type Answer, type ReasoningReport, verdictOf } from "./report";
 import { chanceOfRightVote, votingPattern } from "./voting";
 
@@ -50,14 +50,13 @@ export function* summarising(report: ReasoningReport): Generator<void, Reasoning
   const arms: ArmSummary[] = [];
   const cells = new Map<string, Cells>();
   for (const [key, group] of groups) {
-    cells.set(key, cellsOf(report, group.answers));
-    yield;
+    cells.set(key, yield* gradingCells(report, group.answers));
     arms.push(yield* armSummary(report, group, cells.get(key)!));
   }
   const comparisons: Comparison[] = [];
   for (const [first, second] of pairs(report)) {
     const [a, b] = [cells.get(groupKey(first)), cells.get(groupKey(second))];
-    const found = a && b && paired(a, b);
+    const found = a && b && (yield* pairing(a, b));
     if (found) comparisons.push({ first, second, ...found });
     yield;
   }
@@ -96,31 +95,39 @@ function* armSummary(
   { model, arm, answers }: Group,
   cells: Cells,
 ): Generator<void, ArmSummary> {
-  const tokens = answers.reduce((sum, answer) => sum + answer.tokens.length, 0);
+  const sums = { tokens: 0, thoughtTokens: 0, truncated: 0, unparsed: 0, refused: 0 };
+  for (const answer of answers) {
+    yield;
+    const verdict = verdictOf(report, answer);
+    sums.tokens += answer.tokens.length;
+    sums.thoughtTokens += answer.thoughtTokens;
+    if (answer.truncated) sums.truncated++;
+    if (verdict === "unparsed" || verdict === "refused") sums[verdict]++;
+  }
   const accuracy = rateOf(cells.values());
-  const verdicts = answers.map((answer) => verdictOf(report, answer));
+  yield;
   return {
     model,
     arm,
     accuracy,
     questions: cells.size,
     answers: answers.length,
-    tokens,
-    thoughtTokens: answers.reduce((sum, answer) => sum + answer.thoughtTokens, 0),
-    rightPerThousandTokens: (accuracy.successes / tokens) * 1000,
-    truncated: answers.filter(({ truncated }) => truncated).length,
-    unparsed: verdicts.filter((verdict) => verdict === "unparsed").length,
-    refused: verdicts.filter((verdict) => verdict === "refused").length,
-    bySteps: bySteps(report, cells),
+    ...sums,
+    rightPerThousandTokens: (accuracy.successes / sums.tokens) * 1000,
+    bySteps: yield* bySteps(report, cells),
     votes: yield* votes(cells),
   };
 }
 
-function bySteps({ spec }: ReasoningReport, cells: Cells): ArmSummary["bySteps"] {
+function* bySteps({ spec }: ReasoningReport, cells: Cells): Generator<void, ArmSummary["bySteps"]> {
   const groups = new Map<number, (readonly Graded[])[]>();
   for (const { id, steps } of spec.questions) {
+    yield;
     const cell = cells.get(id);
-    if (steps !== undefined && cell) groups.set(steps, [...(groups.get(steps) ?? []), cell]);
+    if (steps === undefined || !cell) continue;
+    const group = groups.get(steps);
+    if (group) group.push(cell);
+    else groups.set(steps, [cell]);
   }
   return [...groups].sort(([a], [b]) => a - b).map(([steps, group]) => ({ steps, accuracy: rateOf(group) }));
 }
@@ -130,7 +137,11 @@ function* votes(cells: Cells): Generator<void, ArmSummary["votes"]> {
   const most = Math.max(0, ...[...cells.values()].map((cell) => cell.length));
   if (most < 2) return [];
   const whole = [...cells.values()].filter((cell) => cell.length === most);
-  const patterns = whole.map(votingPattern);
+  const patterns: string[] = [];
+  for (const cell of whole) {
+    patterns.push(votingPattern(cell));
+    yield;
+  }
   const curve: { answers: number; accuracy: Rate }[] = [];
   for (let answers = 1; answers <= most; answers++) {
     // Most questions share their pattern with others.

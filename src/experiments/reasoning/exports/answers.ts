@@ -1,5 +1,6 @@
 import { drained } from "../../drained";
 import { type Cell, csvTable } from "../../export/csv";
+import { Pieces } from "../../export/pieces";
 import { type Answer, extractedOf, gradedVerdict, type ReasoningReport, verdictOf } from "../report";
 import { sampleKey } from "../spec";
 
@@ -106,10 +107,11 @@ export function answersCsv(report: ReasoningReport): string {
 
 /** As `answersCsv`. Yields now and then, for `inSlices`. */
 export function* writingCsv(report: ReasoningReport): Generator<void, string> {
-  const lines = [csvTable([columns])];
+  const lines = new Pieces();
+  lines.add(csvTable([columns]));
   for (const row of answerRows(report)) {
-    lines.push(csvTable([columns.map((column): Cell => row[column])]));
+    lines.add(csvTable([columns.map((column): Cell => row[column])]));
     yield;
   }
-  return lines.join("");
+  return lines.whole();
 }

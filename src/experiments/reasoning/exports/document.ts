@@ -1,4 +1,5 @@
 import { drained } from "../../drained";
+import { Pieces } from "../../export/pieces";
 import { findingOf } from "../finding";
 import { findingWords } from "../findingWords";
 import type { ReasoningReport } from "../report";
@@ -34,15 +35,15 @@ export function* writingJson(report: ReasoningReport, { created, by }: Written):
     return { model, question, arm, sample, points };
   });
   const { spec, models, edits, failures, ended } = report;
-  const answers: string[] = [];
+  const answers = new Pieces(",\n");
   for (const row of answerRows(report)) {
-    answers.push(`    ${JSON.stringify(row)}`);
+    answers.add(`    ${JSON.stringify(row)}`);
     yield;
   }
   const rest = { created, by, ended: ended ?? null, models, findings, summary, spec, known, edits, failures };
   const text = JSON.stringify(rest, undefined, 2);
   // The answers are written one by one: all at once would hold up whoever waits.
-  return `${text.slice(0, text.lastIndexOf("\n"))},\n  "answers": [\n${answers.join(",\n")}\n  ]\n}\n`;
+  return `${text.slice(0, text.lastIndexOf("\n"))},\n  "answers": [\n${answers.whole()}\n  ]\n}\n`;
 }
 
 /** The spec as a file that `promptscope run` takes: it asks the same again. */
