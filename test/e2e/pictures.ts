@@ -146,4 +146,31 @@ describe.each(["dark", "light"] as const)("%s", (theme) => {
     await window.page.waitForTimeout(800);
     await keep(window, `interrogation-${theme}`);
   });
+
+  it("arena: blind votes on people, and what they tell", async () => {
+    const window = await vscode.open({ ...size, height: 1000 });
+    await window.command("View: Close Primary Side Bar");
+    await window.command("Promptscope: Compare Answers in the Arena");
+    const panel = window.webview();
+    await panel.locator("#prompt-0 textarea").waitFor({ timeout: 40_000 });
+    await window.command("View: Toggle Maximize Editor Group");
+    const people = ["Jane Austen", "Andy Warhol", "Orson Kovacs", "Galileo Galilei", "Greta Garbo", "Jesse Owens"];
+    for (const [place, name] of people.entries()) {
+      if (place > 0) await panel.locator("#add-prompt").click();
+      await panel.locator(`#prompt-${place} textarea`).fill(`Who is ${name}?`);
+    }
+    await window.page.keyboard.press("Control+Enter");
+    const names = panel.locator(".pair .who");
+    // Whoever answers at more length is voted for: the picture shows a voting, not an opinion.
+    for (let votes = 0; votes < people.length - 1; votes++) {
+      await panel.getByText(`Pair ${votes + 1}`).waitFor({ timeout: 60_000 });
+      const [left = "", right = ""] = await panel.locator(".pair .said").allTextContents();
+      await window.page.keyboard.press(left.length > right.length ? "ArrowLeft" : "ArrowRight");
+      await expect.poll(() => names.count()).toBe(2);
+      if (votes < people.length - 2) await window.page.keyboard.press("Enter");
+    }
+    await panel.locator(".ranking tbody tr").nth(1).waitFor();
+    await window.page.waitForTimeout(800);
+    await keep(window, `arena-${theme}`);
+  });
 });

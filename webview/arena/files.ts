@@ -8,7 +8,7 @@ export function files(panel: Arena, run: RunView): TemplateResult {
   const { running, voting } = panel.state;
   const when = dayAndTime(run.created);
   const names = run.contestants.map(({ name }) => name).join(", ");
-  const early = voting && !voting.closed && voting.voted > 0 && (run.names === "atEnd" || voting.wanted > voting.voted);
+  const early = voting && !voting.closed && voting.voted > 0 && (voting.wanted > voting.voted || voting.waiting > 0);
   return html`<div class="row wrap small files" data-region>
     <span class="muted" title="Seed ${run.seed}; ${plural(run.rounds, "answer")} to each prompt">${run.label}; ${names}; ${when}</span>
     ${

@@ -20,7 +20,7 @@ export function page(panel: Arena): TemplateResult {
     ${panel.started && !run ? emptyPage(panel) : nothing}
     ${run && voting && ranking ? finding(run, voting, ranking) : nothing}
     ${run && voting ? pairSection(panel, run, voting) : nothing}
-    ${run && ranking && ranking.votes > 0 ? rankingSection(ranking) : nothing}
+    ${run && ranking && ranking.votes > 0 ? rankingSection(ranking, panel.narrow) : nothing}
     ${run && voting && voting.voted > 0 ? votesSection(panel, voting) : nothing}
     ${run && sheet ? sheetSection(panel, run, sheet) : nothing} ${run ? files(panel, run) : nothing}
     <div class="sr" role="status">${panel.announcement}</div>

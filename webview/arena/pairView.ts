@@ -19,6 +19,7 @@ export function pairSection(panel: Arena, run: RunView, voting: VotingView): Tem
           : nothing
       }
     </div>
+    ${voting.reasons.map((reason) => html`<p class="small caution-mark" role="note">${reason}</p>`)}
     ${pair ? pairBody(panel, pair, voting) : noPair(panel, run, voting)}
   </section>`;
 }

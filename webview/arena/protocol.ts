@@ -75,6 +75,8 @@ const voting = v.object({
   same: natural,
   /** An answer could not be had. */
   failed: natural,
+  /** Why, each reason once, at most five. */
+  reasons: v.array(v.string()),
   /** Still to be written. */
   waiting: natural,
   /** All names are shown: no more votes. */

@@ -14,40 +14,13 @@ export function finding(run: RunView, { closed, voted }: VotingView, { finding: 
 }
 
 /** The ranking as a table with its interval plot. */
-export function rankingSection(ranking: RankingView): TemplateResult {
+export function rankingSection(ranking: RankingView, narrow: boolean): TemplateResult {
   return html`<section aria-label="Ranking" data-region>
     <div class="section-head row wrap">
       <h2>Ranking</h2>
       <span class="muted small">${plural(ranking.votes, "vote")} whose names are shown; ties count half for each</span>
     </div>
-    <table class="ranking">
-      <thead>
-        <tr>
-          <th scope="col">Contestant</th>
-          <th scope="col" class="r" title="With the interval that holds it in 95 of 100 such votings, by resampling prompts">
-            ${preferredHead(ranking.rows.length)}
-          </th>
-          <th class="plot-cell">${percentAxis()}</th>
-          <th scope="col" class="r">Won</th>
-          <th scope="col" class="r">Lost</th>
-          <th scope="col" class="r">Tie</th>
-          <th scope="col" class="r">Both bad</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${ranking.rows.map(
-          ({ name, preferred, wins, losses, ties, bothBad }) => html`<tr>
-            <th scope="row" class="fg">${name}</th>
-            <td class="r">${rated(preferred)}</td>
-            <td class="plot-cell">${dotInterval(preferred, "b")}</td>
-            <td class="r">${count(wins)}</td>
-            <td class="r">${count(losses)}</td>
-            <td class="r">${count(ties)}</td>
-            <td class="r">${count(bothBad)}</td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>
+    ${narrow ? list(ranking) : table(ranking)}
     ${
       ranking.linked
         ? nothing
@@ -59,4 +32,52 @@ export function rankingSection(ranking: RankingView): TemplateResult {
         : nothing
     }
   </section>`;
+}
+
+function table({ rows }: RankingView): TemplateResult {
+  return html`<table class="ranking">
+      <thead>
+        <tr>
+          <th scope="col">Contestant</th>
+          <th scope="col" class="r" title="With its interval of 95 %, by resampling the prompts">
+            ${preferredHead(rows.length)}
+          </th>
+          <td class="plot-cell">${percentAxis()}</td>
+          <th scope="col" class="r">Won</th>
+          <th scope="col" class="r">Lost</th>
+          <th scope="col" class="r">Tie</th>
+          <th scope="col" class="r">Both bad</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ({ name, preferred, wins, losses, ties, bothBad }) => html`<tr>
+            <th scope="row" class="fg">${name}</th>
+            <td class="r">${rated(preferred)}</td>
+            <td class="plot-cell">${dotInterval(preferred, "b")}</td>
+            <td class="r">${count(wins)}</td>
+            <td class="r">${count(losses)}</td>
+            <td class="r">${count(ties)}</td>
+            <td class="r">${count(bothBad)}</td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>`;
+}
+
+/** Narrow: name and numbers above the plot. */
+function list({ rows }: RankingView): TemplateResult {
+  return html`<p class="small muted">${preferredHead(rows.length)}, %</p>
+    <div aria-hidden="true">${percentAxis()}</div>
+    <ul class="ranking-list">
+      ${rows.map(
+        ({ name, preferred, wins, losses, ties, bothBad }) => html`<li>
+          <div class="row"><b class="who sp">${name}</b><span class="num">${rated(preferred)}</span></div>
+          ${dotInterval(preferred, "b")}
+          <p class="small muted num">
+            won ${count(wins)} · lost ${count(losses)} · tie ${count(ties)} · both bad ${count(bothBad)}
+          </p>
+        </li>`,
+      )}
+    </ul>`;
 }

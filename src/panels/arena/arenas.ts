@@ -41,8 +41,9 @@ export class Arenas implements Disposable {
     const { prompt, modelId, fromEditor } = openRequest(given);
     const prompts = await this.promptsFor(prompt, fromEditor);
     await this.freePanel().show(async (session) => {
-      const [first] = session.setup.setup.contestants;
-      if (modelId !== undefined && first) session.setup.useModel(first.id, modelId);
+      const { contestants } = session.setup.setup;
+      const there = contestants.some(({ model }) => model === modelId);
+      if (modelId !== undefined && !there) session.setup.useModel(contestants[0]!.id, modelId);
       if (prompts) session.ask(prompts);
     });
   }

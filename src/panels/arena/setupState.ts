@@ -3,6 +3,7 @@ import type { SetupChange } from "../../../webview/arena/protocol";
 import type { ContestantSetup, Prompts, Setup } from "../../../webview/arena/setup";
 import { contestantNames } from "../../experiments/arena/contestantNames";
 import { type ArenaSpec, mostContestants } from "../../experiments/arena/spec";
+import { stages } from "../../experiments/arena/stages";
 import { UserError } from "../../platform/userError";
 import { type FoundPrompts, noPrompts, promptsOf } from "./promptSource";
 import { changed, setupOf, specOf, stagesSetup, withContestant, withOneMore } from "./setups";
@@ -50,7 +51,12 @@ export class SetupState {
   }
 
   useModel(contestant: string, model: string): void {
-    const contestants = this.current.contestants.map((each) => (each.id === contestant ? { ...each, model } : each));
+    const contestants = this.current.contestants.map((each) => {
+      if (each.id !== contestant) return each;
+      // A stage's name is that of its model.
+      const named = stages.some(({ id, name }) => id === each.id && name === each.name);
+      return { ...each, model, name: named ? "" : each.name };
+    });
     this.step({ ...this.current, contestants });
   }
 

@@ -7,6 +7,7 @@ import { type AnswerId, answerKey } from "../../experiments/arena/spec";
 
 /** Votes that are listed; exports have them all. */
 const mostListed = 100;
+const mostReasons = 5;
 
 /** Pairs by what became of them. */
 export type PairCounts = Readonly<Record<Pair["state"], number>>;
@@ -28,6 +29,7 @@ export function votingView(report: ArenaReport, counts: PairCounts): VotingView 
     voted: counts.voted,
     same: counts.same,
     failed: counts.failed,
+    reasons: [...new Set(report.failures.values())].slice(0, mostReasons),
     waiting: counts.waiting,
     closed: report.revealed,
     canUndo: !report.revealed && report.votes.size > 0,
