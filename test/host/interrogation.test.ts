@@ -164,18 +164,21 @@ describe("interrogation", () => {
     const shown = session.needShown();
     const [first, second] = shown.rows(0, 2).rows;
     shown.openQuestion(first!.id);
-    session.review(first!.id, "accepted");
+    session.review.decide(first!.id, "accepted");
     const next = await panel.until("the next question", ({ page }) => page?.id === second!.id);
     assert.match(next.undo!, /^Accepted “Who was Jane Austen\?”$/);
     const mark = next.page!.answers[0]!.mark === "right" ? "wrong" : "right";
-    session.mark(second!.id, 0, mark);
+    session.review.mark(second!.id, 0, mark);
     await panel.until("the mark", ({ page }) => page?.answers[0]?.mark === mark && page.answers[0].byHand);
-    await session.fix(second!.id, { text: "Was Mark Twain a writer?", answer: "writer" });
-    const fixed = await panel.until("its new answers", (state) => state.page?.fixed && state.page.answers.length === 2 && ended(state));
+    await session.review.fix(second!.id, { text: "Was Mark Twain a writer?", answer: "writer" });
+    const fixed = await panel.until(
+      "its new answers",
+      (state) => state.page?.fixed && state.page.answers.length === 2 && ended(state),
+    );
     assert.deepEqual([fixed.page?.text, fixed.page?.fixed], ["Was Mark Twain a writer?", true]);
     assert.deepEqual(fixed.page?.before, [{ text: second!.text, answer: second!.answer }]);
-    await assert.rejects(session.fix(second!.id, { text: " ", answer: "writer" }), /Write a question/);
-    await session.addQuestion({ file: "town.md", line: 6, text: "Who was Galileo?", answer: "astronomer" });
+    await assert.rejects(session.review.fix(second!.id, { text: " ", answer: "writer" }), /Write a question/);
+    await session.review.add({ file: "town.md", line: 6, text: "Who was Galileo?", answer: "astronomer" });
     await panel.until(
       "answers to the added one",
       (state) => state.page?.by === "person" && state.page.answers.length === 2 && ended(state),
@@ -185,13 +188,13 @@ describe("interrogation", () => {
     const { report } = await saved();
     assert.deepEqual([...report.questions].map(({ reviewed }) => reviewed).filter(Boolean), ["accepted"]);
     assert.equal(report.questions.get(second!.id)?.fixed, true);
-    for (let step = 0; step < 4; step++) await session.undo();
+    for (let step = 0; step < 4; step++) await session.review.undo();
     const before = await saved();
     const asked = before.report.questions.get(second!.id)!;
     assert.deepEqual([asked.text, asked.answers.size, asked.corrections.size], [second!.text, 2, 0]);
     assert.equal(before.report.questions.get(first!.id)?.reviewed, undefined);
     assert.equal(before.report.step, undefined);
-    await assert.rejects(session.undo(), /nothing to take back/);
+    await assert.rejects(session.review.undo(), /nothing to take back/);
   });
 
   it("is paused with what came, goes on, and keeps what came when the model process is killed", async () => {

@@ -47,12 +47,12 @@ export function hostFunctions(session: () => InterrogationSession, home: PanelHo
     rowOf: (question) => session().shown?.rowOf(question) ?? null,
     openQuestion: told((id) => session().shown?.openQuestion(id)),
     step: told((rows) => step(session(), rows)),
-    review: told(({ question, as }) => session().review(question, as)),
+    review: told(({ question, as }) => session().review.decide(question, as)),
     // What is wrong with a field is said beside it.
-    fix: ({ question, ...given }) => session().fix(question, given),
-    mark: told(({ question, sample, mark }) => session().mark(question, sample, mark)),
-    addQuestion: (given) => session().addQuestion(given),
-    undo: told(() => session().undo()),
+    fix: ({ question, ...given }) => session().review.fix(question, given),
+    mark: told(({ question, sample, mark }) => session().review.mark(question, sample, mark)),
+    addQuestion: (given) => session().review.add(given),
+    undo: told(() => session().review.undo()),
     setExport: told((options) => session().setExport(options)),
     exportDataSet: told(() => exportShown(session())),
     showHeat: told((on) => showHeat(session(), on)),
@@ -84,7 +84,7 @@ export function step(session: InterrogationSession, rows: number): void {
 
 /** Asks which answer to the open question, and how it is to be marked. */
 export async function changeMark(session: InterrogationSession): Promise<void> {
-  const question = session.needQuestion();
+  const question = session.review.needOpen();
   const answers = session.shown?.pageView?.answers ?? [];
   const answer = await window.showQuickPick(
     answers.map(({ sample, text, mark }) => ({
@@ -98,7 +98,7 @@ export async function changeMark(session: InterrogationSession): Promise<void> {
   const title = l10n.t("How is answer {0} to be marked?", answer.sample + 1);
   const marks = (["right", "wrong", "uninformative"] as const).map((mark) => ({ label: markNames[mark](), mark }));
   const chosen = await window.showQuickPick(marks, { title });
-  if (chosen) session.mark(question, answer.sample, chosen.mark);
+  if (chosen) session.review.mark(question, answer.sample, chosen.mark);
 }
 
 const markNames = {

@@ -1,34 +1,26 @@
 import { env, l10n, type Uri, workspace } from "vscode";
 import type { ExportOptions } from "../../../webview/interrogation/figures";
-import type {
-  InterrogationState,
-  panelContract,
-  Role,
-  Running,
-  SetupChange,
-} from "../../../webview/interrogation/protocol";
+import type { InterrogationState, panelContract, Role, SetupChange } from "../../../webview/interrogation/protocol";
 import type { ForecastView, Setup, Source } from "../../../webview/interrogation/setup";
 import type { ModelView } from "../../../webview/reasoning/setup";
-import { goOn } from "../../experiments/interrogation/run";
-import type { InterrogationEvent, InterrogationSpec, Mark } from "../../experiments/interrogation/spec";
-import { lineOf } from "../../experiments/interrogation/summary";
+import type { InterrogationEvent, InterrogationSpec } from "../../experiments/interrogation/spec";
 import { UserError } from "../../platform/commands";
 import { DisposableStore } from "../../platform/disposables";
 import type { Remote } from "../../rpc/rpc";
-import { formatCount } from "../../tokens/format";
 import { Paces } from "../reasoning/forecasts";
 import { modelView } from "../reasoning/modelViews";
 import { ModelWork } from "../runs/modelWork";
 import { beginRun } from "../runs/openRun";
-import { refuseBusy, refuseGone, refuseUntrusted } from "../runs/refusals";
+import { refuseBusy, refuseUntrusted } from "../runs/refusals";
 import { folderText, recentRuns, runFolder, runName } from "../runs/runFolder";
 import type { RunPanelSession } from "../runs/runPanel";
-import { RunWork } from "../runs/runWork";
 import { StateSender } from "../runs/stateSender";
+import { Asking } from "./asking";
 import { forecastView } from "./forecasts";
 import { type InterrogationRun, interrogationRuns, listedRuns } from "./interrogationRun";
 import type { SessionServices } from "./interrogationServices";
-import { addedEvent, fixEvent, markEvent, reviewEvent, undoText } from "./personEvents";
+import { undoText } from "./personEvents";
+import { Review } from "./review";
 import { modelsView, runView } from "./runView";
 import { SetupState } from "./setupState";
 import { firstSetup, setupOf } from "./setups";
@@ -53,16 +45,13 @@ export class InterrogationSession implements RunPanelSession<Setup> {
   private readonly store = new DisposableStore();
   private readonly work: ModelWork;
   private readonly sender: StateSender<InterrogationState>;
-  private readonly asking: RunWork<InterrogationEvent, InterrogationRun>;
+  private readonly asking: Asking;
+  readonly review: Review;
   private readonly paces: Paces;
   readonly setup: SetupState;
   private run: ShownRun | undefined;
   /** The run whose texts the setup means, where it is shown elsewhere or no more. */
   private origin: InterrogationSpec | undefined;
-  /** Tokens heard of the loop under way, and those the run had before it. */
-  private heard = 0;
-  private tokensBefore = 0;
-  private at: Running["at"] = null;
   private beginning = false;
   private recent: InterrogationState["recent"] = [];
 
@@ -75,15 +64,11 @@ export class InterrogationSession implements RunPanelSession<Setup> {
     this.sender = this.store.add(new StateSender((parts) => panel.tell("update", parts), this.parts));
     this.work = new ModelWork(models, log, "interrogation", () => this.sender.mark("busy", "problem", "models"));
     this.paces = new Paces(memento, models);
-    this.asking = new RunWork(this.work, {
-      events: (run, engines, signal) => goOn(run.report, engines, signal, () => this.heard++),
-      stopped: (run) => run.add({ type: "ended", reason: "stopped" }),
-      kept: (run) => l10n.t("The {0} marked answers that came before are kept.", formatCount(run.done)),
-      live: () => ({ heard: this.heard, unfinished: this.unfinished }),
-      clear: () => this.clearHeard(),
+    this.asking = new Asking(this.work, models, {
       told: () => this.sender.mark("running", "run"),
       ended: (run, pace) => this.ended(run, pace),
     });
+    this.review = new Review(this.asking, () => this.needShown());
     this.setup = new SetupState(firstSetup(models), () => this.run?.open.report.spec ?? this.origin, tokenizers, {
       changed: () => this.setupChanged(),
       found: () => this.sender.mark("source", "forecast", "run"),
@@ -193,7 +178,7 @@ export class InterrogationSession implements RunPanelSession<Setup> {
 
   async goOn(): Promise<void> {
     const run = this.needRun();
-    this.refuseAsking(run);
+    this.asking.refuse(run);
     void this.asking.goOn(run);
   }
 
@@ -215,7 +200,7 @@ export class InterrogationSession implements RunPanelSession<Setup> {
         l10n.t("Greedy answers are all alike, so more of them tell nothing. Run with a temperature above 0."),
       );
     }
-    this.refuseAsking(run);
+    this.asking.refuse(run);
     run.add({ type: "extended", samples: Math.min(100, spec.samples + samples) });
     void this.asking.goOn(run);
   }
@@ -232,50 +217,10 @@ export class InterrogationSession implements RunPanelSession<Setup> {
     void this.listRecent();
   }
 
-  /** Accepts or drops; of the open question the list's next one is opened then. */
-  review(question: string, as: "accepted" | "dropped" | null): void {
-    const shown = this.needShown();
-    const event = reviewEvent(shown.open.report, question, as);
-    const next = as !== null && shown.question === question ? shown.neighbour(1) : undefined;
-    shown.open.add(event);
-    if (next) shown.openQuestion(next.id);
-  }
-
-  /** For commands: the question that is open. Throws UserError where none is. */
-  reviewOpen(as: "accepted" | "dropped"): void {
-    this.review(this.needQuestion(), as);
-  }
-
-  /** For commands: the panel opens the fields of the question that is open. */
+  /** For a command: the panel opens the fields of the question that is open. Throws UserError where none is. */
   fixOpen(): void {
-    this.needQuestion();
+    this.review.needOpen();
     this.panel.tell("fixOpen");
-  }
-
-  mark(question: string, sample: number, mark: Mark | null): void {
-    const { open } = this.needShown();
-    const event = markEvent(open.report, question, sample, mark);
-    if (event) open.add(event);
-  }
-
-  /** Another wording is asked anew at once where the rest has been asked and the model is at hand. */
-  async fix(question: string, given: { readonly text: string; readonly answer: string }): Promise<void> {
-    const run = this.needRun();
-    const event = fixEvent(run.report, question, given);
-    if (event) await this.whileNotAsking(run, () => run.add(event));
-  }
-
-  async addQuestion(given: Parameters<typeof addedEvent>[1]): Promise<void> {
-    const run = this.needRun();
-    const event = addedEvent(run.report, given);
-    await this.whileNotAsking(run, () => run.add(event));
-    this.run?.openQuestion(event.id);
-  }
-
-  async undo(): Promise<void> {
-    const run = this.needRun();
-    if (!run.report.step) throw new UserError(l10n.t("There is nothing to take back."));
-    await this.whileNotAsking(run, () => run.add({ type: "undone" }));
   }
 
   setExport(options: ExportOptions): void {
@@ -314,7 +259,7 @@ export class InterrogationSession implements RunPanelSession<Setup> {
     forecast: () => this.forecast(),
     canUndoSetup: () => this.setup.canUndo,
     run: () => (this.run ? runView(this.run.open, this.setup, (id, run) => this.modelOf(id, run)) : null),
-    running: () => this.runningView(),
+    running: () => this.asking.running,
     figures: () => this.run?.figures ?? null,
     export: () => this.run?.export ?? null,
     files: () => this.run?.files ?? [],
@@ -344,49 +289,6 @@ export class InterrogationSession implements RunPanelSession<Setup> {
     return this.paces.of([model]).get(model);
   }
 
-  private runningView(): Running | null {
-    const running = this.asking.running;
-    if (!running || !this.run) return null;
-    const { written, spec } = this.run.open.report;
-    return { ...running, snippets: { done: written.size, total: spec.snippets.length }, at: this.at };
-  }
-
-  private get unfinished(): number {
-    return Math.max(0, this.heard - ((this.run?.open.tokens ?? 0) - this.tokensBefore));
-  }
-
-  private clearHeard(): void {
-    this.heard = 0;
-    this.at = null;
-    this.tokensBefore = this.run?.open.tokens ?? 0;
-  }
-
-  /**
-   * What answers are attached to must not change under a run that asks: it is paused for the change and goes on after it.
-   * Where everything had been asked, what the change opened is asked by itself, if that costs nobody a loading.
-   */
-  private async whileNotAsking(run: InterrogationRun, act: () => void): Promise<void> {
-    const running = this.asking.running !== null;
-    if (run.asked && !running) refuseGone(this.services.models, run, []);
-    const whole = run.report.ended === "done";
-    await this.pause();
-    act();
-    const opened = whole && run.report.ended === undefined && this.atHand(run);
-    if (running || opened) void this.asking.goOn(run);
-  }
-
-  private atHand({ report: { spec } }: InterrogationRun): boolean {
-    const ids = [spec.probed, ...(spec.judge === null ? [] : [spec.judge])];
-    return (
-      workspace.isTrusted &&
-      !this.work.running &&
-      ids.every((id) => {
-        const entry = this.services.models.get(id);
-        return entry?.kind === "builtIn" || entry?.state.kind === "ready";
-      })
-    );
-  }
-
   private show(open: InterrogationRun): void {
     this.close();
     this.run = new ShownRun(open, {
@@ -397,6 +299,8 @@ export class InterrogationSession implements RunPanelSession<Setup> {
       leafed: () => this.sender.mark("document", "heat"),
     });
     this.shownChanged();
+    // The setup may mean the texts of the run that is shown.
+    if (this.setup.setup.source.kind === "run") this.setup.find().catch((error: unknown) => this.complain(error));
   }
 
   private close(): void {
@@ -419,8 +323,6 @@ export class InterrogationSession implements RunPanelSession<Setup> {
     this.sender.mark("undo");
     // Answers and marks are told with how far the run is.
     if (event.type !== "answer" && event.type !== "marked") this.sender.mark("run");
-    const asked = "question" in event ? this.run?.open.report.questions.get(event.question) : undefined;
-    if (asked) this.at = { file: asked.snippet.file, line: lineOf(asked) };
     this.home.learned();
   }
 
@@ -467,29 +369,8 @@ export class InterrogationSession implements RunPanelSession<Setup> {
     return this.run;
   }
 
-  /** Id of the question that is open. Throws UserError where none is. */
-  needQuestion(): string {
-    const { question } = this.needShown();
-    if (question === null) throw new UserError(l10n.t("No question is open. Choose one in the list first."));
-    return question;
-  }
-
   private needRun(): InterrogationRun {
     return this.needShown().open;
-  }
-
-  private refuseAsking(run: InterrogationRun): void {
-    refuseUntrusted();
-    refuseBusy(this.work);
-    const { spec, models, written } = run.report;
-    const writer = written.size < spec.snippets.length ? spec.writer : null;
-    const wanted = [spec.probed, writer, spec.judge].filter((id) => id !== null);
-    const name = (id: string) => models.find(({ model }) => model.id === id)?.model.name;
-    refuseGone(
-      this.services.models,
-      run,
-      wanted.map((id) => ({ id, name: name(id) })),
-    );
   }
 
   /** What only waited for trust can be asked for now. */

@@ -48,13 +48,13 @@ export function registerInterrogation(services: InterrogationServices) {
     (await functions()).choose(session, parts, "facts"),
   );
   onShown(commands.interrogationPickModel, (session) => session.pickModel("probed"));
-  onShown(commands.interrogationAccept, (session) => session.reviewOpen("accepted"));
-  onShown(commands.interrogationDrop, (session) => session.reviewOpen("dropped"));
+  onShown(commands.interrogationAccept, (session) => session.review.decide(session.review.needOpen(), "accepted"));
+  onShown(commands.interrogationDrop, (session) => session.review.decide(session.review.needOpen(), "dropped"));
   onShown(commands.interrogationFix, (session) => session.fixOpen());
   onShown(commands.interrogationChangeMark, async (session) => (await functions()).changeMark(session));
   onShown(commands.interrogationNext, async (session) => (await functions()).step(session, 1));
   onShown(commands.interrogationPrevious, async (session) => (await functions()).step(session, -1));
-  onShown(commands.interrogationUndo, (session) => session.undo());
+  onShown(commands.interrogationUndo, (session) => session.review.undo());
   onShown(commands.interrogationOpenRun, async (_, parts) => (await functions()).openRun(parts, null));
   onShown(commands.interrogationExportDataSet, async (session) => (await functions()).exportShown(session));
 

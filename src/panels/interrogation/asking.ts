@@ -1,0 +1,125 @@
+import { l10n, workspace } from "vscode";
+import type { Running } from "../../../webview/interrogation/protocol";
+import { goOn } from "../../experiments/interrogation/run";
+import type { InterrogationEvent } from "../../experiments/interrogation/spec";
+import { lineOf } from "../../experiments/interrogation/summary";
+import type { Models } from "../../models/models";
+import { formatCount } from "../../tokens/format";
+import type { ModelWork } from "../runs/modelWork";
+import { refuseBusy, refuseGone, refuseUntrusted } from "../runs/refusals";
+import { RunWork } from "../runs/runWork";
+import type { InterrogationRun } from "./interrogationRun";
+
+export interface AskingEvents {
+  /** How far it is has changed. */
+  told(): void;
+  /** The pace is in tokens a second, where it took long enough to tell. */
+  ended(run: InterrogationRun, pace: number | undefined): void;
+}
+
+/** Asks what a run has still to ask, and says how far it is and where. */
+export class Asking {
+  private readonly loop: RunWork<InterrogationEvent, InterrogationRun>;
+  /** Tokens heard of the loop under way, and those the run had before it. */
+  private heard = 0;
+  private before = 0;
+  private run: InterrogationRun | undefined;
+  private at: Running["at"] = null;
+
+  constructor(
+    private readonly work: ModelWork,
+    private readonly models: Models,
+    { told, ended }: AskingEvents,
+  ) {
+    this.loop = new RunWork(work, {
+      events: (run, engines, signal) => this.events(run, engines, signal),
+      stopped: (run) => run.add({ type: "ended", reason: "stopped" }),
+      kept: (run) => l10n.t("The {0} marked answers that came before are kept.", formatCount(run.done)),
+      live: () => ({ heard: this.heard, unfinished: Math.max(0, this.heard - this.whole) }),
+      clear: () => {
+        this.heard = 0;
+        this.at = null;
+        this.run = undefined;
+      },
+      told,
+      ended,
+    });
+  }
+
+  /** Null while nothing is asked. */
+  get running(): Running | null {
+    const { running } = this.loop;
+    if (!running || !this.run) return null;
+    const { written, spec } = this.run.report;
+    return { ...running, snippets: { done: written.size, total: spec.snippets.length }, at: this.at };
+  }
+
+  /** Throws where nothing can be asked now: no trust, a model at work or gone, another panel that asks. */
+  refuse(run: InterrogationRun): void {
+    refuseUntrusted();
+    refuseBusy(this.work);
+    const { spec, models, written } = run.report;
+    const writer = written.size < spec.snippets.length ? spec.writer : null;
+    const wanted = [spec.probed, writer, spec.judge].filter((id) => id !== null);
+    refuseGone(
+      this.models,
+      run,
+      wanted.map((id) => ({ id, name: models.find(({ model }) => model.id === id)?.model.name })),
+    );
+  }
+
+  /** Asks for the rest. Errors become the problem, with what came being kept. */
+  goOn(run: InterrogationRun): Promise<void> {
+    return this.loop.goOn(run);
+  }
+
+  pause(): Promise<void> {
+    return this.loop.pause();
+  }
+
+  stop(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  /**
+   * Changes what answers are attached to, which must not happen under a run that asks: it is paused for the change and goes
+   * on after it. Where everything had been asked, what the change opened is asked by itself, if that costs nobody a loading.
+   */
+  async whileNotAsking(run: InterrogationRun, act: () => void): Promise<void> {
+    const running = this.loop.running !== null;
+    if (run.asked && !running) refuseGone(this.models, run, []);
+    const whole = run.report.ended === "done";
+    await this.pause();
+    act();
+    const opened = whole && run.report.ended === undefined && this.atHand(run);
+    if (running || opened) void this.goOn(run);
+  }
+
+  private async *events(
+    run: InterrogationRun,
+    engines: Parameters<typeof goOn>[1],
+    signal: AbortSignal,
+  ): AsyncGenerator<InterrogationEvent> {
+    this.run = run;
+    this.before = run.tokens;
+    for await (const event of goOn(run.report, engines, signal, () => this.heard++)) {
+      const asked = "question" in event ? run.report.questions.get(event.question) : undefined;
+      if (asked) this.at = { file: asked.snippet.file, line: lineOf(asked) };
+      yield event;
+    }
+  }
+
+  /** Tokens of whole answers since the loop began. */
+  private get whole(): number {
+    return this.run ? this.run.tokens - this.before : 0;
+  }
+
+  private atHand({ report: { spec } }: InterrogationRun): boolean {
+    if (!workspace.isTrusted || this.work.running) return false;
+    const ids = [spec.probed, ...(spec.judge === null ? [] : [spec.judge])];
+    return ids.every((id) => {
+      const entry = this.models.get(id);
+      return entry?.kind === "builtIn" || entry?.state.kind === "ready";
+    });
+  }
+}
