@@ -109,7 +109,6 @@ export const panelState = v.object({
   setup: v.nullable(setup),
   view: v.unknown(),
 });
-export type PanelState = v.InferOutput<typeof panelState>;
 
 const role = v.picklist(["probed", "writer", "judge"]);
 export type Role = v.InferOutput<typeof role>;
