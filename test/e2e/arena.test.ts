@@ -34,6 +34,7 @@ it("compares the stages in one click, then votes blind by keys on two prompts an
 
   await panel.locator("#start-over").click();
   await panel.locator("#undo-setup").click();
+  await expect.poll(() => panel.locator("#prompt-1").count()).toBe(0);
   await panel.locator("#prompt-0 textarea").fill(hostile);
   await panel.locator("#add-prompt").click();
   await panel.locator("#prompt-1 textarea").fill("What is the capital of France?");
