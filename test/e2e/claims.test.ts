@@ -77,7 +77,7 @@ it("marks the claims of a selection and the heat of a document, which are never 
   await window.goTo(island + 1, lines[island]!.indexOf("lighthouse") + 1);
   await window.page.keyboard.type("former ");
   await expect.poll(async () => (await decorated(window)).lines).toContain("dotted");
-  expect(await summary()).toMatch(/changed since 1/);
+  await expect.poll(summary).toMatch(/changed since 1/);
   for (let tries = 0; tries < 8; tries++) await window.page.keyboard.press("Control+z");
   await expect.poll(async () => (await decorated(window)).lines).not.toContain("dotted");
   for (const theme of ["light", "highContrast", "highContrastLight"] as const) {
@@ -88,7 +88,7 @@ it("marks the claims of a selection and the heat of a document, which are never 
   await window.useTheme("dark");
   await window.command("Promptscope: Clear Claim Marks");
   await expect.poll(async () => (await decorated(window)).signs).toEqual([]);
-  expect(await summary()).not.toMatch(/Clear marks/);
+  await expect.poll(summary).not.toMatch(/Clear marks/);
 
   // What an interrogation found out is shown on the text that it asked about.
   await window.command("Promptscope: Interrogate This File");
