@@ -61,6 +61,9 @@ export function forecastView(
     measured
       ? l10n.t("It rests on the lengths of earlier answers.")
       : l10n.t("It rests on how long such answers usually are; after the first run it is better."),
+    ...(spec.grader.kind === "meaning"
+      ? [l10n.t("What the judge is asked is not counted: at most 32 tokens for each answer in other words.")]
+      : []),
     ...(endedByBudget ? [l10n.t("The token budget will end the run before all is answered.")] : []),
   ].join(" ");
   return { answers, tokens: Math.round(tokens.expected), seconds: seconds?.expected ?? null, basis };

@@ -1,16 +1,19 @@
 import { escapeMarkdown, fenced, markdownTable } from "../../export/markdown";
 import type { Grader } from "../../graders/grade";
-import type { ReasoningReport } from "../report";
+import type { JudgeQuality } from "../../judging/judgeCheck";
+import { judgeOf, type ReasoningReport } from "../report";
 import type { ReasoningSpec } from "../spec";
 import { count } from "../words";
 import type { Written } from "./document";
 
 /** What was asked of whom and how, as a section of the report `name`, whose spec lies beside it. */
-export function settings({ spec, models }: ReasoningReport, { created, by }: Written, name: string): string {
+export function settings(report: ReasoningReport, { created, by }: Written, name: string): string {
+  const { spec, models } = report;
   const { samples, sampler, seed, system, tokenBudget } = spec;
+  const judge = judgeOf(report);
   const rows = [
     ...models.map((model) => [
-      "model",
+      spec.models.includes(model.id) ? "model" : "judge",
       `${model.name} (${model.id}), ${model.build}${model.fingerprint ? `, SHA-256 ${model.fingerprint}` : ""}`,
     ]),
     ["questions", `${count(spec.questions.length)}${sourceWords(spec)}`],
@@ -23,6 +26,7 @@ export function settings({ spec, models }: ReasoningReport, { created, by }: Wri
     ],
     ["seed", String(seed)],
     ["graded by", graderWords(spec.grader)],
+    ...(judge ? [["judge tried before", judgeWords(judge)]] : []),
     ...(system ? [["system message", system]] : []),
     ...(tokenBudget === undefined ? [] : [["token budget", count(tokenBudget)]]),
     ["run", `${created}, ${by}`],
@@ -46,4 +50,9 @@ function graderWords(grader: Grader): string {
   if (grader.kind === "choice") return `letter of ${grader.choices} choices`;
   if (grader.kind === "meaning") return `same meaning as the reference; ${grader.judge} judges where the words differ`;
   return grader.kind === "pattern" ? `regular expression ${grader.pattern}` : grader.kind;
+}
+
+function judgeWords({ right, pairs, usable }: JudgeQuality): string {
+  const told = `told ${right} of ${pairs} pairs of known meaning apart`;
+  return usable ? told : `${told}, too few for its word to be taken: words alone decided`;
 }
