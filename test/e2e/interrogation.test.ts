@@ -3,6 +3,7 @@ import path from "node:path";
 import type { FrameLocator } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { inTheme, violations } from "./accessibility";
+import { modelProcesses } from "./modelProcesses";
 import { useWorkbench } from "./workbench";
 
 const vscode = useWorkbench();
@@ -106,6 +107,21 @@ describe("interrogation panel", () => {
     await panel.locator("#find").getByRole("textbox").fill("");
     await expect.poll(() => rows(panel)).toBe(all);
     await window.screenshot("interrogation-reviewed");
+
+    // The model's process dies while it is asked for more answers; the run goes on where it was.
+    const [pid] = modelProcesses();
+    if (pid === undefined) throw new Error("the model has no process");
+    process.kill(pid, "SIGSTOP");
+    await panel.locator("#more-answers").click();
+    await panel.locator("#answers").fill("1");
+    await window.page.keyboard.press("Tab");
+    await panel.locator("#ask-more").click();
+    await panel.locator("#pause").waitFor({ timeout: 20_000 });
+    process.kill(pid, "SIGKILL");
+    await panel.locator("#action-restart").click({ timeout: 40_000 });
+    await expect.poll(() => row(panel, 0).locator(".mk:not(.unmarked)").count(), { timeout: 60_000 }).toBe(6);
+    await expect.poll(() => finding(panel).textContent(), { timeout: 60_000 }).toMatch(/^It knows/);
+    await panel.locator("#export:not([disabled])").waitFor();
 
     // What is written is what the button says.
     await panel.locator("#export").click();

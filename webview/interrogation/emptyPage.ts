@@ -5,7 +5,7 @@ import type { Interrogation } from "./interrogation";
 
 /** What the panel is for and the ways in, each with what it costs. */
 export function emptyPage(panel: Interrogation): TemplateResult {
-  const { source, forecast, recent, models, running } = panel.state;
+  const { source, setup, forecast, recent, models, running } = panel.state;
   if (running) return html``;
   const local = [models.probed, models.writer, models.judge].every(
     (model) => model === null || model.kind === "builtIn" || model.kind === "gguf",
@@ -32,7 +32,7 @@ export function emptyPage(panel: Interrogation): TemplateResult {
       ${
         ready
           ? html`<vscode-button id="empty-run" ?disabled=${!panel.canRun} @click=${() => panel.run()}
-                >Ask about ${source.label}</vscode-button
+                >${setup.asker === "hand" ? "Write questions about" : "Ask about"} ${source.label}</vscode-button
               >
               <span class="muted">${models.probed.name}${cost === "" ? "" : `: ${cost}`}</span>`
           : nothing
