@@ -4,6 +4,7 @@ import { knownPairs } from "../../../../src/experiments/judging/judgeCheck";
 import { entailmentQuestion } from "../../../../src/experiments/judging/prompts";
 import { defaultArms } from "../../../../src/experiments/reasoning/arms";
 import { doneOf } from "../../../../src/experiments/reasoning/done";
+import { markdownReport } from "../../../../src/experiments/reasoning/exports/report";
 import { reasoning } from "../../../../src/experiments/reasoning/reasoning";
 import { judgementOn, judgeOf, type ReasoningReport, verdictOf } from "../../../../src/experiments/reasoning/report";
 import { runReasoning } from "../../../../src/experiments/reasoning/run";
@@ -102,6 +103,16 @@ describe("the grader of meaning", () => {
     expect(verdictOf(report, seven)).toBe("right");
     const figures = summarise(report).arms.find(({ arm }) => arm === "steps");
     expect(figures!.votes.at(-1)!.accuracy.successes).toBe(1);
+  });
+
+  it("says in a report who judged and how it did before", () => {
+    const { markdown } = markdownReport(reportOf(events), {
+      name: "meaning",
+      created: "2026-11-21T20:00:00Z",
+      by: "test",
+    });
+    expect(markdown).toMatch(/\| judge tried before \| told 16 of 16 pairs of known meaning apart \|/);
+    expect(markdown).toMatch(/\| judge \| .*\(judge\)/);
   });
 
   it("lets a person's verdict stand before the judge's", () => {
