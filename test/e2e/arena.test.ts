@@ -72,7 +72,7 @@ it("compares the stages in one click, then votes blind by keys on two prompts an
   if (await panel.getByText("Pair 2").isVisible()) await page.keyboard.press("ArrowRight");
   await expect
     .poll(() => finding(panel).textContent())
-    .toMatch(/Not enough votes to tell:.*with fewer than 6 nothing can be told/s);
+    .toMatch(/Not enough votes to tell:.*at least 6 are needed to tell anything/s);
   await panel.locator(".ranking tbody tr").nth(1).waitFor();
   await panel.getByText("1 vote given again after the names had been shown").waitFor();
   expect(await panel.locator("body").evaluate(() => document.title)).not.toBe("broken");

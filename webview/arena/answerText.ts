@@ -22,7 +22,7 @@ function tokenSpan({ text, logProb }: { text: string; logProb: number | null }):
   const look = logProb === null ? "t0" : `t${stepOf(bitsOf(logProb))}`;
   const words =
     logProb === null ? "no probability given" : `${percent(Math.exp(logProb))}, ${bitsOf(logProb).toFixed(1)} bits`;
-  return html`<span class="tk ${look}" title="${nameOf({ text })}: ${words}">${tokenView({ text })}</span><wbr />`;
+  return html`<span class="tk ${look}" title="${nameOf({ text })}: ${words}">${tokenView({ text })}</span>${text.includes("\n") ? html`<br />` : html`<wbr />`}`;
 }
 
 const cutWords: Readonly<Partial<Record<NonNullable<CellView["reason"]>, string>>> = {

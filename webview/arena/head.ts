@@ -131,15 +131,17 @@ function namesPills(panel: Arena): TemplateResult {
 }
 
 function runButton(panel: Arena): TemplateResult {
-  const { run, running, cost, prompts } = panel.state;
+  const { run, running, cost, prompts, pair, voting } = panel.state;
   // Before the first run the button stands on the empty page.
   if (running || !run) return html``;
   const again = run.asSetUp && !panel.interrupted;
+  // One primary button a panel: while there are votes to give it is theirs.
+  const elsewhere = (pair && !voting?.closed) || panel.interrupted;
   const words = again ? "Run again" : panel.interrupted ? "Start anew" : "Run with these settings";
   return html`<div class="run">
     <vscode-button
       id="run"
-      appearance=${!again && !panel.interrupted ? "primary" : "secondary"}
+      appearance=${again || elsewhere ? "secondary" : "primary"}
       ?disabled=${!panel.canRun}
       title=${panel.canRun ? "Ctrl+Enter" : prompts.count === 0 ? "There are no prompts yet" : "A model is missing"}
       @click=${() => panel.run()}

@@ -66,8 +66,8 @@ function voteButtons(panel: Arena): TemplateResult {
       >${words} <span class="key" aria-hidden="true">${key}</span></vscode-button
     >`;
   return html`<div class="row wrap vote" role="group" aria-label="Your vote">
-    ${button("left", "Left is better", "←")} ${button("tie", "Tie", "T")} ${button("bothBad", "Both are bad", "B")}
-    ${button("right", "Right is better", "→")}
+    ${button("left", "Left is better", "←")}<span class="sp"></span>${button("tie", "Tie", "T")}
+    ${button("bothBad", "Both are bad", "B")}<span class="sp"></span>${button("right", "Right is better", "→")}
   </div>`;
 }
 

@@ -28,16 +28,16 @@ export function findingWords(ranking: ArenaRanking): Sentence {
       rest: `by these votes it is preferred to “${second.name}”, the second, in ${rated(firstOverSecond)} of cases; ${plural(votes, "vote")}.`,
     };
   }
-  const wins = contestants.map(({ name, wins: won }) => `“${name}” ${count(won)}`);
+  const wins = contestants.map(({ name, wins: won }, place) => `“${name}” ${place === 0 ? "won " : ""}${count(won)}`);
   return {
     key: "Not enough votes to tell:",
-    rest: `preferred were ${listed(wins)} of ${plural(votes, "vote")}. ${more(ranking)}`,
+    rest: `${listed(wins)} of ${plural(votes, "vote")}. ${more(ranking)}`,
   };
 }
 
 function more({ contestants, prompts, votes, needed, linked }: ArenaRanking): string {
   if (prompts < fewestPrompts) {
-    return `They are on ${plural(prompts, "prompt")}; with fewer than ${fewestPrompts} nothing can be told.`;
+    return `That covers ${plural(prompts, "prompt")}; at least ${fewestPrompts} are needed to tell anything.`;
   }
   if (!linked) return "Some have won or lost all their votes so far, or never met.";
   if (needed === undefined) return "The first two are even so far.";

@@ -263,7 +263,7 @@ describe("a ranking", () => {
     expect(ranking(voted(votes(0, 0, 8)))).toMatchObject({ tells: false, needed: undefined });
     expect(findingWords(ranking(voted([])))).toMatchObject({ key: "No votes yet:" });
     expect(findingWords(ranking(voted(votes(2, 0)))).rest).toBe(
-      "preferred were “Base” 2 and “Chat” 0 of 2 votes. They are on 2 prompts; with fewer than 6 nothing can be told.",
+      "“Base” won 2 and “Chat” 0 of 2 votes. That covers 2 prompts; at least 6 are needed to tell anything.",
     );
     expect(findingWords(close)).toMatchObject({
       key: "Not enough votes to tell:",
