@@ -32,6 +32,8 @@ export const figures = v.object({
   /** Made by rules because the writer could not, and what it complained of first; null where all is well. */
   byRule: natural,
   writingProblem: v.nullable(v.string()),
+  /** How the judge did on pairs of answers that nobody doubts; one that is not believed marks nothing. Undefined before, and without one. */
+  judge: v.optional(v.object({ pairs: natural, right: natural, believed: v.boolean() })),
   /** Too few questions to say more than counts (under 30). */
   few: v.boolean(),
   /** The run still goes on, or was interrupted. */

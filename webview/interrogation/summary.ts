@@ -22,6 +22,7 @@ export function summary(panel: Interrogation, run: RunView, figures: Figures): T
       <p class="find"><b>${key}</b> ${rest}</p>
       ${keep + refuse + leaveOut > 0 ? totals(counts) : nothing}
       ${left === "" ? nothing : html`<p class="small muted">${left}</p>`} ${byRules(run, figures)}
+      ${disbelieved(figures)}
     </div>
     ${actions(panel, figures)}
   </section>`;
@@ -52,6 +53,15 @@ function byRules({ asker }: RunView, { byRule, writingProblem }: Figures): Templ
   if (asker !== "writer" || (byRule === 0 && writingProblem === null)) return nothing;
   return html`<p class="small caution-mark">
     ${byRule > 0 ? `Rules wrote ${plural(byRule, "question")}, since the writer could not. ` : ""}${writingProblem ?? ""}
+  </p>`;
+}
+
+/** Says so where the judge could not tell answers apart that nobody doubts. */
+function disbelieved({ judge }: Figures): TemplateResult | typeof nothing {
+  if (!judge || judge.believed) return nothing;
+  return html`<p class="small caution-mark">
+    The judge told only ${count(judge.right)} of ${count(judge.pairs)} known pairs of answers and is not believed: words
+    alone decided.
   </p>`;
 }
 

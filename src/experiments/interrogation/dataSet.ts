@@ -1,7 +1,7 @@
 import { seededRandom } from "../../inference/random";
 import { escapeMarkdown, markdownTable } from "../export/markdown";
 import { refusalFor } from "./refusal";
-import { type Asked, type Decision, decide, type InterrogationReport, markOf } from "./report";
+import { type Asked, type Decision, decide, type InterrogationReport, judgeOf, markOf } from "./report";
 
 /** One training example with where it comes from. */
 export interface Example {
@@ -152,13 +152,21 @@ function dataCard(
     `Made by asking a model, without the text, ${spec.samples} times each, what a text says [the way of Llama 3, arXiv 2407.21783, section 4.3.6]. Consistently right answers (${percent(spec.consistent)} and over) stay in the model’s own words; consistently wrong ones become refusals; everything else was left out.\n`,
     `- Asked: ${nameOf("probed", spec.probed, "")}, temperature ${spec.sampler.temperature}, seed ${spec.seed}`,
     `- Questions by: ${nameOf("writer", spec.writer, "rules, from the text’s own sentences")}`,
-    `- Marked by: words; where these do not say, ${nameOf("judge", spec.judge, "an answer without the reference’s words counts as wrong")}`,
+    `- Marked by: words; where these do not say, ${markedBy(report, nameOf("judge", spec.judge, wordsAlone))}`,
     `- Examples: ${examples.length} of ${all.length} questions; ${accepted} accepted by a person, the others not looked at by anybody`,
     `- Split: ${split.held > 0 ? `by file, ${split.held} of ${files.length} for validation, drawn with seed ${split.seed}` : "one file or none held out, so no validation split"}\n`,
     markdownTable(["file", "split", "questions", "answers kept", "refusals"], rows, (column) => column > 1),
     "Each line of `train.jsonl` and `validation.jsonl` has its line in the file of provenance beside it: snippet, answers, seeds and marks.\n",
     "The texts’ own licences hold for what was taken from them. The data teach one model to say what it does not know; another model knows other things.\n",
   ].join("\n");
+}
+
+const wordsAlone = "an answer without the reference’s words counts as wrong";
+
+function markedBy(report: InterrogationReport, judge: string): string {
+  const quality = judgeOf(report);
+  if (!quality || quality.usable) return judge;
+  return `${wordsAlone}: ${judge} told only ${quality.right} of ${quality.pairs} known pairs of answers and was not believed`;
 }
 
 function percent(share: number): string {

@@ -1,3 +1,4 @@
+import { type JudgeQuality, judgeQuality } from "../judging/judgeCheck";
 import { Records } from "./records";
 import type { AnswerEvent, InterrogationEvent, InterrogationSpec, Mark, MarkedEvent, Snippet } from "./spec";
 
@@ -37,6 +38,8 @@ export interface InterrogationReport {
   /** With the number of samples it was extended to. */
   readonly spec: InterrogationSpec;
   readonly models: readonly Omit<Extract<InterrogationEvent, { type: "model" }>, "type">[];
+  /** What the judge said of the known pairs, by pair. */
+  readonly tried: ReadonlyMap<number, TriedEvent["said"]>;
   /** In the order they were written. */
   readonly questions: Records<Asked>;
   /** Snippets whose questions are all there, with what went wrong in writing. */
@@ -48,7 +51,8 @@ export interface InterrogationReport {
 }
 
 export function startReport(spec: InterrogationSpec): InterrogationReport {
-  return { spec, models: [], questions: Records.none(), written: new Map(), ended: undefined, step: undefined };
+  const empty = { models: [], tried: new Map(), questions: Records.none<Asked>(), written: new Map() };
+  return { spec, ...empty, ended: undefined, step: undefined };
 }
 
 /** The report after one more event; the given one stays as it is. Events of questions that are not there are passed over. */
@@ -56,6 +60,8 @@ export function addEvent(report: InterrogationReport, event: InterrogationEvent)
   switch (event.type) {
     case "model":
       return { ...report, models: [...report.models, { role: event.role, model: event.model }] };
+    case "tried":
+      return { ...report, tried: new Map(report.tried).set(event.pair, event.said) };
     case "written":
       return { ...report, ended: undefined, written: new Map(report.written).set(event.snippet, event.problem) };
     case "extended":
@@ -97,6 +103,19 @@ function newQuestion(event: Extract<InterrogationEvent, { type: "question" }>, s
   const { id, text, answer, start, end, by } = event;
   const empty = { answers: none, marks: none, corrections: none, reviewed: undefined, failure: undefined };
   return { id, snippet, text, answer, start, end, by, fixed: false, before: [], ...empty };
+}
+
+type TriedEvent = Extract<InterrogationEvent, { type: "tried" }>;
+
+/** How the judge did on the known pairs; undefined without a judge and before it was tried. */
+export function judgeOf({ spec, tried }: Pick<InterrogationReport, "spec" | "tried">): JudgeQuality | undefined {
+  if (spec.judge === null) return undefined;
+  const relations = { yes: "entailment", no: "contradiction", unclear: "unclear" } as const;
+  // One question says whether both mean the same: as if both directions had been asked.
+  const both = [...tried].map(([pair, said]) => {
+    return [pair, { forward: relations[said], backward: relations[said] }] as const;
+  });
+  return judgeQuality(new Map(both));
 }
 
 /** What happens to a question that is there. */

@@ -5,11 +5,20 @@ import { claimsOf } from "../hallucination/claims";
 import { questionFor } from "../hallucination/writing";
 import { inOrder, type Outcome } from "../inOrder";
 import { replied } from "../judging/asking";
+import { knownPairs } from "../judging/judgeCheck";
 import { oneLine } from "../judging/prompts";
 import { saysWords } from "../judging/words";
 import { isChat, seedOf } from "../reasoning/ask";
 import { wasRefused } from "../refused";
-import { type Asked, addEvent, after, type InterrogationReport, type QuestionEvent, startReport } from "./report";
+import {
+  type Asked,
+  addEvent,
+  after,
+  type InterrogationReport,
+  judgeOf,
+  type QuestionEvent,
+  startReport,
+} from "./report";
 import type { InterrogationEvent, InterrogationSpec, Mark, MarkedEvent, Snippet } from "./spec";
 
 interface Opened {
@@ -57,7 +66,16 @@ export async function* goOn(
   }
   const parallel = probed.capabilities.sample.available ? probed.capabilities.sample.parallel : 1;
   const width = Math.max(1, Math.floor(parallel / spec.samples));
-  const opened = { spec, probed, writer, judge, heard };
+  let trial = from;
+  if (judge) {
+    for await (const event of tryJudge(judge, from, signal)) {
+      trial = addEvent(trial, event);
+      yield event;
+    }
+  }
+  // A judge that cannot tell what nobody doubts is not believed: words alone decide.
+  const believed = judgeOf(trial)?.usable ? judge : undefined;
+  const opened = { spec, probed, writer, judge: believed, heard };
   // A few snippets at a time, first their questions and then the answers: so both come one by one, in the text's order.
   for (let first = 0; first < spec.snippets.length; first += width) {
     const snippets = spec.snippets.slice(first, first + width);
@@ -74,6 +92,30 @@ export async function* goOn(
     yield* inOrder(questions, width, signal, (each, stop) => answered(opened, each, stop));
   }
   yield { type: "ended", reason: "done" };
+}
+
+/** Asks the judge of the known pairs what it will be asked of answers. */
+async function* tryJudge(
+  judge: Engine,
+  { tried }: InterrogationReport,
+  signal: AbortSignal,
+): AsyncGenerator<InterrogationEvent> {
+  for (const [pair, { question: text, first: answer, second }] of knownPairs.entries()) {
+    if (tried.has(pair)) continue;
+    const { said } = await saidBy(judge, judgingPrompt({ snippet: { text: answer }, text, answer }, second), signal);
+    yield { type: "tried", pair, said };
+  }
+}
+
+/** What a judge says, and how that reads. */
+async function saidBy(
+  judge: Engine,
+  prompt: string,
+  signal: AbortSignal,
+): Promise<{ readonly reply: string; readonly said: "yes" | "no" | "unclear" }> {
+  const reply = (await replied(judge, prompt, 8, signal)).trim();
+  const word = /^\W*(yes|no)\b/i.exec(reply)?.[1]?.toLowerCase();
+  return { reply, said: word === "yes" || word === "no" ? word : "unclear" };
 }
 
 async function written(opened: Opened, snippet: Snippet, signal: AbortSignal): Promise<Outcome<InterrogationEvent>> {
@@ -192,15 +234,14 @@ async function markFor(
   if (text.trim() === "" || isRefusal(text)) return { mark: "uninformative", how: "refusal" };
   if (saysWords(text, asked.answer)) return { mark: "right", how: "words" };
   if (!judge) return { mark: "wrong", how: "words" };
-  const reply = (await replied(judge, judgingPrompt(asked, text), 8, signal)).trim();
-  const said = /^\W*(yes|no)\b/i.exec(reply)?.[1]?.toLowerCase();
-  if (said === undefined) return { mark: "wrong", how: "unclearJudge", reply };
+  const { reply, said } = await saidBy(judge, judgingPrompt(asked, text), signal);
+  if (said === "unclear") return { mark: "wrong", how: "unclearJudge", reply };
   return { mark: said === "yes" ? "right" : "wrong", how: "judge", reply };
 }
 
 /** What a judge is asked. Snippet and answer stand on one line each. */
 export function judgingPrompt(
-  { snippet, text, answer }: Pick<Asked, "snippet" | "text" | "answer">,
+  { snippet, text, answer }: { readonly snippet: Pick<Snippet, "text"> } & Pick<Asked, "text" | "answer">,
   given: string,
 ): string {
   return [

@@ -66,6 +66,8 @@ export type Mark = v.InferOutput<typeof mark>;
 const question = v.string();
 export const interrogationEvent = v.variant("type", [
   v.object({ type: v.literal("model"), role: v.picklist(["probed", "writer", "judge"]), model: modelFacts }),
+  /** What the judge said of a pair of answers whose relation nobody doubts (`judging/judgeCheck.ts`). */
+  v.object({ type: v.literal("tried"), pair: natural, said: v.picklist(["yes", "no", "unclear"]) }),
   v.object({
     type: v.literal("question"),
     /** Unique in a run: "3.1" is the first one about the snippet "3". */

@@ -2,7 +2,7 @@ import type { ExportOptions, ExportView, Figures, PartView } from "../../../webv
 import type { FilesView, HeatView } from "../../../webview/interrogation/review";
 import type { RateView } from "../../../webview/reasoning/figures";
 import { examplesOf } from "../../experiments/interrogation/dataSet";
-import type { InterrogationReport } from "../../experiments/interrogation/report";
+import { type InterrogationReport, judgeOf } from "../../experiments/interrogation/report";
 import { type InterrogationSummary, knownSections, type PartSummary } from "../../experiments/interrogation/summary";
 import type { Rate } from "../../experiments/statistics/rate";
 
@@ -12,6 +12,7 @@ const fewQuestions = 30;
 export function figuresView(report: InterrogationReport, summary: InterrogationSummary): Figures {
   const { whole, sections, questions, reviewed, byRule, problem } = summary;
   const { knows, doesNotKnow } = knownSections(summary);
+  const judge = judgeOf(report);
   return {
     whole: partView(whole),
     sections: sections.map(partView),
@@ -22,6 +23,7 @@ export function figuresView(report: InterrogationReport, summary: InterrogationS
     all: questions.length,
     byRule,
     writingProblem: problem ?? null,
+    ...(judge && { judge: { pairs: judge.pairs, right: judge.right, believed: judge.usable } }),
     few: whole.questions < fewQuestions,
     provisional: report.ended !== "done",
   };

@@ -7,11 +7,17 @@ import { writingPrompt } from "../../../../src/experiments/hallucination/writing
 import { dataSet } from "../../../../src/experiments/interrogation/dataSet";
 import { interrogation } from "../../../../src/experiments/interrogation/interrogation";
 import { refusalFor } from "../../../../src/experiments/interrogation/refusal";
-import { type Asked, decide, type InterrogationReport } from "../../../../src/experiments/interrogation/report";
+import {
+  type Asked,
+  decide,
+  type InterrogationReport,
+  judgeOf,
+} from "../../../../src/experiments/interrogation/report";
 import { judgingPrompt, runInterrogation } from "../../../../src/experiments/interrogation/run";
 import { factSnippets, SnippetError, snippetsOf } from "../../../../src/experiments/interrogation/snippets";
 import type { InterrogationEvent, InterrogationSpec, Mark } from "../../../../src/experiments/interrogation/spec";
 import { summarise } from "../../../../src/experiments/interrogation/summary";
+import { knownPairs } from "../../../../src/experiments/judging/judgeCheck";
 import { eventLine, headerLine, readRun } from "../../../../src/experiments/runFile";
 import { plainSampler } from "../../../../src/inference/engine";
 import type { LlamaEngine } from "../../../../src/inference/llama/runtime/llamaEngine";
@@ -131,6 +137,19 @@ describe("an interrogation of the specimen", () => {
     const after = await collect(runInterrogation(spec, engines, never, before));
     const sorted = (events: readonly InterrogationEvent[]) => events.map((event) => JSON.stringify(event)).sort();
     expect(sorted([...before, ...after])).toEqual(sorted(whole));
+  });
+
+  it("tries a judge on pairs that nobody doubts, and lets words decide where it fails", async () => {
+    const judged = { ...spec, judge: "specimen-chat", snippets: spec.snippets.slice(0, 1) };
+    const events = await collect(interrogation.run(judged, engines, never));
+    expect(events.filter(({ type }) => type === "tried").length).toBe(knownPairs.length);
+    const quality = judgeOf(reportOf(judged, events));
+    expect(quality).toMatchObject({ pairs: knownPairs.length, usable: false });
+    expect(events.flatMap((event) => (event.type === "marked" ? [event.how] : []))).not.toContain("judge");
+    const again = await collect(runInterrogation(judged, engines, never, events));
+    expect(again).toEqual([{ type: "ended", reason: "done" }]);
+    const card = dataSet(reportOf(judged, events), { validation: 0, onlyAccepted: false }).files.get("README.md")!;
+    expect(card).toMatch(/told only \d+ of 16 known pairs of answers and was not believed/);
   });
 
   it("is saved and read as it was", () => {
