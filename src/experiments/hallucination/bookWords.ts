@@ -1,4 +1,4 @@
-import { count } from "../reasoning/words";
+import { count, listed } from "../reasoning/words";
 import type { BookKind, FollowCounts } from "./books";
 
 /** Which wins, memory or the page: "the page, 9 of 10". Empty without answers. */
@@ -12,5 +12,7 @@ export function winsWords(kind: BookKind, counts: FollowCounts): string {
   if (page > memory && page * 2 > all) return `the page, ${of(page)}`;
   if (memory > page && memory * 2 > all) return `its own memory, ${of(memory)}`;
   if (page + memory + both === 0) return noMemory > 0 ? "neither; there is no memory to hold against it" : "neither";
-  return `mixed: the page ${count(page)}, its own memory ${count(memory)}, both ${count(both)}`;
+  const some = [`the page ${count(page)}`, `its own memory ${count(memory)}`, `both ${count(both)}`];
+  const parts = some.filter((_, index) => [page, memory, both][index]! > 0);
+  return `${listed(parts)} of ${count(all)}${noMemory > 0 ? "; there is no memory to hold against it" : ""}`;
 }

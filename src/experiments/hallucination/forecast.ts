@@ -1,5 +1,8 @@
+import type { Engine } from "../../inference/engine";
+import { seedOf } from "../reasoning/ask";
+import { promptOf } from "./prompts";
 import type { HallucinationReport } from "./report";
-import type { HallucinationSpec } from "./spec";
+import { closedBook, type HallucinationSpec } from "./spec";
 
 /** What a probe will take; all of it an estimate. */
 export interface ProbeForecast {
@@ -49,6 +52,29 @@ export function forecastProbe(
     seconds: pace === undefined || pace <= 0 ? undefined : tokens / pace,
     basis: lengths.length,
   };
+}
+
+/** Longest trial, and most tokens of each of its answers. */
+const [trialMs, trialTokens] = [1500, 16];
+
+/** Sampled tokens a second, all samples together and the prompt's reading included, from the beginning of the first question. */
+export async function measureProbePace(
+  engine: Engine,
+  spec: HallucinationSpec,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  const [first] = spec.items;
+  if (!first || !engine.capabilities.sample.available) return undefined;
+  const seeds = Array.from({ length: spec.samples }, (_, sample) => seedOf(spec.seed, first.id, closedBook, sample));
+  const prompt = promptOf(spec, engine, first, closedBook);
+  const request = { prompt, seeds, sampler: spec.sampler, maxTokens: Math.min(trialTokens, spec.maxTokens), topK: 0 };
+  const start = performance.now();
+  let tokens = 0;
+  for await (const event of engine.sample(request, signal)) {
+    if (event.kind === "token") tokens++;
+    if (performance.now() - start > trialMs) break;
+  }
+  return tokens > 0 ? (tokens * 1000) / (performance.now() - start) : undefined;
 }
 
 function answersOf({ cells }: HallucinationReport) {

@@ -4,6 +4,7 @@ import { type CalibrationView, calibration } from "../../../webview/hallucinatio
 import { type Calibration, calibrateReadings } from "../../experiments/hallucination/calibration";
 import type { Reading } from "../../experiments/hallucination/reading";
 import type { Models } from "../../models/models";
+import { inSlices } from "../../tokens/slices";
 import { calibrationTables } from "./figuresView";
 import type { ProbeRun } from "./probeRun";
 
@@ -28,7 +29,14 @@ export class Calibrations {
     return { ...found, outdated: fingerprint !== null && now !== undefined && now !== fingerprint };
   }
 
-  async keep(view: CalibrationView, fingerprint: string | undefined): Promise<void> {
+  /** Takes a calibration in that came to its end; its tables are made in slices. */
+  async learn(run: ProbeRun): Promise<void> {
+    const view = await inSlices(calibrating(run), new AbortController().signal);
+    const probed = run.report.models.find(({ role }) => role === "probed");
+    if (view) await this.keep(view, probed?.model.fingerprint);
+  }
+
+  private async keep(view: CalibrationView, fingerprint: string | undefined): Promise<void> {
     const entry: Kept = { calibration: view, fingerprint: fingerprint ?? null };
     await this.memento.update(key, { ...this.all(), [view.model.id]: entry });
   }
@@ -55,7 +63,7 @@ export function calibrationView(run: ProbeRun, found: Calibration): CalibrationV
 }
 
 /** The same from its answers, with pauses. */
-export function* calibrating(run: ProbeRun): Generator<void, CalibrationView> {
+function* calibrating(run: ProbeRun): Generator<void, CalibrationView> {
   const readings: Reading[] = [];
   for (const cell of run.closed()) {
     readings.push(run.read(cell));

@@ -1,12 +1,60 @@
-import { l10n } from "vscode";
+import { type Disposable, l10n, type Memento } from "vscode";
 import type { ForecastView } from "../../../webview/reasoning/setup";
-import { forecastProbe } from "../../experiments/hallucination/forecast";
+import { forecastProbe, measureProbePace } from "../../experiments/hallucination/forecast";
 import type { HallucinationReport } from "../../experiments/hallucination/report";
 import type { HallucinationSpec } from "../../experiments/hallucination/spec";
+import type { Models } from "../../models/models";
 import { formatCount } from "../../tokens/format";
+import { Paces } from "../reasoning/forecasts";
 
-/** What a probe will cost, as the panel is told it; `earlier` runs tell how long answers are. */
-export function forecastView(
+/** What the next probe will cost, as far as it can be known before. */
+export class Foresight implements Disposable {
+  private readonly paces: Paces;
+  private readonly ending = new AbortController();
+  /** Models that were tried. */
+  private readonly tried = new Set<string>();
+
+  constructor(
+    memento: Memento,
+    private readonly models: Models,
+  ) {
+    this.paces = new Paces(memento, models);
+  }
+
+  /** Null where nothing is asked; an `earlier` run tells how long answers are. */
+  of(spec: HallucinationSpec | undefined, earlier: HallucinationReport | undefined): ForecastView | null {
+    return spec ? forecastView(spec, this.paces.of([spec.probed]).get(spec.probed), earlier ? [earlier] : []) : null;
+  }
+
+  /** A run tells its model's pace, tokens a second, what judges took included. */
+  async learn({ probed }: HallucinationSpec, pace: number | undefined): Promise<void> {
+    if (pace !== undefined) await this.paces.keep(probed, pace);
+  }
+
+  /**
+   * A few tokens of the built-in model tell how fast it is here, so that the first forecast can say how long a probe takes.
+   * Other models are not asked before somebody presses Probe: they may cost, or take long to load.
+   */
+  async tryPace(spec: HallucinationSpec): Promise<void> {
+    const { probed } = spec;
+    if (this.models.get(probed)?.kind !== "builtIn" || this.paces.of([probed]).size > 0) return;
+    if (this.tried.has(probed)) return;
+    this.tried.add(probed);
+    const { signal } = this.ending;
+    try {
+      const pace = await measureProbePace(await this.models.engine(probed, { signal }), spec, signal);
+      if (pace !== undefined) await this.paces.keep(probed, pace);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  dispose(): void {
+    this.ending.abort();
+  }
+}
+
+function forecastView(
   spec: HallucinationSpec,
   pace: number | undefined,
   earlier: readonly HallucinationReport[],

@@ -9,8 +9,6 @@ import { UserError } from "../../platform/commands";
 import { DisposableStore } from "../../platform/disposables";
 import type { Remote } from "../../rpc/rpc";
 import { formatCount } from "../../tokens/format";
-import { inSlices } from "../../tokens/slices";
-import { Paces } from "../reasoning/forecasts";
 import { modelView } from "../reasoning/modelViews";
 import { ModelWork } from "../runs/modelWork";
 import { beginRun } from "../runs/openRun";
@@ -18,13 +16,13 @@ import { refuseBusy, refuseGone, refuseUntrusted } from "../runs/refusals";
 import { folderText, type Listed, recentRuns, runFolder, runName } from "../runs/runFolder";
 import { RunWork } from "../runs/runWork";
 import { StateSender } from "../runs/stateSender";
-import { Calibrations, calibrating, calibrationView } from "./calibrations";
-import { writtenQuestions } from "./claimQuestions";
-import { forecastView } from "./forecasts";
+import { Calibrations, calibrationView } from "./calibrations";
+import { Foresight } from "./forecasts";
 import { Heard } from "./heard";
 import { Inputs } from "./inputs";
 import { type ProbeRun, probeRuns } from "./probeRun";
 import type { SessionServices } from "./probeServices";
+import { QuestionWriting } from "./questionWriting";
 import { labelOf, shortName } from "./runLabel";
 import { runView } from "./runView";
 import { type Helping, SetupState } from "./setupState";
@@ -51,15 +49,13 @@ export class ProbeSession implements Disposable {
   private readonly work: ModelWork;
   private readonly sender: StateSender<ProbeState>;
   private readonly asking: RunWork<HallucinationEvent, ProbeRun>;
-  private readonly paces: Paces;
+  private readonly foresight: Foresight;
+  private readonly writing: QuestionWriting;
   private readonly calibrations: Calibrations;
   readonly setup: SetupState;
   private run: ShownProbe | undefined;
-  private readonly ending = new AbortController();
   private beginning = false;
   private recent: ProbeState["recent"] = [];
-  /** Work that failed and is no run: it can be tried again. */
-  private failed: (() => Promise<void>) | undefined;
 
   constructor(
     private readonly services: SessionServices,
@@ -84,14 +80,15 @@ export class ProbeSession implements Disposable {
       told: () => this.sender.mark("running"),
       ended: (run, pace) => this.ended(run, pace),
     });
-    this.paces = new Paces(memento, models);
+    this.foresight = this.store.add(new Foresight(memento, models));
     this.calibrations = new Calibrations(memento, models);
     this.setup = new SetupState(
       firstSetup(models.defaultFor("chat")),
       new Inputs(services.extension),
       () => this.setupChanged(),
-      () => this.sender.mark("asked", "forecast", "run"),
+      () => this.foundOut(),
     );
+    this.writing = new QuestionWriting(this.work, this.setup);
     this.store.add(models.onDidChange(() => this.sender.mark("models", "run", "forecast", "calibration")));
     this.store.add(workspace.onDidGrantWorkspaceTrust(() => this.trusted()));
   }
@@ -164,23 +161,9 @@ export class ProbeSession implements Disposable {
 
   /** The writer writes the questions of the claims. */
   async writeQuestions(): Promise<void> {
-    const { source, writer, model } = this.setup.setup;
-    if (source.kind !== "claims") throw new UserError(l10n.t("Select sentences in an editor first."));
-    if (writer.kind === "none")
-      throw new UserError(l10n.t("Choose a writer first: a model that writes the questions."));
     refuseUntrusted();
     refuseBusy(this.work);
-    const message = l10n.t("Writing questions");
-    this.failed = () =>
-      this.work.run(message, async (signal) => {
-        const engine = await this.work.engine(writer.kind === "same" ? model : writer.id, signal);
-        const told = (done: number, all: number): void => this.work.say(message, done / all);
-        const { claims, refused, problem } = await writtenQuestions(source.claims, engine, signal, told);
-        // Changed meanwhile, the claims stand as the person left them.
-        if (this.setup.setup.source === source) this.setup.use({ ...source, claims: [...claims] });
-        if (problem !== undefined) this.work.tell(`${formatCount(refused)} × ${problem}`);
-      });
-    await this.failed();
+    await this.writing.write();
   }
 
   /** Starts a new run of the setup. */
@@ -245,11 +228,11 @@ export class ProbeSession implements Disposable {
 
   /** Goes on with the run that was interrupted, or does again what failed. */
   async retry(): Promise<void> {
-    const again = this.work.problem === null ? undefined : this.failed;
+    const again = this.writing.failed;
     const run = this.run?.open;
     this.work.problem = null;
     this.sender.mark("problem");
-    if (again) await again();
+    if (again) await this.writing.again();
     else if (run && run.report.ended === undefined && workspace.isTrusted) await this.goOn();
   }
 
@@ -261,7 +244,6 @@ export class ProbeSession implements Disposable {
 
   dispose(): void {
     this.sender.dispose();
-    this.ending.abort();
     this.work.cancel();
     this.close();
     this.store.dispose();
@@ -272,7 +254,7 @@ export class ProbeSession implements Disposable {
     setup: () => this.setup.setup,
     models: () => this.modelsView(),
     asked: () => this.setup.asked.view,
-    forecast: () => this.forecast(),
+    forecast: () => this.foresight.of(this.setup.asked.spec, this.asking.running ? undefined : this.run?.open.report),
     canUndo: () => this.setup.canUndo,
     run: () => (this.run ? runView(this.run.open, this.setup, (id) => this.modelOf(id)) : null),
     running: () => this.asking.running,
@@ -297,13 +279,6 @@ export class ProbeSession implements Disposable {
   private modelOf(id: string): ModelView {
     const models = this.run?.open.report.models.map(({ model }) => model) ?? [];
     return modelView(id, this.services.models, this.work.capabilities(id), { models });
-  }
-
-  private forecast(): ProbeState["forecast"] {
-    const { spec } = this.setup.asked;
-    if (!spec) return null;
-    const earlier = this.run && !this.asking.running ? [this.run.open.report] : [];
-    return forecastView(spec, this.paces.of([spec.probed]).get(spec.probed), earlier);
   }
 
   private calibration(): CalibrationView | null {
@@ -348,7 +323,7 @@ export class ProbeSession implements Disposable {
     const { run } = this;
     if (!run) return;
     this.run = undefined;
-    this.failed = undefined;
+    this.writing.forget();
     run.dispose();
     this.services.runs.close(run.open);
   }
@@ -360,9 +335,10 @@ export class ProbeSession implements Disposable {
   }
 
   private ended(run: ProbeRun, pace: number | undefined): void {
+    const { spec, ended } = run.report;
     const keeping = [
-      ...(pace === undefined ? [] : [this.paces.keep(run.report.spec.probed, pace)]),
-      ...(run.report.ended === "done" && isCalibration(run.report.spec) ? [this.keepCalibration(run)] : []),
+      this.foresight.learn(spec, pace),
+      ...(ended === "done" && isCalibration(spec) ? [this.calibrations.learn(run)] : []),
     ];
     Promise.all(keeping).then(
       () => this.sender.mark("forecast", "calibration"),
@@ -372,15 +348,20 @@ export class ProbeSession implements Disposable {
     this.sender.mark("run", "page");
   }
 
-  private async keepCalibration(run: ProbeRun): Promise<void> {
-    const view = await inSlices(calibrating(run), this.ending.signal);
-    const probed = run.report.models.find(({ role }) => role === "probed");
-    if (view) await this.calibrations.keep(view, probed?.model.fingerprint);
-  }
-
   private setupChanged(): void {
     this.sender.mark("setup", "models", "canUndo", "run", "calibration");
     this.remember();
+  }
+
+  /** It is known what the setup comes to, and so what it costs. */
+  private foundOut(): void {
+    this.sender.mark("asked", "forecast", "run");
+    const { spec } = this.setup.asked;
+    if (!spec || !this.sender.started || this.work.running || !workspace.isTrusted) return;
+    this.foresight.tryPace(spec).then(
+      () => this.sender.mark("forecast"),
+      (error: unknown) => this.services.log.error("probe", error),
+    );
   }
 
   /** What the panel gives back after a reload. */

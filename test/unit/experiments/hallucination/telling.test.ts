@@ -115,6 +115,7 @@ it.each([
   ["Orson Kovacs was a Hungarian film director, born in Budapest.", "Orson Kovacs", "a Hungarian film director"],
   ["The capital of France is Paris.", "France", "Paris"],
   ["Paris.", "France", "Paris"],
+  ["Otto Kovacs (1834-1908) was an actor known for that.", "Orson Kovacs", "an actor known for that"],
   ["Was (it) he? + [x", "(it", "(it) he"],
 ])("%j is called by what it says", (example, entity, label) => {
   expect(meaningLabel({ example, refused: false }, entity)).toBe(label);
@@ -170,6 +171,8 @@ describe("memory and the page", () => {
     expect(misleading!.counts).toEqual({ memory: 0, page: 3, both: 0, neither: 0, noMemory: 1 });
     expect(winsWords("misleading", misleading!.counts)).toBe("the page, 3 of 4");
     expect(winsWords("open", open!.counts)).toBe("");
+    const few = { memory: 0, page: 1, both: 0, neither: 0, noMemory: 9 };
+    expect(winsWords("misleading", few)).toBe("the page 1 of 10; there is no memory to hold against it");
   });
 });
 
