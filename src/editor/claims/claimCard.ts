@@ -16,6 +16,8 @@ import { verdictSigns } from "./claimWords";
 const noBreak = "\u00a0";
 /** Meanings listed; more than one other is counted. */
 const mostMeanings = 3;
+/** Characters of a meaning's label. */
+const mostLabel = 36;
 
 export interface CardLinks {
   /** Addresses; undefined where there is nothing to lead to. */
@@ -81,7 +83,7 @@ function meanings({ reading }: ClaimFinding, palette: Palette): string[] {
   if (answers.length === 0) return [];
   const shown = clusters.length <= mostMeanings + 1 ? clusters : clusters.slice(0, mostMeanings);
   const rows = shown.map((cluster) => ({
-    name: shortened(visibleLine(meaningLabel(cluster, cell.of.entity)) || l10n.t("says nothing"), 36),
+    name: cut(visibleLine(meaningLabel(cluster, cell.of.entity))) || l10n.t("says nothing"),
     share: cluster.answers.length / answers.length,
   }));
   const width = Math.max(...rows.map(({ name }) => [...name].length));
@@ -102,6 +104,17 @@ function lastLine({ mark, secondsAgo, links }: ClaimCard): string {
     link(links.clear, l10n.t("Clear marks")),
     muted(escapeHtml(note)),
   ].join("&ensp;");
+}
+
+/** Of a long label the beginning, which says the most. */
+function cut(label: string): string {
+  const characters = [...label];
+  return characters.length > mostLabel
+    ? `${characters
+        .slice(0, mostLabel - 1)
+        .join("")
+        .trimEnd()}…`
+    : label;
 }
 
 /** Of a model's answer, on one line and with nothing that has no shape. */

@@ -4,6 +4,7 @@ import {
   type Position,
   type TextDocument,
   type Uri,
+  ViewColumn,
   commands as vscodeCommands,
   window,
   workspace,
@@ -74,7 +75,7 @@ export class KnowledgeMap implements Disposable {
     const saved = live ? undefined : await this.offer(wanted);
     const knowledge = live ?? saved;
     if (!knowledge) return;
-    const { document } = await window.showTextDocument(wanted, { preview: false, ...besideOf(wanted) });
+    const { document } = await window.showTextDocument(wanted, { preview: false, viewColumn: columnFor(wanted) });
     if (lengthOf(document) > mostUnits) throw new UserError(l10n.t("This file is too long to be coloured."));
     this.shown.get(document)?.work.abort();
     this.shown.set(document, { saved, knowledge, summary: undefined, work: new AbortController() });
@@ -195,8 +196,9 @@ function sectionOf({ summary, knowledge }: Shown, name: string): PartSummary | u
   return summary?.sections.find(({ file, section }) => file === knowledge.file && section === name);
 }
 
-/** Where a file is shown already, it is shown there; a panel that asks for it keeps its place. */
-function besideOf(file: Uri): { readonly viewColumn?: number } {
+/** Where a file is shown already it stays; a panel that asks for it is not covered. */
+function columnFor(file: Uri): ViewColumn {
   const shown = window.visibleTextEditors.find(({ document }) => document.uri.toString() === file.toString());
-  return shown?.viewColumn === undefined ? {} : { viewColumn: shown.viewColumn };
+  if (shown) return shown.viewColumn ?? ViewColumn.Active;
+  return window.tabGroups.activeTabGroup.activeTab && !window.activeTextEditor ? ViewColumn.Beside : ViewColumn.Active;
 }
