@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { markdownTable } from "../experiments/export/markdown";
 import { dataSet, dataSetFiles } from "../experiments/interrogation/dataSet";
@@ -161,8 +161,10 @@ async function exportTo(
   const there = new Set(await readdir(folder));
   const names = dataSetFiles.filter((name) => there.has(name));
   if (names.length > 0 && !force) {
-    throw new InputError(`${names.join(", ")} is there already in ${folder}. Give another folder, or --force.`);
+    throw new InputError(`Already in ${folder}: ${names.join(", ")}. Give another folder, or --force.`);
   }
+  // A split that this set does not have must not stay beside it.
+  for (const name of names) if (!files.has(name)) await rm(path.join(folder, name));
   for (const [name, text] of files) await writeFile(path.join(folder, name), text);
   process.stderr.write(`${examples.length} examples written to ${folder}\n`);
 }
