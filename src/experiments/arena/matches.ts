@@ -1,5 +1,5 @@
 import { derivedSeed, seededRandom } from "../../inference/random";
-import type { AnswerId, ArenaSpec, Contestant } from "./spec";
+import { type AnswerId, type ArenaSpec, answerKey, type Contestant } from "./spec";
 
 /** Who meets whom on which prompt, and on which side. */
 export interface Match {
@@ -8,6 +8,8 @@ export interface Match {
   readonly round: number;
   readonly left: Contestant;
   readonly right: Contestant;
+  /** `answerKey` of what stands on each side. */
+  readonly keys: { readonly left: string; readonly right: string };
 }
 
 /**
@@ -23,7 +25,9 @@ export function matchesOf({ contestants, prompts, rounds, seed, sides = seed, na
       contestants.flatMap((first, index) =>
         contestants.slice(index + 1).map((second): Match => {
           const [left, right] = random() < 0.5 ? [first, second] : [second, first];
-          return { id: JSON.stringify([prompt.id, first.id, second.id, round]), prompt, round, left, right };
+          const keyOf = ({ id }: Contestant): string => answerKey({ prompt: prompt.id, contestant: id, round });
+          const id = JSON.stringify([prompt.id, first.id, second.id, round]);
+          return { id, prompt, round, left, right, keys: { left: keyOf(left), right: keyOf(right) } };
         }),
       ),
     );

@@ -79,10 +79,10 @@ export interface Pair {
 
 export function pairOf(report: ArenaReport, match: Match): Pair {
   const choice = report.votes.get(match.id);
-  const [leftKey, rightKey] = keysOf(match);
-  const [left, right] = [report.answers.get(leftKey), report.answers.get(rightKey)];
+  const { keys } = match;
+  const [left, right] = [report.answers.get(keys.left), report.answers.get(keys.right)];
   if (!left || !right) {
-    const failed = [leftKey, rightKey].some((key) => report.failures.has(key));
+    const failed = report.failures.has(keys.left) || report.failures.has(keys.right);
     return { match, answers: undefined, state: failed ? "failed" : "waiting", choice };
   }
   const state = choice ? "voted" : left.text === right.text ? "same" : "open";
@@ -130,9 +130,4 @@ function sharesAnswer(one: Match, other: Match): boolean {
   const shared = [one.left, one.right].find(({ id }) => id === other.left.id || id === other.right.id);
   // The likeliest answer is the same in every round.
   return shared !== undefined && (one.round === other.round || shared.sampler.temperature === 0);
-}
-
-function keysOf({ prompt, left, right, round }: Match): [left: string, right: string] {
-  const key = (contestant: string): string => answerKey({ prompt: prompt.id, contestant, round });
-  return [key(left.id), key(right.id)];
 }

@@ -6,9 +6,9 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const id = v.pipe(v.string(), v.minLength(1));
 
 /** Nobody votes on more, and a file that says so must not fill the memory. */
-export const mostPrompts = 2000;
-export const mostAnswers = 10_000;
-export const mostMatches = 5000;
+export const mostPrompts = 1000;
+export const mostAnswers = 5000;
+export const mostMatches = 2000;
 export const mostContestants = 8;
 
 /** A model with a way to ask it: what is compared may be models, prompts or settings. */

@@ -42,7 +42,10 @@ function runWith(spec: ArenaSpec, matches: readonly Match[]): ArenaReport {
 
 /** The same run with everybody on the other side. */
 function mirrored(matches: readonly Match[]): Match[] {
-  return matches.map((match) => ({ ...match, left: match.right, right: match.left }));
+  return matches.map(({ left, right, keys, ...match }) => ({
+    ...{ ...match, left: right, right: left },
+    keys: { left: keys.right, right: keys.left },
+  }));
 }
 
 /** All of the state that follows from a run, as the webview is sent it. */

@@ -27,9 +27,9 @@ describe("the setup of a comparison", () => {
     let eight = setup;
     while (eight.contestants.length < 8) eight = withOneMore(eight, "c");
     expect(new Set(eight.contestants.map(({ id }) => id)).size).toBe(8);
-    expect(() => specOf(eight, found(2000), named(8))).toThrow("16,000 answers; 10,000 is the most");
-    expect(() => specOf(eight, found(500), named(8))).toThrow("14,000 pairs to vote on; 5,000 is the most");
-    expect(specOf({ ...eight, names: "always" }, found(500), named(8)).prompts.length).toBe(500);
+    expect(() => specOf(eight, found(1000), named(8))).toThrow("8,000 answers; 5,000 is the most");
+    expect(() => specOf(eight, found(100), named(8))).toThrow("2,800 pairs to vote on; 2,000 is the most");
+    expect(specOf({ ...eight, names: "always" }, found(100), named(8)).prompts.length).toBe(100);
     expect(() => specOf(setup, found(0), named(2))).toThrow("Write a prompt");
   });
 
