@@ -1,18 +1,25 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { knownEntities } from "../experiments/hallucination/askedItems";
 import { type BookRow, memoryAgainstPage, withBooks } from "../experiments/hallucination/books";
 import { fewestControls, fitControls, type ScoreName } from "../experiments/hallucination/controls";
 import { probeSpec } from "../experiments/hallucination/defaults";
-import { bucketOf, readExposure } from "../experiments/hallucination/exposure";
+import { type Exposure, readExposure } from "../experiments/hallucination/exposure";
 import { hallucination } from "../experiments/hallucination/hallucination";
-import { type ControlRequest, controlItems, entityIn, entityQuestion } from "../experiments/hallucination/questions";
+import {
+  type ControlRequest,
+  controlItems,
+  entityIn,
+  entityQuestion,
+  kindOfQuestion,
+} from "../experiments/hallucination/questions";
 import { type Reading, readCell } from "../experiments/hallucination/reading";
 import { judgeOf } from "../experiments/hallucination/report";
 import { runHallucination } from "../experiments/hallucination/run";
 import { entropyInterval } from "../experiments/hallucination/scores";
 import { closedBook, type HallucinationSpec, type Item } from "../experiments/hallucination/spec";
 import { type KnowingVerdict, verdictOf } from "../experiments/hallucination/verdict";
-import { wellKnownElements, wellKnownPeople, wellKnownPlaces } from "../experiments/hallucination/wellKnown";
+import { verdictTitles } from "../experiments/hallucination/verdictWords";
 import { InputError, readText } from "./input";
 import { runModels } from "./models";
 import { openRun } from "./savedRun";
@@ -112,14 +119,10 @@ export async function runProbe(
   return report;
 }
 
-/** Well-known things that a model can be held against: of a specimen, what it has seen most. */
-async function knownOf(kind: ControlRequest["kind"], model: string, dist: string): Promise<ControlRequest["known"]> {
-  const world = { person: wellKnownPeople, place: wellKnownPlaces, element: wellKnownElements }[kind];
-  if (kind !== "person" || !model.startsWith("specimen-")) return world;
-  const text = await readFile(path.join(dist, "..", "media", "models", "exposure.json"), "utf8");
-  return readExposure(text)
-    .people.filter(({ total }) => bucketOf(total) === "21+")
-    .map(({ name, profession, total }) => ({ name, accept: [profession], seen: total }));
+/** What a specimen has seen of everybody; undefined of other models. */
+async function exposureOf(model: string, dist: string): Promise<Exposure | undefined> {
+  if (!model.startsWith("specimen-")) return undefined;
+  return readExposure(await readFile(path.join(dist, "..", "media", "models", "exposure.json"), "utf8"));
 }
 
 async function itemsOf({
@@ -134,8 +137,7 @@ async function itemsOf({
 }: ProbeOptions): Promise<Item[]> {
   const text = what.trim();
   if (text === "") throw new InputError("There is nothing to ask.");
-  const kind =
-    given ?? (/\bsymbol\b/.test(text) ? "element" : /\b(?:capital|country|city)\b/.test(text) ? "place" : "person");
+  const kind = given ?? kindOfQuestion(text);
   const isQuestion = /[?.]$|\s(?:is|was|are|were|did|does)\s/.test(text);
   const question = isQuestion ? text : entityQuestion(text, kind);
   const entity = isQuestion ? entityIn(text) : text;
@@ -147,19 +149,12 @@ async function itemsOf({
     ...(reference !== undefined && { reference }),
   };
   if (entity === undefined || controls === 0) return [asked];
-  const known = await knownOf(kind, model, dist);
+  const known = knownEntities(kind, await exposureOf(model, dist));
   const texts = page === undefined ? [] : [await readText(page)];
   const real = known.map(({ name }) => name);
   return [asked, ...controlItems({ asked: [asked], kind, known, each: controls, seed, texts, real })];
 }
 
-const verdicts: Readonly<Record<KnowingVerdict["verdict"], string>> = {
-  knows: "Knows",
-  consistentlyWrong: "Consistently wrong",
-  guesses: "Guesses",
-  saysItDoesNotKnow: "Says it doesn’t know",
-  cannotTell: "Cannot tell here",
-};
 const confidences = { wellSupported: "well supported", leaning: "leaning", weak: "weak" } as const;
 const reasons = {
   noAnswers: "there are no answers",
@@ -172,7 +167,7 @@ function finding({ verdict, confidence, reason, checked }: KnowingVerdict): stri
   const why = reason ? reasons[reason] : confidence ? confidences[confidence] : "";
   const unchecked =
     verdict === "knows" && !checked ? " (consistent, but there is no reference to hold it against)" : "";
-  return `${verdicts[verdict]}: ${why}${unchecked}`;
+  return `${verdictTitles[verdict]}: ${why}${unchecked}`;
 }
 
 const names: Readonly<Record<ScoreName, string>> = {
