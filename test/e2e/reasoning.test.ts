@@ -111,7 +111,7 @@ async function compareWith(window: Workbench, panel: FrameLocator, name: string)
   await panel.locator("#compare-runs").click();
   await row(window, name).click();
   const beside = panel.getByRole("region", { name: "Compared with another run" });
-  await beside.getByText(/1 question in both/).waitFor({ timeout: 20_000 });
+  await beside.getByText(/^\s*1 question in both/).waitFor({ timeout: 20_000 });
   expect(await beside.textContent()).toMatch(/Not the same: .*answers to each question/);
   expect(await beside.locator("tbody tr").count()).toBeGreaterThan(1);
   await beside.locator("#compare-end").click();

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { shortened } from "../runs/words";
 import { count, plural } from "../ui/format";
 import { transcript } from "./answerText";
 import { corrections } from "./corrections";
@@ -8,6 +9,9 @@ import type { AnswerView, QuestionPage, RunningAnswer } from "./questions";
 import type { Reasoning } from "./reasoning";
 import { runningTexts } from "./runningText";
 import { type Hand, sameSide, sideKey, toneOf } from "./sides";
+
+/** Characters of what an answer says that fit beside its arm's name. */
+const mostSaid = 32;
 
 type PageCell = QuestionPage["cells"][number];
 
@@ -33,7 +37,8 @@ export function answerCard(panel: Reasoning, run: RunView, page: QuestionPage, c
 }
 
 function verdict({ verdict: found, extracted }: AnswerView): TemplateResult {
-  return html`<span class="verdict ${found ?? ""}">${found ? verdictMark(found) : nothing}${extracted ?? "–"}</span>`;
+  return html`<span class="verdict ${found ?? ""}">${found ? verdictMark(found) : nothing}<span title=${extracted ?? nothing}>${shortened(extracted ?? "–", mostSaid)}</span></span
+  >`;
 }
 
 /** All samples of the arm by their verdicts: pressing one shows it. */
@@ -53,7 +58,7 @@ function samples(panel: Reasoning, cell: PageCell, shown: number): TemplateResul
         ${each.verdict ? verdictMark(each.verdict) : "·"}
       </button>`,
     )}
-    <span class="muted small num">${cell.right} of ${cell.answers} right${cell.said === null ? "" : `, most say ${cell.said}`}</span>
+    <span class="muted small num">${cell.right} of ${cell.answers} right${cell.said === null ? "" : `, most say ${shortened(cell.said, mostSaid)}`}</span>
   </div>`;
 }
 

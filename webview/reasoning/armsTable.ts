@@ -64,7 +64,7 @@ function row(panel: Reasoning, run: RunView, figures: Figures, arm: ArmFigures, 
     ({ first, second }) => sameSide(second, arm) && first.model === arm.model && first.arm === run.arms[0]?.id,
   );
   const each = arm.answers > 0 ? decimal(arm.tokens / arm.answers) : "–";
-  const right = few ? ofWords(arm.accuracy) : rate === null ? "–" : percentCell(rate);
+  const right = rate === null ? "–" : few ? ofWords(arm.accuracy) : percentCell(rate);
   const rows = html`<td role="cell" class="arm-name">
       <i class="sw tone-${tone}"></i>${panel.armName(arm.arm)}
     </td>

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { shortened } from "../runs/words";
 import { checkbox } from "../ui/checkbox";
 import { count } from "../ui/format";
 import { answerCard } from "./answerCard";
@@ -105,7 +106,8 @@ function tabbed(panel: Reasoning, run: RunView, page: QuestionPage, cells: reado
           @click=${() => panel.hold({ side: cell, sample: 0 })}
         >
           <i class="sw tone-${toneOf(run.arms, cell.arm)}"></i>${panel.armName(cell.arm)}
-          ${cell.verdict ? verdictMark(cell.verdict) : nothing}${cell.said ?? ""}
+          ${run.models.length > 1 ? html`<span class="muted small">${panel.modelName(cell.model)}</span>` : nothing}
+          ${cell.verdict ? verdictMark(cell.verdict) : nothing}${shortened(cell.said ?? "", 24)}
         </button>`,
       )}
     </div>

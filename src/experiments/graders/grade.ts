@@ -38,7 +38,7 @@ export function grade(answer: string, reference: string, grader: Grader, which: 
   if (!found) return { verdict: "unparsed", extracted: undefined, place: undefined, how: "nothing found" };
   const { value, start, end, how } = found;
   return {
-    verdict: agrees(value, reference, grader) ? "right" : "wrong",
+    verdict: agrees(value, answer.slice(start, end), reference, grader) ? "right" : "wrong",
     extracted: value,
     place: { start, end },
     how,
@@ -47,14 +47,15 @@ export function grade(answer: string, reference: string, grader: Grader, which: 
 
 /**
  * Whether a judge has to say what an answer means: its words differ from the reference's. Until it has, and where no judge
- * can be trusted, an answer that holds the reference's words counts as right.
+ * can be trusted, an answer of one sentence that holds the reference's words counts as right.
  */
 export function needsJudge({ verdict, extracted }: Grade, reference: string): boolean {
   return (verdict === "right" || verdict === "wrong") && extracted !== normalAnswer(reference);
 }
 
-function agrees(value: string, reference: string, grader: Grader): boolean {
-  if (grader.kind === "meaning") return saysWords(value, reference);
+function agrees(value: string, words: string, reference: string, grader: Grader): boolean {
+  if (grader.kind === "meaning")
+    return value === normalAnswer(reference) || (!goesOn(words) && saysWords(words, reference));
   return value === normalReference(reference, grader);
 }
 
@@ -67,12 +68,17 @@ function extract(answer: string, grader: Grader, which: Which): Found | undefine
     case "text":
       return wholeText(answer, which, normalText);
     case "meaning":
-      return wholeText(answer, which, normalAnswer);
+      return wholeText(answer, which, normalAnswer, which === "first");
     case "choice":
       return choiceLetter(answer, grader.choices, which);
     case "pattern":
       return byPattern(answer, grader.pattern, which);
   }
+}
+
+/** More than one sentence: what it holds may be said of something else. A point between digits ends none. */
+function goesOn(words: string): boolean {
+  return /[.!?]\s+\S/.test(words.trim());
 }
 
 function normalReference(reference: string, grader: Exclude<Grader, { kind: "meaning" }>): string {
@@ -81,12 +87,23 @@ function normalReference(reference: string, grader: Exclude<Grader, { kind: "mea
   return grader.kind === "text" ? normalText(reference) : reference.trim();
 }
 
-/** After "Answer:" to the end of its line, or else the whole answer. */
-function wholeText(answer: string, which: Which, normal: (text: string) => string): Found | undefined {
+/**
+ * After "Answer:" to the end of its line (of its sentence, where an explanation follows on the line), or else the whole
+ * answer.
+ */
+function wholeText(
+  answer: string,
+  which: Which,
+  normal: (text: string) => string,
+  oneSentence = false,
+): Found | undefined {
   const marked = [...answer.matchAll(/\banswer(?:\s+is|\s*:)[ \t]*([^\n]+)/dgi)].at(which === "first" ? 0 : -1);
   const place = marked?.indices?.[1];
-  if (marked && place)
-    return { value: normal(marked[1]!), start: place[0], end: place[1], how: "after the answer marker" };
+  if (marked && place) {
+    const [line, start] = [marked[1]!, place[0]];
+    const sentence = oneSentence ? (/^.*?[.!?](?=\s)/.exec(line)?.[0] ?? line) : line;
+    return { value: normal(sentence), start, end: start + sentence.length, how: "after the answer marker" };
+  }
   const value = normal(answer);
   return value === "" ? undefined : { value, start: 0, end: answer.length, how: "the whole answer" };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Grader, grade } from "../../../../src/experiments/graders/grade";
+import { type Grader, grade, needsJudge } from "../../../../src/experiments/graders/grade";
 import { extractNumber, normalNumber } from "../../../../src/experiments/graders/number";
 import { isRefusal } from "../../../../src/experiments/graders/refusal";
 import { normalText } from "../../../../src/experiments/graders/text";
@@ -92,4 +92,25 @@ describe("refusals", () => {
 it("normalises short answers", () => {
   expect(normalText("  The  Élysée-Palace! ")).toBe("élysée palace");
   expect(normalText("1,000")).toBe("1000");
+});
+
+describe("meaning, by words alone", () => {
+  const meaning = { kind: "meaning", judge: "judge" } as const;
+  const verdict = (answer: string, reference: string, which: "first" | "last" = "last") =>
+    grade(answer, reference, meaning, which);
+
+  it("holds one sentence's words against the reference, and asks a judge where they are others", () => {
+    expect(verdict("It is Paris.", "Paris")).toMatchObject({ verdict: "right", extracted: "it is paris" });
+    expect(verdict("Answer: the 3 May 1901", "3 May 1901")).toMatchObject({ verdict: "right" });
+    expect(needsJudge(verdict("It is Paris.", "Paris"), "Paris")).toBe(true);
+    expect(needsJudge(verdict("The Paris!", "Paris"), "Paris")).toBe(false);
+    expect(needsJudge(verdict("I don’t know.", "Paris"), "Paris")).toBe(false);
+    expect(needsJudge(verdict("", "Paris"), "Paris")).toBe(false);
+  });
+
+  it("takes no word from an explanation for the answer", () => {
+    const explained = "The answer is 95. Explanation: 63 + 36 = 99.";
+    expect(verdict(explained, "99", "first")).toMatchObject({ verdict: "wrong", extracted: "95" });
+    expect(verdict("It may be 95. Or else it is 99.", "99")).toMatchObject({ verdict: "wrong" });
+  });
 });
