@@ -52,7 +52,6 @@ const named = v.object({
   tokens: natural,
   reason: stopReason,
 });
-export type Named = v.InferOutput<typeof named>;
 
 /** A pair on the screen. */
 const pair = v.object({

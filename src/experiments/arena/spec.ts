@@ -32,7 +32,6 @@ export type Contestant = v.InferOutput<typeof contestant>;
 
 /** When it is said who wrote what: always (side by side), after each vote, or after the last one. */
 export const names = v.picklist(["always", "afterVote", "atEnd"]);
-export type Names = v.InferOutput<typeof names>;
 
 /** Where the prompts come from, for people. */
 export const promptSource = v.variant("kind", [
