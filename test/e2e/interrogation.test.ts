@@ -161,14 +161,15 @@ describe("interrogation panel", () => {
     await window.useTheme("dark");
 
     // The window is loaded anew: the run is there, with what the person did.
-    await window.page.setViewportSize({ width: 470, height: 1400 });
     // VS Code writes what a panel remembers a little after it was told.
     await window.page.waitForTimeout(1500);
     await window.command("Developer: Reload Window");
     await window.page.waitForEvent("load");
     await expect.poll(() => finding(panel).textContent(), { timeout: 60_000 }).toMatch(/^It knows \d+ of \d+ facts/);
-    await panel.locator(".picker-row").waitFor();
     await panel.locator(".finding").getByText("1 question dropped").waitFor();
+    await window.command("View: Toggle Maximize Editor Group");
+    await window.page.setViewportSize({ width: 470, height: 1400 });
+    await panel.locator(".picker-row").waitFor();
     expect(await violations(panel), "narrow").toEqual([]);
     expect(await panel.locator("html").evaluate((page) => page.scrollWidth - page.clientWidth)).toBeLessThanOrEqual(0);
     await window.screenshot("interrogation-narrow");

@@ -158,7 +158,8 @@ function marks({ marks: all, failed }: ReviewRow): unknown {
   );
 }
 
-function decision({ decision: kind, reason }: ReviewRow): unknown {
+function decision({ decision: kind, reason, reviewed }: ReviewRow): unknown {
+  if (reviewed === "dropped") return nothing;
   if (reason === "notAnswered") return html`<span class="muted">…</span>`;
   return html`${decisionSign(kind)}${decisionNames[kind]}`;
 }
