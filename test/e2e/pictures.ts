@@ -108,7 +108,7 @@ describe.each(["dark", "light"] as const)("%s", (theme) => {
   });
 
   it("probe panel: an invented person among the controls, its meanings and the answer's tokens", async () => {
-    const window = await vscode.open({ ...size, width: 1400, height: 1260 });
+    const window = await vscode.open({ ...size, width: 1400, height: 1340 });
     await window.command("View: Close Primary Side Bar");
     await window.command("Promptscope: Does It Know or Make It Up?");
     const panel = window.webview();
@@ -116,6 +116,7 @@ describe.each(["dark", "light"] as const)("%s", (theme) => {
     await panel.locator(".verdict-words .find").filter({ hasText: "Guesses" }).waitFor({ timeout: 110_000 });
     await panel.locator("#pause").waitFor({ state: "detached", timeout: 60_000 });
     await panel.locator(".claim").last().click();
+    await panel.locator("main").evaluate(() => scrollTo(0, 0));
     await window.page.mouse.move(700, 60);
     await window.page.waitForTimeout(800);
     await keep(window, `probe-${theme}`);

@@ -7,6 +7,7 @@ import { areaAxis, dotInterval, percentAxis } from "../ui/charts/dotInterval";
 import type { Plot } from "../ui/charts/plot";
 import { reliabilityChart } from "../ui/charts/reliabilityChart";
 import { count, plural } from "../ui/format";
+import { calibrationFinding } from "./calibrationWords";
 import type { AreaView, CalibrationView, ReliabilityView, ScoreName } from "./figures";
 import type { Probe } from "./probe";
 import { areaWords, scoreTitles } from "./scoreWords";
@@ -34,10 +35,12 @@ function offer(panel: Probe): TemplateResult {
 }
 
 function tables(calibration: CalibrationView): TemplateResult {
-  const { rows, wrong, truth, greedy, exposure, samples, provisional, outdated, truthMass, truthUsable } = calibration;
+  const { rows, truth, greedy, exposure, samples, provisional, outdated, truthMass, truthUsable } = calibration;
   const people = rows.reduce((sum, row) => sum + row.people, 0);
   const when = new Date(calibration.created).toLocaleDateString("en-GB", { dateStyle: "medium" });
-  return html`<p class="muted">
+  const finding = calibrationFinding(calibration);
+  return html`${finding ? html`<p class="find-small"><b>${finding.key}</b> ${finding.rest}</p>` : nothing}
+    <p class="muted">
       ${plural(people, "name")}, ${plural(samples, "sample")} each, ${when}${provisional ? "; not all was asked" : ""}.
       ${
         exposure
@@ -51,10 +54,10 @@ function tables(calibration: CalibrationView): TemplateResult {
         ${saidTable(calibration)}
         <div class="diagrams">
       ${diagram("The greedy answer’s probability", "a token, on average", greedy, "b")}
-      ${diagram("P(True)", truthUsable || truthMass === null ? "what it says of its own answer" : `no opinion: it says True or False with ${percentCell(truthMass)} % only`, truth, "a")}
+      ${diagram("P(True)", truthUsable || truthMass === null ? "what it says of its own answer" : `no opinion: it says True or False with ${percentCell(truthMass)} % only`, truth, truthUsable ? "b" : "e")}
     </div>
       </div>
-      <div>${areasTable(calibration)} ${wrongTable(wrong)}</div>
+      <div>${areasTable(calibration)} ${wrongTable(calibration)}</div>
     </div>`;
 }
 
@@ -93,10 +96,10 @@ function rateCell(rate: RateView): TemplateResult {
 }
 
 /** How well each score tells the never seen from each class of the seen. */
-function areasTable({ rows, exposure }: CalibrationView): TemplateResult | typeof nothing {
+function areasTable({ rows, exposure, truthUsable }: CalibrationView): TemplateResult | typeof nothing {
   const seen = rows.filter(({ areas }) => areas.length > 0);
   if (seen.length === 0) return nothing;
-  const names = [...new Set(seen.flatMap(({ areas }) => areas.map(({ name }) => name)))];
+  const names = believed(new Set(seen.flatMap(({ areas }) => areas.map(({ name }) => name))), truthUsable);
   const lines = names.flatMap((name) =>
     seen.flatMap(({ bucket, areas }) =>
       areas.filter((each) => each.name === name).map(({ area }) => ({ name, area, bucket })),
@@ -104,16 +107,25 @@ function areasTable({ rows, exposure }: CalibrationView): TemplateResult | typeo
   );
   return html`<h3>Seen or never seen <span class="muted">AUROC: 0.5 is a coin, under 0.7 tells little</span></h3>
     ${areaRows(
-      lines.map(({ name, area, bucket }) => ({ name, area, what: exposure ? bucket : "" })),
-      exposure ? "documents" : "",
+      lines.map(({ name, area, bucket }) => ({ name, area, what: bucket })),
+      exposure ? "documents" : "names",
     )}`;
 }
 
-function wrongTable(wrong: CalibrationView["wrong"]): TemplateResult | typeof nothing {
-  if (wrong.length === 0) return nothing;
+/** Without P(True) where the model hardly says True or False at all: the title of its diagram says so. */
+function believed(names: Iterable<ScoreName>, truthUsable: boolean): ScoreName[] {
+  return [...names].filter((name) => truthUsable || name !== "truth");
+}
+
+function wrongTable({ wrong, truthUsable }: CalibrationView): TemplateResult | typeof nothing {
+  const names = believed(
+    wrong.map(({ name }) => name),
+    truthUsable,
+  );
+  if (names.length === 0) return nothing;
   return html`<h3>Right or wrong <span class="muted">whatever was seen</span></h3>
     ${areaRows(
-      wrong.map((each) => ({ ...each, what: "" })),
+      wrong.filter(({ name }) => names.includes(name)).map((each) => ({ ...each, what: "" })),
       "",
     )}`;
 }
@@ -152,7 +164,7 @@ function diagram(
   title: string,
   what: string,
   { bins, error, brier, forecasts }: ReliabilityView,
-  tone: "a" | "b",
+  tone: "b" | "e",
 ): TemplateResult | typeof nothing {
   if (forecasts === 0) return nothing;
   const points = bins.map(({ claimed, seen }) => ({ ...seen, rate: seen.rate ?? 0, claimed, forecasts: seen.trials }));

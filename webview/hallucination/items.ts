@@ -104,7 +104,6 @@ const verdict = v.object({
   /** In the order of the scores, also those that do not tell controls apart (`figures.fits` says which). */
   evidence: v.array(evidence),
 });
-export type VerdictView = v.InferOutput<typeof verdict>;
 
 const follows = v.object({ memory: natural, page: natural, both: natural, neither: natural, noMemory: natural });
 

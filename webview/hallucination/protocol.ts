@@ -92,7 +92,6 @@ export const panelState = v.object({
   setup: v.nullable(setup),
   view: v.unknown(),
 });
-export type PanelState = v.InferOutput<typeof panelState>;
 
 /** Fields of the setup that are changed at once; `undoSetup` takes one such change back. */
 const setupChange = v.partial(v.omit(setup, ["model", "judge", "writer"]));
