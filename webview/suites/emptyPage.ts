@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { listed } from "../../src/experiments/reasoning/words";
 import { costWords } from "../runs/words";
 import { plural } from "../ui/format";
 import type { Suites } from "./suites";
@@ -8,7 +9,7 @@ export function emptyPage(panel: Suites): TemplateResult {
   const { forecast, recent, models, offered } = panel.state;
   const local = models.every(({ kind }) => kind === "builtIn" || kind === "gguf");
   const cost = forecast ? `${costWords(forecast)}${local ? ", nothing leaves this computer" : ""}` : "";
-  const names = models.map(({ name }) => name).join(", ");
+  const names = listed(models.map(({ name }) => name));
   return html`<section class="empty-page card" aria-label="Start" data-region>
     <h2 class="empty-title">Where does it cut itself?</h2>
     <p class="muted">

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { listed } from "../../src/experiments/reasoning/words";
 import { costWords } from "../runs/words";
 import { count, plural } from "../ui/format";
 import { icon } from "../ui/icons";
@@ -35,7 +36,7 @@ export function head(panel: Suites): TemplateResult {
 
 /** Narrow, after a run: the settings are one line that unfolds. */
 function foldButton(panel: Suites): TemplateResult {
-  const names = panel.state.models.map(({ name }) => name).join(", ");
+  const names = listed(panel.state.models.map(({ name }) => name));
   return html`<button
     class="chip flat fold"
     id="fold-settings"

@@ -60,9 +60,12 @@ export function forecastSuites(
   return { ...total, seconds };
 }
 
+/** Answers that are tried side by side at most. */
+const mostTried = 8;
+
 /**
- * Tokens a second of a model, from the beginning of the answer that may become the longest. It samples, so a served model is
- * asked and may cost. Undefined where nothing came.
+ * Tokens a second of a model with as many answers side by side as a run asks for, from the beginning of the one that may
+ * become the longest. It samples, so a served model is asked and may cost. Undefined where nothing came.
  */
 export function measureSuitesPace(engine: Engine, spec: SuitesSpec, signal: AbortSignal): Promise<number | undefined> {
   const asked = spec.suites.flatMap(({ id, items }) => items.map((item) => ({ id, item })));
@@ -73,8 +76,10 @@ export function measureSuitesPace(engine: Engine, spec: SuitesSpec, signal: Abor
     (most, each) => (most && most.item.maxTokens >= each.item.maxTokens ? most : each),
     undefined,
   );
-  if (!longest) return Promise.resolve(undefined);
-  return paceOf(engine, requestOf(spec, engine, longest.id, longest.item, [0]), signal);
+  const { sample } = engine.capabilities;
+  if (!longest || !sample.available) return Promise.resolve(undefined);
+  const samples = Array.from({ length: Math.min(sample.parallel, mostTried) }, (_, index) => index);
+  return paceOf(engine, requestOf(spec, engine, longest.id, longest.item, samples), signal);
 }
 
 function samplesMissing(
@@ -93,12 +98,17 @@ interface Length {
   mean: number;
 }
 
+/** Of each model, suite and way. What could not be asked has no tokens. */
 function meanLengths(reports: readonly SuitesReport[]): Map<string, Length> {
   const lengths = new Map<string, Length>();
-  for (const { spec, answers } of reports) {
+  for (const { spec, answers, failures } of reports) {
     const items = new Map(
       spec.suites.flatMap(({ id, items }) => items.map((item) => [JSON.stringify([id, item.id]), item])),
     );
+    for (const { model, suite, item: id } of failures) {
+      const item = items.get(JSON.stringify([suite, id]));
+      if (item) lengths.set(lengthKey(model, suite, item), { answers: 0, mean: 0 });
+    }
     for (const { model, suite, item: id, tokens } of answers.values()) {
       const item = items.get(JSON.stringify([suite, id]));
       if (!item) continue;

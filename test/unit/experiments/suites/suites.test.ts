@@ -297,6 +297,16 @@ describe("a run on the specimen", () => {
     expect(again.tokens).toBeCloseTo(sampled, 6);
     expect(again.seconds).toBeCloseTo(sampled / 10, 6);
     expect(again.restsOn).toBe(25);
+    const chats = {
+      type: "failed",
+      model: "no-chat",
+      suite: "whoAreYou",
+      item: "system message 1",
+      message: "",
+    } as const;
+    const unable = suites.add(suites.start({ ...spec, models: ["no-chat"] }), chats);
+    const without = forecastSuites(unable.spec, { earlier: [unable], paces: new Map() });
+    expect(without.tokens).toBe(first.tokens - (4 * 48) / 2); // four cases of that way, half of their limit each
     expect(forecastSuites(spec, { done: report, paces: new Map() })).toMatchObject({ answers: 0, tokens: 0, most: 0 });
   });
 
