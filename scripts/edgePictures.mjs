@@ -31,7 +31,7 @@ function gridPicture(draw) {
   return rates(
     draw,
     rows.map(([name, right]) => ({ name, right, color: blue })),
-    "An example: right of 30 cases each, and what the true rate may be (95 %)",
+    "An example: right of 30 cases, and what the true rate may be (95 %)",
   );
 }
 
