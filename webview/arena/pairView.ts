@@ -113,7 +113,7 @@ function noPair(panel: Arena, run: RunView, voting: VotingView): TemplateResult 
   const rest = waiting > 0 ? `${plural(waiting, "pair")} still to be written.` : "";
   const ready = run.names === "atEnd" && votes > 0;
   return html`<div class="row wrap none-yet">
-    <p>${waiting > 0 ? "All pairs that are written have a vote." : `All ${plural(votes, "pair")} have a vote.`} <span class="muted">${rest}</span></p>
+    <p>${waiting > 0 ? "All pairs that are written have a vote." : votes === 1 ? "The only pair has its vote." : `All ${plural(votes, "pair")} have a vote.`} <span class="muted">${rest}</span></p>
     ${ready ? html`<vscode-button id="reveal" @click=${() => panel.do("reveal")}>Show all names</vscode-button>` : nothing}
     ${ready ? html`<span class="muted small">Until then votes can be taken back.</span>` : nothing}
   </div>`;

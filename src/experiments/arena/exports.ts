@@ -5,6 +5,7 @@ import { dotsSvg } from "../export/plots";
 import { count, rated } from "../reasoning/words";
 import { findingWords } from "./findingWords";
 import { preferredHead } from "./preferredHead";
+import { quoted } from "./quoted";
 import { type ArenaRanking, ranking } from "./ranking";
 import { type ArenaReport, isNamed, namesShown, pairOf } from "./report";
 import { type AnswerEvent, answerKey, type Choice } from "./spec";
@@ -160,10 +161,10 @@ function answersPart(report: ArenaReport): string {
 
 function voteWords({ left, right, choice, blind }: VoteRow): string {
   const note = blind ? "" : " (names were known)";
-  if (choice === "tie") return `“${left}” and “${right}”: tie${note}`;
-  if (choice === "bothBad") return `“${left}” and “${right}”: both bad${note}`;
+  if (choice === "tie") return `${quoted(left)} and ${quoted(right)}: tie${note}`;
+  if (choice === "bothBad") return `${quoted(left)} and ${quoted(right)}: both bad${note}`;
   const [better, worse] = choice === "left" ? [left, right] : [right, left];
-  return `“${better}” better than “${worse}”${note}`;
+  return `${quoted(better)} better than ${quoted(worse)}${note}`;
 }
 
 function contestantsPart({ spec, models }: ArenaReport): string {

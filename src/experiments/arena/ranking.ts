@@ -41,7 +41,9 @@ export interface ArenaRanking {
   readonly linked: boolean;
   /** Whether the votes tell the first from the second: there are enough, and the interval leaves out a half. */
   readonly tells: boolean;
-  /** Votes between the first two that would tell a difference as large as the seen one, with 80 % power; undefined where that is not finite. */
+  /** Votes between the first two. */
+  readonly met: number;
+  /** As many of these as would tell a difference as large as the seen one, with 80 % power; undefined where that is not finite. */
   readonly needed: number | undefined;
 }
 
@@ -103,6 +105,7 @@ export function* rankingInSlices(report: ArenaReport): Generator<void, ArenaRank
     firstOverSecond,
     linked,
     tells,
+    met: betweenOf(comparisons, first, second).length,
     needed: tells ? undefined : votesToTell(comparisons, first, second),
   };
 }
