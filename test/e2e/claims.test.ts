@@ -95,7 +95,7 @@ it("marks the claims of a selection and the heat of a document, which are never 
   const panel = window.webview();
   await panel.locator("#empty-run:not([disabled])").click({ timeout: 60_000 });
   await expect.poll(() => panel.locator(".finding .find").textContent(), { timeout: 90_000 }).toMatch(/^It knows \d+/);
-  await window.openFile("people-and-places.md");
+  await window.command("View: Focus First Editor Group");
   await window.command("Promptscope: Show What a Model Knows of This File");
   await expect.poll(async () => (await decorated(window)).signs, { timeout: 30_000 }).toContain("100 %");
   const island0 = /0 % \[0, \d+\] of \d+ answers right/;
