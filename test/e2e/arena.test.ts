@@ -11,7 +11,10 @@ const finding = (panel: FrameLocator) => panel.locator("#finding");
 const hostile = `<img src=x onerror="document.title='broken'"> Who is Jane Austen?`;
 
 it("compares the stages in one click, then votes blind by keys on two prompts and tells no more than two votes do", async () => {
-  const window = await vscode.open({ file: "prompts/persona.md" });
+  const window = await vscode.open({
+    file: "prompts/persona.md",
+    settings: { "window.restoreWindows": "preserve" },
+  });
   const { page } = window;
   await window.command("Promptscope: Arena: Compare the Specimen’s Three Stages");
   const panel = window.webview();
@@ -88,6 +91,14 @@ it("compares the stages in one click, then votes blind by keys on two prompts an
   await expect.poll(async () => (await readdir(folder)).length).toBe(2);
   const runs = await Promise.all((await readdir(folder)).map((name) => readFile(path.join(folder, name), "utf8")));
   expect(runs.filter((text) => text.includes('"type":"vote"'))).toHaveLength(1);
+
+  const said = await finding(panel).textContent();
+  // VS Code writes what a panel remembers a little after it was told.
+  await page.waitForTimeout(1500);
+  await window.command("Developer: Reload Window");
+  await page.waitForEvent("load");
+  await expect.poll(() => finding(panel).textContent(), { timeout: 60_000 }).toBe(said);
+  expect(await panel.locator(".votes tbody tr").count()).toBe(2);
 
   await page.setViewportSize({ width: 470, height: 900 });
   await expect.poll(() => panel.locator("#panel").evaluate(({ clientWidth }) => clientWidth)).toBeLessThan(460);

@@ -211,6 +211,22 @@ describe("arena", () => {
     assert.equal(session.needShown().open.report.answers.size, 48);
   });
 
+  it("takes the prompts of a file, a section each", async () => {
+    const file = path.join(folder, "prompts.md");
+    await writeFile(file, "# One\n\nWho is Jane Austen?\n\n# Two\n\nWho is\nOrson Kovacs?\n");
+    session.setup.use({ kind: "file", uri: Uri.file(file).toString(), name: "prompts.md" });
+    const { prompts, cost } = await panel.until("two prompts", (state) => state.prompts?.count === 2);
+    assert.deepEqual(prompts, {
+      count: 2,
+      label: "2 prompts of prompts.md",
+      problem: null,
+      first: "Who is Jane Austen?",
+    });
+    assert.equal(cost?.answers, 4);
+    session.setup.undo();
+    await panel.until("three prompts again", (state) => state.prompts?.count === 3);
+  });
+
   it("says what stands in the way: a file of 50 MB, a table, no prompt, a run that is none", async () => {
     const large = path.join(folder, "large.txt");
     await writeFile(large, "");
