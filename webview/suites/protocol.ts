@@ -72,7 +72,6 @@ export const panelState = v.object({
   setup: v.nullable(setup),
   view: v.unknown(),
 });
-export type PanelState = v.InferOutput<typeof panelState>;
 
 /** Offered by the extension host. Changes come back through `update`, errors as `problem`. */
 export const hostContract = {
