@@ -114,18 +114,19 @@ function actionOf(
   const all = [...panel.root.querySelectorAll<HTMLElement>("li.answer")];
   const at = all.findIndex((each) => each.dataset.sample === String(answer.sample));
   const wanted = /^[1-9]$/.test(key) ? cell.meanings[Number(key) - 1]?.answers[0] : undefined;
-  if (wanted !== undefined) return () => panel.do("moveAnswer", { ...id, to: wanted });
+  const correct = (work: () => void) => () => panel.correct(answer.sample, work);
+  if (wanted !== undefined) return correct(() => panel.do("moveAnswer", { ...id, to: wanted }));
   switch (key.toLowerCase()) {
     case "n":
-      return () => panel.do("moveAnswer", { ...id, to: null });
+      return correct(() => panel.do("moveAnswer", { ...id, to: null }));
     case "r":
-      return () => panel.do("correct", { ...id, mark: "right", value: true });
+      return correct(() => panel.do("correct", { ...id, mark: "right", value: true }));
     case "w":
-      return () => panel.do("correct", { ...id, mark: "right", value: false });
+      return correct(() => panel.do("correct", { ...id, mark: "right", value: false }));
     case "d":
-      return () => panel.do("correct", { ...id, mark: "refusal", value: !answer.refused });
+      return correct(() => panel.do("correct", { ...id, mark: "refusal", value: !answer.refused }));
     case "u":
-      return panel.state.canUndoCorrection ? () => panel.do("undoCorrection") : undefined;
+      return panel.state.canUndoCorrection ? correct(() => panel.do("undoCorrection")) : undefined;
     case "arrowdown":
       return () => all[at + 1]?.focus();
     case "arrowup":

@@ -45,7 +45,7 @@ function meaningRow(panel: Probe, page: ItemPage, cell: CellView, meaning: Meani
   const share = meaning.answers.length / cell.answers.length;
   const more = meaning.answers.length - 1;
   return html`<tr class=${meaning.answers.length > 1 ? "several" : ""}>
-      <td>
+      <td class="meaning-cell">
         <button
           class="meaning"
           data-meaning=${index + 1}
@@ -64,13 +64,13 @@ function meaningRow(panel: Probe, page: ItemPage, cell: CellView, meaning: Meani
       <td>${unitSquares(meaning.answers.length, cell.answers.length, meaning.refused ? "muted" : "plain")}<span class="sr">${plural(meaning.answers.length, "answer")}</span></td>
       <td class="r num">${percent(share)}</td>
       <td class="ex">
-        <span title=${meaning.example}>“${meaning.example}”${more > 0 ? html` <span class="num">+${count(more)}</span>` : nothing}</span>
+        <span class="example" title=${meaning.example}>“${meaning.example}”${more > 0 ? html` <span class="num">+${count(more)}</span>` : nothing}</span>
       </td>
     </tr>
     ${
       open
         ? html`<tr class="unfolded">
-            <td colspan="4" id="answers-${id}">${answersOf(panel, page, cell, meaning)}</td>
+            <td colspan="4" class="unfolded-cell" id="answers-${id}">${answersOf(panel, page, cell, meaning)}</td>
           </tr>`
         : nothing
     }`;

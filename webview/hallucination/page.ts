@@ -7,7 +7,6 @@ import { files } from "./files";
 import { summaryView } from "./findingView";
 import { head } from "./head";
 import { controlsView, itemView } from "./itemView";
-import { keys } from "./keys";
 import { listView } from "./listView";
 import { notices } from "./notices";
 import type { Probe } from "./probe";
@@ -21,7 +20,7 @@ import type { RunView } from "./protocol";
 export function page(panel: Probe): TemplateResult {
   const { run } = panel.state;
   const { version } = panel;
-  return html`<main class="panel probe" @keydown=${(event: KeyboardEvent) => keys(event, panel)}>
+  return html`<main class="panel probe">
     <h1 class="sr">Does it know, or make it up</h1>
     ${guard([version], () => above(panel, run))} ${run ? cases(panel, run) : nothing} ${guard([version], () => below(panel, run))}
     <div class="sr" role="status">${panel.announcement}</div>

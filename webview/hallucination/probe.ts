@@ -7,6 +7,7 @@ import { RowCache } from "../runs/rowCache";
 import type { Host } from "../ui/vscodeApi";
 import { emptyState } from "./emptyState";
 import type { CellId, CellView, ItemRow, JudgementView } from "./items";
+import { keys } from "./keys";
 import { page } from "./page";
 import { hostContract, type ProbeState, panelContract, type SetupChange } from "./protocol";
 import { keepable, restored, type View } from "./view";
@@ -46,6 +47,10 @@ export class Probe extends PanelFrame<typeof hostContract> {
   readonly host: Remote<typeof hostContract>;
   readonly rows: RowCache<ItemRow>;
   private readonly judgements: Fetched<readonly JudgementView[]>;
+  private lastJudged: (CellId & { readonly pairs: readonly JudgementView[] }) | undefined;
+  /** The answer that a correction on its way is about, and then the one to focus: it may have gone to another meaning. */
+  private followed: number | undefined;
+  private focusNext: number | undefined;
   /** Rises when a correction came: judgements are asked for again. */
   private corrections = 0;
   private remembered: ReturnType<typeof restored>["host"];
@@ -83,6 +88,7 @@ export class Probe extends PanelFrame<typeof hostContract> {
       () => this.rowsCame(),
       (error) => this.fail(error),
     );
+    document.addEventListener("keydown", (event) => keys(event, this));
     this.judgements = new Fetched(
       () => this.draw(),
       (error) => this.fail(error),
@@ -197,7 +203,23 @@ export class Probe extends PanelFrame<typeof hostContract> {
     const { run, page: shown } = this.state;
     const answers = shown?.cells.find(({ book }) => book === id.book)?.answers.length;
     const key = [run?.created, id, this.corrections, answers, run?.done];
-    return this.judgements.get(key, () => this.host.call("judgements", id));
+    const found = this.judgements.get(key, () => this.host.call("judgements", id));
+    if (found) this.lastJudged = { item: id.item, book: id.book, pairs: found };
+    // What was known stays until the answer comes: a list that goes for a moment takes the focus along.
+    const { lastJudged: last } = this;
+    return found ?? (last?.item === id.item && last.book === id.book ? last.pairs : undefined);
+  }
+
+  /** Corrects an answer and keeps it in hand, whatever meaning it has then. */
+  correct(sample: number, work: () => void): void {
+    this.followed = sample;
+    work();
+  }
+
+  protected override drawn(): void {
+    if (this.focusNext === undefined) return;
+    this.root.querySelector<HTMLElement>(`li.answer[data-sample="${this.focusNext}"]`)?.focus();
+    this.focusNext = undefined;
   }
 
   private change(change: SetupChange): Promise<unknown> {
@@ -239,14 +261,25 @@ export class Probe extends PanelFrame<typeof hostContract> {
     }
     if (another) this.query = list?.query ?? "";
     if (another || shown?.id !== before.page?.id) this.turn();
-    if (rest.page !== undefined) this.corrections++;
+    if (rest.page !== undefined) this.corrected();
     this.followBusy(busy);
     this.tellEnd(before);
     this.draw();
   }
 
+  /** The page may be another one after a correction: the meaning that the answer in hand has now is unfolded. */
+  private corrected(): void {
+    this.corrections++;
+    const { followed, cell } = this;
+    if (followed === undefined) return;
+    this.meaning = cell?.meanings.find(({ answers }) => answers.includes(followed))?.answers[0];
+    this.focusNext = followed;
+    this.followed = undefined;
+  }
+
   /** Another question: nothing of the one before is in hand. */
   private turn(): void {
+    this.followed = undefined;
     this.book = "closed";
     this.meaning = undefined;
     this.token = undefined;

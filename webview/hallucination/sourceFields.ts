@@ -70,10 +70,10 @@ export function sourceFields(panel: Probe): TemplateResult {
   const { source } = panel.state.setup;
   switch (source.kind) {
     case "question":
-      return html`${lineField(panel, "question", `Question${source.from === null ? "" : `, from ${source.from}`}`, source.text, "Who was Greta Garbo?", (text) => ({ ...source, text }))}
+      return html`${lineField(panel, `Question${source.from === null ? "" : `, from ${source.from}`}`, source.text, "Who was Greta Garbo?")}
       ${referenceField(panel, source)}`;
     case "entity":
-      return html`${lineField(panel, "question", `Name${source.from === null ? "" : `, from ${source.from}`}`, source.name, "Greta Garbo", (name) => ({ ...source, name }))}
+      return html`${lineField(panel, `Name${source.from === null ? "" : `, from ${source.from}`}`, source.name, "Greta Garbo")}
       ${dropdown(
         "entity-kind",
         "It is",
@@ -137,52 +137,50 @@ export function sourceFields(panel: Probe): TemplateResult {
   }
 }
 
-type Typed = Extract<Source, { kind: "question" | "entity" }>;
-
 /** A line that is asked with Enter. */
-function lineField(
-  panel: Probe,
-  id: string,
-  label: string,
-  value: string,
-  placeholder: string,
-  changed: (text: string) => Typed,
-): TemplateResult {
+function lineField(panel: Probe, label: string, value: string, placeholder: string): TemplateResult {
   return html`<div class="fld line">
-    <label for=${id}>${label}</label>
+    <label for="question">${label}</label>
     <vscode-text-field
-      id=${id}
+      id="question"
       aria-label=${label}
       placeholder=${placeholder}
       .value=${value}
-      @input=${(event: Event) => panel.type({ source: { ...changed(textOf(event)), from: null } })}
-      @keydown=${(event: KeyboardEvent) => {
-        if (event.key !== "Enter") return;
-        event.preventDefault();
-        event.stopPropagation();
-        panel.run();
-      }}
+      @input=${(event: Event) => typed(panel, { line: textOf(event) })}
+      @keydown=${(event: KeyboardEvent) => askOnEnter(event, panel)}
     ></vscode-text-field>
   </div>`;
 }
 
-function referenceField(panel: Probe, source: Typed): TemplateResult {
+function referenceField(panel: Probe, { reference }: { readonly reference: string }): TemplateResult {
   return html`<div class="fld reference">
     <label for="reference">Right answer, if known</label>
     <vscode-text-field
       id="reference"
       aria-label="Right answer, if known"
       title="Without one, knowing and being consistently wrong look the same"
-      .value=${source.reference}
-      @input=${(event: Event) => panel.type({ source: { ...source, reference: textOf(event) } })}
-      @keydown=${(event: KeyboardEvent) => {
-        if (event.key !== "Enter") return;
-        event.preventDefault();
-        event.stopPropagation();
-        panel.run();
-      }}
+      .value=${reference}
+      @input=${(event: Event) => typed(panel, { reference: textOf(event) })}
+      @keydown=${(event: KeyboardEvent) => askOnEnter(event, panel)}
     ></vscode-text-field>
   </div>`;
+}
+
+/** Changes what holds now, not when the field was drawn: two fields may change within a frame. */
+function typed(panel: Probe, change: { readonly line?: string; readonly reference?: string }): void {
+  const { source } = panel.state.setup;
+  if (source.kind !== "question" && source.kind !== "entity") return;
+  const { line, reference = source.reference } = change;
+  const from = line === undefined ? source.from : null;
+  if (source.kind === "question") panel.type({ source: { ...source, text: line ?? source.text, reference, from } });
+  else panel.type({ source: { ...source, name: line ?? source.name, reference, from } });
+}
+
+function askOnEnter(event: KeyboardEvent, panel: Probe): void {
+  if (event.key !== "Enter") return;
+  event.preventDefault();
+  event.stopPropagation();
+  panel.run();
 }
 
 function limitField(panel: Probe, source: Extract<Source, { kind: "file" | "set" }>): TemplateResult | typeof nothing {
