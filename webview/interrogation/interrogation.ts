@@ -190,7 +190,7 @@ export class Interrogation extends PanelFrame<typeof hostContract> {
     const { page: open } = this.state;
     if (!open) return;
     const again = open.reviewed === as;
-    this.announcement = again ? "Not reviewed" : as === "accepted" ? "Accepted" : "Dropped";
+    this.announcement = `Question ${open.number}: ${again ? "not reviewed" : as}`;
     this.do("review", { question: open.id, as: again ? null : as });
   }
 
@@ -319,10 +319,9 @@ export class Interrogation extends PanelFrame<typeof hostContract> {
       this.unfolded = false;
     }
     if (document?.file !== before.document?.file || otherRun) this.blocks.clear();
-    if (open?.id !== before.page?.id) {
-      if (this.draft?.question) this.draft = undefined;
-      this.follow();
-    } else if (list && list.version !== before.list?.version) this.follow(false);
+    // What is typed for a question stays until it is open again.
+    if (open?.id !== before.page?.id) this.follow();
+    else if (list && list.version !== before.list?.version) this.follow(false);
     this.openFirst();
     this.followBusy(this.state.busy);
     this.draw();
