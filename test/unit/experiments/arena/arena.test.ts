@@ -22,11 +22,13 @@ import { loadSpecimen, type Stage } from "../../inference/runtime/engines";
 
 const prompts = ["Who is Orson Kovacs?", "What is the capital of France?", "What is 7 + 5? {prompt}"];
 const spec = stagesOfSpecimen(prompts, 7);
+/** Three models on a busy machine, milliseconds. */
+const slow = 60_000;
 const stages = ["base", "chat", "idk"] as const;
 const loaded = new Map<string, LlamaEngine>();
 beforeAll(async () => {
   for (const stage of stages) loaded.set(`specimen-${stage}`, await loadSpecimen(stage as Stage));
-});
+}, slow);
 afterAll(() => Promise.all([...loaded.values()].map((engine) => engine.close())));
 const engines = async (id: string) => loaded.get(id)!;
 const never = new AbortController().signal;
@@ -84,7 +86,7 @@ describe("the three stages of the specimen", () => {
   beforeAll(async () => {
     whole = await collect(arena.run(spec, engines, never));
     report = reportOf(spec, whole);
-  });
+  }, slow);
 
   it("answer each prompt once, with as many log-probabilities as tokens", () => {
     expect(report.answers.size).toBe(9);
