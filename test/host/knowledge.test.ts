@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { commands, EventEmitter, extensions, Position, Range, type TextDocument, Uri, window, workspace } from "vscode";
+import { commands, EventEmitter, extensions, Position, Range, type TextDocument, Uri, window } from "vscode";
 import { KnowledgeMap } from "../../src/editor/knowledge/knowledgeMap";
 import type { FileKnowledge } from "../../src/editor/knowledge/knowledgeSource";
 import { readKnowledge } from "../../src/editor/knowledge/savedKnowledge";
