@@ -1,4 +1,5 @@
 import { seededRandom } from "../../inference/random";
+import { drained } from "../drained";
 import { escapeMarkdown, markdownTable } from "../export/markdown";
 import { refusalFor } from "./refusal";
 import { type Asked, type Decision, decide, type InterrogationReport, judgeOf, markOf } from "./report";
@@ -44,7 +45,7 @@ export interface DataSet {
  * out or dropped are in none of them.
  */
 export function dataSet(report: InterrogationReport, options: DataSetOptions): DataSet {
-  const { held, examples } = examplesOf(report, options);
+  const { held, examples } = drained(makingExamples(report, options));
   const files = new Map<string, string>();
   for (const split of ["train", "validation"] as const) {
     const some = examples.filter((example) => example.split === split);
@@ -57,23 +58,31 @@ export function dataSet(report: InterrogationReport, options: DataSetOptions): D
 }
 
 /** The examples alone, and the files that are held out for validation. */
-export function examplesOf(
+export interface Examples {
+  readonly examples: readonly Example[];
+  readonly held: ReadonlySet<string>;
+}
+
+/** Makes them, with a pause after each question. */
+export function* makingExamples(
   report: InterrogationReport,
   { validation, seed = report.spec.seed, onlyAccepted }: DataSetOptions,
-): { readonly examples: readonly Example[]; readonly held: ReadonlySet<string> } {
+): Generator<void, Examples> {
   const held = heldFiles(report, validation, seed);
-  const examples = [...report.questions].flatMap((asked): Example[] => {
-    if (asked.reviewed === "dropped" || (onlyAccepted && asked.reviewed !== "accepted")) return [];
+  const examples: Example[] = [];
+  for (const asked of report.questions) {
+    yield;
+    if (asked.reviewed === "dropped" || (onlyAccepted && asked.reviewed !== "accepted")) continue;
     const decision = decide(report.spec, asked);
     const content = answerFor(asked, decision);
-    if (content === undefined) return [];
+    if (content === undefined) continue;
     const split = held.has(asked.snippet.file) ? "validation" : "train";
     const messages = [
       { role: "user", content: asked.text },
       { role: "assistant", content },
     ] as const;
-    return [{ split, messages, asked, decision }];
-  });
+    examples.push({ split, messages, asked, decision });
+  }
   return { examples, held };
 }
 

@@ -1,6 +1,6 @@
 import { drained } from "../drained";
 import { clusteredRate, type Rate } from "../statistics/rate";
-import { type Asked, type Decision, decide, type InterrogationReport, markOf } from "./report";
+import { type Asked, type Decision, decide, type InterrogationReport } from "./report";
 
 /** A question with what becomes of it. */
 export interface DecidedQuestion {
@@ -58,9 +58,9 @@ export function* summarising(report: InterrogationReport): Generator<void, Inter
     yield;
   }
   const kept = questions.filter(({ asked }) => asked.reviewed !== "dropped");
-  const parts = function* (keyOf: (each: DecidedQuestion) => string) {
+  const parts = function* (keyOf: (each: DecidedQuestion) => string): Generator<void, PartSummary[]> {
     const found: PartSummary[] = [];
-    for (const group of grouped(kept, keyOf).values()) {
+    for (const group of (yield* grouped(kept, keyOf)).values()) {
       const { file, section } = group[0]!.asked.snippet;
       found.push(part(group, file, section));
       yield;
@@ -70,7 +70,7 @@ export function* summarising(report: InterrogationReport): Generator<void, Inter
   const sections = yield* parts(({ asked: { snippet } }) => JSON.stringify([snippet.file, snippet.section]));
   yield;
   const files = yield* parts(({ asked: { snippet } }) => snippet.file);
-  const places = grouped(kept, ({ asked: { snippet, start } }) => JSON.stringify([snippet.file, start]));
+  const places = yield* grouped(kept, ({ asked: { snippet, start } }) => JSON.stringify([snippet.file, start]));
   const heat: Heat[] = [];
   for (const group of places.values()) {
     heat.push(heatOf(group));
@@ -100,13 +100,17 @@ function heatOf(group: readonly DecidedQuestion[]): Heat {
   return { file: snippet.file, start, end, line, right: rightOf(group), questions };
 }
 
-function grouped(questions: readonly DecidedQuestion[], keyOf: (each: DecidedQuestion) => string) {
+function* grouped(
+  questions: readonly DecidedQuestion[],
+  keyOf: (each: DecidedQuestion) => string,
+): Generator<void, Map<string, DecidedQuestion[]>> {
   const groups = new Map<string, DecidedQuestion[]>();
   for (const each of questions) {
     const key = keyOf(each);
     const group = groups.get(key);
     if (group) group.push(each);
     else groups.set(key, [each]);
+    yield;
   }
   return groups;
 }
@@ -131,11 +135,9 @@ function part(questions: readonly DecidedQuestion[], file: string, section: stri
 
 function rightOf(questions: readonly DecidedQuestion[]): Rate {
   return clusteredRate(
-    questions.map(({ asked }) => {
-      const marks = [...asked.answers.keys()]
-        .map((sample) => markOf(asked, sample))
-        .filter((mark) => mark !== undefined);
-      return { successes: marks.filter((mark) => mark === "right").length, trials: marks.length };
-    }),
+    questions.map(({ decision: { counts } }) => ({
+      successes: counts.right,
+      trials: counts.right + counts.wrong + counts.uninformative,
+    })),
   );
 }

@@ -1,7 +1,7 @@
 import type { ExportOptions, ExportView, Figures, PartView } from "../../../webview/interrogation/figures";
 import type { FilesView, HeatView } from "../../../webview/interrogation/review";
 import type { RateView } from "../../../webview/reasoning/figures";
-import { examplesOf } from "../../experiments/interrogation/dataSet";
+import { makingExamples } from "../../experiments/interrogation/dataSet";
 import { type InterrogationReport, judgeOf } from "../../experiments/interrogation/report";
 import { type InterrogationSummary, knownSections, type PartSummary } from "../../experiments/interrogation/summary";
 import type { Rate } from "../../experiments/statistics/rate";
@@ -62,8 +62,8 @@ export function heatView({ heat }: InterrogationSummary, shown: string | undefin
 }
 
 /** What the data set would hold now. */
-export function exportView(report: InterrogationReport, options: ExportOptions): ExportView {
-  const { examples, held } = examplesOf(report, options);
+export function* exportView(report: InterrogationReport, options: ExportOptions): Generator<void, ExportView> {
+  const { examples, held } = yield* makingExamples(report, options);
   const validation = examples.filter(({ split }) => split === "validation").length;
   const refusals = examples.filter(({ decision }) => decision.decision === "refuse").length;
   return {

@@ -223,9 +223,8 @@ export class InterrogationSession implements RunPanelSession<Setup> {
     this.panel.tell("fixOpen");
   }
 
-  setExport(options: ExportOptions): void {
-    this.needShown().options = options;
-    this.sender.mark("export");
+  setExport(options: ExportOptions): Promise<void> {
+    return this.needShown().setExport(options);
   }
 
   copyText(text: string): Thenable<void> {

@@ -37,6 +37,7 @@ interface Look {
   readonly summary: InterrogationSummary;
   readonly ordered: readonly DecidedQuestion[];
   readonly listed: Listed;
+  readonly exported: ExportView;
 }
 
 /** A run in a panel: what follows from it, the list as it is filtered, the question and the file that are open. */
@@ -53,7 +54,8 @@ export class ShownRun implements Disposable {
   private page: string | null = null;
   private file: string;
   private text: DocumentView | undefined;
-  options: ExportOptions;
+  private chosen: ExportOptions;
+  private exported: ExportView | null = null;
 
   constructor(
     readonly open: InterrogationRun,
@@ -61,7 +63,7 @@ export class ShownRun implements Disposable {
   ) {
     const { spec } = open.report;
     this.file = spec.snippets[0]!.file;
-    this.options = { validation: 0.2, seed: spec.seed, onlyAccepted: false };
+    this.chosen = { validation: 0.2, seed: spec.seed, onlyAccepted: false };
     this.store.add(open.onDidAdd((event) => this.added(event)));
     this.store.add(open.onDidFail((error) => events.failed(error)));
     this.watching = this.store.add(
@@ -76,8 +78,22 @@ export class ShownRun implements Disposable {
     return this.look ? figuresView(this.open.report, this.look.summary) : null;
   }
 
-  get export(): ExportView {
-    return exportView(this.open.report, this.options);
+  /** What the data set would hold; null before the first look. */
+  get export(): ExportView | null {
+    return this.exported;
+  }
+
+  get options(): ExportOptions {
+    return this.chosen;
+  }
+
+  async setExport(options: ExportOptions): Promise<void> {
+    this.chosen = options;
+    const exported = await inSlices(exportView(this.open.report, options), this.ending.signal);
+    // What was asked for meanwhile stands.
+    if (!exported || options !== this.chosen) return;
+    this.exported = exported;
+    this.events.looked();
   }
 
   get files(): FilesView {
@@ -165,11 +181,13 @@ export class ShownRun implements Disposable {
     const summary = yield* summarising(this.open.report);
     const ordered = yield* inTextOrder(this.open.report, summary.questions);
     const listed = yield* listing(ordered, this.filter, this.query);
-    return { summary, ordered, listed };
+    const exported = yield* exportView(this.open.report, this.chosen);
+    return { summary, ordered, listed, exported };
   }
 
   private seen(look: Look): void {
     this.look = look;
+    if (look.exported.options === this.chosen) this.exported = look.exported;
     this.relist(look.listed);
   }
 

@@ -123,10 +123,10 @@ describe("figures", () => {
     ]);
     expect(figuresView(report, summary)).toMatchObject({ all: 4, reviewed: 0, few: true, provisional: true });
     const options = { validation: 0.5, seed: 1, onlyAccepted: false };
-    const exported = exportView(report, options);
+    const exported = drained(exportView(report, options));
     expect(exported).toMatchObject({ answers: 1, refusals: 1, files: 2, heldOut: 1 });
     expect(exported.train + exported.validation).toBe(2);
-    expect(exportView(report, { ...options, onlyAccepted: true })).toMatchObject({ train: 0, validation: 0 });
+    expect(drained(exportView(report, { ...options, onlyAccepted: true }))).toMatchObject({ train: 0, validation: 0 });
   });
 });
 
