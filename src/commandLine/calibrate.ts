@@ -29,6 +29,7 @@ export interface CalibrateOptions {
   readonly seed: number;
   /** Another model, asked the same: what refusing costs and saves between the two. */
   readonly against?: string;
+  readonly threads?: number;
   readonly out?: string;
   readonly json?: boolean;
   readonly signal: AbortSignal;
@@ -52,14 +53,15 @@ export async function calibrateModel(options: CalibrateOptions): Promise<number>
 }
 
 async function closedReadings(
-  { dist, judge, samples, seed, signal }: CalibrateOptions,
+  { dist, judge, samples, seed, threads, signal }: CalibrateOptions,
   model: string,
   items: readonly Item[],
   out: string | undefined,
 ): Promise<Reading[]> {
   const judged = judge === "words" ? null : (judge ?? model);
   const spec = probeSpec({ probed: model, judge: judged, items: [...items], samples, seed, controlSeed: seed });
-  const { cells } = await runProbe(spec, { dist, signal, ...(out !== undefined && { out }) });
+  const given = { ...(out !== undefined && { out }), ...(threads !== undefined && { threads }) };
+  const { cells } = await runProbe(spec, { dist, signal, ...given });
   return [...cells.values()].filter(({ book }) => book === closedBook).map(readCell);
 }
 

@@ -96,6 +96,7 @@ async function main(): Promise<number> {
     .option("--each <n>", "people of each class of exposure, or well-known people and places", whole, 30)
     .option("-n, --samples <n>", "answers at temperature 1", whole, 10)
     .option("--seed <n>", "of samples and invented names", whole, 1)
+    .option("--threads <n>", "threads of a GGUF's process; on a busy machine fewer may be faster", whole)
     .option("-o, --out <file>", "where the run is saved (*.promptscope.jsonl)")
     .option("--json", "print JSON")
     .action(async (options) => {

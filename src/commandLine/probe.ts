@@ -97,10 +97,15 @@ export async function probe(options: ProbeOptions): Promise<number> {
 /** Runs a probe's spec, saving it where wanted, with progress on standard error. */
 export async function runProbe(
   spec: HallucinationSpec,
-  { dist, out, signal }: { readonly dist: string; readonly out?: string; readonly signal: AbortSignal },
+  {
+    dist,
+    out,
+    threads,
+    signal,
+  }: { readonly dist: string; readonly out?: string; readonly threads?: number; readonly signal: AbortSignal },
 ) {
   const saved = out === undefined ? undefined : await openRun(out, hallucination, spec);
-  const models = runModels(dist, signal);
+  const models = runModels(dist, signal, threads);
   let report = (saved?.events ?? []).reduce(hallucination.add, hallucination.start(spec));
   try {
     for await (const event of runHallucination(spec, models.engines, signal, saved?.events)) {

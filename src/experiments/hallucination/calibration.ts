@@ -1,4 +1,5 @@
 import { seededRandom } from "../../inference/random";
+import { drained } from "../drained";
 import { pickSome } from "../problems/problem";
 import { type Area, aurocInterval } from "../statistics/auroc";
 import { type Rate, wilson } from "../statistics/rate";
@@ -108,44 +109,48 @@ export interface Calibration {
 
 /** How far to trust each score on this model: a pure function of a run over `calibrationItems`. */
 export function calibrate(report: HallucinationReport): Calibration {
-  return calibrateReadings([...report.cells.values()].filter(({ book }) => book === closedBook).map(readCell));
+  return drained(
+    calibratingReadings([...report.cells.values()].filter(({ book }) => book === closedBook).map(readCell)),
+  );
 }
 
 /** The same from the run's closed books as they were read. */
-export function calibrateReadings(all: readonly Reading[]): Calibration {
+export function calibrateReadings(readings: readonly Reading[]): Calibration {
+  return drained(calibratingReadings(readings));
+}
+
+/** The same with pauses. */
+export function* calibratingReadings(all: readonly Reading[]): Generator<void, Calibration> {
   const readings = all.filter(({ cell }) => cell.answers.size > 0);
   const buckets = [...exposureBuckets.map(({ id }) => id), "known", "invented"] as const;
-  const groups = entityKinds.flatMap((kind) => buckets.map((bucket) => ({ kind, bucket })));
+  const rows: CalibrationRow[] = [];
+  for (const kind of entityKinds) {
+    const alike = readings.filter(({ cell }) => kindOfQuestion(cell.of.text) === kind);
+    const unseen = alike.filter((reading) => !wasSeen(reading));
+    for (const bucket of buckets) {
+      const some = alike.filter((reading) => groupOf(reading) === bucket);
+      if (some.length === 0) continue;
+      rows.push({
+        bucket,
+        kind,
+        people: some.length,
+        right: rateOf(some, (each) => each.greedy?.right === true),
+        refused: rateOf(some, (each) => each.greedy?.refused === true),
+        madeUp: rateOf(some, (each) => each.greedy !== undefined && !each.greedy.refused && each.greedy.right !== true),
+        areas: some.every(wasSeen) ? yield* areasOf(unseen, some) : [],
+      });
+    }
+  }
   const judged = readings.flatMap((reading) => {
     const right = reading.cell.of.reference === undefined ? false : reading.greedy?.right;
     return right === undefined ? [] : [{ reading, right }];
   });
+  const side = (wanted: boolean): Reading[] =>
+    judged.filter(({ right }) => right === wanted).map(({ reading }) => reading);
+  const wrong = yield* areasOf(side(false), side(true));
   return {
-    rows: groups.flatMap(({ kind, bucket }): CalibrationRow[] => {
-      const alike = readings.filter(({ cell }) => kindOfQuestion(cell.of.text) === kind);
-      const some = alike.filter((reading) => groupOf(reading) === bucket);
-      if (some.length === 0) return [];
-      const unseen = alike.filter((reading) => !wasSeen(reading));
-      const areas = some.every(wasSeen) ? areasOf(unseen, some) : [];
-      return [
-        {
-          bucket,
-          kind,
-          people: some.length,
-          right: rateOf(some, (each) => each.greedy?.right === true),
-          refused: rateOf(some, (each) => each.greedy?.refused === true),
-          madeUp: rateOf(
-            some,
-            (each) => each.greedy !== undefined && !each.greedy.refused && each.greedy.right !== true,
-          ),
-          areas,
-        },
-      ];
-    }),
-    wrong: areasOf(
-      judged.filter(({ right }) => !right).map(({ reading }) => reading),
-      judged.filter(({ right }) => right).map(({ reading }) => reading),
-    ),
+    rows,
+    wrong,
     truth: reliability(
       judged.flatMap(({ reading: { scores }, right }) =>
         scores.truth ? [{ probability: scores.truth.probability, right }] : [],
@@ -170,16 +175,22 @@ export function groupOf({ cell: { of } }: Reading): CalibrationRow["bucket"] {
   return of.group === "known" ? "known" : "invented";
 }
 
-function areasOf(positives: readonly Reading[], negatives: readonly Reading[]): CalibrationRow["areas"] {
-  return scoreNames.flatMap((name) => {
+function* areasOf(
+  positives: readonly Reading[],
+  negatives: readonly Reading[],
+): Generator<void, CalibrationRow["areas"]> {
+  const areas: { name: ScoreName; area: Area }[] = [];
+  for (const name of scoreNames) {
     const values = (readings: readonly Reading[]): number[] =>
       readings.flatMap(({ scores }) => {
         const value = scoreOf(scores, name);
         return value === undefined ? [] : [towardsInvention(name, value)];
       });
     const area = aurocInterval(values(positives), values(negatives));
-    return Number.isNaN(area.area) ? [] : [{ name, area }];
-  });
+    if (!Number.isNaN(area.area)) areas.push({ name, area });
+    yield;
+  }
+  return areas;
 }
 
 function rateOf(readings: readonly Reading[], is: (reading: Reading) => boolean): Rate {

@@ -1,3 +1,4 @@
+import { drained } from "../drained";
 import { type Area, aurocInterval } from "../statistics/auroc";
 import { quantile } from "../statistics/bootstrap";
 import { type Reading, readCell, type Scores } from "./reading";
@@ -56,12 +57,11 @@ export function fitControls(report: HallucinationReport): ScoreFit[] {
 }
 
 export function fitReadings(readings: readonly Reading[]): ScoreFit[] {
-  const of = (group: "known" | "invented", name: ScoreName): number[] =>
-    readings
-      .filter(({ cell }) => cell.of.group === group)
-      .map(({ scores }) => scoreOf(scores, name))
-      .filter((value) => value !== undefined)
-      .sort((a, b) => a - b);
+  return drained(fittingReadings(readings));
+}
+
+/** The same with pauses. */
+export function* fittingReadings(readings: readonly Reading[]): Generator<void, ScoreFit[]> {
   const masses = readings
     .filter(({ cell }) => cell.of.group !== "asked")
     .flatMap(({ scores }) => scores.truth?.mass ?? []);
@@ -69,28 +69,41 @@ export function fitReadings(readings: readonly Reading[]): ScoreFit[] {
     masses.sort((a, b) => a - b),
     0.5,
   );
-  return scoreNames.flatMap((name): ScoreFit[] => {
-    const [known, invented] = [of("known", name), of("invented", name)];
-    if (known.length === 0 || invented.length === 0) return [];
-    const turned = (values: readonly number[]): number[] => values.map((value) => towardsInvention(name, value));
-    const area = aurocInterval(turned(invented), turned(known));
-    const [knownMedian, inventedMedian] = [quantile(known, 0.5), quantile(invented, 0.5)];
-    const enough = Math.min(known.length, invented.length) >= fewestControls;
-    const apart = towardsInvention(name, inventedMedian) > towardsInvention(name, knownMedian);
-    return [
-      {
-        name,
-        known,
-        invented,
-        area,
-        knownMedian,
-        inventedMedian,
-        threshold: (knownMedian + inventedMedian) / 2,
-        mass: name === "truth" ? medianMass : undefined,
-        usable: enough && apart && area.area >= separates && (name !== "truth" || medianMass >= enoughTruthMass),
-      },
-    ];
-  });
+  const fits: ScoreFit[] = [];
+  for (const name of scoreNames) {
+    const fit = fitOf(name, readings, medianMass);
+    if (fit) fits.push(fit);
+    yield;
+  }
+  return fits;
+}
+
+/** Undefined where one side has no values. */
+function fitOf(name: ScoreName, readings: readonly Reading[], medianMass: number): ScoreFit | undefined {
+  const of = (group: "known" | "invented"): number[] =>
+    readings
+      .filter(({ cell }) => cell.of.group === group)
+      .map(({ scores }) => scoreOf(scores, name))
+      .filter((value) => value !== undefined)
+      .sort((a, b) => a - b);
+  const [known, invented] = [of("known"), of("invented")];
+  if (known.length === 0 || invented.length === 0) return undefined;
+  const turned = (values: readonly number[]): number[] => values.map((value) => towardsInvention(name, value));
+  const area = aurocInterval(turned(invented), turned(known));
+  const [knownMedian, inventedMedian] = [quantile(known, 0.5), quantile(invented, 0.5)];
+  const enough = Math.min(known.length, invented.length) >= fewestControls;
+  const apart = towardsInvention(name, inventedMedian) > towardsInvention(name, knownMedian);
+  return {
+    name,
+    known,
+    invented,
+    area,
+    knownMedian,
+    inventedMedian,
+    threshold: (knownMedian + inventedMedian) / 2,
+    mass: name === "truth" ? medianMass : undefined,
+    usable: enough && apart && area.area >= separates && (name !== "truth" || medianMass >= enoughTruthMass),
+  };
 }
 
 /** Where a value lies among the controls. */

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Memento } from "vscode";
 import { type CalibrationView, calibration } from "../../../webview/hallucination/figures";
-import { type Calibration, calibrateReadings } from "../../experiments/hallucination/calibration";
+import { type Calibration, calibratingReadings } from "../../experiments/hallucination/calibration";
 import type { Reading } from "../../experiments/hallucination/reading";
 import type { Models } from "../../models/models";
 import { inSlices } from "../../tokens/slices";
@@ -69,5 +69,5 @@ function* calibrating(run: ProbeRun): Generator<void, CalibrationView> {
     readings.push(run.read(cell));
     yield;
   }
-  return calibrationView(run, calibrateReadings(readings));
+  return calibrationView(run, yield* calibratingReadings(readings));
 }

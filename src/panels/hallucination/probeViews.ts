@@ -1,8 +1,8 @@
 import type { Disposable } from "vscode";
 import type { Figures } from "../../../webview/hallucination/figures";
 import type { FilterKind, ItemRow, ListView } from "../../../webview/hallucination/items";
-import { type Calibration, calibrateReadings } from "../../experiments/hallucination/calibration";
-import { fitReadings, type ScoreFit } from "../../experiments/hallucination/controls";
+import { type Calibration, calibratingReadings } from "../../experiments/hallucination/calibration";
+import { fittingReadings, type ScoreFit } from "../../experiments/hallucination/controls";
 import type { Reading } from "../../experiments/hallucination/reading";
 import { judgeOf } from "../../experiments/hallucination/report";
 import { isCalibration } from "../../experiments/hallucination/spec";
@@ -97,8 +97,7 @@ export class ProbeViews implements Disposable {
       if (cell.answers.size > 0) readings.push(this.run.read(cell));
       yield;
     }
-    const fits = fitReadings(readings);
-    yield;
+    const fits = yield* fittingReadings(readings);
     const judged: Judged[] = [];
     for (const reading of readings) {
       judged.push({ reading, verdict: verdictOf(reading, fits) });
@@ -113,7 +112,8 @@ export class ProbeViews implements Disposable {
       provisional: report.ended !== "done",
     });
     yield;
-    const calibration = isCalibration(report.spec) && readings.length > 0 ? calibrateReadings(readings) : undefined;
+    const calibrated = isCalibration(report.spec) && readings.length > 0;
+    const calibration = calibrated ? yield* calibratingReadings(readings) : undefined;
     return { fits, figures, calibration, found: new Map(judged.map((each) => [each.reading.cell.item, each])) };
   }
 
