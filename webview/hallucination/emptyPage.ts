@@ -1,25 +1,45 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { costWords } from "../runs/words";
 import type { Probe } from "./probe";
+import type { SetupChange } from "./protocol";
 import type { SetId, Source } from "./setup";
 import { choose, setNames } from "./sourceFields";
 
-/** Each shows something else on the built-in model: seen often, never seen, made up. */
-const examples: readonly {
+interface Example {
   readonly id: string;
   readonly question: string;
-  readonly what: string;
   readonly reference: string;
-}[] = [
-  { id: "known", question: "Who was Greta Garbo?", what: "widely known", reference: "actress" },
-  { id: "invented", question: "Who is Orson Kovacs?", what: "made up: nobody can know", reference: "" },
+  /** Put before the question for the open book, and with a fact changed for the misleading one. */
+  readonly page?: string;
+  readonly label?: string;
+  readonly what: string;
+}
+
+/** Each shows something else on the built-in model: seen often, made up, never seen, and memory against a page. */
+const examples: readonly Example[] = [
+  { id: "known", question: "Who was Greta Garbo?", reference: "actress", what: "widely known" },
+  { id: "invented", question: "Who is Orson Kovacs?", reference: "", what: "made up: nobody can know" },
   {
     id: "unseen",
     question: "Who was William Wordsworth?",
-    what: "real, but the built-in model never read of him",
     reference: "poet",
+    what: "real, but the built-in model never read of him",
+  },
+  {
+    id: "page",
+    question: "Who was Jane Austen?",
+    reference: "novelist",
+    page: "Jane Austen was an English novelist.",
+    label: "Who was Jane Austen? With a page",
+    what: "from memory, with a page, and with a page that says something else: which wins?",
   },
 ];
+
+function changeOf({ question, reference, page }: Example): SetupChange {
+  const source = { kind: "question", text: question, reference, from: null } as const;
+  if (page === undefined) return { source };
+  return { source, books: { page: { kind: "text", text: page, name: "a page" }, misleading: true, change: null } };
+}
 
 /** What the panel is for and the ways in, each with what it costs. */
 export function emptyPage(panel: Probe): TemplateResult {
@@ -42,14 +62,14 @@ export function emptyPage(panel: Probe): TemplateResult {
           : nothing
       }
       ${examples.map(
-        ({ id, question, what, reference }, index) => html`<vscode-button
+        (example, index) => html`<vscode-button
             appearance=${!own && index === 0 ? "primary" : "secondary"}
-            id="example-${id}"
+            id="example-${example.id}"
             ?disabled=${busy}
-            @click=${() => panel.ask({ source: { kind: "question", text: question, reference, from: null } })}
-            >${question}</vscode-button
+            @click=${() => panel.ask(changeOf(example))}
+            >${example.label ?? example.question}</vscode-button
           >
-          <span class="muted">${what}${!own && index === 0 && cost !== "" ? `; ${cost}` : ""}</span>`,
+          <span class="muted">${example.what}${!own && index === 0 && cost !== "" ? `; ${cost}` : ""}</span>`,
       )}
     </div>
     <div class="row wrap sets">
