@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { listed } from "../../src/experiments/reasoning/words";
+import { modelChip } from "../runs/modelChip";
 import { costWords } from "../runs/words";
 import { count, plural } from "../ui/format";
 import { icon } from "../ui/icons";
@@ -73,31 +74,26 @@ function drawerButton(
 function models(panel: Suites): TemplateResult {
   const all = panel.state.models;
   return html`${all.map(
-    (model, index) => html`<div class="fld">
-      <span class="lab" id="model-label-${index}">${index === 0 ? "Model" : "and"}${model.present ? "" : " · not here"}</span>
-      <div class="row model">
-        <button
-          class="chip picker"
-          id="model-${index}"
-          aria-labelledby="model-label-${index} model-name-${index}"
-          title="${model.name}${model.build ? `, ${model.build}` : ""}. Choose another one"
-          @click=${() => panel.do("pickModel", index)}
-        >
-          <span id="model-name-${index}">${model.name}</span>${icon("expand")}
-        </button>
-        ${
-          all.length > 1
-            ? html`<button
-                class="mini remove-model"
-                aria-label="Leave ${model.name} out"
-                title="Leave ${model.name} out"
-                @click=${() => panel.do("removeModel", index)}
-              >
-                ${icon("remove")}
-              </button>`
-            : nothing
-        }
-      </div>
+    (model, index) => html`<div class="row model">
+      ${modelChip({
+        id: `model-${index}`,
+        label: `${index === 0 ? "Model" : "and"}${model.present ? "" : " · not here"}`,
+        name: model.name,
+        hint: `${model.name}${model.build ? `, ${model.build}` : ""}. Choose another one`,
+        pick: () => panel.do("pickModel", index),
+      })}
+      ${
+        all.length > 1
+          ? html`<button
+              class="mini remove-model"
+              aria-label="Leave ${model.name} out"
+              title="Leave ${model.name} out"
+              @click=${() => panel.do("removeModel", index)}
+            >
+              ${icon("remove")}
+            </button>`
+          : nothing
+      }
     </div>`,
   )}
   ${

@@ -1,4 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { runProgress } from "../runs/runProgress";
+import { count } from "../ui/format";
 import { casesView } from "./casesView";
 import { changesView } from "./changesView";
 import { drawer } from "./drawers";
@@ -9,15 +11,23 @@ import { gridTable } from "./gridTable";
 import { head } from "./head";
 import { keys } from "./keys";
 import { notices } from "./notices";
-import { progress } from "./progress";
 import type { Suites } from "./suites";
 
 /** The whole panel: what is asked, what it shows, the grid that rests on, and the single cases with their tokens. */
 export function page(panel: Suites): TemplateResult {
-  const { run, grid, page: cell, changes } = panel.state;
+  const { run, running, busy, grid, page: cell, changes } = panel.state;
   return html`<main class="panel suites" @keydown=${(event: KeyboardEvent) => keys(event, panel)}>
     <h1 class="sr">Sharp edges</h1>
-    ${panel.started ? html`${head(panel)} ${drawer(panel)}` : nothing} ${notices(panel)} ${progress(panel)}
+    ${panel.started ? html`${head(panel)} ${drawer(panel)}` : nothing} ${notices(panel)}
+    ${
+      running
+        ? runProgress({
+            ...{ running, busy, name: `${count(running.done)} of ${count(running.total)} answers` },
+            pause: () => panel.do("pause"),
+            stop: () => panel.do("stop"),
+          })
+        : nothing
+    }
     ${run && grid ? findings(panel, run, grid) : nothing}
     ${run && changes ? changesView(panel, run, changes) : nothing}
     ${
