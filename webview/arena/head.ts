@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { mostContestants } from "../../src/experiments/arena/spec";
+import { modelChip } from "../runs/modelChip";
 import { pills } from "../ui/fields";
 import { plural } from "../ui/format";
 import { icon } from "../ui/icons";
@@ -72,18 +73,14 @@ function contestantChip(panel: Arena, place: number): TemplateResult {
   const model = models[place];
   const name = model?.name ?? "Choose a model…";
   const label = called[place] === name ? "" : ` · ${called[place]}`;
-  return html`<div class="fld">
-      <span class="lab" id="contestant-label-${place}">${place === 0 ? "Compare" : "with"}${label}${model && !model.present ? " · not here" : ""}</span>
-      <button
-        class="chip picker"
-        id="contestant-${place}"
-        aria-labelledby="contestant-label-${place} contestant-name-${place}"
-        title="${name}. Choose another one"
-        @click=${() => panel.do("pickModel", id)}
-      >
-        <span id="contestant-name-${place}">${name}</span>${icon("expand")}
-      </button>
-    </div>
+  const there = model && !model.present ? " · not here" : "";
+  return html`${modelChip({
+    id: `contestant-${place}`,
+    label: `${place === 0 ? "Compare" : "with"}${label}${there}`,
+    name,
+    hint: `${name}. Choose another one`,
+    pick: () => panel.do("pickModel", id),
+  })}
     ${
       setup.contestants.length > 2
         ? html`<button

@@ -1,6 +1,5 @@
-import { html, nothing, type TemplateResult } from "lit";
-import { progressBar } from "../runs/notices";
-import { duration } from "../runs/words";
+import { nothing, type TemplateResult } from "lit";
+import { runProgress } from "../runs/runProgress";
 import { count } from "../ui/format";
 import type { Arena } from "./arena";
 
@@ -8,26 +7,13 @@ import type { Arena } from "./arena";
 export function progress(panel: Arena): TemplateResult | typeof nothing {
   const { running, busy, run } = panel.state;
   if (!running || !run) return nothing;
-  const { done, total, tokens, tokensPerSecond, secondsLeft } = running;
-  const side = run.names === "always";
-  const parts = [
-    // Until the first answer: the model is being loaded.
-    ...(done === 0 && busy ? [busy.message] : []),
-    ...(side ? [`${count(tokens)} tokens`] : []),
-    ...(tokensPerSecond === null ? [] : [`${count(Math.round(tokensPerSecond))} a second`]),
-    ...(secondsLeft === null ? [] : [`≈ ${duration(secondsLeft)} left`]),
-  ];
-  const words = `${count(done)} of ${count(total)} ${side ? "answers" : "pairs"} written`;
-  return html`<section class="busy card" aria-label="Progress" data-region>
-    <div class="row wrap">
-      <b class="num">${words}</b>
-      <span class="muted num" title="≈: from the answers so far">${parts.join(" · ")}</span>
-      <span class="sp"></span>
-      <vscode-button appearance="secondary" id="pause" title="Stops asking; the run can go on later" @click=${() => panel.do("pause")}
-        >Pause</vscode-button
-      >
-      <vscode-button appearance="secondary" id="stop" title="Esc" @click=${() => panel.do("stop")}>Stop, keep these</vscode-button>
-    </div>
-    ${progressBar(words, total > 0 ? done / total : null)}
-  </section>`;
+  const hidden = run.names !== "always";
+  return runProgress({
+    running,
+    busy,
+    name: `${count(running.done)} of ${count(running.total)} ${hidden ? "pairs" : "answers"} written`,
+    quiet: hidden,
+    pause: () => panel.do("pause"),
+    stop: () => panel.do("stop"),
+  });
 }

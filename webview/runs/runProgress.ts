@@ -9,20 +9,22 @@ export interface RunProgress {
   readonly busy: Busy | null;
   /** "12 of 50 answers". */
   readonly name: string;
+  /** Tokens are not told: they would say who is writing. */
+  readonly quiet?: boolean;
   pause(): void;
   stop(): void;
 }
 
 /** While answers come: how far it is, and two ways to stop. `soFar` stands below the bar. */
 export function runProgress(
-  { running, busy, name, pause, stop }: RunProgress,
+  { running, busy, name, quiet = false, pause, stop }: RunProgress,
   soFar: TemplateResult | typeof nothing = nothing,
 ): TemplateResult {
   const { done, total, tokens, tokensPerSecond, secondsLeft } = running;
   const parts = [
     // Until the first answer: the model is being loaded.
     ...(done === 0 && busy ? [busy.message] : []),
-    `${count(tokens)} tokens`,
+    ...(quiet ? [] : [`${count(tokens)} tokens`]),
     ...(tokensPerSecond === null ? [] : [`${count(Math.round(tokensPerSecond))} a second`]),
     ...(secondsLeft === null ? [] : [`≈ ${duration(secondsLeft)} left`]),
   ];

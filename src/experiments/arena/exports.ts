@@ -2,11 +2,12 @@ import { csvTable } from "../export/csv";
 import { escapeMarkdown, fenced, markdownTable } from "../export/markdown";
 import { lightTheme, type SeriesTheme } from "../export/pictureTheme";
 import { dotsSvg } from "../export/plots";
+import { groupedBy } from "../groupedBy";
 import { count, rated } from "../reasoning/words";
 import { findingWords } from "./findingWords";
 import { preferredHead } from "./preferredHead";
 import { quoted } from "./quoted";
-import { type ArenaRanking, ranking } from "./ranking";
+import { type ArenaRanking, rankingInSlices } from "./ranking";
 import { type ArenaReport, isNamed, namesShown, pairOf } from "./report";
 import { type AnswerEvent, answerKey, type Choice } from "./spec";
 
@@ -32,14 +33,13 @@ interface VoteRow {
 }
 
 /** Votes whose names are shown, in the order they were given. Others stay out: a table would say whose they are. */
-function voteRows(report: ArenaReport): VoteRow[] {
+function* voteRows(report: ArenaReport): Generator<VoteRow> {
   const places = new Map(report.matches.map((match) => [match.id, match]));
-  return [...report.votes].flatMap(([id, choice]) => {
+  for (const [id, choice] of report.votes) {
     const match = places.get(id);
-    if (!match || !namesShown(report, match)) return [];
-    const { answers } = pairOf(report, match);
-    if (!answers) return [];
-    return {
+    const answers = match && namesShown(report, match) ? pairOf(report, match).answers : undefined;
+    if (!match || !answers) continue;
+    yield {
       prompt: match.prompt.id,
       text: match.prompt.text,
       round: match.round + 1,
@@ -50,56 +50,81 @@ function voteRows(report: ArenaReport): VoteRow[] {
       leftAnswer: answers.left.text,
       rightAnswer: answers.right.text,
     };
-  });
+  }
+}
+
+interface NamedAnswer {
+  readonly name: string;
+  readonly answer: AnswerEvent;
 }
 
 /** Answers whose writers may be named, prompt by prompt. */
-function namedAnswers(report: ArenaReport): { readonly name: string; readonly answer: AnswerEvent }[] {
+function* namedAnswers(report: ArenaReport): Generator<NamedAnswer> {
   const { prompts, contestants, rounds } = report.spec;
-  return prompts.flatMap(({ id: prompt }) =>
-    Array.from({ length: rounds }, (_, round) => round).flatMap((round) =>
-      contestants.flatMap(({ id: contestant, name }) => {
+  for (const { id: prompt } of prompts) {
+    for (let round = 0; round < rounds; round++) {
+      for (const { id: contestant, name } of contestants) {
         const id = { prompt, contestant, round };
         const answer = report.answers.get(answerKey(id));
-        return answer && isNamed(report, id) ? [{ name, answer }] : [];
-      }),
-    ),
-  );
+        if (answer && isNamed(report, id)) yield { name, answer };
+      }
+    }
+  }
 }
 
 /** Whether there is something to export: answers side by side, or votes whose names are shown. */
 export function isExportable(report: ArenaReport): boolean {
-  return report.spec.names === "always" ? report.answers.size > 0 : voteRows(report).length > 0;
+  return report.spec.names === "always" ? report.answers.size > 0 : voteRows(report).next().done !== true;
 }
 
-/** A row for each vote; of a comparison side by side, for each answer. */
-export function arenaCsv(report: ArenaReport): string {
-  if (report.spec.names !== "always") {
-    const head = ["prompt", "text", "round", "left", "right", "choice", "blind", "left answer", "right answer"];
-    return csvTable([head, ...voteRows(report).map((row) => Object.values(row))]);
+/** A row for each vote; of a comparison side by side, for each answer. For `inSlices`, like all that follow. */
+export function* writingCsv(report: ArenaReport): Generator<void, string> {
+  const lines: string[] = [];
+  if (report.spec.names === "always") {
+    lines.push(csvTable([["prompt", "text", "round", "contestant", "answer", "tokens", "ended by", "seed"]]));
+    const texts = new Map(report.spec.prompts.map(({ id, text }) => [id, text]));
+    for (const { name, answer } of namedAnswers(report)) {
+      const { prompt, round, text, tokens, reason, seed } = answer;
+      lines.push(csvTable([[prompt, texts.get(prompt), round + 1, name, text, tokens.length, reason, seed]]));
+      yield;
+    }
+    return lines.join("");
   }
-  const texts = new Map(report.spec.prompts.map(({ id, text }) => [id, text]));
-  return csvTable([
-    ["prompt", "text", "round", "contestant", "answer", "tokens", "ended by", "seed"],
-    ...namedAnswers(report).map(({ name, answer: { prompt, round, text, tokens, reason, seed } }) => [
-      ...[prompt, texts.get(prompt), round + 1, name, text, tokens.length, reason, seed],
-    ]),
-  ]);
+  lines.push(
+    csvTable([["prompt", "text", "round", "left", "right", "choice", "blind", "left answer", "right answer"]]),
+  );
+  for (const row of voteRows(report)) {
+    lines.push(csvTable([Object.values(row)]));
+    yield;
+  }
+  return lines.join("");
 }
 
-/** A comparison with its figures as one JSON document: spec, models, finding, ranking, votes and answers that may be named. */
-export function arenaJson(report: ArenaReport, { created, by }: Written): string {
+/**
+ * A comparison as one JSON document: spec, models, finding, ranking, votes and answers that may be named, by number of their
+ * tokens; the tokens themselves stand in the run's file.
+ */
+export function* writingJson(report: ArenaReport, { created, by }: Written): Generator<void, string> {
   const { spec, models, ended, votes, matches } = report;
-  const blind = spec.names !== "always";
-  const found = blind ? ranking(report) : undefined;
-  const document = {
+  const found = spec.names === "always" ? undefined : yield* rankingInSlices(report);
+  const head = {
     ...{ created, by, ended: ended ?? null, models },
-    ...(found && { finding: wordsOf(found), ranking: found }),
-    ...(blind && { pairs: matches.length, voted: votes.size, votes: voteRows(report) }),
+    ...(found && { finding: wordsOf(found), ranking: found, pairs: matches.length, voted: votes.size }),
     spec,
-    answers: namedAnswers(report).map(({ answer: { type: _, ...answer } }) => answer),
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  const rows = { votes: [] as string[], answers: [] as string[] };
+  for (const row of voteRows(report)) {
+    rows.votes.push(JSON.stringify(row));
+    yield;
+  }
+  for (const { name, answer } of namedAnswers(report)) {
+    const { type: _, logProbs: __, tokens, ...rest } = answer;
+    rows.answers.push(JSON.stringify({ name, ...rest, tokens: tokens.length }));
+    yield;
+  }
+  const list = (each: readonly string[]): string => (each.length === 0 ? "[]" : `[\n    ${each.join(",\n    ")}\n  ]`);
+  const voted = found ? `,\n  "votes": ${list(rows.votes)}` : "";
+  return `${JSON.stringify(head, undefined, 2).slice(0, -2)}${voted},\n  "answers": ${list(rows.answers)}\n}\n`;
 }
 
 /** A report as Markdown, and the files it refers to, which belong into the same folder. */
@@ -109,20 +134,24 @@ export interface MarkdownReport {
 }
 
 /** The finding, the ranking with its plot, every prompt with its answers, and how they were asked. */
-export function arenaMarkdown(
+export function* writingMarkdown(
   report: ArenaReport,
   { name, created, by, theme = lightTheme }: Written & { readonly name: string; readonly theme?: SeriesTheme },
-): MarkdownReport {
-  const found = report.spec.names === "always" ? undefined : ranking(report);
+): Generator<void, MarkdownReport> {
+  const found = report.spec.names === "always" ? undefined : yield* rankingInSlices(report);
   const files = found ? [{ name: `${name}-ranking.svg`, text: rankingPlot(found, theme) }] : [];
-  const plots = files.map((file) => `![Ranking](${encodeURIComponent(file.name)})\n\n`);
-  const parts = [
-    `# ${escapeMarkdown(name)}\n\n`,
-    ...(found ? [`${escapeMarkdown(wordsOf(found))}\n\n`, ...plots, rankingTable(found), "\n"] : []),
-    answersPart(report),
-    contestantsPart(report),
-    `Made ${created} by ${by}, seed ${report.spec.seed}.\n`,
-  ];
+  const parts = [`# ${escapeMarkdown(name)}\n\n`];
+  if (found) parts.push(`${escapeMarkdown(wordsOf(found))}\n\n`);
+  for (const file of files) parts.push(`![Ranking](${encodeURIComponent(file.name)})\n\n`);
+  if (found) parts.push(rankingTable(found), "\n");
+  const votes = groupedBy(voteRows(report), ({ prompt }) => prompt);
+  const answers = groupedBy(namedAnswers(report), ({ answer }) => answer.prompt);
+  for (const { id, text } of report.spec.prompts) {
+    const own = answers.get(id);
+    if (own) parts.push(promptPart(id, text, own, votes.get(id) ?? []));
+    yield;
+  }
+  parts.push(contestantsPart(report), `Made ${created} by ${by}, seed ${report.spec.seed}.\n`);
   return { markdown: parts.join(""), files };
 }
 
@@ -131,32 +160,24 @@ function wordsOf(found: ArenaRanking): string {
   return `${key} ${rest}`;
 }
 
-function rankingPlot(found: ArenaRanking, { series, ...theme }: SeriesTheme): string {
-  const rows = found.contestants.map(({ name, preferred }) => ({ name, share: preferred, color: series[0] }));
-  return dotsSvg(preferredHead(found.contestants.length), rows, { ...theme, series });
+function rankingPlot({ contestants }: ArenaRanking, theme: SeriesTheme): string {
+  const [color] = theme.series;
+  const rows = contestants.map(({ name, preferred }) => ({ name, share: preferred, color }));
+  return dotsSvg(preferredHead(contestants.length), rows, theme);
 }
 
-function rankingTable(found: ArenaRanking): string {
-  const heads = ["", preferredHead(found.contestants.length), "Won", "Lost", "Tie", "Both bad"];
-  const rows = found.contestants.map(({ name, preferred, wins, losses, ties, bothBad }) => [
+function rankingTable({ contestants }: ArenaRanking): string {
+  const heads = ["", preferredHead(contestants.length), "Won", "Lost", "Tie", "Both bad"];
+  const rows = contestants.map(({ name, preferred, wins, losses, ties, bothBad }) => [
     ...[name, rated(preferred), count(wins), count(losses), count(ties), count(bothBad)],
   ]);
   return markdownTable(heads, rows);
 }
 
-function answersPart(report: ArenaReport): string {
-  const votes = new Map<string, VoteRow[]>();
-  for (const row of voteRows(report)) votes.set(row.prompt, [...(votes.get(row.prompt) ?? []), row]);
-  const answers = namedAnswers(report);
-  return report.spec.prompts
-    .map(({ id, text }) => {
-      const own = answers.filter(({ answer }) => answer.prompt === id);
-      if (own.length === 0) return "";
-      const said = own.map(({ name, answer }) => `**${escapeMarkdown(name)}**\n\n${fenced(answer.text)}\n`);
-      const chosen = (votes.get(id) ?? []).map((row) => `- ${escapeMarkdown(voteWords(row))}\n`);
-      return `## Prompt ${escapeMarkdown(id)}\n\n${fenced(text)}\n${said.join("")}${chosen.join("")}${chosen.length > 0 ? "\n" : ""}`;
-    })
-    .join("");
+function promptPart(id: string, text: string, answers: readonly NamedAnswer[], votes: readonly VoteRow[]): string {
+  const said = answers.map(({ name, answer }) => `**${escapeMarkdown(name)}**\n\n${fenced(answer.text)}\n`).join("");
+  const chosen = votes.map((row) => `- ${escapeMarkdown(voteWords(row))}\n`).join("");
+  return `## Prompt ${escapeMarkdown(id)}\n\n${fenced(text)}\n${said}${chosen}${chosen === "" ? "" : "\n"}`;
 }
 
 function voteWords({ left, right, choice, blind }: VoteRow): string {
@@ -164,7 +185,7 @@ function voteWords({ left, right, choice, blind }: VoteRow): string {
   if (choice === "tie") return `${quoted(left)} and ${quoted(right)}: tie${note}`;
   if (choice === "bothBad") return `${quoted(left)} and ${quoted(right)}: both bad${note}`;
   const [better, worse] = choice === "left" ? [left, right] : [right, left];
-  return `${quoted(better)} better than ${quoted(worse)}${note}`;
+  return `${quoted(better)} preferred to ${quoted(worse)}${note}`;
 }
 
 function contestantsPart({ spec, models }: ArenaReport): string {
