@@ -93,16 +93,27 @@ async function savedRuns(window: Workbench): Promise<string[]> {
 const row = (window: Workbench, name: string) =>
   window.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: name }).first();
 
-/** The same question to a second model as well, twice in each arm: a finding for each, and the two side by side. */
+/**
+ * The same question to a second model as well, twice in each arm, graded by meaning: a finding for each, the two side by
+ * side, and how the judge did.
+ */
 async function askTwoModels(window: Workbench, panel: FrameLocator): Promise<void> {
   await panel.locator("#second-model").click();
   await row(window, "Specimen, base").click();
   await panel.locator("#model-1").getByText("Specimen, base").waitFor();
   await type(window, panel, "#samples", 2);
+  await panel.locator("#grader").click();
+  await panel.locator("#grader vscode-option").filter({ hasText: "Same meaning" }).click();
+  await panel.locator("#model-judge").getByText("Specimen, chat").waitFor();
   await panel.locator("#run").getByText("Run with these settings").waitFor();
   await panel.locator("#run").click();
   await expect.poll(() => panel.locator(".findings .find").count(), { timeout: 60_000 }).toBe(2);
   await panel.locator(".between tbody tr").first().waitFor();
+  // So small a model cannot judge, and is not believed.
+  await panel
+    .locator(".judge")
+    .getByText(/^Graded by words alone: Specimen, chat told \d+ of 16 pairs/)
+    .waitFor();
   expect(await panel.locator(".between thead").textContent()).toMatch(/Specimen, chat.*Specimen, base/s);
   await window.screenshot("reasoning-two-models");
 }
