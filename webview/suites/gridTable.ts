@@ -113,7 +113,7 @@ function cellWords({ right, answered, cases, failed, edge }: CellView): string {
   return parts.join(", ");
 }
 
-export function sameCell(a: CellId, b: CellId): boolean {
+function sameCell(a: CellId, b: CellId): boolean {
   return a.suite === b.suite && a.variant === b.variant && a.model === b.model;
 }
 
