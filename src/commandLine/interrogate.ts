@@ -109,7 +109,7 @@ async function specOf({
     samples,
     sampler: plainSampler,
     seed,
-    maxTokens: 48,
+    maxTokens: 96,
     chat: true,
     consistent: 0.8,
   };

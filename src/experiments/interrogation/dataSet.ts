@@ -1,8 +1,10 @@
 import { seededRandom } from "../../inference/random";
 import { drained } from "../drained";
 import { escapeMarkdown, markdownTable } from "../export/markdown";
+import { saysWords } from "../judging/words";
 import { refusalFor } from "./refusal";
 import { type Asked, type Decision, decide, type InterrogationReport, judgeOf, markOf } from "./report";
+import type { AnswerEvent } from "./spec";
 
 /** One training example with where it comes from. */
 export interface Example {
@@ -86,14 +88,20 @@ export function* makingExamples(
   return { examples, held };
 }
 
-/** The model's own first right answer, or a refusal; undefined for what is left out. */
+/** The model's own first right answer that is whole, or a refusal; undefined for what is left out. */
 export function answerFor(asked: Asked, { decision }: Decision): string | undefined {
   if (decision === "leaveOut") return undefined;
   if (decision === "refuse") return refusalFor(asked.text);
   const right = [...asked.answers.values()]
     .sort((a, b) => a.sample - b.sample)
-    .find(({ sample }) => markOf(asked, sample) === "right");
-  return right?.text.trim();
+    .filter(({ sample }) => markOf(asked, sample) === "right");
+  return right.find(({ cut }) => !cut)?.text.trim() ?? right.map((each) => beforeCut(asked, each)).find(Boolean);
+}
+
+/** The whole sentences of an answer that was cut off, where these still say what is right: half a sentence teaches nothing. */
+function beforeCut({ answer }: Asked, { text }: AnswerEvent): string | undefined {
+  const whole = /^.*[.!?](?=\s)/s.exec(text)?.[0].trim();
+  return whole !== undefined && saysWords(whole, answer) ? whole : undefined;
 }
 
 /** Files that are kept for validation: drawn with the seed, never all of them. */
@@ -166,6 +174,7 @@ function dataCard(
     `- Split: ${split.held > 0 ? `by file, ${split.held} of ${files.length} for validation, drawn with seed ${split.seed}` : "one file or none held out, so no validation split"}\n`,
     markdownTable(["file", "split", "questions", "answers kept", "refusals"], rows, (column) => column > 1),
     "Each line of `train.jsonl` and `validation.jsonl` has its line in the file of provenance beside it: snippet, answers, seeds and marks.\n",
+    "Answers that were cut off at the limit of their tokens are taken up to their last whole sentence, where that says what is right, and else left out.\n",
     "The texts’ own licences hold for what was taken from them. The data teach one model to say what it does not know; another model knows other things.\n",
   ].join("\n");
 }

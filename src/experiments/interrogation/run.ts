@@ -205,9 +205,10 @@ async function ask({ spec, probed, heard }: Opened, asked: Asked, signal: AbortS
     for await (const event of probed.sample(request, signal)) {
       if (event.kind === "token") heard();
       if (event.kind !== "end") continue;
-      const { text, tokens } = event;
+      const { text, tokens, reason } = event;
       const [sample, seed] = [samples[event.sample]!, seeds[event.sample]!];
-      whole.push({ type: "answer", question: asked.id, sample, seed, text, tokens });
+      const cut = reason === "maxTokens" || reason === "contextFull";
+      whole.push({ type: "answer", question: asked.id, sample, seed, text, tokens, ...(cut && { cut }) });
     }
   } finally {
     for (const answer of whole.sort((a, b) => a.sample - b.sample)) add(answer);

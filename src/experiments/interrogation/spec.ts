@@ -83,7 +83,16 @@ export const interrogationEvent = v.variant("type", [
   }),
   /** All questions about a snippet are there; `problem` says what came of the writer where a rule had to help or nothing came. */
   v.object({ type: v.literal("written"), snippet: v.string(), problem: v.optional(v.string()) }),
-  v.object({ type: v.literal("answer"), question, sample: natural, seed, text: v.string(), tokens: natural }),
+  v.object({
+    type: v.literal("answer"),
+    question,
+    sample: natural,
+    seed,
+    text: v.string(),
+    tokens: natural,
+    /** It was ended by the limit of its tokens or by the context's. */
+    cut: v.optional(v.boolean()),
+  }),
   /** `how`: by the words, by a refusal's pattern, or by the judge, whose reply is kept. */
   v.object({
     type: v.literal("marked"),

@@ -23,12 +23,12 @@ export function questionPage(report: InterrogationReport, asked: Asked, number: 
   };
 }
 
-function answerView(asked: Asked, { sample, seed, text, tokens }: AnswerEvent): AnswerView {
+function answerView(asked: Asked, { sample, seed, text, tokens, cut }: AnswerEvent): AnswerView {
   const marked = asked.marks.get(sample);
   return {
     sample,
     seed,
-    text: text.trim(),
+    text: cut ? `${text.trim()}…` : text.trim(),
     tokens,
     mark: markOf(asked, sample) ?? null,
     marked: marked ? { mark: marked.mark, how: marked.how, reply: marked.reply ?? null } : null,

@@ -21,7 +21,7 @@ export function firstSetup(models: Pick<Models, "defaultFor" | "get">): Setup {
     samples: 5,
     sampler: plainSampler,
     seed: 1,
-    maxTokens: 48,
+    maxTokens: 96,
     chat: true,
     consistent: 0.8,
   };

@@ -104,6 +104,13 @@ describe("a question's page", () => {
     expect(page("1.2").becomes?.assistant).toMatch(/^I don’t know/);
     expect(page("3.1").becomes).toBeNull();
     expect(page("1.1", reportOf({ type: "reviewed", question: "1.1", as: "dropped" })).becomes).toBeNull();
+    const cut = (sample: number, text: string): InterrogationEvent => {
+      return { type: "answer", question: "1.1", sample, seed: 1, text, tokens: 9, cut: true };
+    };
+    expect(page("1.1", reportOf(cut(0, "He was a pil"))).becomes?.assistant).toBe("says 1");
+    const both = page("1.1", reportOf(cut(0, "He was a pil"), cut(1, "She was a pilot. She flew in")));
+    expect([both.becomes?.assistant, both.answers[0]?.text]).toEqual(["She was a pilot.", "He was a pil…"]);
+    expect(page("1.1", reportOf(cut(0, "She fl"), cut(1, "Long ago. She was a pilot who"))).becomes).toBeNull();
     expect(page("1.1").answers[0]).toMatchObject({ text: "says 0", mark: "right", byHand: false });
   });
 });
