@@ -20,7 +20,7 @@ export function pairSection(panel: Arena, run: RunView, voting: VotingView): Tem
       }
     </div>
     ${voting.reasons.map((reason) => html`<p class="small caution-mark" role="note">${reason}</p>`)}
-    ${pair ? pairBody(panel, pair, voting) : noPair(panel, run, voting)}
+    ${pair ? pairBody(panel, run, pair, voting) : noPair(panel, run, voting)}
   </section>`;
 }
 
@@ -37,10 +37,10 @@ function leftWords({ same, failed, waiting }: VotingView): string {
   ].join(" · ");
 }
 
-function pairBody(panel: Arena, pair: PairView, voting: VotingView): TemplateResult {
+function pairBody(panel: Arena, run: RunView, pair: PairView, voting: VotingView): TemplateResult {
   return html`<p class="prompt-text">${pair.prompt}</p>
     <div class="sides">${side(panel, pair, "left")} ${side(panel, pair, "right")}</div>
-    ${pair.choice === null && !voting.closed ? voteButtons(panel) : voted(panel, pair, voting)}`;
+    ${pair.choice === null && !voting.closed ? voteButtons(panel) : voted(panel, run, pair, voting)}`;
 }
 
 /** Before its vote a side is its text and no more. */
@@ -78,11 +78,14 @@ const choiceWords: Readonly<Record<Choice, string>> = {
   bothBad: "You found both bad.",
 };
 
-function voted(panel: Arena, { choice, revealed }: PairView, { closed }: VotingView): TemplateResult {
-  const hidden =
-    revealed || choice === null
-      ? nothing
-      : html`<span class="muted">Names are shown once no other open pair has one of these answers.</span>`;
+function voted(
+  panel: Arena,
+  { names }: RunView,
+  { choice, revealed }: PairView,
+  { closed }: VotingView,
+): TemplateResult {
+  const when = names === "atEnd" ? "at the end" : "once no other open pair has one of these answers";
+  const hidden = revealed || choice === null ? nothing : html`<span class="muted">Names are shown ${when}.</span>`;
   return html`<div class="row wrap vote">
     <span>${choice === null ? "No vote was given." : choiceWords[choice]}</span> ${hidden}
     <span class="sp"></span>
