@@ -1,8 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { percent } from "../../src/experiments/reasoning/words";
+import { bitsOf, stepOf } from "../../src/inference/surprisal";
 import { dropdown } from "../ui/fields";
 import { count } from "../ui/format";
-import type { AnswerView, CellView, ItemPage, MeaningView } from "./items";
+import { nameOf } from "../ui/tokenView";
+import type { AnswerId, AnswerView, CellView, ItemPage, MeaningView } from "./items";
 import type { Probe } from "./probe";
+import { drawnTokens } from "./tokens";
 
 /** The answers of a meaning: each can be marked as right, wrong or a refusal, and put to another meaning. */
 export function answersOf(panel: Probe, page: ItemPage, cell: CellView, meaning: MeaningView): TemplateResult {
@@ -41,7 +45,7 @@ function answerRow(
     data-sample=${answer.sample}
     @keydown=${(event: KeyboardEvent) => keys(event, panel, page, cell, answer)}
   >
-    <p class="answer-text">${answer.text === "" ? html`<span class="muted">(nothing was said)</span>` : answer.text}</p>
+    <p class="answer-text">${answer.text === "" ? html`<span class="muted">(nothing was said)</span>` : tintedText(panel, id, answer.text)}</p>
     <div class="row wrap small">
       <span class="muted num" title="Seed ${answer.seed}">sample ${count(answer.sample + 1)}, ${count(answer.tokens)} tokens${answer.truncated ? ", cut off" : ""}</span>
       ${reading(answer)}
@@ -71,6 +75,18 @@ function answerRow(
       }
     </div>
   </li>`;
+}
+
+/** The answer's tokens, tinted by how rare each was, once they have come; plain text before, and where it is not wanted. */
+function tintedText(panel: Probe, id: AnswerId, text: string): unknown {
+  const found = panel.view.tinted ? panel.tokensOf(id) : undefined;
+  if (!found || found.logProbs.every((logProb) => logProb === null)) return text;
+  const pieces = found.tokens.map((piece, index) => ({ text: piece, logProb: found.logProbs[index] ?? null, top: [] }));
+  return drawnTokens({ text, pieces, marks: [] }).map(({ text: token, logProb }) =>
+    logProb === null
+      ? token
+      : html`<span class="tk t${stepOf(bitsOf(logProb))}" title="${nameOf({ text: token })}: ${percent(Math.exp(logProb))}">${token}</span>`,
+  );
 }
 
 function mark(panel: Probe, name: string, on: boolean, press: () => void): TemplateResult {

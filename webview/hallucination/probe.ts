@@ -6,7 +6,7 @@ import { PanelFrame } from "../runs/panelFrame";
 import { RowCache } from "../runs/rowCache";
 import type { Host } from "../ui/vscodeApi";
 import { emptyState } from "./emptyState";
-import type { CellId, CellView, ItemRow, JudgementView } from "./items";
+import type { AnswerId, CellId, CellView, ItemRow, JudgementView } from "./items";
 import { keys } from "./keys";
 import { page } from "./page";
 import { hostContract, type ProbeState, panelContract, type SetupChange } from "./protocol";
@@ -15,6 +15,7 @@ import { keepable, restored, type View } from "./view";
 /** Typing rests for so long before the host hears of it, milliseconds. */
 const typingMs = 250;
 
+type Tokens = v.InferOutput<typeof hostContract.tokensOf.result>;
 type Update = v.InferOutput<typeof panelContract.update.args>[0];
 
 /** The probe as the extension tells it, as the person looks at it, and what can be done. Draws after each change. */
@@ -46,6 +47,7 @@ export class Probe extends PanelFrame<typeof hostContract> {
 
   readonly host: Remote<typeof hostContract>;
   readonly rows: RowCache<ItemRow>;
+  private readonly tokens: Fetched<Tokens>;
   private readonly judgements: Fetched<readonly JudgementView[]>;
   private lastJudged: (CellId & { readonly pairs: readonly JudgementView[] }) | undefined;
   /** The answer that a correction on its way is about, and then the one to focus: it may have gone to another meaning. */
@@ -89,6 +91,10 @@ export class Probe extends PanelFrame<typeof hostContract> {
       (error) => this.fail(error),
     );
     document.addEventListener("keydown", (event) => keys(event, this));
+    this.tokens = new Fetched(
+      () => this.draw(),
+      (error) => this.fail(error),
+    );
     this.judgements = new Fetched(
       () => this.draw(),
       (error) => this.fail(error),
@@ -136,6 +142,12 @@ export class Probe extends PanelFrame<typeof hostContract> {
     this.view = { ...this.view, ...change };
     this.keep();
     this.draw();
+  }
+
+  /** Shows or hides a part that stands further down; what is shown comes into view. */
+  reveal(change: Partial<View>, part: string): void {
+    this.setView(change);
+    requestAnimationFrame(() => this.root.querySelector(part)?.scrollIntoView({ block: "nearest" }));
   }
 
   /** Changes the setup at once on the screen; the host says what came of it. */
@@ -196,6 +208,11 @@ export class Probe extends PanelFrame<typeof hostContract> {
   get cell(): CellView | undefined {
     const cells = this.state.page?.cells ?? [];
     return cells.find(({ book }) => book === this.book) ?? cells[0];
+  }
+
+  /** Tokens of a sampled answer with their log-probabilities; undefined until they have come. */
+  tokensOf(id: AnswerId): Tokens | undefined {
+    return this.tokens.get([this.state.run?.created, id], () => this.host.call("tokensOf", id));
   }
 
   /** Pairs of answers with what was said of them; undefined until they have come. */

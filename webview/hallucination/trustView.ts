@@ -38,12 +38,12 @@ export function trustView(panel: Probe, run: RunView, figures: Figures): Templat
     <p class="row wrap">
       ${
         controls > 0 && run.questions === 1
-          ? html`<button class="link" id="see-controls" aria-expanded=${listed ? "true" : "false"} @click=${() => panel.setView({ listed: !listed })}>
+          ? html`<button class="link" id="see-controls" aria-expanded=${listed ? "true" : "false"} @click=${() => panel.reveal({ listed: !listed }, "#questions")}>
               ${listed ? "Hide" : "See"} the ${count(controls)} controls
             </button>`
           : nothing
       }
-      <button class="link" id="see-calibration" aria-expanded=${calibrated ? "true" : "false"} @click=${() => panel.setView({ calibrated: !calibrated })}>
+      <button class="link" id="see-calibration" aria-expanded=${calibrated ? "true" : "false"} @click=${() => panel.reveal({ calibrated: !calibrated }, "#calibration")}>
         ${calibrated ? "Hide the calibration" : "Calibration of this model"}
       </button>
     </p>
