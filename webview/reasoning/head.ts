@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { ReasoningSpec } from "../../src/experiments/reasoning/spec";
+import { modelChip } from "../runs/modelChip";
 import { costWords } from "../runs/words";
 import { dropdown } from "../ui/fields";
 import { plural } from "../ui/format";
@@ -72,10 +73,10 @@ function drawerButton(
 
 function models(panel: Reasoning): TemplateResult {
   const [first, second] = panel.state.models;
-  return html`${modelChip(panel, first, 0, "Model")}
+  return html`${modelField(panel, first, 0, "Model")}
   ${
     second
-      ? html`${modelChip(panel, second, 1, "Against")}<button
+      ? html`${modelField(panel, second, 1, "Against")}<button
             class="mini"
             id="remove-model"
             aria-label="Leave ${second.name} out"
@@ -95,7 +96,7 @@ function models(panel: Reasoning): TemplateResult {
   }`;
 }
 
-function modelChip(
+function modelField(
   panel: Reasoning,
   model: ModelView | undefined,
   place: 0 | 1 | "judge",
@@ -103,18 +104,13 @@ function modelChip(
 ): TemplateResult {
   const name = model?.name ?? "Choose a model…";
   const build = model?.build ? `, ${model.build}` : "";
-  return html`<div class="fld">
-    <span class="lab" id="model-label-${place}">${label}${model && !model.present ? " · not here" : ""}</span>
-    <button
-      class="chip picker"
-      id="model-${place}"
-      aria-labelledby="model-label-${place} model-name-${place}"
-      title=${model ? `${name}${build}. Choose another one` : "Choose a model"}
-      @click=${() => panel.do("pickModel", place)}
-    >
-      <span id="model-name-${place}">${name}</span>${icon("expand")}
-    </button>
-  </div>`;
+  return modelChip({
+    id: `model-${place}`,
+    label: `${label}${model && !model.present ? " · not here" : ""}`,
+    name,
+    hint: model ? `${name}${build}. Choose another one` : "Choose a model",
+    pick: () => panel.do("pickModel", place),
+  });
 }
 
 function arms(panel: Reasoning): TemplateResult {
@@ -183,7 +179,7 @@ function graders(panel: Reasoning): TemplateResult {
 /** The model that says whether an answer means the reference: asked both ways where its words differ. */
 function judge(panel: Reasoning): TemplateResult | typeof nothing {
   const { judge: model, setup } = panel.state;
-  return model && setup.grader.kind === "meaning" ? modelChip(panel, model, "judge", "Judged by") : nothing;
+  return model && setup.grader.kind === "meaning" ? modelField(panel, model, "judge", "Judged by") : nothing;
 }
 
 function runButton(panel: Reasoning): TemplateResult {

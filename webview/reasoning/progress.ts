@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { progressBar } from "../runs/notices";
-import { duration } from "../runs/words";
+import { runProgress } from "../runs/runProgress";
 import { count } from "../ui/format";
 import { soFar } from "./finding";
 import type { Reasoning } from "./reasoning";
@@ -9,34 +8,23 @@ import type { Reasoning } from "./reasoning";
 export function progress(panel: Reasoning): TemplateResult | typeof nothing {
   const { running, figures, busy } = panel.state;
   if (!running) return nothing;
-  const { done, total, tokens, tokensPerSecond, secondsLeft } = running;
-  const parts = [
-    // Until the first answer: the model is being loaded.
-    ...(done === 0 && busy ? [busy.message] : []),
-    `${count(tokens)} tokens`,
-    ...(tokensPerSecond === null ? [] : [`${count(Math.round(tokensPerSecond))} a second`]),
-    ...(secondsLeft === null ? [] : [`≈ ${duration(secondsLeft)} left`]),
-  ];
   const models = panel.state.run?.models ?? [];
   const seen = models.flatMap(({ id, name }) => {
     const words = soFar(figures?.arms.filter(({ model }) => model === id) ?? [], panel.armName);
     return words ? [{ name, words }] : [];
   });
-  return html`<section class="busy card" aria-label="Progress" data-region>
-    <div class="row wrap">
-      <b class="num">${count(done)} of ${count(total)} answers</b>
-      <span class="muted num" title="≈: from the answers so far">${parts.join(" · ")}</span>
-      <span class="sp"></span>
-      <vscode-button appearance="secondary" id="pause" title="Stops asking; the run can go on later" @click=${() => panel.do("pause")}
-        >Pause</vscode-button
-      >
-      <vscode-button appearance="secondary" id="stop" title="Esc" @click=${() => panel.do("stop")}>Stop, keep these</vscode-button>
-    </div>
-    ${progressBar(`${count(done)} of ${count(total)} answers`, total > 0 ? done / total : null)}
-    ${seen.map(
+  return runProgress(
+    {
+      running,
+      busy,
+      name: `${count(running.done)} of ${count(running.total)} answers`,
+      pause: () => panel.do("pause"),
+      stop: () => panel.do("stop"),
+    },
+    html`${seen.map(
       ({ name, words }) => html`<p class="so-far">
         ${models.length > 1 ? html`<span class="muted">${name}: </span>` : nothing}<b>${words.key}</b> ${words.rest}
       </p>`,
-    )}
-  </section>`;
+    )}`,
+  );
 }
