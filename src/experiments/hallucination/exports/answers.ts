@@ -1,4 +1,5 @@
 import { type Cell, csvTable } from "../../export/csv";
+import { Pieces } from "../../export/pieces";
 import { type ReadAnswer, type Reading, readCell } from "../reading";
 import type { HallucinationReport } from "../report";
 import { meanSurprisal } from "../scores";
@@ -31,12 +32,12 @@ export interface AnswerRow {
 }
 
 /** All answers: item by item, book by book, the greedy one last. */
-export function answerRows(report: HallucinationReport): AnswerRow[] {
-  return [...report.cells.values()].flatMap((cell) => {
+export function* answerRows(report: HallucinationReport): Generator<AnswerRow> {
+  for (const cell of report.cells.values()) {
     const reading = readCell(cell);
     const greedy = reading.greedy ? [reading.greedy] : [];
-    return [...reading.answers, ...greedy].map((answer) => answerRow(report.spec, reading, answer));
-  });
+    for (const answer of [...reading.answers, ...greedy]) yield answerRow(report.spec, reading, answer);
+  }
 }
 
 function answerRow(spec: HallucinationSpec, { cell, clusters }: Reading, answer: ReadAnswer): AnswerRow {
@@ -87,8 +88,13 @@ const columns = [
   "text",
 ] as const satisfies readonly (keyof AnswerRow)[];
 
-/** A row for each answer (RFC 4180), with a line of heads. */
-export function answersCsv(report: HallucinationReport): string {
-  const rows = answerRows(report).map((row) => columns.map((column): Cell => row[column]));
-  return csvTable([columns, ...rows]);
+/** A row for each answer (RFC 4180), with a line of heads. Yields now and then, for `inSlices`. */
+export function* writingCsv(report: HallucinationReport): Generator<void, string> {
+  const lines = new Pieces();
+  lines.add(csvTable([columns]));
+  for (const row of answerRows(report)) {
+    lines.add(csvTable([columns.map((column): Cell => row[column])]));
+    yield;
+  }
+  return lines.whole();
 }

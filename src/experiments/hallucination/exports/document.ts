@@ -1,9 +1,10 @@
-import { calibrate } from "../calibration";
+import { Pieces } from "../../export/pieces";
+import { calibratingReadings } from "../calibration";
 import type { HallucinationReport } from "../report";
 import { isCalibration } from "../spec";
 import { verdictWords } from "../verdictWords";
 import { answerRows } from "./answers";
-import { booksOf, findingsOf } from "./findings";
+import { booksOf, type Finding, finding } from "./findings";
 
 /** When and by what a run was written. */
 export interface Written {
@@ -15,32 +16,35 @@ export interface Written {
 
 /**
  * A probe as one JSON document: spec, models, a verdict with its evidence for each question, what the controls say of each
- * score, a row for each answer. A calibration has its tables.
+ * score, a row for each answer. A calibration has its tables. Yields now and then, for `inSlices`.
  */
-export function probeJson(report: HallucinationReport, { created, by }: Written): string {
-  const { fits, own } = findingsOf(report);
+export function* writingJson(report: HallucinationReport, { created, by }: Written): Generator<void, string> {
+  const { fits, own, readings } = yield* finding(report);
   const { spec, models, ended } = report;
-  const findings = own.map((finding) => {
-    const { reading, verdict, interval } = finding;
-    const { cell, scores, clusters } = reading;
-    return {
-      item: cell.item,
-      question: cell.of.text,
-      words: verdictWords(verdict, reading, interval),
-      verdict: {
-        ...verdict,
-        evidence: verdict.evidence.map(({ fit: { name }, ...rest }) => ({ score: name, ...rest })),
-      },
-      ...{ scores, interval, meanings: clusters },
-      books: booksOf(report, finding).map(({ kind, page, counts }) => ({ kind, page, counts })),
-    };
-  });
-  const document = {
-    ...{ created, by, ended: ended ?? null, models, findings, controls: fits },
-    ...(isCalibration(spec) && { calibration: calibrate(report) }),
-    ...{ spec, answers: answerRows(report) },
+  const findings = own.map((each) => findingDocument(report, each));
+  const calibration = isCalibration(spec) ? yield* calibratingReadings(readings) : undefined;
+  const answers = new Pieces(",\n");
+  for (const row of answerRows(report)) {
+    answers.add(`    ${JSON.stringify(row)}`);
+    yield;
+  }
+  const rest = { created, by, ended: ended ?? null, models, findings, controls: fits, calibration, spec };
+  const text = JSON.stringify(rest, undefined, 2);
+  // The answers are written one by one: all at once would hold up whoever waits.
+  return `${text.slice(0, text.lastIndexOf("\n"))},\n  "answers": [\n${answers.whole()}\n  ]\n}\n`;
+}
+
+function findingDocument(report: HallucinationReport, found: Finding): object {
+  const { reading, verdict, interval } = found;
+  const { cell, scores, clusters } = reading;
+  return {
+    item: cell.item,
+    question: cell.of.text,
+    words: verdictWords(verdict, reading, interval),
+    verdict: { ...verdict, evidence: verdict.evidence.map(({ fit: { name }, ...rest }) => ({ score: name, ...rest })) },
+    ...{ scores, interval, meanings: clusters },
+    books: booksOf(report, found).map(({ kind, page, counts }) => ({ kind, page, counts })),
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
 /** The spec as a file: it asks the same again. */

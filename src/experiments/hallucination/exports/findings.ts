@@ -1,8 +1,8 @@
 import { memoryAgainstPage, memoryAlone } from "../books";
-import { fitReadings, type ScoreFit } from "../controls";
+import { fittingReadings, type ScoreFit } from "../controls";
 import { type Reading, readCell } from "../reading";
 import type { HallucinationReport } from "../report";
-import { entropyInterval, type Interval } from "../scores";
+import { type Interval, resamplingEntropy } from "../scores";
 import { closedBook } from "../spec";
 import { type KnowingVerdict, verdictOf } from "../verdict";
 
@@ -22,19 +22,20 @@ export interface Findings {
   readonly readings: readonly Reading[];
 }
 
-/** All that a run's exports say of its questions. */
-export function findingsOf(report: HallucinationReport): Findings {
-  const readings = [...report.cells.values()]
-    .filter(({ book, answers }) => book === closedBook && answers.size > 0)
-    .map(readCell);
-  const fits = fitReadings(readings);
-  const own = readings
-    .filter(({ cell, answers }) => cell.of.group === "asked" && answers.length > 0)
-    .map((reading) => ({
-      reading,
-      verdict: verdictOf(reading, fits),
-      interval: entropyInterval(reading.ids, report.spec.seed),
-    }));
+/** All that a run's exports say of its questions. Yields now and then, for `inSlices`. */
+export function* finding(report: HallucinationReport): Generator<void, Findings> {
+  const readings: Reading[] = [];
+  for (const cell of report.cells.values()) {
+    if (cell.book === closedBook && cell.answers.size > 0) readings.push(readCell(cell));
+    yield;
+  }
+  const fits = yield* fittingReadings(readings);
+  const own: Finding[] = [];
+  for (const reading of readings) {
+    if (reading.cell.of.group !== "asked" || reading.answers.length === 0) continue;
+    const interval = yield* resamplingEntropy(reading.ids, report.spec.seed);
+    own.push({ reading, verdict: verdictOf(reading, fits), interval });
+  }
   return { fits, own, readings };
 }
 

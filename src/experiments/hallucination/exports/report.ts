@@ -2,7 +2,7 @@ import { escapeMarkdown, fenced, markdownTable } from "../../export/markdown";
 import { lightTheme, type SeriesTheme } from "../../export/pictureTheme";
 import { count, percent } from "../../reasoning/words";
 import { winsWords } from "../bookWords";
-import { calibrate } from "../calibration";
+import { calibratingReadings } from "../calibration";
 import type { ScoreFit } from "../controls";
 import { meaningLabel } from "../labels";
 import { type HallucinationReport, judgeOf } from "../report";
@@ -11,7 +11,7 @@ import { verdictTitles, verdictWords } from "../verdictWords";
 import { capitalized, intervalWords, scoreNumber, scoreValue, scoreWords } from "../words";
 import { calibrationTables } from "./calibrationTables";
 import { specFile, type Written } from "./document";
-import { booksOf, type Finding, findingsOf } from "./findings";
+import { booksOf, type Finding, type Findings, finding } from "./findings";
 import { scoresPlot } from "./plots";
 
 /** A report as Markdown, and the files it refers to, which belong into the same folder. */
@@ -25,14 +25,16 @@ const mostInFull = 5;
 
 /**
  * A probe as a page to read or to check in: verdicts with what they rest on, where the scores fall among the controls, the
- * answers by meaning, memory against the page, and the exact spec. `name` begins the names of the files.
+ * answers by meaning, memory against the page, and the exact spec. `name` begins the names of the files. Yields now and
+ * then, for `inSlices`.
  */
-export function probeMarkdown(
+export function* writingMarkdown(
   report: HallucinationReport,
   { name, created, by, theme = lightTheme }: Written & { readonly name: string; readonly theme?: SeriesTheme },
-): ProbeMarkdown {
+): Generator<void, ProbeMarkdown> {
   const { spec, ended } = report;
-  const { fits, own } = findingsOf(report);
+  const findings = yield* finding(report);
+  const { fits, own } = findings;
   const files: { name: string; text: string }[] = [];
   const plot = (what: string, alternative: string, text: string): string => {
     files.push({ name: `${name}-${what}.svg`, text });
@@ -40,9 +42,14 @@ export function probeMarkdown(
   };
   const parts = [`# ${escapeMarkdown(name)}\n\n`];
   if (ended !== "done") parts.push("The run had not come to its end: figures are of what was there.\n\n");
-  if (isCalibration(spec)) parts.push("## How far to trust each score\n\n", calibrationTables(calibrate(report)), "\n");
+  if (isCalibration(spec))
+    parts.push(
+      "## How far to trust each score\n\n",
+      calibrationTables(yield* calibratingReadings(findings.readings)),
+      "\n",
+    );
   if (own.length > 1) parts.push("## Verdicts\n\n", verdictTable(own), "\n");
-  if (own.length <= mostInFull) for (const finding of own) parts.push(inFull(report, finding));
+  if (own.length <= mostInFull) for (const each of own) parts.push(inFull(report, each));
   if (fits.length > 0) {
     const [only] = own;
     const marked = own.length === 1 ? only!.reading : undefined;
@@ -52,7 +59,7 @@ export function probeMarkdown(
     );
     parts.push(fitsTable(fits, own.length === 1 ? only : undefined), "\n");
   }
-  parts.push(failures(report), settings(report, { created, by }, name));
+  parts.push(failures(report), settings(report, findings, { created, by }, name));
   files.push({ name: `${name}-spec.json`, text: specFile(report) });
   return { markdown: `${parts.join("").trimEnd()}\n`, files };
 }
@@ -71,8 +78,8 @@ function verdictTable(own: readonly Finding[]): string {
 }
 
 /** One question: its verdict, its answers by meaning, and what memory and page came to. */
-function inFull(report: HallucinationReport, finding: Finding): string {
-  const { reading, verdict, interval } = finding;
+function inFull(report: HallucinationReport, found: Finding): string {
+  const { reading, verdict, interval } = found;
   const { cell, clusters, answers, greedy } = reading;
   const { title, seen, support } = verdictWords(verdict, reading, interval);
   const meanings = clusters.map(({ answers: numbers, example, refused }) => [
@@ -80,7 +87,7 @@ function inFull(report: HallucinationReport, finding: Finding): string {
     `${numbers.length} of ${answers.length}`,
     example,
   ]);
-  const books = booksOf(report, finding).map(({ kind, page, counts, reading: { greedy: said } }) => [
+  const books = booksOf(report, found).map(({ kind, page, counts, reading: { greedy: said } }) => [
     `${capitalized(kind)} book`,
     page,
     winsWords(kind, counts),
@@ -133,7 +140,7 @@ function failures({ cells }: HallucinationReport): string {
   return rows.length === 0 ? "" : `## Not asked\n\n${markdownTable(["Question", "book", "why"], rows, () => false)}\n`;
 }
 
-function settings(report: HallucinationReport, { created, by }: Written, name: string): string {
+function settings(report: HallucinationReport, { readings }: Findings, { created, by }: Written, name: string): string {
   const { spec, models } = report;
   const { samples, sampler, seed, system, maxTokens, controlSeed } = spec;
   const quality = judgeOf(report);
@@ -158,7 +165,7 @@ function settings(report: HallucinationReport, { created, by }: Written, name: s
     ],
     ["seed", controlSeed === undefined ? String(seed) : `${seed}; of the invented names ${controlSeed}`],
     ...(system ? [["system message", system]] : []),
-    ["refusals", refusalWords(report)],
+    ["refusals", refusalWords(readings)],
     ["run", `${created}, ${by}`],
   ];
   const wording = spec.chat ? spec.closed.chat : spec.closed.document;
@@ -171,8 +178,7 @@ function groups({ items }: HallucinationSpec): string {
   return `: ${count(of("asked"))} asked, ${count(of("known"))} about known and ${count(of("invented"))} about invented names`;
 }
 
-function refusalWords(report: HallucinationReport): string {
-  const { readings } = findingsOf(report);
+function refusalWords(readings: Findings["readings"]): string {
   const answers = readings.flatMap(({ scores }) => (scores.refusals.trials > 0 ? [scores.refusals] : []));
   const sum = (of: "successes" | "trials"): number => answers.reduce((total, each) => total + each[of], 0);
   const [some, all] = [sum("successes"), sum("trials")];

@@ -1,12 +1,13 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
+import { drained } from "../../../../src/experiments/drained";
 import { memoryAgainstPage, mislead, withBooks } from "../../../../src/experiments/hallucination/books";
 import { winsWords } from "../../../../src/experiments/hallucination/bookWords";
 import { probeSpec } from "../../../../src/experiments/hallucination/defaults";
-import { answerRows, answersCsv } from "../../../../src/experiments/hallucination/exports/answers";
-import { probeJson } from "../../../../src/experiments/hallucination/exports/document";
-import { findingsOf } from "../../../../src/experiments/hallucination/exports/findings";
-import { probeMarkdown } from "../../../../src/experiments/hallucination/exports/report";
+import { answerRows, writingCsv } from "../../../../src/experiments/hallucination/exports/answers";
+import { writingJson } from "../../../../src/experiments/hallucination/exports/document";
+import { finding } from "../../../../src/experiments/hallucination/exports/findings";
+import { writingMarkdown } from "../../../../src/experiments/hallucination/exports/report";
 import { forecastProbe, progressOf } from "../../../../src/experiments/hallucination/forecast";
 import { hallucination } from "../../../../src/experiments/hallucination/hallucination";
 import { judgements, movingAnswer } from "../../../../src/experiments/hallucination/judgements";
@@ -62,8 +63,8 @@ const guessed = ["a painter", "a painter", "a poet", "a smith", "a pilot"].map((
 const same = guessed.map(() => "Orson Kovacs was a painter, born in Vienna.");
 
 function words(report: HallucinationReport) {
-  const [finding] = findingsOf(report).own;
-  return verdictWords(finding!.verdict, finding!.reading, finding!.interval);
+  const [found] = drained(finding(report)).own;
+  return verdictWords(found!.verdict, found!.reading, found!.interval);
 }
 
 describe("a verdict in words", () => {
@@ -181,7 +182,7 @@ describe("a probe's exports", () => {
   const report = reportOf(item, [...guessed.slice(0, 4), hostile], -1.5);
 
   it("has a row for each answer", () => {
-    const rows = answerRows(report);
+    const rows = [...answerRows(report)];
     expect(rows).toHaveLength(11 * 5);
     expect(rows.slice(0, 5).map(({ sample, meaning }) => [sample, meaning])).toEqual([
       ["0", 1],
@@ -191,21 +192,21 @@ describe("a probe's exports", () => {
       ["greedy", undefined],
     ]);
     expect(rows[0]!.surprisal).toBeCloseTo(1.5, 10);
-    expect(answersCsv(report).split("\r\n")[0]).toMatch(/^item,question,group/);
-    expect(answersCsv(report)).toContain(`"${hostile}"`);
+    expect(drained(writingCsv(report)).split("\r\n")[0]).toMatch(/^item,question,group/);
+    expect(drained(writingCsv(report))).toContain(`"${hostile}"`);
   });
 
   it("has a document with verdicts and a report with a plot, in which texts stay texts", () => {
-    const document = JSON.parse(probeJson(report, { created: "2026-01-01T00:00:00Z", by: "test" }));
+    const document = JSON.parse(drained(writingJson(report, { created: "2026-01-01T00:00:00Z", by: "test" })));
     expect(document.findings[0].words.title).toBe("Guesses");
     expect(document.answers).toHaveLength(55);
-    const { markdown, files } = probeMarkdown(report, { name: "orson", created: "now", by: "test" });
+    const { markdown, files } = drained(writingMarkdown(report, { name: "orson", created: "now", by: "test" }));
     expect(markdown).toContain("**Guesses.**");
     expect(markdown).not.toMatch(/[^\\]<b>/);
     expect(markdown).not.toMatch(/^# head/m);
     expect(files.map(({ name }) => name)).toEqual(["orson-scores.svg", "orson-spec.json"]);
     // Ten controls for each of the four scores that have values.
-    expect(files[0]!.text.match(/<circle/g)).toHaveLength(10 * findingsOf(report).fits.length);
+    expect(files[0]!.text.match(/<circle/g)).toHaveLength(10 * drained(finding(report)).fits.length);
   });
 });
 
