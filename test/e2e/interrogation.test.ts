@@ -131,12 +131,14 @@ describe("interrogation panel", () => {
     const folder = path.join(window.folder, "idk-set");
     await mkdir(folder);
     await panel.locator("#write-export").click();
-    // The dialog goes into the folder first.
+    // Enter chooses the folder, or goes into it where the dialog had not read it yet: then a button chooses it.
     await window.giveFile(folder);
-    await window.page.getByRole("button", { name: "Export Here" }).click();
-    await expect
-      .poll(async () => (await readdir(folder).catch(() => [])).toSorted(), { timeout: 20_000 })
-      .toEqual(["README.md", "train.jsonl", "train.provenance.jsonl"]);
+    const here = window.page.getByRole("button", { name: "Export Here" });
+    const written = async () => {
+      if (await here.isVisible()) await here.click({ timeout: 2000 });
+      return (await readdir(folder)).toSorted();
+    };
+    await expect.poll(written, { timeout: 30_000 }).toEqual(["README.md", "train.jsonl", "train.provenance.jsonl"]);
     const lines = await jsonLines<Example>(folder, "train.jsonl");
     const provenance = await jsonLines<Provenance>(folder, "train.provenance.jsonl");
     expect(lines.length).toBe(examples);
