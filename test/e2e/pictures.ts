@@ -148,6 +148,24 @@ describe.each(["dark", "light"] as const)("%s", (theme) => {
     await keep(window, `interrogation-${theme}`);
   });
 
+  it("sharp edges: ten suites by two models, and a miscounted word with its tokens", async () => {
+    const window = await vscode.open({ ...size, width: 1400, height: 1120 });
+    await window.command("View: Close Primary Side Bar");
+    await window.command("Promptscope: Find Sharp Edges");
+    const panel = window.webview();
+    await panel.locator("#add-model").click({ timeout: 40_000 });
+    await window.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "Specimen, base" }).click();
+    await panel.locator("#model-1").waitFor();
+    await panel.locator("#empty-run:not([disabled])").click({ timeout: 40_000 });
+    await expect.poll(() => panel.locator(".findings .find").count(), { timeout: 110_000 }).toBe(2);
+    await panel.getByRole("button", { name: /^Letters in a word, at once, Specimen, chat/ }).click();
+    await panel.locator(".case .subject").waitFor();
+    await panel.locator("main").evaluate(() => scrollTo(0, 0));
+    await window.page.mouse.move(700, 60);
+    await window.page.waitForTimeout(800);
+    await keep(window, `suites-${theme}`);
+  });
+
   it("arena: blind votes on people, and what they tell", async () => {
     const window = await vscode.open({ ...size, height: 1000 });
     await window.command("View: Close Primary Side Bar");
