@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { ModelView } from "../reasoning/setup";
+import { modelChip } from "../runs/modelChip";
 import { costWords } from "../runs/words";
 import { plural } from "../ui/format";
 import { icon } from "../ui/icons";
@@ -22,7 +23,7 @@ export function head(panel: Probe): TemplateResult {
       <div class="row wrap fields asked">${sourceKind(panel)} ${sourceFields(panel)}</div>
       ${problem ? html`<p class="small caution-mark" role="note">${problem}</p>` : nothing}
       <div class="row wrap fields">
-        ${modelChip(panel)} ${samples(panel)} ${judge(panel)}
+        ${probedChip(panel)} ${samples(panel)} ${judge(panel)}
         ${panel.state.setup.source.kind === "calibration" ? nothing : html`${controls(panel)} ${book(panel)}`}
         ${drawerButton(panel, "more", "More settings", "chip flat")}
       </div>
@@ -48,20 +49,15 @@ function foldButton(panel: Probe): TemplateResult {
   </button>`;
 }
 
-function modelChip(panel: Probe): TemplateResult {
+function probedChip(panel: Probe): TemplateResult {
   const { probed } = panel.state.models;
-  return html`<div class="fld">
-    <span class="lab" id="model-label">Model${probed.present ? "" : " · not here"}</span>
-    <button
-      class="chip picker"
-      id="model"
-      aria-labelledby="model-label model-name"
-      title=${modelHint(probed)}
-      @click=${() => panel.host.tell("pickModel", "probed")}
-    >
-      <span id="model-name">${probed.name === "" ? "Choose a model…" : probed.name}</span>${icon("expand")}
-    </button>
-  </div>`;
+  return modelChip({
+    id: "model",
+    label: `Model${probed.present ? "" : " · not here"}`,
+    name: probed.name === "" ? "Choose a model…" : probed.name,
+    hint: modelHint(probed),
+    pick: () => panel.host.tell("pickModel", "probed"),
+  });
 }
 
 function modelHint({ name, build }: ModelView): string {
