@@ -35,6 +35,11 @@ describe("probe", () => {
     while (!read.done) read = run.next();
     expect(read.value.events.at(-1)).toEqual({ type: "ended", reason: "done" });
     expect(read.value.events.filter(({ type }) => type === "answer").length).toBe(4 * read.value.spec.items.length);
+    // The same again goes on from the file: nothing is asked twice, and it says the same.
+    const lines = readFileSync(out, "utf8").split("\n").length;
+    const again = promptscope("probe", "Orson Kovacs", ...quick, "-o", out);
+    expect([again.status, again.error, again.out]).toEqual([0, "", text]);
+    expect(readFileSync(out, "utf8").split("\n").length).toBe(lines + 1);
   });
 
   it("prints JSON, and cannot tell without controls", () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { drained } from "../../../../src/experiments/drained";
 import { memoryAgainstPage, mislead, withBooks } from "../../../../src/experiments/hallucination/books";
 import { winsWords } from "../../../../src/experiments/hallucination/bookWords";
+import { bucketWords, calibrate, knownAgainstInvented } from "../../../../src/experiments/hallucination/calibration";
 import { probeSpec } from "../../../../src/experiments/hallucination/defaults";
 import { answerRows, writingCsv } from "../../../../src/experiments/hallucination/exports/answers";
 import { writingJson } from "../../../../src/experiments/hallucination/exports/document";
@@ -16,6 +17,7 @@ import { readCell } from "../../../../src/experiments/hallucination/reading";
 import type { HallucinationReport } from "../../../../src/experiments/hallucination/report";
 import { cellKey, type HallucinationEvent, type Item, type Page } from "../../../../src/experiments/hallucination/spec";
 import { verdictWords } from "../../../../src/experiments/hallucination/verdictWords";
+import { wellKnownPeople, wellKnownPlaces } from "../../../../src/experiments/hallucination/wellKnown";
 
 const item: Item = { id: "asked", text: "Who is Orson Kovacs?", group: "asked", entity: "Orson Kovacs" };
 const id = { item: "asked", book: "closed" };
@@ -208,6 +210,31 @@ describe("a probe's exports", () => {
     // Ten controls for each of the four scores that have values.
     expect(files[0]!.text.match(/<circle/g)).toHaveLength(10 * drained(finding(report)).fits.length);
   });
+});
+
+it("calibrates people and places apart: each against the invented of its own kind", () => {
+  const items = [
+    ...knownAgainstInvented(wellKnownPeople.slice(0, 6), "person", 1),
+    ...knownAgainstInvented(wellKnownPlaces.slice(0, 5), "place", 1),
+  ];
+  const spec = probeSpec({ probed: "m", judge: null, items, samples: 2 });
+  // Known people get one answer each time and invented ones several; places are all alike.
+  const events = items.flatMap(({ id: own, group, text }) =>
+    [-1, 0, 1].map((sample) => {
+      const varies = group === "invented" && text.startsWith("Who");
+      return answer({ item: own, book: "closed" }, sample, varies ? `Number ${sample + 100}.` : "Paris.");
+    }),
+  );
+  const { rows } = calibrate(events.reduce(hallucination.add, hallucination.start(spec)));
+  expect(rows.map((row) => [bucketWords(row), row.people])).toEqual([
+    ["known people", 6],
+    ["invented people", 6],
+    ["known places", 5],
+    ["invented places", 5],
+  ]);
+  const area = (row: number) => rows[row]!.areas.find(({ name }) => name === "semanticEntropy")!.area;
+  expect([area(0).area, area(0).positives, area(0).negatives]).toEqual([1, 6, 6]);
+  expect([area(2).area, area(2).positives, area(2).negatives]).toEqual([0.5, 5, 5]);
 });
 
 describe("what a probe takes", () => {
