@@ -102,6 +102,8 @@ const ranking = v.object({
   votes: natural,
   /** Of these, given again after the names had been shown. */
   again: natural,
+  /** On so few prompts there are counts, and no shares. */
+  few: v.boolean(),
   /** Ends of some intervals are open: somebody only won or lost. */
   linked: v.boolean(),
   rows: v.array(

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { fewestPrompts } from "../../src/experiments/arena/fewestPrompts";
 import { preferredHead } from "../../src/experiments/arena/preferredHead";
 import { rated } from "../../src/experiments/reasoning/words";
 import { dotInterval, percentAxis } from "../ui/charts/dotInterval";
@@ -34,7 +35,7 @@ export function rankingSection(ranking: RankingView, narrow: boolean): TemplateR
   </section>`;
 }
 
-function table({ rows }: RankingView): TemplateResult {
+function table({ rows, few }: RankingView): TemplateResult {
   return html`<table class="ranking">
       <thead>
         <tr>
@@ -53,8 +54,8 @@ function table({ rows }: RankingView): TemplateResult {
         ${rows.map(
           ({ name, preferred, wins, losses, ties, bothBad }) => html`<tr>
             <th scope="row" class="fg">${name}</th>
-            <td class="r">${rated(preferred)}</td>
-            <td class="plot-cell">${dotInterval(preferred, "b")}</td>
+            <td class="r">${few ? tooFew() : rated(preferred)}</td>
+            <td class="plot-cell">${dotInterval(few ? unknown : preferred, "b")}</td>
             <td class="r">${count(wins)}</td>
             <td class="r">${count(losses)}</td>
             <td class="r">${count(ties)}</td>
@@ -66,18 +67,25 @@ function table({ rows }: RankingView): TemplateResult {
 }
 
 /** Narrow: name and numbers above the plot. */
-function list({ rows }: RankingView): TemplateResult {
+function list({ rows, few }: RankingView): TemplateResult {
   return html`<p class="small muted">${preferredHead(rows.length)}, %</p>
     <div aria-hidden="true">${percentAxis()}</div>
     <ul class="ranking-list">
       ${rows.map(
         ({ name, preferred, wins, losses, ties, bothBad }) => html`<li>
-          <div class="row"><b class="who sp">${name}</b><span class="num">${rated(preferred)}</span></div>
-          ${dotInterval(preferred, "b")}
+          <div class="row"><b class="who sp">${name}</b><span class="num">${few ? tooFew() : rated(preferred)}</span></div>
+          ${dotInterval(few ? unknown : preferred, "b")}
           <p class="small muted num">
             won ${count(wins)} · lost ${count(losses)} · tie ${count(ties)} · both bad ${count(bothBad)}
           </p>
         </li>`,
       )}
     </ul>`;
+}
+
+/** Drawn as the axis alone. */
+const unknown = { rate: Number.NaN, low: 0, high: 1 };
+
+function tooFew(): TemplateResult {
+  return html`<span class="muted" title="On fewer than ${fewestPrompts} prompts no share can be told">too few</span>`;
 }

@@ -1,4 +1,5 @@
 import type { PairView, RankingView, SheetView, VotingView } from "../../../webview/arena/protocol";
+import { fewestPrompts } from "../../experiments/arena/fewestPrompts";
 import { findingWords } from "../../experiments/arena/findingWords";
 import { answerOn, type Match } from "../../experiments/arena/matches";
 import type { ArenaRanking } from "../../experiments/arena/ranking";
@@ -75,6 +76,7 @@ export function rankingView(found: ArenaRanking): RankingView {
     finding: findingWords(found),
     votes: found.votes,
     again: found.again,
+    few: found.prompts < fewestPrompts,
     linked: found.linked,
     rows: found.contestants.map(({ id, name, preferred, wins, losses, ties, bothBad }) => ({
       ...{ id, name, preferred, wins, losses, ties, bothBad },
