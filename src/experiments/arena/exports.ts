@@ -4,6 +4,7 @@ import { lightTheme, type SeriesTheme } from "../export/pictureTheme";
 import { dotsSvg } from "../export/plots";
 import { groupedBy } from "../groupedBy";
 import { count, rated } from "../reasoning/words";
+import { fewestPrompts } from "./fewestPrompts";
 import { findingWords } from "./findingWords";
 import { preferredHead } from "./preferredHead";
 import { quoted } from "./quoted";
@@ -160,16 +161,30 @@ function wordsOf(found: ArenaRanking): string {
   return `${key} ${rest}`;
 }
 
-function rankingPlot({ contestants }: ArenaRanking, theme: SeriesTheme): string {
+/** On few prompts there are counts and no shares. */
+const unknown = { rate: Number.NaN, low: 0, high: 1 };
+
+function rankingPlot({ contestants, prompts }: ArenaRanking, theme: SeriesTheme): string {
   const [color] = theme.series;
-  const rows = contestants.map(({ name, preferred }) => ({ name, share: preferred, color }));
+  const rows = contestants.map(({ name, preferred }) => ({
+    name,
+    share: prompts < fewestPrompts ? unknown : preferred,
+    color,
+  }));
   return dotsSvg(preferredHead(contestants.length), rows, theme);
 }
 
-function rankingTable({ contestants }: ArenaRanking): string {
+function rankingTable({ contestants, prompts }: ArenaRanking): string {
   const heads = ["", preferredHead(contestants.length), "Won", "Lost", "Tie", "Both bad"];
   const rows = contestants.map(({ name, preferred, wins, losses, ties, bothBad }) => [
-    ...[name, rated(preferred), count(wins), count(losses), count(ties), count(bothBad)],
+    ...[
+      name,
+      rated(prompts < fewestPrompts ? unknown : preferred),
+      count(wins),
+      count(losses),
+      count(ties),
+      count(bothBad),
+    ],
   ]);
   return markdownTable(heads, rows);
 }

@@ -1,7 +1,8 @@
 import type { Sentence } from "../reasoning/findingWords";
 import { count, listed, plural, rated, roughly } from "../reasoning/words";
+import { fewestPrompts } from "./fewestPrompts";
 import { quoted } from "./quoted";
-import { type ArenaRanking, fewestPrompts } from "./ranking";
+import type { ArenaRanking } from "./ranking";
 
 /** What the votes so far say. */
 export function findingWords(ranking: ArenaRanking): Sentence {

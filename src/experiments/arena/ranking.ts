@@ -2,6 +2,7 @@ import { seededRandom } from "../../inference/random";
 import { drained } from "../drained";
 import { type Comparison, type Ranking, rankingContestants } from "../statistics/bradleyTerry";
 import { questionsToTell } from "../statistics/paired";
+import { fewestPrompts } from "./fewestPrompts";
 import { type ArenaReport, namesShown } from "./report";
 
 /** A share with its interval, 0 to 1. */
@@ -46,9 +47,6 @@ export interface ArenaRanking {
   /** As many of these as would tell a difference as large as the seen one, with 80 % power; undefined where that is not finite. */
   readonly needed: number | undefined;
 }
-
-/** On fewer prompts votes tell nothing, however they fell: five of five by chance is 6 %. */
-export const fewestPrompts = 6;
 
 /** `rankingInSlices` without a pause. */
 export function ranking(report: ArenaReport): ArenaRanking {
