@@ -1,39 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { costWords } from "../runs/words";
+import { type Example, examples } from "./examples";
 import type { Probe } from "./probe";
 import type { SetupChange } from "./protocol";
 import type { SetId, Source } from "./setup";
 import { choose, setNames } from "./sourceFields";
-
-interface Example {
-  readonly id: string;
-  readonly question: string;
-  readonly reference: string;
-  /** Put before the question for the open book, and with a fact changed for the misleading one. */
-  readonly page?: string;
-  readonly label?: string;
-  readonly what: string;
-}
-
-/** Each shows something else on the built-in model: seen often, made up, never seen, and memory against a page. */
-const examples: readonly Example[] = [
-  { id: "known", question: "Who was Greta Garbo?", reference: "actress", what: "widely known" },
-  { id: "invented", question: "Who is Orson Kovacs?", reference: "", what: "made up: nobody can know" },
-  {
-    id: "unseen",
-    question: "Who was William Wordsworth?",
-    reference: "poet",
-    what: "real, but the built-in model never read of him",
-  },
-  {
-    id: "page",
-    question: "Who was Jane Austen?",
-    reference: "novelist",
-    page: "Jane Austen was an English novelist.",
-    label: "Who was Jane Austen? With a page",
-    what: "from memory, with a page, and with a page that says something else: which wins?",
-  },
-];
 
 function changeOf({ question, reference, page }: Example): SetupChange {
   const source = { kind: "question", text: question, reference, from: null } as const;
