@@ -9,7 +9,7 @@ import type { Inputs } from "../../../../src/panels/hallucination/inputs";
 import { Intervals } from "../../../../src/panels/hallucination/intervals";
 import { labelOf, shortName } from "../../../../src/panels/hallucination/runLabel";
 import { changed, firstSetup, setupOf } from "../../../../src/panels/hallucination/setups";
-import type { Setup } from "../../../../webview/hallucination/setup";
+import type { PageSource, Setup } from "../../../../webview/hallucination/setup";
 
 /** Stands in for what only an editor has, open documents; the exposure is the real one. */
 const inputs = {
@@ -18,8 +18,7 @@ const inputs = {
   questions: async () => {
     throw new Error("gone.jsonl cannot be read.");
   },
-  page: async (page: Extract<Setup, unknown>["books"] extends infer B ? NonNullable<B>["page"] : never) =>
-    page.kind === "text" ? page.text : "",
+  page: async (page: PageSource) => (page.kind === "text" ? page.text : ""),
 } as unknown as Inputs;
 
 const setup = firstSetup("specimen-chat");
