@@ -10,6 +10,7 @@ import type {
   ReviewRow,
 } from "../../../webview/interrogation/review";
 import { documentText } from "../../experiments/interrogation/document";
+import type { InterrogationReport } from "../../experiments/interrogation/report";
 import type { InterrogationEvent } from "../../experiments/interrogation/spec";
 import { type DecidedQuestion, type InterrogationSummary, summarising } from "../../experiments/interrogation/summary";
 import { DisposableStore } from "../../platform/disposables";
@@ -34,6 +35,7 @@ export interface ShownRunEvents {
 }
 
 interface Look {
+  readonly report: InterrogationReport;
   readonly summary: InterrogationSummary;
   readonly ordered: readonly DecidedQuestion[];
   readonly listed: Listed;
@@ -75,7 +77,7 @@ export class ShownRun implements Disposable {
   }
 
   get figures(): Figures | null {
-    return this.look ? figuresView(this.open.report, this.look.summary) : null;
+    return this.look ? figuresView(this.look.report, this.look.summary) : null;
   }
 
   /** What the data set would hold; null before the first look. */
@@ -178,11 +180,13 @@ export class ShownRun implements Disposable {
   }
 
   private *looking(): Generator<void, Look> {
-    const summary = yield* summarising(this.open.report);
-    const ordered = yield* inTextOrder(this.open.report, summary.questions);
+    // One report for all: what comes meanwhile is in the next look.
+    const { report } = this.open;
+    const summary = yield* summarising(report);
+    const ordered = yield* inTextOrder(report, summary.questions);
     const listed = yield* listing(ordered, this.filter, this.query);
-    const exported = yield* exportView(this.open.report, this.chosen);
-    return { summary, ordered, listed, exported };
+    const exported = yield* exportView(report, this.chosen);
+    return { report, summary, ordered, listed, exported };
   }
 
   private seen(look: Look): void {
