@@ -3,7 +3,7 @@ import { enoughQuestions } from "../../src/experiments/reasoning/finding";
 import { percents, points, pointsInterval, pValue } from "../../src/experiments/reasoning/words";
 import { percentCell } from "../runs/words";
 import { dotInterval, percentAxis } from "../ui/charts/dotInterval";
-import { count, decimal } from "../ui/format";
+import { count, decimal, plural } from "../ui/format";
 import type { ArmFigures, ComparisonView, Figures } from "./figures";
 import { lower, ofWords } from "./finding";
 import type { RunView } from "./protocol";
@@ -18,7 +18,7 @@ export function armsTable(panel: Reasoning, run: RunView, figures: Figures): Tem
   return html`<h2>
       Right answers
       <span class="muted"
-        >${few ? `counts: ${count(questions)} questions are too few for percentages` : `dot: share of ${count(questions)}; line: Wilson 95 % interval`}</span
+        >${few ? `counts: ${plural(questions, "question")} ${questions === 1 ? "is" : "are"} too few for percentages` : `dot: share of ${count(questions)}; line: Wilson 95 % interval`}</span
       >
     </h2>
     <table class="acc ${few ? "few" : ""}" role="table" aria-label="Right answers by arm">
