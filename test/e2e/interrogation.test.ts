@@ -162,6 +162,13 @@ describe("interrogation panel", () => {
     }
     await window.useTheme("dark");
 
+    await window.page.setViewportSize({ width: 470, height: 1400 });
+    await panel.locator(".picker-row").waitFor();
+    expect(await violations(panel), "narrow").toEqual([]);
+    expect(await panel.locator("html").evaluate((page) => page.scrollWidth - page.clientWidth)).toBeLessThanOrEqual(0);
+    await window.screenshot("interrogation-narrow");
+    await window.page.setViewportSize({ width: 1400, height: 900 });
+
     // The window is loaded anew: the run is there, with what the person did.
     // VS Code writes what a panel remembers a little after it was told.
     await window.page.waitForTimeout(1500);
@@ -169,12 +176,6 @@ describe("interrogation panel", () => {
     await window.page.waitForEvent("load");
     await expect.poll(() => finding(panel).textContent(), { timeout: 60_000 }).toMatch(/^It knows \d+ of \d+ facts/);
     await panel.locator(".finding").getByText("1 question dropped").waitFor();
-    await window.command("View: Toggle Maximize Editor Group");
-    await window.page.setViewportSize({ width: 470, height: 1400 });
-    await panel.locator(".picker-row").waitFor();
-    expect(await violations(panel), "narrow").toEqual([]);
-    expect(await panel.locator("html").evaluate((page) => page.scrollWidth - page.clientWidth)).toBeLessThanOrEqual(0);
-    await window.screenshot("interrogation-narrow");
     const saved = await readdir(path.join(window.folder, "promptscope-runs"));
     expect(saved.filter((name) => name.endsWith(".promptscope.jsonl")).length).toBe(1);
   });
