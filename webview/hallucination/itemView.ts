@@ -35,7 +35,7 @@ export function itemView(panel: Probe, run: RunView, page: ItemPage): TemplateRe
       }
     </div>
     ${figures && figures.fits.length > 0 ? evidence(panel, run, page, figures) : nothing}
-    ${figures && figures.fits.length === 0 && run.known + run.invented === 0 ? trustView(panel, run, figures) : nothing}
+    ${figures && figures.fits.length === 0 ? trustView(panel, run, figures) : nothing}
     ${
       cell
         ? html`<div class="two">${meaningsView(panel, page, cell)} ${booksView(panel, page)}</div>
@@ -48,7 +48,8 @@ export function itemView(panel: Probe, run: RunView, page: ItemPage): TemplateRe
 /** While no question is open: how the controls fall, which every verdict rests on. */
 export function controlsView(panel: Probe, run: RunView): TemplateResult | typeof nothing {
   const { figures } = panel.state;
-  return figures && figures.fits.length > 0 ? evidence(panel, run, null, figures) : nothing;
+  if (!figures) return nothing;
+  return figures.fits.length > 0 ? evidence(panel, run, null, figures) : trustView(panel, run, figures);
 }
 
 function evidence(panel: Probe, run: RunView, page: ItemPage | null, figures: Figures): TemplateResult {

@@ -65,7 +65,7 @@ export function listView(panel: Probe, list: ListView): TemplateResult {
       head: html`<span role="columnheader" class="r">#</span><span role="columnheader">Question</span><span role="columnheader">Verdict</span
         ><span role="columnheader" class="said">The greedy answer</span><span role="columnheader" class="r bits">bits</span
         ><span role="columnheader" class="r bits">meanings</span>`,
-      cells: (row) => cells(row),
+      cells: (row) => cells(row, panel.state.running !== null),
       isOpen: ({ id }) => id === panel.state.page?.id,
       open: (index) => panel.openRow(index),
       enter: () => panel.root.querySelector<HTMLElement>("#item")?.focus(),
@@ -80,13 +80,14 @@ export function listView(panel: Probe, list: ListView): TemplateResult {
 
 const groupNames = { asked: "", known: "known", invented: "invented" } as const;
 
-function cells(row: ItemRow): TemplateResult {
+/** While it runs, that nothing can be told yet is no verdict. */
+function cells(row: ItemRow, running: boolean): TemplateResult {
   return html`<span role="gridcell" class="r muted">${count(row.index + 1)}</span
     ><span role="gridcell" title=${row.text}
       >${row.text}${row.group === "asked" ? nothing : html` <span class="muted small">${groupNames[row.group]}</span>`}</span
     ><span role="gridcell" class="verdict-cell"
       >${
-        row.verdict
+        row.verdict && !(running && row.verdict === "cannotTell")
           ? html`${knowingMark(row.verdict)}<span class="verdict-name">${verdictNames[row.verdict]}</span>`
           : html`<span class="muted">${row.failed ? "not asked" : row.answers > 0 ? "so far" : "–"}</span>`
       }</span

@@ -87,14 +87,17 @@ function move(event: KeyboardEvent, { root }: Probe): void {
 }
 
 /** How the pairs came to be judged, and the way to check them. */
-function pairsLine(panel: Probe, { pairs }: CellView): TemplateResult {
+function pairsLine(panel: Probe, { pairs, meanings }: CellView): TemplateResult {
   const { run, figures } = panel.state;
   const byWordsAlone = run?.judge === null || figures?.judge?.usable === false;
-  const rest = byWordsAlone
-    ? "; the others differ in their words, and nobody was asked"
-    : pairs.open
-      ? "; some are still to be judged and count as different"
-      : "";
+  const rest =
+    meanings.length < 2
+      ? ""
+      : byWordsAlone
+        ? "; the others differ in their words, and nobody was asked"
+        : pairs.open
+          ? "; some are still to be judged and count as different"
+          : "";
   const parts = [
     `${count(pairs.byWords)} by the same words`,
     ...(pairs.byJudge > 0 ? [`${count(pairs.byJudge)} by the judge, both ways`] : []),

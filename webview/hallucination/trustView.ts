@@ -8,6 +8,7 @@ import { valueWords } from "./scoreWords";
 /** How far to trust the scores: where the controls are from, what the threshold is, and how the judge did. */
 export function trustView(panel: Probe, run: RunView, figures: Figures): TemplateResult {
   const controls = run.known + run.invented;
+  const oneSided = controls > 0 && (run.known === 0 || run.invented === 0);
   const deciding = figures.fits.find(({ usable }) => usable);
   const { calibrated, listed } = panel.view;
   return html`<section class="trust" aria-label="How far to trust this" data-region>
@@ -15,7 +16,12 @@ export function trustView(panel: Probe, run: RunView, figures: Figures): Templat
     ${
       controls === 0
         ? html`<p>Nothing was asked beside this question, and a score by itself means nothing. With controls the panel says where it falls.</p>`
-        : html`<p>
+        : oneSided
+          ? html`<p>
+              There are ${run.known === 0 ? "no known" : "no invented"} controls to hold the others against, so no score can
+              be placed. Ask fewer questions, or choose what the controls are under “More settings”.
+            </p>`
+          : html`<p>
             The controls were asked the same question with the name changed. An AUROC of 0.50 is a coin toss, 1.00 tells
             every known name from every invented one. Below 0.70 a score decides nothing here.
           </p>`
