@@ -29,6 +29,19 @@ export function readySets(seed: number): ReadySet[] {
   ];
 }
 
+/**
+ * The questions of a set that are asked: the first so many, or all but those that are needed as known controls. A set has
+ * nearly all well-known things of its kind, and what is asked about is no control: the best known are held back, half of
+ * them at most.
+ */
+export function askedOfSet(
+  { id, items }: ReadySet,
+  { limit, controls }: { readonly limit: number | null; readonly controls: number },
+): readonly Item[] {
+  if (limit !== null) return items.slice(0, limit);
+  return id === "inventedPeople" ? items : items.slice(Math.min(controls, Math.floor(items.length / 2)));
+}
+
 function asked(set: string, kind: EntityKind, entities: readonly WellKnown[]): Item[] {
   return entities.map(({ name, reference, accept }, index) => ({
     id: `${set} ${index + 1}`,

@@ -7,7 +7,7 @@ import { probeSpec } from "../../experiments/hallucination/defaults";
 import type { Exposure } from "../../experiments/hallucination/exposure";
 import { NameError } from "../../experiments/hallucination/names";
 import { entityQuestion } from "../../experiments/hallucination/questions";
-import { readySets } from "../../experiments/hallucination/sets";
+import { askedOfSet, readySets } from "../../experiments/hallucination/sets";
 import type { HallucinationSpec, Item, ProbeSource } from "../../experiments/hallucination/spec";
 import { wellKnownPeople, wellKnownPlaces } from "../../experiments/hallucination/wellKnown";
 import { plainSampler } from "../../inference/engine";
@@ -46,7 +46,7 @@ export async function askedBy(setup: Setup, inputs: Inputs): Promise<Asked> {
 }
 
 /** The person's own questions. */
-async function ownItems({ source, seed }: Setup, inputs: Inputs): Promise<readonly Item[]> {
+async function ownItems({ source, seed, controls }: Setup, inputs: Inputs): Promise<readonly Item[]> {
   switch (source.kind) {
     case "question":
       return source.text.trim() === "" ? [] : [askedItem({ id: "asked", ...source })];
@@ -64,8 +64,8 @@ async function ownItems({ source, seed }: Setup, inputs: Inputs): Promise<readon
     case "file":
       return inputs.questions(source.uri, source.name, source.limit);
     case "set": {
-      const items = readySets(seed).find(({ id }) => id === source.id)?.items ?? [];
-      return source.limit === null ? items : items.slice(0, source.limit);
+      const set = readySets(seed).find(({ id }) => id === source.id);
+      return set ? askedOfSet(set, { limit: source.limit, controls: controls.each }) : [];
     }
     case "calibration":
       return [];
