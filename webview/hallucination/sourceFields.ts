@@ -117,7 +117,12 @@ export function sourceFields(panel: Probe): TemplateResult {
           if (id && id !== source.id) panel.set({ source: { ...source, id } });
         },
       )}
-      ${limitField(panel, source)}`;
+      ${limitField(panel, source)}
+      ${
+        source.id !== "inventedPeople" && source.limit === null
+          ? html`<p class="of-source small muted">The best known of them are held back as controls.</p>`
+          : nothing
+      }`;
     case "calibration":
       return html`<div class="fld">
           <label for="each">Names of each class</label>
