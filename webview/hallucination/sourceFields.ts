@@ -1,4 +1,4 @@
-import { html, type nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { textOf } from "../ui/controls";
 import { dropdown } from "../ui/fields";
 import { count, plural } from "../ui/format";
