@@ -362,14 +362,12 @@ export const contextKeys = {
   /** The active editor shows what a model knows of its file. */
   knowledgeShown: "promptscope.knowledge.shown",
   continuing: "promptscope.continuing",
-  /** A reasoning panel is the active editor. */
+  /** A next-token explorer is the active editor, as a panel or as the editor of its file; so for each panel of runs. */
+  explorerInFront: "promptscope.explorer.inFront",
   reasoningInFront: "promptscope.reasoning.inFront",
-  /** A panel of the probe is the active editor. */
   probeInFront: "promptscope.probe.inFront",
   arenaInFront: "promptscope.arena.inFront",
-  /** A panel of sharp edges is the active editor. */
   suitesInFront: "promptscope.suites.inFront",
-  /** An interrogation's panel is the active editor. */
   interrogationInFront: "promptscope.interrogation.inFront",
 } as const;
 

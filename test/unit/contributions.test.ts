@@ -58,7 +58,7 @@ it("has the same views and tools in the manifest and in the code", () => {
 it("asks in its when clauses only for context keys that the code sets", () => {
   const asked = new Set(
     text.match(
-      /promptscope\.(?:budget\.(?:counting|filtered|state)|surprisal\.on|claims\.(?:shown|probing)|knowledge\.shown|continuing|(?:reasoning|probe|arena|suites|interrogation)\.inFront)\b/g,
+      /promptscope\.(?:budget\.(?:counting|filtered|state)|surprisal\.on|claims\.(?:shown|probing)|knowledge\.shown|continuing|(?:explorer|reasoning|probe|arena|suites|interrogation)\.inFront)\b/g,
     ) ?? [],
   );
   expect(sorted(asked)).toEqual(sorted(Object.values(ids.contextKeys)));

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { type Disposable, l10n, type TextDocument, type WebviewPanel, window } from "vscode";
+import { contextKeys } from "../../contributions";
 import { PanelSet } from "../runs/panelSet";
 import { Drafts } from "./drafts";
 import { ExplorerEditor } from "./explorerEditor";
@@ -24,7 +25,7 @@ export class Explorers implements Disposable {
 
   constructor(private readonly services: ExplorerServices) {
     this.drafts = new Drafts(services.drafts, services.log);
-    this.open = new PanelSet(services.regions);
+    this.open = new PanelSet(services.regions, contextKeys.explorerInFront);
     this.drafts.tidy().catch((error: unknown) => services.log.error("drafts not tidied", error));
   }
 

@@ -12,10 +12,10 @@ export class PanelSet<P extends SetPanel> implements Disposable {
   private readonly open = new Set<P>();
   private last: P | undefined;
 
-  /** `front`: set while one of them is the active editor, where keys and menus ask for it. */
+  /** `front`: set while one of them is the active editor, for keys and menus. */
   constructor(
     private readonly regions: RegionKeys,
-    private readonly front?: (typeof contextKeys)[keyof typeof contextKeys],
+    private readonly front: (typeof contextKeys)[keyof typeof contextKeys],
   ) {}
 
   /** All that are open. */
@@ -53,7 +53,6 @@ export class PanelSet<P extends SetPanel> implements Disposable {
   }
 
   private tellFront(): void {
-    if (!this.front) return;
     const inFront = [...this.open].some(({ panel }) => panel.active);
     void vscodeCommands.executeCommand("setContext", this.front, inFront);
   }
