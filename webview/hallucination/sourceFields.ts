@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { drawerButton } from "../runs/settingsHead";
 import { textOf } from "../ui/controls";
 import { dropdown } from "../ui/fields";
 import { count, plural } from "../ui/format";
 import { numberField } from "../ui/slider";
-import { drawerButton } from "./drawerButton";
 import type { Probe } from "./probe";
 import type { SetId, Source } from "./setup";
 
