@@ -1,4 +1,4 @@
-import { type Disposable, l10n, type Uri, workspace } from "vscode";
+import { type Disposable, l10n, type Memento, type Uri, workspace } from "vscode";
 import type { Busy, Problem, RecentRun } from "../../../webview/runs/state";
 import type { Models } from "../../models/models";
 import { DisposableStore } from "../../platform/disposables";
@@ -32,10 +32,17 @@ export interface RunSessionServices<Run extends SessionRun> {
   readonly log: Log;
   /** Folder for runs where no folder is open. */
   readonly storage: Uri;
+  /** Keeps what outlives a window: how fast models were, earlier wordings, calibrations. */
+  readonly memento: Memento;
   /** Program and version, for the record of a run. */
   readonly writtenBy: string;
   readonly runs: OpenRuns<Run>;
 }
+
+export type BeginElsewhere<Setup, Run extends SessionRun> = (
+  setup: Setup,
+  origin: Run["report"]["spec"],
+) => Promise<void>;
 
 /** The place a session is shown in. */
 export interface SessionHome<Setup, Run extends SessionRun> {
@@ -43,7 +50,7 @@ export interface SessionHome<Setup, Run extends SessionRun> {
    * Opens another panel with a setup and runs it; `origin` is the run whose questions the setup may mean. Undefined in a
    * panel of its own: only the editor of a saved run shows one file for good.
    */
-  readonly beginElsewhere: ((setup: Setup, origin: Run["report"]["spec"]) => Promise<void>) | undefined;
+  readonly beginElsewhere: BeginElsewhere<Setup, Run> | undefined;
   /** Another run is shown, or none. */
   renamed(): void;
 }
@@ -112,9 +119,7 @@ export abstract class RunSession<
         () => this.parts,
       ),
     );
-    this.work = new ModelWork(services.models, services.log, kind.name, () =>
-      this.sender.mark("busy", "problem", "models"),
-    );
+    this.work = new ModelWork(services.models, services.log, kind.name, () => this.worked());
     this.store.add(workspace.onDidGrantWorkspaceTrust(() => this.trusted()));
   }
 
@@ -168,17 +173,17 @@ export abstract class RunSession<
       this.refuseNothing();
       const { beginElsewhere } = this.home;
       if (beginElsewhere) await beginElsewhere(this.setup.setup, this.needRun().report.spec);
-      else this.ask(await this.newRun());
+      else this.askRest(await this.newRun());
     } finally {
       this.beginning = false;
     }
   }
 
-  /** Asks for what the run lacks. */
+  /** Goes on with the run that is shown. */
   goOn(): void {
     const run = this.needRun();
     this.refuse(run);
-    this.ask(run);
+    this.askRest(run);
   }
 
   pause(): Promise<void> {
@@ -226,14 +231,20 @@ export abstract class RunSession<
 
   /** What a run's settings come to as a setup. */
   protected abstract setupOf(run: Run): Setup;
-  /** Throws where the setup comes to nothing that could be asked. */
-  protected abstract refuseNothing(): void;
   /** A new run of the setup, in its file and shown. */
   protected abstract newRun(): Promise<Run>;
   /** The models that a run asks. */
   protected abstract modelsOf(run: Run): readonly { readonly id: string; readonly name: string | undefined }[];
   /** A run as this panel looks at it; `fail` hears when its file can no longer be written. */
   protected abstract look(run: Run, fail: (error: Error) => void): Shown;
+
+  /** Throws where the setup comes to nothing that could be asked. By default `newRun` says so. */
+  protected refuseNothing(): void {}
+
+  /** What a model does, or what is known of one, has changed. */
+  protected worked(): void {
+    this.sender.mark("busy", "problem", "models");
+  }
 
   /** The run that was shown is left. */
   protected left(): void {}
@@ -277,7 +288,8 @@ export abstract class RunSession<
     refuseGone(this.services.models, run, this.modelsOf(run));
   }
 
-  protected ask(run: Run): void {
+  /** Asks for what the run lacks. */
+  protected askRest(run: Run): void {
     void this.loop.goOn(run);
   }
 

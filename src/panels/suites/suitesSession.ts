@@ -10,6 +10,7 @@ import type { Remote } from "../../rpc/rpc";
 import { formatCount } from "../../tokens/format";
 import { modelView } from "../reasoning/modelViews";
 import { runFolder } from "../runs/runFolder";
+import type { RunSessionServices } from "../runs/runSession";
 import { RunSession, type SessionHome } from "../runs/runSession";
 import { RunWork } from "../runs/runWork";
 import { changesView } from "./changesView";
@@ -20,7 +21,6 @@ import { SetupState } from "./setupState";
 import { firstSetup, isAsSetUp, setupOf } from "./setups";
 import { ShownRun } from "./shownRun";
 import { askedEvents, type SuitesRun, suitesRuns } from "./suitesRun";
-import type { SessionServices } from "./suitesServices";
 
 /** One panel of sharp edges: what is set up, the run that is shown, the models that are asked. */
 export class SuitesSession extends RunSession<Setup, SuitesRun, ShownRun, SuitesState> {
@@ -32,7 +32,11 @@ export class SuitesSession extends RunSession<Setup, SuitesRun, ShownRun, Suites
   private asSetUp: boolean | undefined;
   private changes: ChangesView | null = null;
 
-  constructor(services: SessionServices, panel: Remote<typeof panelContract>, home: SessionHome<Setup, SuitesRun>) {
+  constructor(
+    services: RunSessionServices<SuitesRun>,
+    panel: Remote<typeof panelContract>,
+    home: SessionHome<Setup, SuitesRun>,
+  ) {
     super({ name: "suites", listed: listedRuns }, services, panel, home);
     const { models, memento } = services;
     this.loop = new RunWork(this.work, {
@@ -144,7 +148,7 @@ export class SuitesSession extends RunSession<Setup, SuitesRun, ShownRun, Suites
     return setupOf(report.spec, this.setup.setup);
   }
 
-  protected refuseNothing(): void {
+  protected override refuseNothing(): void {
     if (!this.setup.spec) throw new UserError(l10n.t("Choose at least one suite to run."));
   }
 
