@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { mostContestants } from "../../src/experiments/arena/spec";
 import { modelChip } from "../runs/modelChip";
 import { drawerButton, foldButton, runButton } from "../runs/settingsHead";
+import { undoSetupButton } from "../runs/setupFields";
 import { pills } from "../ui/fields";
 import { plural } from "../ui/format";
 import { icon } from "../ui/icons";
@@ -21,7 +22,7 @@ export function head(panel: Arena): TemplateResult {
       <p class="small muted">
         ${prompts.label === "" ? "No prompts yet" : prompts.label}
         ${drawerButton(panel, "prompts", "Write or choose prompts…", "link")}
-        ${canUndo ? html`<button class="link" id="undo-setup" @click=${() => panel.do("undoSetup")}>Undo the last change</button>` : nothing}
+        ${undoSetupButton(panel, canUndo)}
       </p>
       ${prompts.problem && prompts.count > 0 ? html`<p class="small caution-mark" role="note">${prompts.problem}</p>` : nothing}
       <div class="row wrap fields">
