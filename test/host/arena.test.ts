@@ -9,7 +9,7 @@ import { ArenaSession } from "../../src/panels/arena/arenaSession";
 import { readRun } from "../../src/panels/runs/openRun";
 import { type ArenaState, panelContract } from "../../webview/arena/protocol";
 import { killProcessOf } from "./builtInModels";
-import { KeptPanel } from "./keptPanel";
+import { KeptMemento, KeptPanel } from "./keptPanel";
 import { panelGround } from "./panelGround";
 import { cutOff, savedRun } from "./runFiles";
 import { openInRunEditor, panelShown } from "./tabs";
@@ -34,8 +34,9 @@ describe("arena", () => {
 
   function newSession(): [ArenaSession, Panel] {
     const kept: Panel = new KeptPanel(panelContract);
-    const home = { bound: undefined, renamed: () => undefined };
-    const own = ground.own(new ArenaSession(ground.services, kept.remote, home));
+    const home = { beginElsewhere: undefined, renamed: () => undefined };
+    const services = { ...ground.services, memento: new KeptMemento() };
+    const own = ground.own(new ArenaSession(services, kept.remote, home));
     return [own, kept];
   }
 
@@ -137,7 +138,7 @@ describe("arena", () => {
     const [second, shown] = newSession();
     await second.start();
     await second.showRun(uri, true);
-    await second.goOn();
+    second.goOn();
     const { sheet } = await shown.until(
       "the end",
       (state) => ended(state) && state.sheet?.columns[2]?.cells[0]?.reason,

@@ -116,7 +116,9 @@ describe("token budget", () => {
     }
   });
 
-  it("follows what is created, changed, renamed and deleted on disk", async () => {
+  it("follows what is created, changed, renamed and deleted on disk", async function () {
+    // Events of the editor's own watcher get lost now and then on a busy machine: what fails twice is a fault of ours.
+    this.retries(1);
     const counting = budget();
     await counting.count();
     const before = counting.tree.total.tokens;

@@ -56,7 +56,7 @@ describe("interrogation", () => {
   function newSession(): [InterrogationSession, Panel] {
     const kept: Panel = new KeptPanel(panelContract);
     const services = { ...ground.services, tokenizers, memento: new KeptMemento() };
-    const home = { bound: undefined, renamed: () => undefined, learned: () => undefined };
+    const home = { beginElsewhere: undefined, renamed: () => undefined, learned: () => undefined };
     const own = ground.own(new InterrogationSession(services, kept.remote, home));
     return [own, kept];
   }
@@ -159,7 +159,7 @@ describe("interrogation", () => {
     const before = (await savedRun(session.needShown().open)).saved.report;
     assert.equal(before.ended, undefined);
     assert.ok(session.needShown().open.done < 40, "it was paused in the middle");
-    await session.goOn();
+    session.goOn();
     await killProcessOf(ground.models, session.setup.setup.probed);
     const { problem } = await panel.until("the crash", (state) => state.problem);
     assert.deepEqual(problem?.actions, ["restart", "pickModel"]);

@@ -6,6 +6,7 @@ import type { ModelService } from "../../src/models/modelService";
 import { OpenRuns } from "../../src/panels/runs/openRuns";
 import { runFolder } from "../../src/panels/runs/runFolder";
 import { builtInModels, extension } from "./builtInModels";
+import { KeptMemento } from "./keptPanel";
 import { silent as log } from "./quiet";
 
 interface SharedRun extends Disposable {
@@ -46,12 +47,15 @@ class PanelGround<Run extends SharedRun> {
     private readonly picked: string | undefined,
   ) {}
 
-  /** What the sessions of all panels take; a panel's test adds its own. */
+  /** What one session takes, with a memento of its own: no session knows how fast models were in another. */
   get services() {
     const { models, runs, folder } = this;
-    const root = Uri.file(extension.extensionPath);
-    return { models, runs, log, storage: Uri.file(folder), extension: root, writtenBy: "test" };
+    const [storage, root] = [Uri.file(folder), Uri.file(extension.extensionPath)];
+    return { models, runs, log, storage, memento: new KeptMemento(), extension: root, writtenBy: "test" };
   }
+
+  /** A panel that may show any run: it is not the editor of one file. */
+  readonly home = { beginElsewhere: undefined, renamed: () => undefined };
 
   /** Ends something with the test: the last made first. */
   own<Item extends Disposable>(item: Item): Item {

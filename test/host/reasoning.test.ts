@@ -48,7 +48,7 @@ describe("reasoning panel", () => {
   function newSession(): [ReasoningSession, Panel] {
     const kept: Panel = new KeptPanel(panelContract, told);
     const services = { ...ground.services, memento: new KeptMemento() };
-    const home = { bound: undefined, renamed: () => undefined };
+    const home = { beginElsewhere: undefined, renamed: () => undefined };
     const own = ground.own(new ReasoningSession(services, kept.remote, home));
     return [own, kept];
   }
@@ -66,7 +66,7 @@ describe("reasoning panel", () => {
   it("forecasts, runs, saves by itself, and is the same when the file is opened with no model", async () => {
     const { forecast } = await panel.until("a forecast with a time", (state) => state.forecast?.seconds != null);
     assert.equal(forecast?.answers, 6);
-    await session.asking.begin();
+    await session.begin();
     const { run, figures, list } = await panel.until("the end", ended);
     assert.deepEqual([run?.done, run?.total, run?.asSetUp], [6, 6, true]);
     assert.equal(figures?.arms.length, 2);
@@ -88,9 +88,9 @@ describe("reasoning panel", () => {
   it("is paused with what came, read again, and goes on to what an uninterrupted run gives", async () => {
     session.setup.change({ samples: 2 });
     assert.equal(session.setup.setup.sampler.temperature, 1);
-    await session.asking.begin();
+    await session.begin();
     await panel.until("some answers", () => (session.shown?.open.report.answers.length ?? 0) >= 2);
-    await session.asking.pause();
+    await session.pause();
     const { uri, text } = await savedRun(session.needShown().open);
     assert.equal(session.shown?.open.report.ended, undefined);
     assert.ok((session.shown?.open.done ?? 12) < 12, "it was paused in the middle");
@@ -101,7 +101,7 @@ describe("reasoning panel", () => {
     await second.start();
     await second.showRun(uri, true);
     assert.equal(second.shown?.open.total, 12);
-    second.asking.goOn();
+    second.goOn();
     await shown.until("the end", ended);
     const { saved: resumed } = await savedRun(second.needShown().open);
     assert.equal(resumed.run.cut, false);
@@ -109,7 +109,7 @@ describe("reasoning panel", () => {
     const [third, whole] = newSession();
     third.restore(session.setup.setup);
     await third.start();
-    await third.asking.begin();
+    await third.begin();
     await whole.until("the end", ended);
     const texts = (report: typeof resumed.report) =>
       new Map([...report.answers].map((each) => [sampleKey(each), each.text]));
@@ -119,7 +119,7 @@ describe("reasoning panel", () => {
   it("asks one question, reads when it knew, follows a planted mistake and keeps corrections", async () => {
     session.setup.use({ kind: "one", text: "Start with 4. Add 3. What is the result?", answer: "7", from: null });
     await panel.until("one question", ({ questions }) => questions?.count === 1);
-    await session.asking.begin();
+    await session.begin();
     const { page, figures } = await panel.until("the end", ended);
     assert.equal(figures?.findings[0]?.kind, "example");
     const cell = page?.cells.find(({ arm }) => arm === "steps");
@@ -130,7 +130,7 @@ describe("reasoning panel", () => {
     assert.equal(told.tokens.length, answer.tokens);
     assert.equal(told.tokens.length, told.logProbs.length);
 
-    await session.look((looking, run) => looking.known(run, id, "steps"));
+    await session.lookInto((looking, run) => looking.known(run, id, "steps"));
     const known = await panel.until("the curve", (state) => cellOf(state)?.known);
     assert.equal(cellOf(known)?.known?.length, answer.steps.length + 1);
 
@@ -138,7 +138,7 @@ describe("reasoning panel", () => {
     const replacement = session.needShown().plantedMistake(id, step.start, step.end);
     assert.ok(replacement !== null && replacement !== answer.text.slice(step.start, step.end));
     const change = { ...id, start: step.start, end: step.end, replacement, planted: true, continuations: 2 };
-    await session.look((looking, run) => looking.edit(run, change));
+    await session.lookInto((looking, run) => looking.edit(run, change));
     const edited = await panel.until("the edit", (state) => state.page?.edits.length);
     assert.equal(edited.page?.edits[0]?.changed.length, 2);
     assert.equal(edited.page?.edits[0]?.unchanged.length, 2);
@@ -156,7 +156,7 @@ describe("reasoning panel", () => {
   it("keeps what came when the model process is killed, and goes on in a new one", async () => {
     session.setup.change({ source: { ...three, families: [...three.families], count: 12 }, samples: 4 });
     await panel.until("twelve questions", ({ questions }) => questions?.count === 12);
-    await session.asking.begin();
+    await session.begin();
     await panel.until("some answers", () => (session.shown?.open.report.answers.length ?? 0) >= 4);
     await killProcessOf(ground.models, session.setup.setup.models[0]!);
     const { problem } = await panel.until("the crash", (state) => state.problem);
@@ -187,7 +187,7 @@ describe("reasoning panel", () => {
   it("opens from its command and shows a saved run in the editor of its file", async () => {
     await commands.executeCommand(ids.openReasoning, { question: "What is 2 plus 2?", answer: "4" });
     await panelShown("reasoning");
-    await session.asking.begin();
+    await session.begin();
     await panel.until("the end", ended);
     const { uri } = await savedRun(session.needShown().open);
     await openInRunEditor(uri);

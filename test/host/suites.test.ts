@@ -115,7 +115,7 @@ describe("panel of sharp edges", () => {
     const [second, shown] = newSession();
     await second.start();
     await second.showRun(uri, true);
-    await second.goOn();
+    second.goOn();
     await shown.until("the end", ended);
     const { saved: resumed } = await savedRun(second.needShown().open);
     assert.equal(resumed.run.cut, false);
