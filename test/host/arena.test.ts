@@ -9,7 +9,7 @@ import { ArenaSession } from "../../src/panels/arena/arenaSession";
 import { readRun } from "../../src/panels/runs/openRun";
 import { type ArenaState, panelContract } from "../../webview/arena/protocol";
 import { killProcessOf } from "./builtInModels";
-import { KeptMemento, KeptPanel } from "./keptPanel";
+import { KeptPanel } from "./keptPanel";
 import { panelGround } from "./panelGround";
 import { cutOff, savedRun } from "./runFiles";
 import { openInRunEditor, panelShown } from "./tabs";
@@ -34,9 +34,7 @@ describe("arena", () => {
 
   function newSession(): [ArenaSession, Panel] {
     const kept: Panel = new KeptPanel(panelContract);
-    const home = { beginElsewhere: undefined, renamed: () => undefined };
-    const services = { ...ground.services, memento: new KeptMemento() };
-    const own = ground.own(new ArenaSession(services, kept.remote, home));
+    const own = ground.own(new ArenaSession(ground.services, kept.remote, ground.home));
     return [own, kept];
   }
 

@@ -25,6 +25,7 @@ const page = "Orson Kovacs was a keeper of the Sandrey light.";
 /** The session over the real source of models, the real process and the real specimen. */
 describe("probe panel", () => {
   const ground = panelGround((uri) => readRun(probeRuns, uri));
+  /** Of all sessions of a test: the last calibration is kept in it. */
   let memento: KeptMemento;
   let panel: Panel;
   let session: ProbeSession;
@@ -38,8 +39,8 @@ describe("probe panel", () => {
 
   function newSession(): [ProbeSession, Panel] {
     const kept: Panel = new KeptPanel(panelContract, told);
-    const home = { beginElsewhere: undefined, renamed: () => undefined };
-    const own = ground.own(new ProbeSession({ ...ground.services, memento }, kept.remote, home));
+    const services = { ...ground.services, memento };
+    const own = ground.own(new ProbeSession(services, kept.remote, ground.home));
     return [own, kept];
   }
 

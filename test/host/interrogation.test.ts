@@ -12,7 +12,7 @@ import { AddedTokenizerStore } from "../../src/tokens/addedTokenizers";
 import { TokenizerService } from "../../src/tokens/tokenizerService";
 import { type InterrogationState, panelContract } from "../../webview/interrogation/protocol";
 import { extension, killProcessOf } from "./builtInModels";
-import { KeptMemento, KeptPanel } from "./keptPanel";
+import { KeptPanel } from "./keptPanel";
 import { panelGround } from "./panelGround";
 import { silent as log } from "./quiet";
 import { savedRun } from "./runFiles";
@@ -55,8 +55,8 @@ describe("interrogation", () => {
 
   function newSession(): [InterrogationSession, Panel] {
     const kept: Panel = new KeptPanel(panelContract);
-    const services = { ...ground.services, tokenizers, memento: new KeptMemento() };
-    const home = { beginElsewhere: undefined, renamed: () => undefined, learned: () => undefined };
+    const services = { ...ground.services, tokenizers };
+    const home = { ...ground.home, learned: () => undefined };
     const own = ground.own(new InterrogationSession(services, kept.remote, home));
     return [own, kept];
   }

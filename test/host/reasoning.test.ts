@@ -9,7 +9,7 @@ import { ReasoningSession } from "../../src/panels/reasoning/reasoningSession";
 import { readRun } from "../../src/panels/runs/openRun";
 import { panelContract, type ReasoningState } from "../../webview/reasoning/protocol";
 import { killProcessOf } from "./builtInModels";
-import { KeptMemento, KeptPanel } from "./keptPanel";
+import { KeptPanel } from "./keptPanel";
 import { panelGround } from "./panelGround";
 import { cutOff, savedRun } from "./runFiles";
 import { openInRunEditor, panelShown } from "./tabs";
@@ -47,9 +47,7 @@ describe("reasoning panel", () => {
 
   function newSession(): [ReasoningSession, Panel] {
     const kept: Panel = new KeptPanel(panelContract, told);
-    const services = { ...ground.services, memento: new KeptMemento() };
-    const home = { beginElsewhere: undefined, renamed: () => undefined };
-    const own = ground.own(new ReasoningSession(services, kept.remote, home));
+    const own = ground.own(new ReasoningSession(ground.services, kept.remote, ground.home));
     return [own, kept];
   }
 

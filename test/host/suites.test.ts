@@ -10,7 +10,7 @@ import { suitesRuns } from "../../src/panels/suites/suitesRun";
 import { SuitesSession } from "../../src/panels/suites/suitesSession";
 import { panelContract, type SuitesState } from "../../webview/suites/protocol";
 import { killProcessOf } from "./builtInModels";
-import { KeptMemento, KeptPanel } from "./keptPanel";
+import { KeptPanel } from "./keptPanel";
 import { panelGround } from "./panelGround";
 import { cutOff, savedRun } from "./runFiles";
 import { openInRunEditor, panelShown } from "./tabs";
@@ -36,9 +36,7 @@ describe("panel of sharp edges", () => {
 
   function newSession(): [SuitesSession, Panel] {
     const kept: Panel = new KeptPanel(panelContract);
-    const services = { ...ground.services, memento: new KeptMemento() };
-    const home = { beginElsewhere: undefined, renamed: () => undefined };
-    const own = ground.own(new SuitesSession(services, kept.remote, home));
+    const own = ground.own(new SuitesSession(ground.services, kept.remote, ground.home));
     return [own, kept];
   }
 
