@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { ModelView } from "../reasoning/setup";
 import { modelChip } from "../runs/modelChip";
+import { samplesField } from "../runs/samplerFields";
 import { drawerButton, foldButton, forecastLine, runButton } from "../runs/settingsHead";
 import { dropdown } from "../ui/fields";
 import { plural } from "../ui/format";
 import { icon } from "../ui/icons";
-import { numberField } from "../ui/slider";
 import type { Interrogation } from "./interrogation";
 import type { Role } from "./protocol";
 import type { Asker } from "./setup";
@@ -115,25 +115,13 @@ function judge(panel: Interrogation): TemplateResult {
 
 function answers(panel: Interrogation): TemplateResult {
   const { samples: value, sampler } = panel.state.setup;
-  const how = sampler.temperature === 0 ? "greedy" : `temperature ${sampler.temperature}`;
-  const alike = sampler.temperature === 0 && value > 1;
-  return html`<div class="fld">
-    <label for="samples">Answers each</label>
-    <div class="row samples">
-      ${numberField({
-        id: "samples",
-        label: "Answers each",
-        value,
-        min: 1,
-        max: 100,
-        step: 1,
-        words: "",
-        hint: "Answers to each question, without the text",
-        change: (next) => panel.set({ samples: Math.round(next) }),
-      })}
-      <span class="small muted">${how}${alike ? ": all the same" : ""}</span>
-    </div>
-  </div>`;
+  return samplesField({
+    label: "Answers each",
+    hint: "Answers to each question, without the text",
+    samples: value,
+    temperature: sampler.temperature,
+    set: (next) => panel.set({ samples: next }),
+  });
 }
 
 function ask(panel: Interrogation): TemplateResult | typeof nothing {

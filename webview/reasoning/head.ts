@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { ReasoningSpec } from "../../src/experiments/reasoning/spec";
 import { modelChip } from "../runs/modelChip";
+import { samplesField } from "../runs/samplerFields";
 import { drawerButton, foldButton, forecastLine, runButton } from "../runs/settingsHead";
 import { dropdown } from "../ui/fields";
 import { plural } from "../ui/format";
 import { icon } from "../ui/icons";
-import { numberField } from "../ui/slider";
 import type { Reasoning } from "./reasoning";
 import type { ModelView } from "./setup";
 
@@ -95,25 +95,13 @@ function arms(panel: Reasoning): TemplateResult {
 
 function samples(panel: Reasoning): TemplateResult {
   const { samples: value, sampler } = panel.state.setup;
-  const how = sampler.temperature === 0 ? "greedy" : `temperature ${sampler.temperature}`;
-  const alike = sampler.temperature === 0 && value > 1;
-  return html`<div class="fld">
-    <label for="samples">Samples each</label>
-    <div class="row samples">
-      ${numberField({
-        id: "samples",
-        label: "Samples each",
-        value,
-        min: 1,
-        max: 100,
-        step: 1,
-        words: "",
-        hint: "Answers to each question in each arm",
-        change: (next) => panel.set({ samples: Math.round(next) }),
-      })}
-      <span class="small muted">${how}${alike ? ": all the same" : ""}</span>
-    </div>
-  </div>`;
+  return samplesField({
+    label: "Samples each",
+    hint: "Answers to each question in each arm",
+    samples: value,
+    temperature: sampler.temperature,
+    set: (next) => panel.set({ samples: next }),
+  });
 }
 
 const graderNames: Readonly<Record<ReasoningSpec["grader"]["kind"], string>> = {

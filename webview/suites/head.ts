@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { listed } from "../../src/experiments/reasoning/words";
 import { modelChip } from "../runs/modelChip";
+import { samplingWords } from "../runs/samplerFields";
 import { foldButton, forecastLine, runButton } from "../runs/settingsHead";
 import { count, plural } from "../ui/format";
 import { icon } from "../ui/icons";
@@ -101,11 +102,9 @@ function models(panel: Suites): TemplateResult {
 
 function samples(panel: Suites): TemplateResult {
   const { samples: value, sampler } = panel.state.setup;
-  const how = sampler.temperature === 0 ? "greedy" : `temperature ${sampler.temperature}`;
-  const alike = sampler.temperature === 0 && value > 1;
   return html`<div class="row samples">
     ${number("samples", "Samples each", value, 100, "Answers to each case", (next) => panel.set({ samples: next }))}
-    <span class="small muted how">${how}${alike ? ": all the same" : ""}</span>
+    <span class="small muted how">${samplingWords(sampler.temperature, value)}</span>
   </div>`;
 }
 
