@@ -9,7 +9,7 @@
 import * as v from "valibot";
 import { answerId, type Choice, choices, contestant, names, stopReason } from "../../src/experiments/arena/spec";
 import { answerTokens, exportCalls, panelStateOf, rememberCall, runCalls, startCall } from "../runs/calls";
-import { busy, problem, recentRun, running } from "../runs/state";
+import { panelEntries, running } from "../runs/state";
 import { contestantSetup, cost, modelView, prompts, promptsView, setup } from "./setup";
 
 const nothing = v.optional(v.null());
@@ -160,11 +160,7 @@ export const arenaState = v.object({
   pair: v.nullable(pair),
   ranking: v.nullable(ranking),
   sheet: v.nullable(sheet),
-  recent: v.array(recentRun),
-  /** The folder runs are saved in, in words. */
-  folder: v.string(),
-  busy: v.nullable(busy),
-  problem: v.nullable(problem),
+  ...panelEntries,
 });
 export type ArenaState = v.InferOutput<typeof arenaState>;
 

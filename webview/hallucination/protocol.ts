@@ -23,7 +23,7 @@ import {
   runCalls,
   startCall,
 } from "../runs/calls";
-import { busy, problem, recentRun, running } from "../runs/state";
+import { panelEntries, running } from "../runs/state";
 import { calibration, figures } from "./figures";
 import { answerId, cellId, filterKind, itemPage, itemRow, judgement, listView } from "./items";
 import { asked, setup } from "./setup";
@@ -85,12 +85,7 @@ export const probeState = v.object({
   calibration: v.nullable(calibration),
   /** A correction can be taken back. */
   canUndoCorrection: v.boolean(),
-  /** Runs in the folder, newest first, for the empty state. */
-  recent: v.array(recentRun),
-  /** The folder runs are saved in, in words. */
-  folder: v.string(),
-  busy: v.nullable(busy),
-  problem: v.nullable(problem),
+  ...panelEntries,
 });
 export type ProbeState = v.InferOutput<typeof probeState>;
 

@@ -12,7 +12,7 @@ import * as v from "valibot";
 import { mark } from "../../src/experiments/interrogation/spec";
 import { modelView } from "../reasoning/setup";
 import { copyCalls, listCalls, panelStateOf, rememberCall, runCalls, startCall } from "../runs/calls";
-import { busy, problem, recentRun } from "../runs/state";
+import { panelEntries } from "../runs/state";
 import { exportOptions, exportView, figures } from "./figures";
 import { documentView, filesView, filterKind, heatView, listView, questionPage, reviewRow } from "./review";
 import { asker, forecastView, setup, sourceView } from "./setup";
@@ -92,12 +92,7 @@ export const interrogationState = v.object({
   page: v.nullable(questionPage),
   /** What `undo` would take back, in words ("Dropped “Who kept …?”"); null where there is nothing. */
   undo: v.nullable(v.string()),
-  /** Runs in the folder, newest first, for the empty state. */
-  recent: v.array(recentRun),
-  /** The folder runs are saved in, in words. */
-  folder: v.string(),
-  busy: v.nullable(busy),
-  problem: v.nullable(problem),
+  ...panelEntries,
 });
 export type InterrogationState = v.InferOutput<typeof interrogationState>;
 

@@ -21,7 +21,7 @@ import {
   runCalls,
   startCall,
 } from "../runs/calls";
-import { busy, problem, recentRun, running } from "../runs/state";
+import { panelEntries, running } from "../runs/state";
 import { difference, figures, pairedCounts, rate, side } from "./figures";
 import { answerId, filterKind, listView, questionPage, questionRow, streamed, verdict } from "./questions";
 import { forecastView, modelView, questionsView, setup } from "./setup";
@@ -114,12 +114,7 @@ export const reasoningState = v.object({
   list: v.nullable(listView),
   page: v.nullable(questionPage),
   beside: v.nullable(beside),
-  /** Runs in the folder, newest first, for the empty state. */
-  recent: v.array(recentRun),
-  /** The folder runs are saved in, in words. */
-  folder: v.string(),
-  busy: v.nullable(busy),
-  problem: v.nullable(problem),
+  ...panelEntries,
 });
 export type ReasoningState = v.InferOutput<typeof reasoningState>;
 

@@ -7,7 +7,7 @@
 import * as v from "valibot";
 import { forecastView, modelView } from "../reasoning/setup";
 import { exportCalls, panelStateOf, rememberCall, runCalls, startCall } from "../runs/calls";
-import { busy, problem, recentRun, running } from "../runs/state";
+import { panelEntries, running } from "../runs/state";
 import { cellPage, filterKind } from "./cases";
 import { cellId, changes, grid } from "./grid";
 import { offeredSuite, setup, setupChange } from "./setup";
@@ -55,13 +55,9 @@ export const suitesState = v.object({
   /** The cases of the cell in hand. */
   page: v.nullable(cellPage),
   changes: v.nullable(changes),
-  recent: v.array(recentRun),
-  /** Folder that runs are saved in by themselves, as a person is told it. */
-  folder: v.string(),
+  ...panelEntries,
   /** Which files of the workspace are suites of a person's own: the setting's glob. */
   glob: v.string(),
-  busy: v.nullable(busy),
-  problem: v.nullable(problem),
 });
 export type SuitesState = v.InferOutput<typeof suitesState>;
 
