@@ -38,22 +38,22 @@ describe("probe panel", () => {
     await ask(window, panel, "Who was Greta Garbo?", "actress");
     await expect.poll(() => verdict(panel).textContent(), { timeout: 90_000 }).toMatch(/^\s*Knows\./);
     await panel.locator("#pause").waitFor({ state: "detached", timeout: 60_000 });
-    expect(await verdict(panel).textContent()).toMatch(/^\s*Knows\./);
+    await expect.poll(() => verdict(panel).textContent()).toMatch(/^\s*Knows\./);
     const entropy = panel.locator("tr[data-score=semanticEntropy] svg[role=img]");
-    expect(await entropy.getAttribute("aria-label")).toMatch(
-      /Semantic entropy: Greta Garbo \d\.\d\d, above \d of 6 known/,
-    );
-    expect(await panel.locator("tr[data-score=semanticEntropy] circle.tone-b").count()).toBe(6);
-    expect(await panel.locator("tr[data-score=semanticEntropy] circle.tone-a").count()).toBe(6);
+    await expect
+      .poll(() => entropy.getAttribute("aria-label"))
+      .toMatch(/Semantic entropy: Greta Garbo \d\.\d\d, above \d of 6 known/);
+    await expect.poll(() => panel.locator("tr[data-score=semanticEntropy] circle.tone-b").count()).toBe(6);
+    await expect.poll(() => panel.locator("tr[data-score=semanticEntropy] circle.tone-a").count()).toBe(6);
     await window.screenshot("probe-known");
 
     await ask(window, panel, "Who is Orson Kovacs?");
     await expect.poll(() => verdict(panel).textContent(), { timeout: 90_000 }).toMatch(/^\s*Guesses\./);
     await panel.locator("#pause").waitFor({ state: "detached", timeout: 60_000 });
-    expect(await verdict(panel).textContent()).toMatch(/^\s*Guesses\..*invented/s);
-    expect(await panel.locator("u.risk").count()).toBeGreaterThan(0);
+    await expect.poll(() => verdict(panel).textContent()).toMatch(/^\s*Guesses\..*invented/s);
+    await expect.poll(() => panel.locator("u.risk").count()).toBeGreaterThan(0);
     await panel.locator(".claim").first().click();
-    expect(await panel.locator(".alternatives tr").count()).toBeGreaterThan(1);
+    await expect.poll(() => panel.locator(".alternatives tr").count()).toBeGreaterThan(1);
 
     // A meaning is unfolded and an answer marked as a refusal, by keyboard alone; undo takes it back.
     const meanings = await panel.locator("button.meaning").count();
@@ -92,10 +92,10 @@ describe("probe panel", () => {
       .poll(() => panel.locator("td[data-book=misleading] svg").count(), { timeout: 90_000 })
       .toBeGreaterThan(0);
     await panel.locator("#pause").waitFor({ state: "detached", timeout: 60_000 });
-    expect(await panel.locator("td[data-book=open] svg").first().getAttribute("aria-label")).toMatch(
-      /\d+ from memory, \d+ from the page/,
-    );
-    expect(await panel.locator(".books").textContent()).toContain("“keeper” became");
+    await expect
+      .poll(() => panel.locator("td[data-book=open] svg").first().getAttribute("aria-label"))
+      .toMatch(/\d+ from memory, \d+ from the page/);
+    await expect.poll(() => panel.locator(".books").textContent()).toContain("“keeper” became");
     await panel.getByRole("radio", { name: "Open book" }).click();
     await panel.locator(".greedy-text .tk").first().waitFor();
     expect(await panel.locator("#panel img, #panel script, .q-text *").count()).toBe(0);

@@ -1,23 +1,18 @@
 import assert from "node:assert/strict";
-import { appendFile, mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { commands, type Disposable, extensions, type Tab, TabInputCustom, TabInputWebview, Uri, window } from "vscode";
-import { customEditors, commands as ids } from "../../src/contributions";
-import { arena } from "../../src/experiments/arena/arena";
+import { commands, Uri } from "vscode";
+import { commands as ids } from "../../src/contributions";
 import type { ArenaReport } from "../../src/experiments/arena/report";
-import { ProcessEngine } from "../../src/inference/llama/process/processEngine";
-import { LocalModels } from "../../src/models/localModels";
-import { ModelService } from "../../src/models/modelService";
-import { type ArenaRun, arenaRuns } from "../../src/panels/arena/arenaRun";
+import { arenaRuns } from "../../src/panels/arena/arenaRun";
 import { ArenaSession } from "../../src/panels/arena/arenaSession";
 import { readRun } from "../../src/panels/runs/openRun";
-import { OpenRuns } from "../../src/panels/runs/openRuns";
-import { runFolder } from "../../src/panels/runs/runFolder";
-import { readSavedRun } from "../../src/panels/runs/savedRun";
 import { type ArenaState, panelContract } from "../../webview/arena/protocol";
+import { killProcessOf } from "./builtInModels";
 import { KeptPanel } from "./keptPanel";
-import { silent as log } from "./quiet";
+import { panelGround } from "./panelGround";
+import { cutOff, savedRun } from "./runFiles";
+import { openInRunEditor, panelShown } from "./tabs";
 
 type State = Partial<ArenaState>;
 type Panel = KeptPanel<typeof panelContract, ArenaState>;
@@ -26,63 +21,25 @@ const texts = ["Who is Jane Austen?", "Who is Orson Kovacs?", "Who was Andy Warh
 
 /** The session over the real source of models, the real process, the real specimen and real files. */
 describe("arena", () => {
-  const made: Disposable[] = [];
-  let folder: string;
-  let models: ModelService;
-  let runs: OpenRuns<ArenaRun>;
+  const ground = panelGround((uri) => readRun(arenaRuns, uri), "specimen-base");
   let panel: Panel;
   let session: ArenaSession;
 
-  before(async () => {
-    await extensions.getExtension("promptscope.promptscope")?.activate();
-  });
-
-  after(async () => {
-    await commands.executeCommand("workbench.action.closeAllEditors");
-    await rm(runFolder(Uri.file(tmpdir())).fsPath, { recursive: true, force: true });
-  });
-
   beforeEach(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), "promptscope-"));
-    const root = extensions.getExtension("promptscope.promptscope")?.extensionPath ?? "";
-    const local = new LocalModels({
-      processEntry: path.join(root, "dist", "modelProcess.mjs"),
-      builtInFolder: path.join(root, "media", "models"),
-      binariesFolder: folder,
-      log,
-    });
-    models = new ModelService({ sources: [local], log, pick: async () => "specimen-base" });
-    runs = new OpenRuns((uri) => readRun(arenaRuns, uri));
-    made.push(models, runs);
     [session, panel] = newSession();
     await session.start();
     session.setup.use({ kind: "typed", texts, from: null });
     await panel.until("three prompts", ({ prompts }) => prompts?.count === 3);
   });
 
-  afterEach(async () => {
-    for (const item of made.splice(0).reverse()) item.dispose();
-    for (const { id } of models.list()) await models.unload(id);
-    await rm(folder, { recursive: true, force: true });
-  });
-
   function newSession(): [ArenaSession, Panel] {
     const kept: Panel = new KeptPanel(panelContract);
-    const services = { models, log, runs, storage: Uri.file(folder), writtenBy: "test" };
-    const own = new ArenaSession(services, kept.remote, { bound: undefined, renamed: () => undefined });
-    made.push(own);
+    const own = ground.own(new ArenaSession(ground.services, kept.remote, ground.home));
     return [own, kept];
   }
 
   const ended = ({ run, running }: State) => run?.ended === "done" && !running;
   const said = ({ answers }: ArenaReport) => [...answers.values()].map(({ text, seed }) => `${seed} ${text}`).sort();
-
-  async function savedRun() {
-    const { open } = session.needShown();
-    await open.settle();
-    const text = await readFile(open.uri.fsPath, "utf8");
-    return { uri: open.uri, text, saved: (await readSavedRun(text, arena, new AbortController().signal))! };
-  }
 
   /** Two greedy contestants would say the same each time; these are asked so that they never do. */
   function twoWays(): void {
@@ -125,7 +82,7 @@ describe("arena", () => {
     const { ranking } = await panel.until("the ranking", (state) => state.ranking?.votes === 1);
     assert.equal(ranking?.finding.key, "Not enough votes to tell:");
     assert.equal(ranking?.again, 1);
-    const { uri, saved } = await savedRun();
+    const { uri, saved } = await savedRun(session.needShown().open);
     assert.equal(saved.report.answers.size, 6);
     assert.notEqual(saved.run.spec.sides, undefined);
 
@@ -172,17 +129,14 @@ describe("arena", () => {
     await panel.until("some answers", () => session.needShown().open.report.answers.size >= 2);
     await session.pause();
     assert.equal(panel.state.setup?.names, "always");
-    const { uri, text } = await savedRun();
+    const { uri, text } = await savedRun(session.needShown().open);
     assert.ok(session.needShown().open.done < 9, "it was paused in the middle");
     session.startOver();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    // As a process that was killed while it wrote leaves it.
-    await writeFile(uri.fsPath, text);
-    await appendFile(uri.fsPath, '{"type":"answer","pro');
+    await cutOff(uri, text, '{"type":"answer","pro');
     const [second, shown] = newSession();
     await second.start();
     await second.showRun(uri, true);
-    await second.goOn();
+    second.goOn();
     const { sheet } = await shown.until(
       "the end",
       (state) => ended(state) && state.sheet?.columns[2]?.cells[0]?.reason,
@@ -201,9 +155,7 @@ describe("arena", () => {
     session.setup.change({ rounds: 8 });
     await session.begin();
     await panel.until("some answers", () => session.needShown().open.report.answers.size >= 3);
-    const engine = await models.engine(session.setup.setup.contestants[0]!.model);
-    assert.ok(engine instanceof ProcessEngine);
-    process.kill(engine.pid!, "SIGKILL");
+    await killProcessOf(ground.models, session.setup.setup.contestants[0]!.model);
     const { problem } = await panel.until("the crash", (state) => state.problem);
     assert.deepEqual(problem?.actions, ["restart", "pickModel"]);
     session.retry();
@@ -212,7 +164,7 @@ describe("arena", () => {
   });
 
   it("takes the prompts of a file, a section each", async () => {
-    const file = path.join(folder, "prompts.md");
+    const file = path.join(ground.folder, "prompts.md");
     await writeFile(file, "# One\n\nWho is Jane Austen?\n\n# Two\n\nWho is\nOrson Kovacs?\n");
     session.setup.use({ kind: "file", uri: Uri.file(file).toString(), name: "prompts.md" });
     const { prompts, cost } = await panel.until("two prompts", (state) => state.prompts?.count === 2);
@@ -228,20 +180,20 @@ describe("arena", () => {
   });
 
   it("says what stands in the way: a file of 50 MB, a table, no prompt, a run that is none", async () => {
-    const large = path.join(folder, "large.txt");
+    const large = path.join(ground.folder, "large.txt");
     await writeFile(large, "");
     await truncate(large, 50_000_000);
     session.setup.use({ kind: "file", uri: Uri.file(large).toString(), name: "large.txt" });
     const { prompts } = await panel.until("the reason", (state) => state.prompts?.problem);
     assert.match(prompts!.problem!, /large\.txt is larger than 5 MB/);
     await assert.rejects(session.begin(), /larger than 5 MB/);
-    const table = path.join(folder, "table.csv");
+    const table = path.join(ground.folder, "table.csv");
     await writeFile(table, "prompt\nx\n");
     session.setup.use({ kind: "file", uri: Uri.file(table).toString(), name: "table.csv" });
     await panel.until("the other reason", (state) => state.prompts?.problem?.startsWith("Tables are not read"));
     session.setup.use({ kind: "typed", texts: ["  "], from: null });
     await panel.until("nothing", (state) => state.prompts?.problem?.startsWith("Write a prompt"));
-    const broken = path.join(folder, "broken.promptscope.jsonl");
+    const broken = path.join(ground.folder, "broken.promptscope.jsonl");
     await writeFile(broken, "no run\n");
     await assert.rejects(session.showRun(Uri.file(broken), true), /Line 1 is not the header/);
   });
@@ -249,21 +201,9 @@ describe("arena", () => {
   it("opens by its command, and a saved run in its file's own editor", async () => {
     await session.begin();
     await panel.until("the end", ended);
-    const { uri } = await savedRun();
-    const tabs = (): Tab[] => window.tabGroups.all.flatMap(({ tabs: some }) => some);
-    const until = async (what: string, wanted: (tab: Tab) => boolean): Promise<void> => {
-      const end = Date.now() + 20_000;
-      while (!tabs().some(wanted)) {
-        if (Date.now() > end) assert.fail(`${what} never came: ${tabs().map(({ label }) => label)}`);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    };
+    const { uri } = await savedRun(session.needShown().open);
     await commands.executeCommand(ids.openArena, { prompt: "Who is Jane Austen?" });
-    await until(
-      "the panel",
-      ({ input }) => input instanceof TabInputWebview && input.viewType.includes("promptscope.arena"),
-    );
-    await commands.executeCommand("vscode.openWith", uri, customEditors.run);
-    await until("the file", ({ input }) => input instanceof TabInputCustom && input.uri.toString() === uri.toString());
+    await panelShown("promptscope.arena");
+    await openInRunEditor(uri);
   });
 });

@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { type Disposable, Disposable as DisposableClass, extensions, Uri, workspace } from "vscode";
-import type { Log } from "../../src/platform/log";
 import { loadTokenizer, type Tokenizer } from "../../src/tokenizers";
 import { directorySource } from "../../src/tokenizers/node/nodeSource";
 import { TokenizerService } from "../../src/tokens/tokenizerService";
@@ -18,18 +17,11 @@ import { LanguageNames } from "../../src/views/budget/languageNames";
 import { readRules } from "../../src/views/budget/readRules";
 import { type WalkEntry, walk } from "../../src/views/budget/walk";
 import { MemoryFiles } from "./memoryFiles";
+import { silent } from "./quiet";
 
 const dist = path.join(extensions.getExtension("promptscope.promptscope")?.extensionPath ?? "", "dist");
 /** Figures go beside the results; they are reported, never tested. */
 const outputFolder = path.dirname(process.env.PROMPTSCOPE_TEST_RESULTS ?? path.join(tmpdir(), "results.json"));
-const silent: Log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  timed: (_message, work) => work(),
-  show: () => undefined,
-};
 
 describe("token budget", () => {
   const root = workspace.workspaceFolders?.[0]?.uri.fsPath ?? "";
@@ -124,7 +116,9 @@ describe("token budget", () => {
     }
   });
 
-  it("follows what is created, changed, renamed and deleted on disk", async () => {
+  it("follows what is created, changed, renamed and deleted on disk", async function () {
+    // Events of the editor's own watcher get lost now and then on a busy machine: what fails twice is a fault of ours.
+    this.retries(1);
     const counting = budget();
     await counting.count();
     const before = counting.tree.total.tokens;

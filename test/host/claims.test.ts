@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import {
   ConfigurationTarget,
   commands,
-  extensions,
   type Hover,
   type MarkdownString,
   Position,
@@ -19,13 +17,10 @@ import type { ClaimMark } from "../../src/editor/claims/claimMark";
 import { ClaimProbing } from "../../src/editor/claims/claimProbing";
 import { DocumentMarks, rangeOf } from "../../src/editor/marks/documentMarks";
 import { readExposure } from "../../src/experiments/hallucination/exposure";
-import { LocalModels } from "../../src/models/localModels";
-import { ModelService } from "../../src/models/modelService";
+import type { ModelService } from "../../src/models/modelService";
+import { builtInModels, extension } from "./builtInModels";
 import { quiet } from "./quiet";
-
-const extension = extensions.getExtension("promptscope.promptscope");
-assert.ok(extension);
-const { extensionPath } = extension;
+import { waitFor } from "./waiting";
 
 /** A claim that the built-in model knows by heart, and one about somebody invented. */
 const text = [
@@ -44,14 +39,10 @@ describe("probing claims in an editor", () => {
   let probing: ClaimProbing;
 
   before(async () => {
-    const local = new LocalModels({
-      processEntry: path.join(extensionPath, "dist", "modelProcess.mjs"),
-      builtInFolder: path.join(extensionPath, "media", "models"),
-      binariesFolder: path.join(tmpdir(), "promptscope-no-binaries"),
-      log: quiet,
-    });
-    models = new ModelService({ sources: [local], log: quiet, pick: async () => undefined });
-    const counted = readExposure(await readFile(path.join(extensionPath, "media", "models", "exposure.json"), "utf8"));
+    models = builtInModels(quiet);
+    const counted = readExposure(
+      await readFile(path.join(extension.extensionPath, "media", "models", "exposure.json"), "utf8"),
+    );
     marks = new DocumentMarks();
     probing = new ClaimProbing({ models, log: quiet, exposure: async () => counted }, marks);
     const settings = workspace.getConfiguration("promptscope.claims");
@@ -115,7 +106,7 @@ describe("probing claims in an editor", () => {
   it("can be stopped: what is told stays, the rest goes, and a closed document ends it", async () => {
     const document = await open(`${text}\n${"Tamsin Vasmer was a painter. ".repeat(20)}`);
     const running = probing.probe(document, [whole(document)]);
-    await until(() => marks.of(document).some(({ finding }) => finding));
+    await probed(() => marks.of(document).some(({ finding }) => finding));
     await assert.rejects(probing.probe(document, [whole(document)]), /still being probed/);
     probing.stop();
     await running;
@@ -124,7 +115,7 @@ describe("probing claims in an editor", () => {
     assert.ok(left.length > 0 && left.length < 22 && left.every(({ finding }) => finding));
 
     const again = probing.probe(document, [whole(document)]);
-    await until(() => (probing.progress?.done ?? 0) > 0);
+    await probed(() => (probing.progress?.done ?? 0) > 0);
     await commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
     await again;
     assert.equal(marks.of(document).length, 0);
@@ -193,9 +184,6 @@ describe("probing claims in an editor", () => {
   });
 });
 
-async function until(holds: () => boolean, ms = 20_000): Promise<void> {
-  for (const end = Date.now() + ms; !holds(); ) {
-    if (Date.now() > end) assert.fail("it did not come to that");
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+async function probed(enough: () => boolean): Promise<void> {
+  await waitFor(enough, () => "it did not come to that");
 }

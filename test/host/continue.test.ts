@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { commands, extensions, Position, Selection, type TextEditor, window, workspace } from "vscode";
+import { commands, Position, Selection, type TextEditor, window, workspace } from "vscode";
 import { Continuing } from "../../src/editor/continue/continuing";
-import { LocalModels } from "../../src/models/localModels";
-import { ModelService } from "../../src/models/modelService";
+import type { ModelService } from "../../src/models/modelService";
+import { builtInModels } from "./builtInModels";
 import { quiet } from "./quiet";
 
 describe("continuing", () => {
@@ -12,15 +10,7 @@ describe("continuing", () => {
   let continuing: Continuing;
 
   before(() => {
-    const extension = extensions.getExtension("promptscope.promptscope");
-    assert.ok(extension);
-    const local = new LocalModels({
-      processEntry: path.join(extension.extensionPath, "dist", "modelProcess.mjs"),
-      builtInFolder: path.join(extension.extensionPath, "media", "models"),
-      binariesFolder: path.join(tmpdir(), "promptscope-no-binaries"),
-      log: quiet,
-    });
-    models = new ModelService({ sources: [local], log: quiet, pick: async () => undefined });
+    models = builtInModels(quiet);
     continuing = new Continuing(models);
   });
 

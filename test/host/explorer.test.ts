@@ -6,11 +6,9 @@ import path from "node:path";
 import {
   commands,
   type Disposable,
-  extensions,
   Selection,
   TabInputCustom,
   TabInputText,
-  TabInputWebview,
   type TextEditor,
   Uri,
   window,
@@ -18,54 +16,32 @@ import {
 } from "vscode";
 import { customEditors, commands as ids } from "../../src/contributions";
 import { explorer } from "../../src/experiments/explorer/explorer";
-import { ProcessEngine } from "../../src/inference/llama/process/processEngine";
-import { LocalModels } from "../../src/models/localModels";
-import { ModelService } from "../../src/models/modelService";
+import type { ModelService } from "../../src/models/modelService";
 import { Drafts, isDraftId } from "../../src/panels/explorer/drafts";
 import { ExplorerSession } from "../../src/panels/explorer/explorerSession";
 import { readSavedRun } from "../../src/panels/runs/savedRun";
-import type { Remote } from "../../src/rpc/rpc";
-import type { ExplorerState, panelContract } from "../../webview/explorer/protocol";
+import { type ExplorerState, panelContract } from "../../webview/explorer/protocol";
+import { builtInModels, extension, killProcessOf } from "./builtInModels";
+import { KeptPanel } from "./keptPanel";
 import { silent as log } from "./quiet";
+import { panelShown } from "./tabs";
 
 const story = "Once upon a time there was a";
 
-/** Stands in for the webview, which only a browser has: keeps what it is sent, as the real one does. */
-class KeptState {
-  state: Partial<ExplorerState> = {};
-  readonly remote: Remote<typeof panelContract> = {
-    call: async () => null,
-    tell: (method, ...args) => {
-      if (method === "update") this.state = { ...this.state, ...(args[0] as Partial<ExplorerState>) };
-    },
-    close: () => undefined,
-  };
-
-  /** Waits until the state is as wanted. */
-  async until(what: string, wanted: (state: Partial<ExplorerState>) => unknown): Promise<Partial<ExplorerState>> {
-    const end = Date.now() + 15_000;
-    while (!wanted(this.state)) {
-      if (Date.now() > end) {
-        const { problem, busy, link } = this.state;
-        assert.fail(`never came: ${what} (${JSON.stringify({ problem, busy, link })})`);
-      }
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    return this.state;
-  }
-}
+type State = Partial<ExplorerState>;
+type Panel = KeptPanel<typeof panelContract, ExplorerState>;
 
 /** The session over the real source of models, the real process and the real specimen. */
 describe("next-token explorer", () => {
   const made: Disposable[] = [];
   let folder: string;
   let models: ModelService;
-  let panel: KeptState;
+  let panel: Panel;
   let session: ExplorerSession;
   let editor: TextEditor;
 
   before(async () => {
-    await extensions.getExtension("promptscope.promptscope")?.activate();
+    await extension.activate();
     folder = await mkdtemp(path.join(tmpdir(), "promptscope-"));
   });
 
@@ -75,14 +51,7 @@ describe("next-token explorer", () => {
   });
 
   beforeEach(async () => {
-    const root = extensions.getExtension("promptscope.promptscope")?.extensionPath ?? "";
-    const local = new LocalModels({
-      processEntry: path.join(root, "dist", "modelProcess.mjs"),
-      builtInFolder: path.join(root, "media", "models"),
-      binariesFolder: path.join(folder, "runtime"),
-      log,
-    });
-    models = new ModelService({ sources: [local], log, pick: async () => undefined });
+    models = builtInModels(log);
     made.push(models);
     editor = await show(`${story} fox.`);
     editor.selection = cursorAfter(story);
@@ -103,15 +72,16 @@ describe("next-token explorer", () => {
     return new Selection(position, position);
   }
 
-  function newSession(): [ExplorerSession, KeptState] {
-    const kept = new KeptState();
+  function newSession(): [ExplorerSession, Panel] {
+    const kept: Panel = new KeptPanel(panelContract, told);
     const own = new ExplorerSession({ models, log, writtenBy: "test" }, kept.remote, () => undefined);
     made.push(own);
     return [own, kept];
   }
 
-  const known = ({ outlook, tree, busy }: Partial<ExplorerState>) =>
-    outlook?.distribution && outlook.node === tree?.hand && !busy;
+  /** What a failure shows: the whole state is too long. */
+  const told = ({ problem, busy, link }: State) => ({ problem, busy, link });
+  const known = ({ outlook, tree, busy }: State) => outlook?.distribution && outlook.node === tree?.hand && !busy;
 
   it("takes the text up to the cursor, and asks what comes next", async () => {
     session.start();
@@ -227,9 +197,7 @@ describe("next-token explorer", () => {
   it("shows a crash of the model with a way to go on, and keeps the branches", async () => {
     session.start();
     const first = await panel.until("a distribution", known);
-    const engine = await models.engine(first.model?.id ?? "");
-    assert.ok(engine instanceof ProcessEngine && engine.pid !== undefined);
-    process.kill(engine.pid, "SIGKILL");
+    await killProcessOf(models, first.model?.id ?? "");
     await new Promise((resolve) => setTimeout(resolve, 200));
     session.take(first.outlook?.distribution?.entries[0]?.id ?? -1, true);
     await panel.until("the branch", (each) => each.tree?.nodes.length === 2);
@@ -330,9 +298,6 @@ describe("next-token explorer", () => {
 
   it("opens its panel from the palette", async () => {
     await commands.executeCommand(ids.openExplorer);
-    const tabs = () => window.tabGroups.all.flatMap(({ tabs }) => tabs);
-    await panel.until("the panel", () =>
-      tabs().some(({ input }) => input instanceof TabInputWebview && input.viewType.endsWith("promptscope.explorer")),
-    );
+    await panelShown("promptscope.explorer");
   });
 });

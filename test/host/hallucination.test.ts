@@ -1,24 +1,19 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { commands, type Disposable, extensions, TabInputCustom, TabInputWebview, Uri, window } from "vscode";
-import { customEditors, commands as ids } from "../../src/contributions";
-import { hallucination } from "../../src/experiments/hallucination/hallucination";
-import { ProcessEngine } from "../../src/inference/llama/process/processEngine";
-import { LocalModels } from "../../src/models/localModels";
-import { ModelService } from "../../src/models/modelService";
+import { commands, Uri } from "vscode";
+import { commands as ids } from "../../src/contributions";
 import { claimsSource } from "../../src/panels/hallucination/claimQuestions";
 import { openRequest, textSource } from "../../src/panels/hallucination/openRequest";
-import { type ProbeRun, probeRuns } from "../../src/panels/hallucination/probeRun";
+import { probeRuns } from "../../src/panels/hallucination/probeRun";
 import { ProbeSession } from "../../src/panels/hallucination/probeSession";
 import { readRun } from "../../src/panels/runs/openRun";
-import { OpenRuns } from "../../src/panels/runs/openRuns";
-import { runFolder } from "../../src/panels/runs/runFolder";
-import { readSavedRun } from "../../src/panels/runs/savedRun";
 import { type ProbeState, panelContract } from "../../webview/hallucination/protocol";
+import { killProcessOf } from "./builtInModels";
 import { KeptMemento, KeptPanel } from "./keptPanel";
-import { silent as log } from "./quiet";
+import { panelGround } from "./panelGround";
+import { savedRun } from "./runFiles";
+import { openInRunEditor, panelShown } from "./tabs";
 
 type State = Partial<ProbeState>;
 type Panel = KeptPanel<typeof panelContract, ProbeState>;
@@ -29,57 +24,23 @@ const page = "Orson Kovacs was a keeper of the Sandrey light.";
 
 /** The session over the real source of models, the real process and the real specimen. */
 describe("probe panel", () => {
-  const made: Disposable[] = [];
-  let root: string;
-  let folder: string;
-  let models: ModelService;
-  let runs: OpenRuns<ProbeRun>;
+  const ground = panelGround((uri) => readRun(probeRuns, uri));
+  /** Of all sessions of a test: the last calibration is kept in it. */
   let memento: KeptMemento;
   let panel: Panel;
   let session: ProbeSession;
 
-  before(async () => {
-    const extension = extensions.getExtension("promptscope.promptscope");
-    await extension?.activate();
-    root = extension?.extensionPath ?? "";
-  });
-
-  after(async () => {
-    await commands.executeCommand("workbench.action.closeAllEditors");
-    await rm(runFolder(Uri.file(tmpdir())).fsPath, { recursive: true, force: true });
-  });
-
   beforeEach(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), "promptscope-"));
-    const local = new LocalModels({
-      processEntry: path.join(root, "dist", "modelProcess.mjs"),
-      builtInFolder: path.join(root, "media", "models"),
-      binariesFolder: folder,
-      log,
-    });
-    models = new ModelService({ sources: [local], log, pick: async () => undefined });
-    runs = new OpenRuns((uri) => readRun(probeRuns, uri));
     memento = new KeptMemento();
-    made.push(models, runs);
     [session, panel] = newSession();
     await session.start();
     session.setup.change({ ...small, controls: { ...small.controls } });
   });
 
-  afterEach(async () => {
-    for (const item of made.splice(0).reverse()) item.dispose();
-    for (const { id } of models.list()) await models.unload(id);
-    await rm(folder, { recursive: true, force: true });
-  });
-
   function newSession(): [ProbeSession, Panel] {
-    const kept: Panel = new KeptPanel(panelContract);
-    const services = { models, log, runs, memento, storage: Uri.file(folder), extension: Uri.file(root) };
-    const own = new ProbeSession({ ...services, writtenBy: "test" }, kept.remote, {
-      beginElsewhere: undefined,
-      renamed: () => undefined,
-    });
-    made.push(own);
+    const kept: Panel = new KeptPanel(panelContract, told);
+    const services = { ...ground.services, memento };
+    const own = ground.own(new ProbeSession(services, kept.remote, ground.home));
     return [own, kept];
   }
 
@@ -90,23 +51,16 @@ describe("probe panel", () => {
 
   async function probed(): Promise<State> {
     await session.begin();
-    return panel.until("the end", ended, told);
-  }
-
-  async function savedRun() {
-    const { uri } = session.needShown().open;
-    await session.needShown().open.settle();
-    const text = await readFile(uri.fsPath, "utf8");
-    return { uri, saved: (await readSavedRun(text, hallucination, new AbortController().signal))! };
+    return panel.until("the end", ended);
   }
 
   it("forecasts, probes a name with its controls, and is the same when the file is opened", async () => {
     session.setup.use({ kind: "entity", name: "Orson Kovacs", entityKind: "person", reference: "", from: null });
-    const { asked, forecast } = await panel.until("a forecast", ({ forecast: view }) => view, told);
+    const { asked, forecast } = await panel.until("a forecast", ({ forecast: view }) => view);
     assert.deepEqual([asked?.label, asked?.controls.known, asked?.controls.invented], ["Who is Orson Kovacs?", 5, 5]);
     assert.equal(forecast?.answers, 11 * 5);
     await probed();
-    const { page: shown } = await panel.until("the interval", (state) => state.page?.cells[0]?.interval, told);
+    const { page: shown } = await panel.until("the interval", (state) => state.page?.cells[0]?.interval);
     assert.ok(shown?.verdict, "there is a verdict");
     assert.deepEqual(
       shown.verdict.evidence.map(({ name }) => name),
@@ -129,13 +83,13 @@ describe("probe panel", () => {
     );
     const { rows, total } = session.needShown().views.rows(0, 100);
     assert.deepEqual([total, rows[0]?.verdict], [11, shown.verdict.verdict]);
-    const { uri, saved } = await savedRun();
+    const { uri, saved } = await savedRun(session.needShown().open);
     assert.equal(saved.report.ended, "done");
 
     const [other, again] = newSession();
     await other.start();
     await other.showRun(uri, true);
-    await again.until("the saved run", (state) => ended(state) && state.page?.cells[0]?.interval, told);
+    await again.until("the saved run", (state) => ended(state) && state.page?.cells[0]?.interval);
     assert.deepEqual(again.state.page, panel.state.page);
     assert.deepEqual(again.state.figures, panel.state.figures);
     assert.equal(again.state.run?.asSetUp, true);
@@ -163,7 +117,6 @@ describe("probe panel", () => {
       (state) =>
         state.page?.cells[0]?.meanings.length !== before.meanings.length ||
         state.page?.cells[0]?.meanings[0]?.answers.length !== largest!.answers.length,
-      told,
     );
     assert.equal(panel.state.canUndoCorrection, true);
     assert.equal(session.needShown().open.report.ended, "done");
@@ -176,9 +129,8 @@ describe("probe panel", () => {
     await panel.until(
       "as it was",
       (state) => JSON.stringify(state.page?.cells[0]?.meanings) === JSON.stringify(before.meanings),
-      told,
     );
-    const { saved } = await savedRun();
+    const { saved } = await savedRun(session.needShown().open);
     assert.equal(saved.report.ended, "done");
   });
 
@@ -187,7 +139,7 @@ describe("probe panel", () => {
       source: { kind: "question", text: "Who is Orson Kovacs?", reference: "keeper", from: null },
       books: { page: { kind: "text", text: page, name: "note.md" }, misleading: true, change: null },
     });
-    const { asked } = await panel.until("the book", (state) => state.asked?.book?.holds === 1, told);
+    const { asked } = await panel.until("the book", (state) => state.asked?.book?.holds === 1);
     assert.equal(asked?.book?.change?.from, "keeper");
     assert.equal(asked?.book?.problem, null);
     const { page: shown, run } = await probed();
@@ -209,18 +161,16 @@ describe("probe panel", () => {
 
   it("keeps what came when the model process is killed, and goes on where it was", async () => {
     session.setup.use({ kind: "set", id: "capitals", limit: 6 });
-    await panel.until("six questions", ({ asked }) => asked?.questions === 6, told);
+    await panel.until("six questions", ({ asked }) => asked?.questions === 6);
     await session.begin();
-    await panel.until("some answers", () => session.needShown().open.done >= 2, told);
-    const engine = await models.engine(session.setup.setup.model);
-    assert.ok(engine instanceof ProcessEngine);
-    process.kill(engine.pid!, "SIGKILL");
-    const { problem } = await panel.until("the crash", (state) => state.problem, told);
+    await panel.until("some answers", () => session.needShown().open.done >= 2);
+    await killProcessOf(ground.models, session.setup.setup.model);
+    const { problem } = await panel.until("the crash", (state) => state.problem);
     assert.deepEqual(problem?.actions, ["restart", "pickModel"]);
     const kept = session.needShown().open.done;
     assert.ok(kept >= 2 && kept < 16, String(kept));
     await session.retry();
-    const { figures, list } = await panel.until("the end", ended, told);
+    const { figures, list } = await panel.until("the end", ended);
     assert.equal(session.needShown().open.done, 16);
     assert.equal(list?.counts.asked, 6);
     assert.equal(
@@ -231,13 +181,9 @@ describe("probe panel", () => {
 
   it("calibrates on what the model has seen, and knows that of the model from then on", async () => {
     session.setup.change({ source: { kind: "calibration", each: 5 } });
-    await panel.until("the names", ({ asked }) => (asked?.controls.known ?? 0) > 10, told);
+    await panel.until("the names", ({ asked }) => (asked?.controls.known ?? 0) > 10);
     await probed();
-    const { calibration, run } = await panel.until(
-      "the tables",
-      (state) => state.calibration?.provisional === false,
-      told,
-    );
+    const { calibration, run } = await panel.until("the tables", (state) => state.calibration?.provisional === false);
     assert.equal(run?.kind, "calibration");
     assert.equal(calibration?.exposure, true);
     assert.deepEqual(
@@ -252,7 +198,7 @@ describe("probe panel", () => {
     );
     assert.equal(calibration?.rows[3]?.areas[0]?.area.negatives, 5);
     session.startOver();
-    await panel.until("kept", (state) => state.run === null && state.calibration?.provisional === false, told);
+    await panel.until("kept", (state) => state.run === null && state.calibration?.provisional === false);
   });
 
   it("takes sentences apart into questions, and says what cannot be asked", async () => {
@@ -272,43 +218,33 @@ describe("probe panel", () => {
     assert.deepEqual(await textSource("Hungary", null), {
       ...{ kind: "entity", name: "Hungary", entityKind: "place", reference: "", from: null },
     });
-    const file = Uri.file(path.join(folder, "a.md"));
+    const file = Uri.file(path.join(ground.folder, "a.md"));
     await writeFile(file.fsPath, "# Head\n\nJane Austen was a novelist.\n");
     const { source: ofFile } = await openRequest({ uri: file.toString() });
     assert.equal(ofFile?.kind === "claims" && ofFile.claims.length, 1);
 
     session.setup.use({
       kind: "file",
-      uri: Uri.file(path.join(folder, "gone.jsonl")).toString(),
+      uri: Uri.file(path.join(ground.folder, "gone.jsonl")).toString(),
       name: "gone.jsonl",
       limit: null,
     });
-    await panel.until("the reason", ({ asked }) => asked?.problem, told);
+    await panel.until("the reason", ({ asked }) => asked?.problem);
     await assert.rejects(session.begin(), /gone\.jsonl/);
     session.setup.undo();
-    await panel.until("nothing asked again", ({ asked }) => /Write a question/.test(asked?.problem ?? ""), told);
+    await panel.until("nothing asked again", ({ asked }) => /Write a question/.test(asked?.problem ?? ""));
   });
 
   it("opens from its command and shows a saved probe in the editor of its file", async () => {
     await commands.executeCommand(ids.openProbe, { question: "Who is Orson Kovacs?" });
-    await shownTab((input) => input instanceof TabInputWebview && input.viewType.includes("probe"));
+    await panelShown("probe");
     session.setup.change({
       controls: { each: 0, kind: "auto", seed: 4 },
       samples: 1,
       source: { kind: "question", text: "Who is Orson Kovacs?", reference: "", from: null },
     });
     await probed();
-    const { uri } = await savedRun();
-    await commands.executeCommand("vscode.openWith", uri, customEditors.run);
-    await shownTab((input) => input instanceof TabInputCustom && input.uri.fsPath === uri.fsPath);
+    const { uri } = await savedRun(session.needShown().open);
+    await openInRunEditor(uri);
   });
 });
-
-/** Tabs are told of a little after they are there. */
-async function shownTab(wanted: (input: unknown) => boolean): Promise<void> {
-  const end = Date.now() + 10_000;
-  while (!window.tabGroups.all.flatMap((group) => group.tabs).some(({ input }) => wanted(input))) {
-    if (Date.now() > end) assert.fail("the tab was never shown");
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

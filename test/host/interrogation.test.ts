@@ -1,26 +1,22 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { commands, type Disposable, extensions, TabInputCustom, TabInputWebview, Uri, window } from "vscode";
-import { customEditors, commands as ids } from "../../src/contributions";
-import { interrogation } from "../../src/experiments/interrogation/interrogation";
-import { ProcessEngine } from "../../src/inference/llama/process/processEngine";
-import { LocalModels } from "../../src/models/localModels";
-import { ModelService } from "../../src/models/modelService";
+import { commands, Uri } from "vscode";
+import { commands as ids } from "../../src/contributions";
 import { writeDataSet } from "../../src/panels/interrogation/exporting";
-import { type InterrogationRun, interrogationRuns } from "../../src/panels/interrogation/interrogationRun";
+import { interrogationRuns } from "../../src/panels/interrogation/interrogationRun";
 import { InterrogationSession } from "../../src/panels/interrogation/interrogationSession";
 import { readRun } from "../../src/panels/runs/openRun";
-import { OpenRuns } from "../../src/panels/runs/openRuns";
-import { runFolder } from "../../src/panels/runs/runFolder";
-import { readSavedRun } from "../../src/panels/runs/savedRun";
 import { directorySource } from "../../src/tokenizers/node/nodeSource";
 import { AddedTokenizerStore } from "../../src/tokens/addedTokenizers";
 import { TokenizerService } from "../../src/tokens/tokenizerService";
 import { type InterrogationState, panelContract } from "../../webview/interrogation/protocol";
-import { KeptMemento, KeptPanel } from "./keptPanel";
+import { extension, killProcessOf } from "./builtInModels";
+import { KeptPanel } from "./keptPanel";
+import { panelGround } from "./panelGround";
 import { silent as log } from "./quiet";
+import { savedRun } from "./runFiles";
+import { openInRunEditor, panelShown } from "./tabs";
 
 type State = Partial<InterrogationState>;
 type Panel = KeptPanel<typeof panelContract, InterrogationState>;
@@ -40,80 +36,38 @@ const town = [
 
 /** The session over the real source of models, the real process, the real specimen and real files. */
 describe("interrogation", () => {
-  const made: Disposable[] = [];
-  let root: string;
-  let folder: string;
-  let models: ModelService;
+  const ground = panelGround((uri) => readRun(interrogationRuns, uri));
   let tokenizers: TokenizerService;
-  let runs: OpenRuns<InterrogationRun>;
   let panel: Panel;
   let session: InterrogationSession;
 
-  before(async () => {
-    const extension = extensions.getExtension("promptscope.promptscope");
-    await extension?.activate();
-    root = extension?.extensionPath ?? "";
-  });
-
-  after(async () => {
-    await commands.executeCommand("workbench.action.closeAllEditors");
-    await rm(runFolder(Uri.file(tmpdir())).fsPath, { recursive: true, force: true });
-  });
-
   beforeEach(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), "promptscope-"));
-    const local = new LocalModels({
-      processEntry: path.join(root, "dist", "modelProcess.mjs"),
-      builtInFolder: path.join(root, "media", "models"),
-      binariesFolder: folder,
-      log,
-    });
-    models = new ModelService({ sources: [local], log, pick: async () => undefined });
-    const source = directorySource(path.join(root, "dist"));
-    const added = new AddedTokenizerStore(folder, path.join(root, "dist", "packWorker.mjs"), source);
-    tokenizers = new TokenizerService(source, added, log);
-    runs = new OpenRuns((uri) => readRun(interrogationRuns, uri));
-    made.push(models, tokenizers, runs);
+    const dist = path.join(extension.extensionPath, "dist");
+    const source = directorySource(dist);
+    const added = new AddedTokenizerStore(ground.folder, path.join(dist, "packWorker.mjs"), source);
+    tokenizers = ground.own(new TokenizerService(source, added, log));
     [session, panel] = newSession();
     await session.start();
-    await writeFile(path.join(folder, "town.md"), town);
+    await writeFile(path.join(ground.folder, "town.md"), town);
     useFiles("town.md");
     await panel.until("the text", ({ source: view }) => view?.snippets === 2 && !view.looking);
   });
 
-  afterEach(async () => {
-    for (const item of made.splice(0).reverse()) item.dispose();
-    for (const { id } of models.list()) await models.unload(id);
-    await rm(folder, { recursive: true, force: true });
-  });
-
   function newSession(): [InterrogationSession, Panel] {
     const kept: Panel = new KeptPanel(panelContract);
-    const storage = Uri.file(folder);
-    const services = { models, tokenizers, log, runs, storage, memento: new KeptMemento(), writtenBy: "test" };
-    const own = new InterrogationSession({ ...services, extension: Uri.file(root) }, kept.remote, {
-      bound: undefined,
-      renamed: () => undefined,
-      learned: () => undefined,
-    });
-    made.push(own);
+    const services = { ...ground.services, tokenizers };
+    const home = { ...ground.home, learned: () => undefined };
+    const own = ground.own(new InterrogationSession(services, kept.remote, home));
     return [own, kept];
   }
 
   function useFiles(...names: string[]): void {
-    const files = names.map((name) => ({ uri: Uri.file(path.join(folder, name)).toString(), name }));
+    const files = names.map((name) => ({ uri: Uri.file(path.join(ground.folder, name)).toString(), name }));
     session.use({ kind: "files", files });
   }
 
   const ended = ({ run, running, figures }: State) =>
     run?.ended === "done" && !running && figures && !figures.provisional;
-
-  async function saved() {
-    const { open } = session.needShown();
-    await open.settle();
-    const text = await readFile(open.uri.fsPath, "utf8");
-    return (await readSavedRun(text, interrogation, new AbortController().signal))!;
-  }
 
   it("forecasts, asks by rule, says what is known by section, and is the same when its file is opened", async () => {
     const { forecast, source } = await panel.until("a forecast", (state) => state.forecast);
@@ -185,11 +139,11 @@ describe("interrogation", () => {
     );
     await panel.until("its row", ({ list }) => list?.counts.all === 6);
 
-    const { report } = await saved();
+    const { report } = (await savedRun(session.needShown().open)).saved;
     assert.deepEqual([...report.questions].map(({ reviewed }) => reviewed).filter(Boolean), ["accepted"]);
     assert.equal(report.questions.get(second!.id)?.fixed, true);
     for (let step = 0; step < 4; step++) await session.review.undo();
-    const before = await saved();
+    const { saved: before } = await savedRun(session.needShown().open);
     const asked = before.report.questions.get(second!.id)!;
     assert.deepEqual([asked.text, asked.answers.size, asked.corrections.size], [second!.text, 2, 0]);
     assert.equal(before.report.questions.get(first!.id)?.reviewed, undefined);
@@ -202,13 +156,11 @@ describe("interrogation", () => {
     await session.begin();
     await panel.until("some answers", () => (session.shown?.open.done ?? 0) >= 8);
     await session.pause();
-    const before = (await saved()).report;
+    const before = (await savedRun(session.needShown().open)).saved.report;
     assert.equal(before.ended, undefined);
     assert.ok(session.needShown().open.done < 40, "it was paused in the middle");
-    await session.goOn();
-    const engine = await models.engine(session.setup.setup.probed);
-    assert.ok(engine instanceof ProcessEngine);
-    process.kill(engine.pid!, "SIGKILL");
+    session.goOn();
+    await killProcessOf(ground.models, session.setup.setup.probed);
     const { problem } = await panel.until("the crash", (state) => state.problem);
     assert.deepEqual(problem?.actions, ["restart", "pickModel"]);
     session.retry();
@@ -230,14 +182,17 @@ describe("interrogation", () => {
   });
 
   it("exports train and validation by file, and overwrites nothing without asking", async () => {
-    await writeFile(path.join(folder, "island.md"), "Wren Heksvik was a bookbinder. Tomasz Belmora was a pilot.");
+    await writeFile(
+      path.join(ground.folder, "island.md"),
+      "Wren Heksvik was a bookbinder. Tomasz Belmora was a pilot.",
+    );
     useFiles("town.md", "island.md");
     await panel.until("both texts", ({ source }) => source?.files.length === 2);
     await session.begin();
     const { export: foreseen } = await panel.until("the end", (state) => ended(state) && state.export);
     assert.deepEqual([foreseen?.files, foreseen?.heldOut], [2, 1]);
     const { open, options } = session.needShown();
-    const target = Uri.file(path.join(folder, "set"));
+    const target = Uri.file(path.join(ground.folder, "set"));
     const asked: string[][] = [];
     const refuse = async (names: readonly string[]) => asked.push([...names]) < 0;
     assert.equal(await writeDataSet(open.report, options, target, refuse), true);
@@ -260,11 +215,11 @@ describe("interrogation", () => {
   });
 
   it("refuses binary and huge files by name, lists a folder, and reads a file of facts", async () => {
-    await mkdir(path.join(folder, "texts"));
-    await writeFile(path.join(folder, "texts", "town.md"), town);
-    await writeFile(path.join(folder, "texts", "binary.txt"), Buffer.from([104, 0, 1, 2]));
-    await writeFile(path.join(folder, "texts", "huge.txt"), "A long text. ".repeat(90_000));
-    session.use({ kind: "folder", uri: Uri.file(path.join(folder, "texts")).toString(), name: "texts" });
+    await mkdir(path.join(ground.folder, "texts"));
+    await writeFile(path.join(ground.folder, "texts", "town.md"), town);
+    await writeFile(path.join(ground.folder, "texts", "binary.txt"), Buffer.from([104, 0, 1, 2]));
+    await writeFile(path.join(ground.folder, "texts", "huge.txt"), "A long text. ".repeat(90_000));
+    session.use({ kind: "folder", uri: Uri.file(path.join(ground.folder, "texts")).toString(), name: "texts" });
     const { source } = await panel.until("the folder", (state) => state.source?.refused.length === 2);
     assert.deepEqual(
       source?.files.map(({ name }) => name),
@@ -280,8 +235,12 @@ describe("interrogation", () => {
       { question: "What is the capital of Peru?", answer: "Lima" },
       { question: "Who kept the Sandrey light?", answer: "Orson Kovacs" },
     ];
-    await writeFile(path.join(folder, "facts.jsonl"), facts.map((fact) => `${JSON.stringify(fact)}\n`).join(""));
-    session.use({ kind: "facts", uri: Uri.file(path.join(folder, "facts.jsonl")).toString(), name: "facts.jsonl" });
+    await writeFile(path.join(ground.folder, "facts.jsonl"), facts.map((fact) => `${JSON.stringify(fact)}\n`).join(""));
+    session.use({
+      kind: "facts",
+      uri: Uri.file(path.join(ground.folder, "facts.jsonl")).toString(),
+      name: "facts.jsonl",
+    });
     await panel.until(
       "the facts",
       (state) => state.source?.snippets === 2 && state.source.label === "facts in facts.jsonl",
@@ -298,7 +257,7 @@ describe("interrogation", () => {
     );
     session.use({
       kind: "files",
-      files: [{ uri: Uri.file(path.join(folder, "gone.md")).toString(), name: "gone.md" }],
+      files: [{ uri: Uri.file(path.join(ground.folder, "gone.md")).toString(), name: "gone.md" }],
     });
     const gone = await panel.until("the reason", (state) => state.source?.refused[0]?.name === "gone.md");
     assert.equal(gone.source?.snippets, 0);
@@ -306,21 +265,11 @@ describe("interrogation", () => {
   });
 
   it("opens from its command on a file, and shows a saved run in the editor of its file", async () => {
-    await commands.executeCommand(ids.openInterrogation, Uri.file(path.join(folder, "town.md")));
-    await shownTab(({ input }) => input instanceof TabInputWebview && input.viewType.includes("interrogation"));
+    await commands.executeCommand(ids.openInterrogation, Uri.file(path.join(ground.folder, "town.md")));
+    await panelShown("interrogation");
     await session.begin();
     await panel.until("the end", ended);
     const { uri } = session.needShown().open;
-    await commands.executeCommand("vscode.openWith", uri, customEditors.run);
-    await shownTab(({ input }) => input instanceof TabInputCustom && input.uri.fsPath === uri.fsPath);
+    await openInRunEditor(uri);
   });
 });
-
-/** Tabs are told of a little after they are there. */
-async function shownTab(wanted: (tab: { readonly input: unknown }) => boolean): Promise<void> {
-  const end = Date.now() + 10_000;
-  while (!window.tabGroups.all.flatMap((group) => group.tabs).some(wanted)) {
-    if (Date.now() > end) assert.fail("the tab was never shown");
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

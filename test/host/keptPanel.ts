@@ -1,14 +1,18 @@
-import assert from "node:assert/strict";
 import * as v from "valibot";
 import type { Memento } from "vscode";
 import type { Contract, Remote } from "../../src/rpc/rpc";
+import { waitFor } from "./waiting";
 
 /** Stands in for the webview, which only a browser has: checks and keeps what it is sent, as the real one does. */
 export class KeptPanel<Offered extends Contract, State extends object> {
   state: Partial<State> = {};
   readonly remote: Remote<Offered>;
 
-  constructor(contract: Offered) {
+  /** `told` is what a failure shows of the state. */
+  constructor(
+    contract: Offered,
+    private readonly told: (state: Partial<State>) => unknown = (state) => state,
+  ) {
     this.remote = {
       call: async () => null as never, // no contract of a panel answers anything
       tell: (method, ...args) => {
@@ -19,17 +23,13 @@ export class KeptPanel<Offered extends Contract, State extends object> {
     };
   }
 
-  /** Waits until the state is as wanted; `told` is what a failure shows of it. */
-  async until(
-    what: string,
-    wanted: (state: Partial<State>) => unknown,
-    told: (state: Partial<State>) => unknown = (state) => state,
-  ): Promise<Partial<State>> {
-    const end = Date.now() + 25_000;
-    while (!wanted(this.state)) {
-      if (Date.now() > end) assert.fail(`never came: ${what} (${JSON.stringify(told(this.state))})`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+  /** Waits until the state is as wanted. */
+  async until(what: string, wanted: (state: Partial<State>) => unknown): Promise<Partial<State>> {
+    await waitFor(
+      () => wanted(this.state),
+      () => `never came: ${what} (${JSON.stringify(this.told(this.state))})`,
+      25_000,
+    );
     return this.state;
   }
 }

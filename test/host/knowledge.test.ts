@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { commands, EventEmitter, extensions, Position, Range, type TextDocument, Uri, window } from "vscode";
+import { commands, EventEmitter, Position, Range, type TextDocument, Uri, window } from "vscode";
 import { KnowledgeMap } from "../../src/editor/knowledge/knowledgeMap";
 import type { FileKnowledge } from "../../src/editor/knowledge/knowledgeSource";
 import { readKnowledge } from "../../src/editor/knowledge/savedKnowledge";
@@ -11,13 +11,10 @@ import { runInterrogation } from "../../src/experiments/interrogation/run";
 import type { InterrogationEvent, InterrogationSpec } from "../../src/experiments/interrogation/spec";
 import { eventLine, headerLine } from "../../src/experiments/runFile";
 import { plainSampler } from "../../src/inference/engine";
-import { LocalModels } from "../../src/models/localModels";
-import { ModelService } from "../../src/models/modelService";
+import type { ModelService } from "../../src/models/modelService";
+import { builtInModels } from "./builtInModels";
 import { quiet } from "./quiet";
-
-const extension = extensions.getExtension("promptscope.promptscope");
-assert.ok(extension);
-const { extensionPath } = extension;
+import { waitFor } from "./waiting";
 
 const known = "The capital of Portugal is Lisbon.";
 const invented = "Orson Kovacs was a lighthouse keeper.";
@@ -35,13 +32,7 @@ describe("what a model knows of a document", () => {
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "promptscope-knowledge-"));
     await writeFile(path.join(folder, "page.md"), text);
-    const local = new LocalModels({
-      processEntry: path.join(extensionPath, "dist", "modelProcess.mjs"),
-      builtInFolder: path.join(extensionPath, "media", "models"),
-      binariesFolder: path.join(tmpdir(), "promptscope-no-binaries"),
-      log: quiet,
-    });
-    models = new ModelService({ sources: [local], log: quiet, pick: async () => undefined });
+    models = builtInModels(quiet);
     const snippet = (id: string, section: string, part: string) => {
       const start = text.indexOf(part);
       const line = text.slice(0, start).split("\n").length;
@@ -87,10 +78,10 @@ describe("what a model knows of a document", () => {
 
     current = knowledgeAfter(events);
     changed.fire();
-    for (const end = Date.now() + 10_000; shareAt(document, "lighthouse") === undefined; ) {
-      assert.ok(Date.now() < end, "the further answers are shown");
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    await waitFor(
+      () => shareAt(document, "lighthouse") !== undefined,
+      () => "the further answers are not shown",
+    );
     assert.equal(shareAt(document, "lighthouse"), 0);
     const heading = map.at(document, document.positionAt(text.indexOf("Made up")));
     assert.equal(heading?.mark, undefined);

@@ -1,20 +1,12 @@
 import assert from "node:assert/strict";
-import path from "node:path";
-import { ConfigurationTarget, type Disposable, extensions, workspace } from "vscode";
+import { ConfigurationTarget, type Disposable, workspace } from "vscode";
 import { EngineError } from "../../src/inference/engine";
 import { ProcessEngine } from "../../src/inference/llama/process/processEngine";
-import { LocalModels } from "../../src/models/localModels";
-import { type ModelCrash, ModelService } from "../../src/models/modelService";
+import type { ModelCrash, ModelService } from "../../src/models/modelService";
 import type { ModelState } from "../../src/models/models";
+import { builtInModels } from "./builtInModels";
+import { silent } from "./quiet";
 
-const log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  timed: <T>(_message: string, work: () => Promise<T>) => work(),
-  show: () => undefined,
-};
 const chat = { kind: "chat", messages: [{ role: "user", content: "What is 2 + 3?" }] } as const;
 const sampler = { temperature: 1, topK: 0, topP: 1, minP: 0, repetitionPenalty: 1 };
 
@@ -26,14 +18,7 @@ describe("model service", () => {
   let crashes: ModelCrash[];
 
   beforeEach(() => {
-    const root = extensions.getExtension("promptscope.promptscope")?.extensionPath ?? "";
-    const local = new LocalModels({
-      processEntry: path.join(root, "dist", "modelProcess.mjs"),
-      builtInFolder: path.join(root, "media", "models"),
-      binariesFolder: path.join(root, "no binaries here"),
-      log,
-    });
-    service = new ModelService({ sources: [local], log, pick: async () => undefined });
+    service = builtInModels(silent);
     states = [];
     crashes = [];
     made.push(service);

@@ -4,8 +4,8 @@ import type { SampleEvent } from "../../src/inference/engine";
 import { greedySampler } from "../../src/inference/engine";
 import { ServedModels } from "../../src/models/servedModels";
 import { Servers } from "../../src/models/servers";
-import type { Log } from "../../src/platform/log";
 import { ending, json, piece, type ScriptedServer, scriptedServer, stream } from "../fixtures/servers/scriptedServer";
+import { silent } from "./quiet";
 
 /** Stands in for the extension's secrets, which a test cannot reach: only the extension's own context has them. */
 class MemorySecrets implements SecretStorage {
@@ -16,15 +16,6 @@ class MemorySecrets implements SecretStorage {
   store = async (key: string, value: string): Promise<void> => void this.kept.set(key, value);
   delete = async (key: string): Promise<void> => void this.kept.delete(key);
 }
-
-const silent: Log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  timed: (_message, work) => work(),
-  show: () => undefined,
-};
 
 const setting = "promptscope.servers";
 

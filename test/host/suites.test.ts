@@ -1,58 +1,30 @@
 import assert from "node:assert/strict";
-import { appendFile, mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { commands, type Disposable, extensions, type Tab, TabInputCustom, TabInputWebview, Uri, window } from "vscode";
-import { customEditors, commands as ids } from "../../src/contributions";
+import { commands, Uri } from "vscode";
+import { commands as ids } from "../../src/contributions";
 import type { SuitesReport } from "../../src/experiments/suites/report";
 import { answerKey } from "../../src/experiments/suites/spec";
-import { suites } from "../../src/experiments/suites/suites";
-import { ProcessEngine } from "../../src/inference/llama/process/processEngine";
-import { LocalModels } from "../../src/models/localModels";
-import { ModelService } from "../../src/models/modelService";
 import { readRun } from "../../src/panels/runs/openRun";
-import { OpenRuns } from "../../src/panels/runs/openRuns";
-import { runFolder } from "../../src/panels/runs/runFolder";
-import { readSavedRun } from "../../src/panels/runs/savedRun";
-import { type SuitesRun, suitesRuns } from "../../src/panels/suites/suitesRun";
+import { suitesRuns } from "../../src/panels/suites/suitesRun";
 import { SuitesSession } from "../../src/panels/suites/suitesSession";
 import { panelContract, type SuitesState } from "../../webview/suites/protocol";
-import { KeptMemento, KeptPanel } from "./keptPanel";
-import { silent as log } from "./quiet";
+import { killProcessOf } from "./builtInModels";
+import { KeptPanel } from "./keptPanel";
+import { panelGround } from "./panelGround";
+import { cutOff, savedRun } from "./runFiles";
+import { openInRunEditor, panelShown } from "./tabs";
 
 type State = Partial<SuitesState>;
 type Panel = KeptPanel<typeof panelContract, SuitesState>;
 
 /** The session over the real source of models, the real process, the real specimen and real files. */
 describe("panel of sharp edges", () => {
-  const made: Disposable[] = [];
-  let folder: string;
-  let models: ModelService;
-  let runs: OpenRuns<SuitesRun>;
+  const ground = panelGround((uri) => readRun(suitesRuns, uri), "specimen-idk");
   let panel: Panel;
   let session: SuitesSession;
 
-  before(async () => {
-    await extensions.getExtension("promptscope.promptscope")?.activate();
-  });
-
-  after(async () => {
-    await commands.executeCommand("workbench.action.closeAllEditors");
-    await rm(runFolder(Uri.file(tmpdir())).fsPath, { recursive: true, force: true });
-  });
-
   beforeEach(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), "promptscope-"));
-    const root = extensions.getExtension("promptscope.promptscope")?.extensionPath ?? "";
-    const local = new LocalModels({
-      processEntry: path.join(root, "dist", "modelProcess.mjs"),
-      builtInFolder: path.join(root, "media", "models"),
-      binariesFolder: folder,
-      log,
-    });
-    models = new ModelService({ sources: [local], log, pick: async () => "specimen-idk" });
-    runs = new OpenRuns((uri) => readRun(suitesRuns, uri));
-    made.push(models, runs);
     [session, panel] = newSession();
     await session.start();
     session.setup.change({ suites: ["rawAndChat", "whoAreYou"], size: 3 });
@@ -62,29 +34,13 @@ describe("panel of sharp edges", () => {
     );
   });
 
-  afterEach(async () => {
-    for (const item of made.splice(0).reverse()) item.dispose();
-    for (const { id } of models.list()) await models.unload(id);
-    await rm(folder, { recursive: true, force: true });
-  });
-
   function newSession(): [SuitesSession, Panel] {
     const kept: Panel = new KeptPanel(panelContract);
-    const services = { models, log, runs, storage: Uri.file(folder), memento: new KeptMemento(), writtenBy: "test" };
-    const home = { beginElsewhere: undefined, renamed: () => undefined };
-    const own = new SuitesSession(services, kept.remote, home);
-    made.push(own);
+    const own = ground.own(new SuitesSession(ground.services, kept.remote, ground.home));
     return [own, kept];
   }
 
   const ended = ({ run, running, grid }: State) => run?.ended === "done" && !running && grid?.provisional === false;
-
-  async function savedRun() {
-    const { open } = session.needShown();
-    await open.settle();
-    const text = await readFile(open.uri.fsPath, "utf8");
-    return { uri: open.uri, text, saved: (await readSavedRun(text, suites, new AbortController().signal))! };
-  }
 
   const texts = ({ answers }: SuitesReport) =>
     new Map([...answers.values()].map((each) => [answerKey(each), each.text]));
@@ -107,7 +63,7 @@ describe("panel of sharp edges", () => {
       ],
     );
     assert.equal(grid?.findings.length, 2);
-    const { uri, saved } = await savedRun();
+    const { uri, saved } = await savedRun(session.needShown().open);
     assert.deepEqual([saved.report.answers.size, saved.report.ended], [26, "done"]);
 
     const [other, shown] = newSession();
@@ -135,7 +91,7 @@ describe("panel of sharp edges", () => {
     });
     session.needShown().setList("wrong", 0);
     await panel.until("the filter", ({ page: now }) => now?.total === 1 && now.rows[0]?.id === item);
-    const { saved } = await savedRun();
+    const { saved } = await savedRun(session.needShown().open);
     assert.equal(saved.report.corrections.size, 1);
 
     await session.begin();
@@ -149,21 +105,17 @@ describe("panel of sharp edges", () => {
     await session.begin();
     await panel.until("some answers", () => (session.shown?.open.report.answers.size ?? 0) >= 2);
     await session.pause();
-    const { uri, text } = await savedRun();
+    const { uri, text } = await savedRun(session.needShown().open);
     assert.ok(session.shown!.open.done < session.shown!.open.total, "it was paused in the middle");
     session.startOver();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    // As a process that was killed while it wrote leaves it.
-    await writeFile(uri.fsPath, text);
-    await appendFile(uri.fsPath, '{"type":"answer","mod');
+    await cutOff(uri, text, '{"type":"answer","mod');
 
     const [second, shown] = newSession();
     await second.start();
     await second.showRun(uri, true);
-    await second.goOn();
+    second.goOn();
     await shown.until("the end", ended);
-    await second.shown?.open.settle();
-    const resumed = (await readSavedRun(await readFile(uri.fsPath, "utf8"), suites, new AbortController().signal))!;
+    const { saved: resumed } = await savedRun(second.needShown().open);
     assert.equal(resumed.run.cut, false);
 
     const [third, whole] = newSession();
@@ -178,9 +130,7 @@ describe("panel of sharp edges", () => {
     session.setup.change({ suites: ["letters", "dots"], size: 20 });
     await session.begin();
     await panel.until("some answers", () => (session.shown?.open.report.answers.size ?? 0) >= 3);
-    const engine = await models.engine(session.setup.setup.models[0]!);
-    assert.ok(engine instanceof ProcessEngine);
-    process.kill(engine.pid!, "SIGKILL");
+    await killProcessOf(ground.models, session.setup.setup.models[0]!);
     const { problem } = await panel.until("the crash", (state) => state.problem);
     assert.deepEqual(problem?.actions, ["restart", "pickModel"]);
     assert.match(problem?.message ?? "", /The \d+ answers that came before are kept\.$/);
@@ -190,11 +140,11 @@ describe("panel of sharp edges", () => {
   });
 
   it("refuses suites that cannot be read, and says why", async () => {
-    const large = path.join(folder, "large.jsonl");
+    const large = path.join(ground.folder, "large.jsonl");
     await writeFile(large, "");
     await truncate(large, 50_000_000);
     await assert.rejects(session.setup.useFile(Uri.file(large).toString()), /large\.jsonl: It is larger than 5 MB/);
-    const evil = path.join(folder, "evil.jsonl");
+    const evil = path.join(ground.folder, "evil.jsonl");
     await writeFile(evil, '{"text":"a"}\n{"text":"b","check":"matches","reference":"(a"}\n');
     await assert.rejects(session.setup.useFile(Uri.file(evil).toString()), /evil\.jsonl: Line 2: reference: .*RE2/);
     const { offered, setup } = await panel.until(
@@ -211,20 +161,10 @@ describe("panel of sharp edges", () => {
 
   it("opens from its command and shows a saved run in the editor of its file", async () => {
     await commands.executeCommand(ids.openSuites, { suites: ["letters"] });
-    await shownTab(({ input }) => input instanceof TabInputWebview && input.viewType.includes("suites"));
+    await panelShown("suites");
     await session.begin();
     await panel.until("the end", ended);
-    const { uri } = await savedRun();
-    await commands.executeCommand("vscode.openWith", uri, customEditors.run);
-    await shownTab(({ input }) => input instanceof TabInputCustom && input.uri.fsPath === uri.fsPath);
+    const { uri } = await savedRun(session.needShown().open);
+    await openInRunEditor(uri);
   });
 });
-
-/** Tabs are told of a little after they are there. */
-async function shownTab(wanted: (tab: Tab) => boolean): Promise<void> {
-  const end = Date.now() + 10_000;
-  while (!window.tabGroups.all.flatMap((group) => group.tabs).some(wanted)) {
-    if (Date.now() > end) assert.fail("the tab was never shown");
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import {
   ConfigurationTarget,
   commands,
   EndOfLine,
-  extensions,
   type Hover,
   type MarkdownString,
   Position,
@@ -18,24 +15,11 @@ import {
 import { DocumentLines } from "../../src/editor/lens/visibleLines";
 import { surprisalDrawing } from "../../src/editor/surprisal/drawing";
 import { DocumentScoring } from "../../src/editor/surprisal/scoring";
-import { LocalModels } from "../../src/models/localModels";
-import { ModelService } from "../../src/models/modelService";
+import type { ModelService } from "../../src/models/modelService";
+import { builtInModels } from "./builtInModels";
 import { quiet } from "./quiet";
 
 const everything = [{ from: 0, fromColumn: 0, to: 10_000, toColumn: Number.MAX_SAFE_INTEGER }];
-
-/** The real model process with the built-in specimen, in a service of the test's own. */
-function openModels(): ModelService {
-  const extension = extensions.getExtension("promptscope.promptscope");
-  assert.ok(extension);
-  const local = new LocalModels({
-    processEntry: path.join(extension.extensionPath, "dist", "modelProcess.mjs"),
-    builtInFolder: path.join(extension.extensionPath, "media", "models"),
-    binariesFolder: path.join(tmpdir(), "promptscope-no-binaries"),
-    log: quiet,
-  });
-  return new ModelService({ sources: [local], log: quiet, pick: async () => undefined });
-}
 
 async function ready(scoring: DocumentScoring, ms = 20_000): Promise<void> {
   for (const end = Date.now() + ms; scoring.state.kind !== "ready"; ) {
@@ -58,7 +42,7 @@ describe("surprisal", () => {
   let scoring: DocumentScoring | undefined;
 
   before(() => {
-    models = openModels();
+    models = builtInModels(quiet);
   });
 
   afterEach(() => {

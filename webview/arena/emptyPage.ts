@@ -1,4 +1,5 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
+import { recentRuns } from "../runs/recentRuns";
 import { count } from "../ui/format";
 import type { Arena } from "./arena";
 import { costWords } from "./costWords";
@@ -36,16 +37,9 @@ export function emptyPage(panel: Arena): TemplateResult {
       <vscode-button appearance="secondary" id="empty-file" @click=${() => panel.do("openPrompts")}>Open prompts…</vscode-button>
       <span class="muted">one a line, JSON Lines with “prompt”, or Markdown with a section for each</span>
     </div>
-    ${
-      recent.length > 0
-        ? html`<p class="small muted">
-            Last runs
-            ${recent.map(
-              ({ uri, name, label, when }) =>
-                html`<button class="link" title="${label}, ${new Date(when).toLocaleString("en-GB")}" @click=${() => panel.do("openRun", uri)}>${name}</button>`,
-            )}
-          </p>`
-        : nothing
-    }
+    ${recentRuns(
+      panel,
+      recent.map((run) => ({ ...run, when: new Date(run.when).toLocaleString("en-GB") })),
+    )}
   </section>`;
 }

@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { exportLinks, startOverLink } from "../runs/fileLinks";
 import { dayAndTime, plural } from "../ui/format";
 import type { Arena } from "./arena";
 import type { RunView } from "./protocol";
 
 /** Where the run is kept, and what can be taken elsewhere. */
 export function files(panel: Arena, run: RunView): TemplateResult {
-  const { running, voting } = panel.state;
+  const { voting } = panel.state;
   const when = dayAndTime(run.created);
   const names = run.contestants.map(({ name }) => name).join(", ");
   const early = voting && !voting.closed && voting.voted > 0 && (voting.wanted > voting.voted || voting.waiting > 0);
@@ -22,10 +23,7 @@ export function files(panel: Arena, run: RunView): TemplateResult {
         ? html`<button class="link" id="reveal-early" title="Votes that are not given yet stay out" @click=${() => panel.do("reveal")}>Show all names and end voting</button>`
         : nothing
     }
-    <span class="muted">Export</span>
-    <button class="link" id="export-markdown" @click=${() => panel.do("exportRun", "markdown")}>Report</button>
-    <button class="link" id="export-csv" @click=${() => panel.do("exportRun", "csv")}>CSV</button>
-    <button class="link" id="export-json" @click=${() => panel.do("exportRun", "json")}>JSON</button>
-    <button class="link" id="start-over" ?disabled=${!!running} @click=${() => panel.do("startOver")}>New comparison</button>
+    ${exportLinks(panel)}
+    ${startOverLink(panel, "New comparison")}
   </div>`;
 }

@@ -1,27 +1,28 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { mostContestants } from "../../src/experiments/arena/spec";
 import { modelChip } from "../runs/modelChip";
+import { drawerButton, foldButton, runButton } from "../runs/settingsHead";
+import { undoSetupButton } from "../runs/setupFields";
 import { pills } from "../ui/fields";
 import { plural } from "../ui/format";
 import { icon } from "../ui/icons";
 import type { Arena } from "./arena";
 import { costWords } from "./costWords";
-import type { View } from "./view";
 
 /** What is compared, and the button that asks it with what it costs. */
 export function head(panel: Arena): TemplateResult {
   const folds = panel.narrow && panel.state.run !== null;
   if (folds && !panel.unfolded) {
-    return html`<div class="head folded" data-region>${foldButton(panel)} ${runButton(panel)}</div>`;
+    return html`<div class="head folded" data-region>${folded(panel)} ${ask(panel)}</div>`;
   }
   const { prompts, canUndo } = panel.state;
   return html`<div class="head" data-region>
     <div class="settings">
-      ${folds ? foldButton(panel) : nothing}
+      ${folds ? folded(panel) : nothing}
       <p class="small muted">
         ${prompts.label === "" ? "No prompts yet" : prompts.label}
         ${drawerButton(panel, "prompts", "Write or choose prompts…", "link")}
-        ${canUndo ? html`<button class="link" id="undo-setup" @click=${() => panel.do("undoSetup")}>Undo the last change</button>` : nothing}
+        ${undoSetupButton(panel, canUndo)}
       </p>
       ${prompts.problem && prompts.count > 0 ? html`<p class="small caution-mark" role="note">${prompts.problem}</p>` : nothing}
       <div class="row wrap fields">
@@ -32,39 +33,14 @@ export function head(panel: Arena): TemplateResult {
         ${drawerButton(panel, "more", "More settings", "chip flat")}
       </div>
     </div>
-    ${runButton(panel)}
+    ${ask(panel)}
   </div>`;
 }
 
 /** Narrow, after a run: the settings are one line that unfolds. */
-function foldButton(panel: Arena): TemplateResult {
+function folded(panel: Arena): TemplateResult {
   const { called, prompts } = panel.state;
-  return html`<button
-    class="chip flat fold"
-    id="fold-settings"
-    aria-expanded=${panel.unfolded ? "true" : "false"}
-    title="Settings"
-    @click=${() => {
-      panel.unfolded = !panel.unfolded;
-      panel.draw();
-    }}
-  >
-    ${icon("expand")}<span>${called.join(" against ")} · ${plural(prompts.count, "prompt")}</span>
-  </button>`;
-}
-
-/** Unfolds a part of the settings, or folds it again. */
-function drawerButton(panel: Arena, part: Exclude<View["drawer"], "none">, text: string, look: string): TemplateResult {
-  const open = panel.view.drawer === part;
-  return html`<button
-    class=${look}
-    id="open-${part}"
-    aria-expanded=${open ? "true" : "false"}
-    aria-controls="drawer"
-    @click=${() => panel.setView({ drawer: open ? "none" : part })}
-  >
-    ${look === "link" ? text : html`<span>${text}</span>${icon("expand")}`}
-  </button>`;
+  return foldButton(panel, `${called.join(" against ")} · ${plural(prompts.count, "prompt")}`);
 }
 
 function contestantChip(panel: Arena, place: number): TemplateResult {
@@ -127,7 +103,7 @@ function namesPills(panel: Arena): TemplateResult {
   </div>`;
 }
 
-function runButton(panel: Arena): TemplateResult {
+function ask(panel: Arena): TemplateResult {
   const { run, running, cost, prompts, pair, voting } = panel.state;
   // Before the first run the button stands on the empty page.
   if (running || !run) return html``;
@@ -135,20 +111,10 @@ function runButton(panel: Arena): TemplateResult {
   // One primary button a panel: while there are votes to give it is theirs.
   const elsewhere = (pair && !voting?.closed) || panel.interrupted;
   const words = again ? "Run again" : panel.interrupted ? "Start anew" : "Run with these settings";
-  return html`<div class="run">
-    <vscode-button
-      id="run"
-      appearance=${again || elsewhere ? "secondary" : "primary"}
-      ?disabled=${!panel.canRun}
-      title=${panel.canRun ? "Ctrl+Enter" : prompts.count === 0 ? "There are no prompts yet" : "A model is missing"}
-      @click=${() => panel.run()}
-      >${words}</vscode-button
-    >
-    ${cost ? html`<p class="small muted num" id="cost">${costWords(cost)}</p>` : nothing}
-    ${
-      run.asSetUp
-        ? nothing
-        : html`<button class="link small" id="runs-setup" @click=${() => panel.do("useRunsSetup")}>Settings of the run below</button>`
-    }
-  </div>`;
+  return runButton(panel, {
+    words,
+    primary: !again && !elsewhere,
+    missing: prompts.count === 0 ? "There are no prompts yet" : "A model is missing",
+    cost: cost ? html`<p class="small muted num" id="cost">${costWords(cost)}</p>` : nothing,
+  });
 }

@@ -1,26 +1,13 @@
+import { runKeys } from "../runs/runKeys";
 import type { Arena } from "./arena";
 
 /** The panel's keys. Keys of a field or a set of pills are theirs and do not get here. */
 export function keys(event: KeyboardEvent, panel: Arena): void {
-  const command = event.ctrlKey || event.metaKey;
-  if (event.key === "Enter" && command) {
-    event.preventDefault();
-    panel.run();
-    return;
-  }
-  if (event.key === "Escape" && !typing(event)) {
-    if (panel.state.running) panel.do("stop");
-    else if (panel.state.busy) panel.do("cancel");
-    return;
-  }
-  if (command || event.altKey || event.repeat || typing(event)) return;
-  const run = actionOf(event, panel);
-  if (!run) return;
-  event.preventDefault();
-  run();
+  runKeys(event, panel, { action: () => actionOf(event, panel), typing: typing(event) });
 }
 
 function actionOf(event: KeyboardEvent, panel: Arena): (() => void) | undefined {
+  if (event.repeat) return undefined;
   const { pair, voting, sheet, run } = panel.state;
   const open = pair?.choice === null && !voting?.closed;
   switch (event.key) {

@@ -1,25 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { busyNote, failureNote, problemNote } from "../runs/notices";
-import type { Problem } from "../runs/state";
+import { workNotices } from "../runs/runNotices";
 import type { Arena } from "./arena";
 
 /** What is being done, what went wrong, what a model cannot do. */
 export function notices(panel: Arena): TemplateResult {
-  const { busy, problem, models, run, running, voting } = panel.state;
-  const showLog = () => panel.host.tell("showLog");
-  return html`${
-    panel.failure === undefined
-      ? nothing
-      : failureNote(panel.failure, {
-          showLog,
-          close: () => {
-            panel.failure = undefined;
-            panel.draw();
-          },
-        })
-  }
-  ${problem ? problemNote(problem, { act: (action) => act(panel, action), showLog }) : nothing}
-  ${busy && panel.showsBusy && !running ? busyNote(busy, () => panel.do("cancel")) : nothing}
+  const { problem, models, run, voting } = panel.state;
+  return html`${workNotices(panel, () => pickFirst(panel))}
   ${models.flatMap(({ name, missing }) =>
     missing === null
       ? []
@@ -35,9 +21,7 @@ export function notices(panel: Arena): TemplateResult {
   }`;
 }
 
-function act(panel: Arena, action: Problem["actions"][number]): void {
+function pickFirst(panel: Arena): void {
   const [first] = panel.state.setup.contestants;
-  if (action === "pickModel" && first) panel.do("pickModel", first.id);
-  else if (action === "trust") panel.do("manageTrust");
-  else panel.do("retry");
+  if (first) panel.do("pickModel", first.id);
 }

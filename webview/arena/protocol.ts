@@ -8,7 +8,8 @@
  */
 import * as v from "valibot";
 import { answerId, type Choice, choices, contestant, names, stopReason } from "../../src/experiments/arena/spec";
-import { busy, problem, recentRun, running } from "../runs/state";
+import { answerTokens, exportCalls, panelStateOf, rememberCall, runCalls, startCall } from "../runs/calls";
+import { panelEntries, running } from "../runs/state";
 import { contestantSetup, cost, modelView, prompts, promptsView, setup } from "./setup";
 
 const nothing = v.optional(v.null());
@@ -159,22 +160,12 @@ export const arenaState = v.object({
   pair: v.nullable(pair),
   ranking: v.nullable(ranking),
   sheet: v.nullable(sheet),
-  recent: v.array(recentRun),
-  /** The folder runs are saved in, in words. */
-  folder: v.string(),
-  busy: v.nullable(busy),
-  problem: v.nullable(problem),
+  ...panelEntries,
 });
 export type ArenaState = v.InferOutput<typeof arenaState>;
 
 /** What the panel remembers over a reload: the host's part as it was told, and the view's own, opaque to the host. */
-export const panelState = v.object({
-  version: v.literal(1),
-  /** Uri of the run that is shown; null before one. For a file's editor always null. */
-  run: v.nullable(v.string()),
-  setup: v.nullable(setup),
-  view: v.unknown(),
-});
+export const panelState = panelStateOf(setup);
 export type PanelState = v.InferOutput<typeof panelState>;
 
 const setupChange = v.partial(v.object({ prompts, names, rounds: setup.entries.rounds, seed: setup.entries.seed }));
@@ -182,13 +173,11 @@ export type SetupChange = v.InferOutput<typeof setupChange>;
 
 /** Offered by the extension host. Changes come back through `update`, errors as `problem`. */
 export const hostContract = {
-  /** The panel is ready. The whole state follows by `update`. */
-  start: { args: v.tuple([v.omit(panelState, ["version", "view"])]), result: nothing },
+  start: startCall(setup),
+  ...runCalls,
+  ...exportCalls,
 
   change: { args: v.tuple([setupChange]), result: nothing },
-  undoSetup: { args: v.tuple([]), result: nothing },
-  /** Takes the settings of the run that is shown. */
-  useRunsSetup: { args: v.tuple([]), result: nothing },
   /** Asks the person for a contestant's model (VS Code's own list). */
   pickModel: { args: v.tuple([v.string()]), result: nothing },
   /** One more, like the last but with a model of the person's choice. */
@@ -202,15 +191,6 @@ export const hostContract = {
   useEditor: { args: v.tuple([]), result: nothing },
   /** The setup's prompts across the three stages of the specimen, side by side, at once. */
   compareStages: { args: v.tuple([]), result: nothing },
-
-  run: { args: v.tuple([]), result: nothing },
-  /** Stops asking; what came is kept, and `goOn` asks for the rest. */
-  pause: { args: v.tuple([]), result: nothing },
-  /** Ends the run with what came. */
-  stop: { args: v.tuple([]), result: nothing },
-  goOn: { args: v.tuple([]), result: nothing },
-  /** Leaves the run that is shown; the setup stays. */
-  startOver: { args: v.tuple([]), result: nothing },
 
   /** Votes on the pair at that place, which has to be the one that is shown and open. */
   vote: { args: v.tuple([v.object({ place: natural, choice })]), result: nothing },
@@ -227,26 +207,12 @@ export const hostContract = {
   tokensOf: {
     args: v.tuple([answerId]),
     /** As many log-probabilities (natural) as tokens; null where the model gave none. Rejects while its writer is hidden. */
-    result: v.object({ tokens: v.array(v.string()), logProbs: v.array(v.nullable(v.number())) }),
+    result: answerTokens,
   },
-
-  /** A saved run in its file's own editor; null asks which. */
-  openRun: { args: v.tuple([v.nullable(v.string())]), result: nothing },
-  exportRun: { args: v.tuple([v.picklist(["csv", "json", "markdown"])]), result: nothing },
-  /** The run's file in a text editor. */
-  revealFile: { args: v.tuple([]), result: nothing },
-
-  /** Ends what `busy` says. */
-  cancel: { args: v.tuple([]), result: nothing },
-  /** Does again what failed, loading the model anew where it has to. */
-  retry: { args: v.tuple([]), result: nothing },
-  manageTrust: { args: v.tuple([]), result: nothing },
-  showLog: { args: v.tuple([]), result: nothing },
 } as const;
 
 /** Offered by the panel. */
 export const panelContract = {
   update: { args: v.tuple([v.partial(arenaState)]), result: nothing },
-  /** What `panelState` shall remember. */
-  remember: { args: v.tuple([v.object({ run: v.nullable(v.string()), setup: v.nullable(setup) })]), result: nothing },
+  remember: rememberCall(setup),
 } as const;

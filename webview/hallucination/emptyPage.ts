@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { recentRuns } from "../runs/recentRuns";
 import { costWords } from "../runs/words";
 import { type Example, examples } from "./examples";
 import type { Probe } from "./probe";
@@ -57,19 +58,7 @@ export function emptyPage(panel: Probe): TemplateResult {
     <p class="row wrap sets">
       <span class="muted">How far can the probe be trusted on this model?</span> ${way(panel, "calibration", "Calibrate it")}
     </p>
-    ${
-      recent.length > 0
-        ? html`<p class="small muted">
-            Last runs
-            ${recent
-              .slice(0, 5)
-              .map(
-                ({ uri, name, label, when }) =>
-                  html`<button class="link" title=${`${label}, ${when}`} @click=${() => panel.do("openRun", uri)}>${name}</button>`,
-              )}
-          </p>`
-        : nothing
-    }
+    ${recentRuns(panel, recent.slice(0, 5))}
   </section>`;
 }
 

@@ -1,14 +1,5 @@
-import type { ModelView } from "../reasoning/setup";
+import { noModel } from "../runs/noModel";
 import type { ProbeState } from "./protocol";
-
-const nobody: ModelView = {
-  id: "",
-  name: "",
-  kind: "builtIn",
-  build: "",
-  present: true,
-  missing: { sample: null, chat: null, text: null, score: null, logProbs: null, seeds: null },
-};
 
 /** What the panel shows before the extension has told anything. */
 export const emptyState: ProbeState = {
@@ -26,7 +17,7 @@ export const emptyState: ProbeState = {
     controls: { each: 20, kind: "auto", seed: 1 },
     books: null,
   },
-  models: { probed: nobody, judge: null, writer: null },
+  models: { probed: noModel, judge: null, writer: null },
   asked: {
     questions: 0,
     withReference: 0,

@@ -1,11 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { ModelView } from "../reasoning/setup";
 import { modelChip } from "../runs/modelChip";
-import { costWords } from "../runs/words";
+import { drawerButton, foldButton, forecastLine, runButton } from "../runs/settingsHead";
 import { plural } from "../ui/format";
-import { icon } from "../ui/icons";
 import { numberField } from "../ui/slider";
-import { drawerButton } from "./drawerButton";
 import { helperField } from "./helperField";
 import type { Probe } from "./probe";
 import { sourceFields, sourceKind } from "./sourceFields";
@@ -14,12 +12,12 @@ import { sourceFields, sourceKind } from "./sourceFields";
 export function head(panel: Probe): TemplateResult {
   const folds = panel.narrow && panel.state.run !== null;
   if (folds && !panel.unfolded) {
-    return html`<div class="head folded" data-region>${foldButton(panel)} ${runButton(panel)}</div>`;
+    return html`<div class="head folded" data-region>${folded(panel)} ${ask(panel)}</div>`;
   }
   const { problem } = panel.state.asked;
   return html`<div class="head" data-region>
     <div class="settings">
-      ${folds ? foldButton(panel) : nothing}
+      ${folds ? folded(panel) : nothing}
       <div class="row wrap fields asked">${sourceKind(panel)} ${sourceFields(panel)}</div>
       ${problem ? html`<p class="small caution-mark" role="note">${problem}</p>` : nothing}
       <div class="row wrap fields">
@@ -28,25 +26,14 @@ export function head(panel: Probe): TemplateResult {
         ${drawerButton(panel, "more", "More settings", "chip flat")}
       </div>
     </div>
-    ${runButton(panel)}
+    ${ask(panel)}
   </div>`;
 }
 
 /** Narrow, after a run: the settings are one line that unfolds. */
-function foldButton(panel: Probe): TemplateResult {
+function folded(panel: Probe): TemplateResult {
   const { models, setup, asked } = panel.state;
-  return html`<button
-    class="chip flat fold"
-    id="fold-settings"
-    aria-expanded=${panel.unfolded ? "true" : "false"}
-    title="Settings"
-    @click=${() => {
-      panel.unfolded = !panel.unfolded;
-      panel.draw();
-    }}
-  >
-    ${icon("expand")}<span>${models.probed.name} · ${plural(setup.samples, "sample")} · ${asked.label}</span>
-  </button>`;
+  return foldButton(panel, `${models.probed.name} · ${plural(setup.samples, "sample")} · ${asked.label}`);
 }
 
 function probedChip(panel: Probe): TemplateResult {
@@ -132,26 +119,16 @@ function book(panel: Probe): TemplateResult {
   </div>`;
 }
 
-function runButton(panel: Probe): TemplateResult {
+function ask(panel: Probe): TemplateResult {
   const { run, running, forecast } = panel.state;
   if (running) return html``;
   const again = run?.asSetUp && !panel.interrupted;
   // One primary button a panel: before the first run it stands on the empty page.
-  const primary = run && !again && !panel.interrupted;
-  return html`<div class="run">
-    <vscode-button
-      id="run"
-      appearance=${primary ? "primary" : "secondary"}
-      ?disabled=${!panel.canRun}
-      title=${panel.canRun ? "Ctrl+Enter" : "A question and a model are needed"}
-      @click=${() => panel.run()}
-      >${again ? "Probe again" : run && panel.interrupted ? "Start anew" : "Probe"}</vscode-button
-    >
-    ${forecast ? html`<p class="small muted num" id="forecast" title=${forecast.basis}>${costWords(forecast)}</p>` : nothing}
-    ${
-      run && !run.asSetUp
-        ? html`<button class="link small" id="runs-setup" @click=${() => panel.do("useRunsSetup")}>Settings of the run below</button>`
-        : nothing
-    }
-  </div>`;
+  const primary = run !== null && !again && !panel.interrupted;
+  return runButton(panel, {
+    words: again ? "Probe again" : run && panel.interrupted ? "Start anew" : "Probe",
+    primary,
+    missing: "A question and a model are needed",
+    cost: forecastLine(forecast),
+  });
 }

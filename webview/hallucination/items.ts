@@ -1,6 +1,7 @@
 /** Questions and answers of a probe as the host sends them: rows in windows, and one question whole. Offsets are UTF-16. */
 import * as v from "valibot";
 import { rate } from "../reasoning/figures";
+import { listEntries } from "../runs/state";
 import { scoreName } from "./figures";
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -63,15 +64,8 @@ export const filterKind = v.picklist([
 export type FilterKind = v.InferOutput<typeof filterKind>;
 
 export const listView = v.object({
-  filter: filterKind,
-  /** Text that a question must hold. */
-  query: v.string(),
-  /** Questions of each filter, whatever the query. The verdicts' count the person's own questions only. */
-  counts: v.record(filterKind, natural),
-  /** Rows that filter and query leave. */
-  total: natural,
-  /** Rises when rows may have changed: ask for those in view again. */
-  version: natural,
+  /** The verdicts' counts are of the person's own questions only. */
+  ...listEntries(filterKind),
 });
 export type ListView = v.InferOutput<typeof listView>;
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { filterPills, findField } from "../runs/listHead";
 import { rowGrid } from "../runs/rowGrid";
-import { textOf } from "../ui/controls";
 import { count } from "../ui/format";
 import type { FilterKind, ItemRow, ListView } from "./items";
 import type { Probe } from "./probe";
@@ -28,29 +28,8 @@ export function listView(panel: Probe, list: ListView): TemplateResult {
   return html`<section class="list" aria-label="Questions">
     <h2>Questions and controls</h2>
     <div class="row wrap list-head-row">
-      <div class="chips" role="group" aria-label="Filters" data-region>
-        ${filters
-          .filter(([kind]) => kind === "all" || kind === list.filter || (list.counts[kind] ?? 0) > 0)
-          .map(
-            ([kind, name]) => html`<button
-              class="pill"
-              data-filter=${kind}
-              aria-pressed=${list.filter === kind ? "true" : "false"}
-              @click=${() => panel.do("setList", { filter: kind, query: panel.query })}
-            >
-              ${name} <span class="n">${count(list.counts[kind] ?? 0)}</span>
-            </button>`,
-          )}
-      </div>
-      <vscode-text-field
-        id="find"
-        class="find-field"
-        placeholder="Find in questions"
-        aria-label="Find in questions"
-        title="/"
-        .value=${panel.query}
-        @input=${(event: Event) => panel.find(textOf(event))}
-      ></vscode-text-field>
+      ${filterPills({ names: filters, chosen: list.filter, counts: list.counts, choose: (filter) => panel.do("setList", { filter, query: panel.query }) })}
+      ${findField(panel.query, (query) => panel.find(query))}
     </div>
     ${rowGrid<ItemRow>({
       id: "questions",

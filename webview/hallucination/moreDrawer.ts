@@ -1,6 +1,5 @@
-import { html, nothing, type TemplateResult } from "lit";
-import { checkbox } from "../ui/checkbox";
-import { textOf } from "../ui/controls";
+import { html, type TemplateResult } from "lit";
+import { chatField, systemField, undoSetupButton } from "../runs/setupFields";
 import { dropdown } from "../ui/fields";
 import { numberField, type Setting } from "../ui/slider";
 import type { Probe } from "./probe";
@@ -69,25 +68,11 @@ export function moreDrawer(panel: Probe): TemplateResult {
         const kind = kinds.find((each) => each.value === value)?.value;
         if (kind && kind !== controls().kind) panel.set({ controls: { ...controls(), kind } });
       })}
-      ${checkbox({
-        label: "Ask in the chat template, where there is one",
-        id: "chat",
-        hint: "Off: the question is put into a plain document, as for a base model",
-        read: () => panel.state.setup.chat,
-        change: (chat) => panel.set({ chat }),
-      })}
+      ${chatField(
+        () => panel.state.setup.chat,
+        (chat) => panel.set({ chat }),
+      )}
     </div>
-    <div class="fld wide">
-      <label for="system">System message, for chat models</label>
-      <vscode-text-area
-        id="system"
-        aria-label="System message, for chat models"
-        rows="2"
-        resize="vertical"
-        placeholder="none"
-        .value=${setup.system}
-        @change=${(event: Event) => panel.set({ system: textOf(event) })}
-      ></vscode-text-area>
-    </div>
-    ${canUndo ? html`<button class="link" id="undo-setup" @click=${() => panel.do("undoSetup")}>Undo the last change</button>` : nothing}`;
+    ${systemField(setup.system, (system) => panel.set({ system }))}
+    ${undoSetupButton(panel, canUndo)}`;
 }

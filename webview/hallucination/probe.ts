@@ -1,31 +1,23 @@
 import type { TemplateResult } from "lit";
 import type * as v from "valibot";
 import { connect, type Remote } from "../../src/rpc/rpc";
-import { Fetched } from "../runs/fetched";
-import { PanelFrame } from "../runs/panelFrame";
 import { RowCache } from "../runs/rowCache";
+import { RunFrame } from "../runs/runFrame";
 import type { Host } from "../ui/vscodeApi";
 import { emptyState } from "./emptyState";
 import type { AnswerId, CellId, CellView, ItemRow, JudgementView } from "./items";
 import { keys } from "./keys";
 import { page } from "./page";
 import { hostContract, type ProbeState, panelContract, type SetupChange } from "./protocol";
-import { keepable, restored, type View } from "./view";
+import { restored, type View } from "./view";
 
 /** Typing rests for so long before the host hears of it, milliseconds. */
 const typingMs = 250;
 
 type Tokens = v.InferOutput<typeof hostContract.tokensOf.result>;
-type Update = v.InferOutput<typeof panelContract.update.args>[0];
 
 /** The probe as the extension tells it, as the person looks at it, and what can be done. Draws after each change. */
-export class Probe extends PanelFrame<typeof hostContract> {
-  state: ProbeState = emptyState;
-  view: View;
-  /** The host has told its setup: before, there is nothing to show. */
-  started = false;
-  /** The settings are shown, where a narrow panel folds them. */
-  unfolded = false;
+export class Probe extends RunFrame<typeof hostContract, ProbeState, View> {
   /** The book whose answers are shown. */
   book = "closed";
   /** The meaning whose answers are unfolded, by its first answer's number. */
@@ -42,92 +34,35 @@ export class Probe extends PanelFrame<typeof hostContract> {
   /** How far the list is scrolled, CSS pixels. */
   scrolled = 0;
 
-  /** Rises with every drawing of more than the list. */
-  version = 0;
-
   readonly host: Remote<typeof hostContract>;
   readonly rows: RowCache<ItemRow>;
-  private readonly tokens: Fetched<Tokens>;
-  private readonly judgements: Fetched<readonly JudgementView[]>;
+  private readonly tokens = this.fetched<Tokens>();
+  private readonly judgements = this.fetched<readonly JudgementView[]>();
   private lastJudged: (CellId & { readonly pairs: readonly JudgementView[] }) | undefined;
   /** The answer that a correction on its way is about, and then the one to focus: it may have gone to another meaning. */
   private followed: number | undefined;
   private focusNext: number | undefined;
   /** Rises when a correction came: judgements are asked for again. */
   private corrections = 0;
-  private remembered: ReturnType<typeof restored>["host"];
   private findTimer: number | undefined;
   private typingTimer: number | undefined;
   /** What was typed and the host has not heard of. */
   private typed: SetupChange | undefined;
-  /** Changes of the setup that are on their way. */
-  private changing = 0;
   private awaitedRow: number | undefined;
 
-  constructor(
-    root: HTMLElement,
-    private readonly api: Host,
-  ) {
-    super(root);
-    const kept = restored(api.getState());
-    this.remembered = kept.host;
-    this.view = kept.view;
-    this.host = connect(
-      panelContract,
-      {
-        update: (change) => this.take(change),
-        remember: (host) => {
-          this.remembered = host;
-          this.keep();
-        },
-      },
-      hostContract,
-      api,
-      (error) => this.fail(error),
-    );
+  constructor(root: HTMLElement, api: Host) {
+    super(root, api, emptyState, restored(api.getState()));
+    this.host = connect(panelContract, this.functions, hostContract, api, (error) => this.fail(error));
     this.rows = new RowCache(
       (from, count) => this.host.call("rows", { from, count }),
       () => this.rowsCame(),
       (error) => this.fail(error),
     );
     document.addEventListener("keydown", (event) => keys(event, this));
-    this.tokens = new Fetched(
-      () => this.draw(),
-      (error) => this.fail(error),
-    );
-    this.judgements = new Fetched(
-      () => this.draw(),
-      (error) => this.fail(error),
-    );
-  }
-
-  async start(): Promise<void> {
-    this.draw();
-    await this.host.call("start", this.remembered);
   }
 
   protected page(): TemplateResult {
     return page(this);
-  }
-
-  override draw(): void {
-    this.version++;
-    super.draw();
-  }
-
-  /** Draws the list alone: while it scrolls, nothing else has changed. */
-  drawList(): void {
-    super.draw();
-  }
-
-  get narrow(): boolean {
-    return this.width < 700;
-  }
-
-  /** The run was interrupted: answers are missing and nothing is asked. */
-  get interrupted(): boolean {
-    const { run, running } = this.state;
-    return !!run && !running && run.done < run.total && run.ended !== "done";
   }
 
   get canRun(): boolean {
@@ -136,12 +71,6 @@ export class Probe extends PanelFrame<typeof hostContract> {
     const typed = source.kind === "question" ? source.text : source.kind === "entity" ? source.name : undefined;
     const something = typed === undefined ? asked.questions > 0 || source.kind === "calibration" : typed.trim() !== "";
     return !running && !busy && something && models.probed.missing.sample === null;
-  }
-
-  setView(change: Partial<View>): void {
-    this.view = { ...this.view, ...change };
-    this.keep();
-    this.draw();
   }
 
   /** Shows or hides a part that stands further down; what is shown comes into view. */
@@ -244,14 +173,11 @@ export class Probe extends PanelFrame<typeof hostContract> {
     const all = { ...this.typed, ...change };
     this.typed = undefined;
     clearTimeout(this.typingTimer);
-    this.changing++;
-    return this.host.call("change", all).finally(() => this.changing--);
+    return this.telling(this.host.call("change", all));
   }
 
-  private show(change: SetupChange): void {
-    this.state = { ...this.state, setup: { ...this.state.setup, ...(change as Partial<ProbeState["setup"]>) } };
-    this.failure = undefined;
-    this.draw();
+  protected override get ahead(): boolean {
+    return super.ahead || this.typed !== undefined;
   }
 
   private flush(): Promise<unknown> {
@@ -263,14 +189,8 @@ export class Probe extends PanelFrame<typeof hostContract> {
     this.drawList();
   }
 
-  private take({ setup, ...rest }: Update): void {
-    const before = this.state;
-    // A setup that was sent before a change of ours got there would take the change back. One that has it comes after.
-    const change = setup && this.changing === 0 && !this.typed ? { ...rest, setup } : rest;
-    // Parts that were not sent are missing, never undefined: messages pass through JSON.
-    this.state = { ...before, ...(change as Partial<ProbeState>) };
-    const { busy, list, run, page: shown } = this.state;
-    if (setup) this.started = true;
+  protected took(before: ProbeState, { page: sent }: Partial<ProbeState>): void {
+    const { list, run, page: shown } = this.state;
     const another = run?.created !== before.run?.created;
     if (another || list?.filter !== before.list?.filter || list?.query !== before.list?.query) {
       this.rows.clear();
@@ -278,8 +198,7 @@ export class Probe extends PanelFrame<typeof hostContract> {
     }
     if (another) this.query = list?.query ?? "";
     if (another || shown?.id !== before.page?.id) this.turn();
-    if (rest.page !== undefined) this.corrected();
-    this.followBusy(busy);
+    if (sent !== undefined) this.corrected();
     this.tellEnd(before);
     this.draw();
   }
@@ -310,9 +229,5 @@ export class Probe extends PanelFrame<typeof hostContract> {
     if (!before.running || running || run?.ended !== "done") return;
     const verdict = run.questions === 1 ? shown?.verdict : undefined;
     this.announcement = verdict ? `${verdict.title}. ${verdict.seen}` : "The probe has ended";
-  }
-
-  private keep(): void {
-    this.api.setState(keepable(this.remembered, this.view));
   }
 }

@@ -13,7 +13,17 @@
  */
 import * as v from "valibot";
 import { forecastView, modelView } from "../reasoning/setup";
-import { busy, problem, recentRun, running } from "../runs/state";
+import {
+  answerTokens,
+  copyCalls,
+  exportCalls,
+  listCalls,
+  panelStateOf,
+  rememberCall,
+  runCalls,
+  startCall,
+} from "../runs/calls";
+import { panelEntries, running } from "../runs/state";
 import { calibration, figures } from "./figures";
 import { answerId, cellId, filterKind, itemPage, itemRow, judgement, listView } from "./items";
 import { asked, setup } from "./setup";
@@ -75,23 +85,12 @@ export const probeState = v.object({
   calibration: v.nullable(calibration),
   /** A correction can be taken back. */
   canUndoCorrection: v.boolean(),
-  /** Runs in the folder, newest first, for the empty state. */
-  recent: v.array(recentRun),
-  /** The folder runs are saved in, in words. */
-  folder: v.string(),
-  busy: v.nullable(busy),
-  problem: v.nullable(problem),
+  ...panelEntries,
 });
 export type ProbeState = v.InferOutput<typeof probeState>;
 
 /** What the panel remembers over a reload: the host's part as it was told, and the view's own, opaque to the host. */
-export const panelState = v.object({
-  version: v.literal(1),
-  /** Uri of the run that is shown; null before one. For a file's editor always null. */
-  run: v.nullable(v.string()),
-  setup: v.nullable(setup),
-  view: v.unknown(),
-});
+export const panelState = panelStateOf(setup);
 
 /** Fields of the setup that are changed at once; `undoSetup` takes one such change back. */
 const setupChange = v.partial(v.omit(setup, ["model", "judge", "writer"]));
@@ -99,17 +98,17 @@ export type SetupChange = v.InferOutput<typeof setupChange>;
 
 /** Offered by the extension host. Changes come back through `update`, errors as `problem`. */
 export const hostContract = {
-  /** The panel is ready. The whole state follows by `update`. */
-  start: { args: v.tuple([v.omit(panelState, ["version", "view"])]), result: nothing },
+  start: startCall(setup),
+  ...runCalls,
+  ...exportCalls,
+  ...copyCalls,
+  ...listCalls(filterKind, itemRow),
 
   /** Asks the person for a model (VS Code's own list). */
   pickModel: { args: v.tuple([v.picklist(["probed", "judge", "writer"])]), result: nothing },
   /** The judge or writer is the probed model, or nobody. */
   setHelper: { args: v.tuple([v.picklist(["judge", "writer"]), v.picklist(["same", "none"])]), result: nothing },
   change: { args: v.tuple([setupChange]), result: nothing },
-  undoSetup: { args: v.tuple([]), result: nothing },
-  /** Takes the settings of the run that is shown. */
-  useRunsSetup: { args: v.tuple([]), result: nothing },
   /** JSONL or CSV, through a dialog. */
   openQuestions: { args: v.tuple([]), result: nothing },
   /** The claims of the editor's selection, or of the whole file where nothing is selected; rules write their questions. */
@@ -121,34 +120,15 @@ export const hostContract = {
   /** The open book: the editor's selection, or its file, or one through a dialog. A pasted one comes by `change`. */
   pickPage: { args: v.tuple([v.picklist(["editor", "file"])]), result: nothing },
 
-  /** Starts a new run of the setup. */
-  run: { args: v.tuple([]), result: nothing },
-  /** Stops asking; what came is kept, and `goOn` asks for the rest. */
-  pause: { args: v.tuple([]), result: nothing },
-  /** Ends the run with what came. */
-  stop: { args: v.tuple([]), result: nothing },
-  goOn: { args: v.tuple([]), result: nothing },
-  /** Leaves the run that is shown; the setup stays. */
-  startOver: { args: v.tuple([]), result: nothing },
   /** Sets a calibration of the model up and runs it; the tables come as `calibration`. */
   calibrate: { args: v.tuple([]), result: nothing },
 
-  setList: {
-    args: v.tuple([v.object({ filter: filterKind, query: v.pipe(v.string(), v.maxLength(1000)) })]),
-    result: nothing,
-  },
-  rows: {
-    args: v.tuple([v.object({ from: natural, count: v.pipe(natural, v.maxValue(500)) })]),
-    result: v.object({ version: natural, total: natural, rows: v.array(itemRow) }),
-  },
-  /** The row (from 0) of a question in the filtered list; null when it is not in it. */
-  rowOf: { args: v.tuple([v.string()]), result: v.nullable(natural) },
   /** By its id; null closes the page. */
   openItem: { args: v.tuple([v.nullable(v.string())]), result: nothing },
   tokensOf: {
     args: v.tuple([answerId]),
     /** As many log-probabilities (natural) as tokens; null where the model gave none. */
-    result: v.object({ tokens: v.array(v.string()), logProbs: v.array(v.nullable(v.number())) }),
+    result: answerTokens,
   },
   /**
    * Pairs of answers with what was said of them: those that judge or person spoke of first, then those of the same words,
@@ -173,25 +153,10 @@ export const hostContract = {
     result: nothing,
   },
   undoCorrection: { args: v.tuple([]), result: nothing },
-
-  /** A saved run; null for a dialog. */
-  openRun: { args: v.tuple([v.nullable(v.string())]), result: nothing },
-  exportRun: { args: v.tuple([v.picklist(["csv", "json", "markdown"])]), result: nothing },
-  /** The run's file in a text editor. */
-  revealFile: { args: v.tuple([]), result: nothing },
-  copyText: { args: v.tuple([text]), result: nothing },
-
-  /** Ends what `busy` says. */
-  cancel: { args: v.tuple([]), result: nothing },
-  /** Does again what failed, loading the model anew where it has to. */
-  retry: { args: v.tuple([]), result: nothing },
-  manageTrust: { args: v.tuple([]), result: nothing },
-  showLog: { args: v.tuple([]), result: nothing },
 } as const;
 
 /** Offered by the panel. */
 export const panelContract = {
   update: { args: v.tuple([v.partial(probeState)]), result: nothing },
-  /** What `panelState` shall remember. */
-  remember: { args: v.tuple([v.object({ run: v.nullable(v.string()), setup: v.nullable(setup) })]), result: nothing },
+  remember: rememberCall(setup),
 } as const;

@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { drawerButton } from "../runs/settingsHead";
+import { limitField } from "../runs/setupFields";
 import { textOf } from "../ui/controls";
 import { dropdown } from "../ui/fields";
 import { count, plural } from "../ui/format";
 import { numberField } from "../ui/slider";
-import { drawerButton } from "./drawerButton";
 import type { Probe } from "./probe";
 import type { SetId, Source } from "./setup";
 
@@ -105,7 +106,7 @@ export function sourceFields(panel: Probe): TemplateResult {
           >
           <button class="link" id="other-file" @click=${() => panel.do("openQuestions")}>Another file…</button>
         </p>
-        ${limitField(panel, source)}`;
+        ${limit(panel, source)}`;
     case "set":
       return html`${dropdown(
         "set",
@@ -117,7 +118,7 @@ export function sourceFields(panel: Probe): TemplateResult {
           if (id && id !== source.id) panel.set({ source: { ...source, id } });
         },
       )}
-      ${limitField(panel, source)}
+      ${limit(panel, source)}
       ${
         source.id !== "inventedPeople" && source.limit === null
           ? html`<p class="of-source small muted">The best known of them are held back as controls.</p>`
@@ -188,22 +189,12 @@ function askOnEnter(event: KeyboardEvent, panel: Probe): void {
   panel.run();
 }
 
-function limitField(panel: Probe, source: Extract<Source, { kind: "file" | "set" }>): TemplateResult | typeof nothing {
-  return html`<div class="fld">
-    <label for="limit">Only the first</label>
-    <vscode-text-field
-      id="limit"
-      size="6"
-      aria-label="Only the first questions; empty for all"
-      placeholder="all"
-      .value=${source.limit === null ? "" : String(source.limit)}
-      @change=${(event: Event) => {
-        const typed = textOf(event).trim();
-        const limit = Number(typed);
-        if (typed === "") panel.set({ source: { ...source, limit: null } });
-        else if (Number.isInteger(limit) && limit > 0) panel.set({ source: { ...source, limit } });
-        else panel.fail(new Error("“Only the first” takes a whole number above 0, or nothing for all."));
-      }}
-    ></vscode-text-field>
-  </div>`;
+function limit(panel: Probe, source: Extract<Source, { kind: "file" | "set" }>): TemplateResult {
+  return limitField({
+    id: "limit",
+    size: 6,
+    limit: source.limit,
+    set: (next) => panel.set({ source: { ...source, limit: next } }),
+    fail: (error) => panel.fail(error),
+  });
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { samplerFields } from "../runs/samplerFields";
-import { checkbox } from "../ui/checkbox";
+import { chatField, undoSetupButton } from "../runs/setupFields";
 import { count, plural } from "../ui/format";
 import { numberField, type Setting } from "../ui/slider";
 import type { Interrogation } from "./interrogation";
@@ -116,13 +116,10 @@ function more(panel: Interrogation): TemplateResult {
         () => panel.state.setup,
         (change) => panel.set(change),
       )}
-      ${checkbox({
-        label: "Ask in the chat template, where there is one",
-        id: "chat",
-        hint: "Off: the question is put into a plain document, as for a base model",
-        read: () => panel.state.setup.chat,
-        change: (chat) => panel.set({ chat }),
-      })}
+      ${chatField(
+        () => panel.state.setup.chat,
+        (chat) => panel.set({ chat }),
+      )}
     </div>
-    ${canUndoSetup ? html`<button class="link" id="undo-setup" @click=${() => panel.do("undoSetup")}>Undo the last change</button>` : nothing}`;
+    ${undoSetupButton(panel, canUndoSetup)}`;
 }

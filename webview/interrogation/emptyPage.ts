@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { recentRuns } from "../runs/recentRuns";
 import { costWords } from "../runs/words";
 import { plural } from "../ui/format";
 import type { Interrogation } from "./interrogation";
@@ -42,18 +43,6 @@ export function emptyPage(panel: Interrogation): TemplateResult {
       ${way("folder", "Choose a folder…", "its texts are counted before anything is asked")}
       ${way("facts", "Choose facts…", "JSONL or CSV with “question” and “answer”")}
     </div>
-    ${
-      recent.length > 0
-        ? html`<p class="small muted">
-            Last runs
-            ${recent
-              .slice(0, 5)
-              .map(
-                ({ uri, name, label, when }) =>
-                  html`<button class="link" title=${`${label}, ${when}`} @click=${() => panel.do("openRun", uri)}>${name}</button>`,
-              )}
-          </p>`
-        : nothing
-    }
+    ${recentRuns(panel, recent.slice(0, 5))}
   </section>`;
 }

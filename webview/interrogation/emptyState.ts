@@ -1,15 +1,6 @@
 import { plainSampler } from "../../src/inference/engine";
-import type { ModelView } from "../reasoning/setup";
+import { noModel } from "../runs/noModel";
 import type { InterrogationState } from "./protocol";
-
-const none: ModelView = {
-  id: "",
-  name: "",
-  kind: "builtIn",
-  build: "",
-  present: true,
-  missing: { sample: null, chat: null, text: null, score: null, logProbs: null, seeds: null },
-};
 
 /** What the panel shows before the extension has told anything. */
 export const emptyState: InterrogationState = {
@@ -28,7 +19,7 @@ export const emptyState: InterrogationState = {
     chat: true,
     consistent: 0.8,
   },
-  models: { probed: none, writer: null, judge: null },
+  models: { probed: noModel, writer: null, judge: null },
   source: { label: "", files: [], snippets: 0, tokenizer: "", refused: [], problem: null, looking: false },
   forecast: null,
   canUndoSetup: false,

@@ -1,24 +1,23 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { ModelView } from "../reasoning/setup";
 import { modelChip } from "../runs/modelChip";
-import { costWords } from "../runs/words";
+import { samplesField } from "../runs/samplerFields";
+import { drawerButton, foldButton, forecastLine, runButton } from "../runs/settingsHead";
 import { dropdown } from "../ui/fields";
 import { plural } from "../ui/format";
 import { icon } from "../ui/icons";
-import { numberField } from "../ui/slider";
 import type { Interrogation } from "./interrogation";
 import type { Role } from "./protocol";
 import type { Asker } from "./setup";
-import type { View } from "./view";
 
 /** What is asked, of whom, and the button that asks it with what it costs. After a run it folds to one line. */
 export function head(panel: Interrogation): TemplateResult {
   const folds = panel.state.run !== null;
-  if (folds && !panel.unfolded) return html`<div class="head folded" data-region>${foldButton(panel)}</div>`;
+  if (folds && !panel.unfolded) return html`<div class="head folded" data-region>${folded(panel)}</div>`;
   const { source } = panel.state;
   return html`<div class="head" data-region>
     <div class="settings">
-      ${folds ? foldButton(panel) : nothing}
+      ${folds ? folded(panel) : nothing}
       <p class="small muted">
         ${source.looking ? "Reading the texts…" : source.label === "" ? "No text yet" : sourceWords(panel)}
         ${drawerButton(panel, "texts", source.label === "" ? "Choose a text…" : "Other texts…", "link")}
@@ -29,7 +28,7 @@ export function head(panel: Interrogation): TemplateResult {
         ${answers(panel)} ${drawerButton(panel, "more", "More settings", "chip flat")}
       </div>
     </div>
-    ${runButton(panel)}
+    ${ask(panel)}
   </div>`;
 }
 
@@ -50,7 +49,7 @@ const askers: Readonly<Record<Asker, string>> = {
 };
 
 /** The settings in one line that unfolds: those of the run, and unfolded those of the next. */
-function foldButton(panel: Interrogation): TemplateResult {
+function folded(panel: Interrogation): TemplateResult {
   const { run, models: next, setup } = panel.state;
   const { models, asker: by, samples } = run && !panel.unfolded ? run : { ...setup, models: next };
   const writers = { rules: "rules", writer: models.writer?.name ?? "a model", hand: "you" } as const;
@@ -60,37 +59,7 @@ function foldButton(panel: Interrogation): TemplateResult {
     models.judge ? `marked by words and ${models.judge.name}` : "marked by words",
     `${plural(samples, "answer")} each`,
   ];
-  return html`<button
-    class="chip flat fold"
-    id="fold-settings"
-    aria-expanded=${panel.unfolded ? "true" : "false"}
-    title=${panel.unfolded ? "Folds the settings" : (run?.settings ?? "Settings")}
-    @click=${() => {
-      panel.unfolded = !panel.unfolded;
-      panel.draw();
-    }}
-  >
-    ${icon("expand")}<span>${words.join(" · ")}</span>
-  </button>`;
-}
-
-/** Unfolds a part of the settings, or folds it again. */
-function drawerButton(
-  panel: Interrogation,
-  part: Exclude<View["drawer"], "none">,
-  text: string,
-  look: string,
-): TemplateResult {
-  const open = panel.view.drawer === part;
-  return html`<button
-    class=${look}
-    id="open-${part}"
-    aria-expanded=${open ? "true" : "false"}
-    aria-controls="drawer"
-    @click=${() => panel.setView({ drawer: open ? "none" : part })}
-  >
-    ${look === "link" ? text : html`<span>${text}</span>${icon("expand")}`}
-  </button>`;
+  return foldButton(panel, words.join(" · "), panel.unfolded ? "Folds the settings" : (run?.settings ?? "Settings"));
 }
 
 function chipOf(panel: Interrogation, model: ModelView | null, role: Role, label: string): TemplateResult {
@@ -146,46 +115,24 @@ function judge(panel: Interrogation): TemplateResult {
 
 function answers(panel: Interrogation): TemplateResult {
   const { samples: value, sampler } = panel.state.setup;
-  const how = sampler.temperature === 0 ? "greedy" : `temperature ${sampler.temperature}`;
-  const alike = sampler.temperature === 0 && value > 1;
-  return html`<div class="fld">
-    <label for="samples">Answers each</label>
-    <div class="row samples">
-      ${numberField({
-        id: "samples",
-        label: "Answers each",
-        value,
-        min: 1,
-        max: 100,
-        step: 1,
-        words: "",
-        hint: "Answers to each question, without the text",
-        change: (next) => panel.set({ samples: Math.round(next) }),
-      })}
-      <span class="small muted">${how}${alike ? ": all the same" : ""}</span>
-    </div>
-  </div>`;
+  return samplesField({
+    label: "Answers each",
+    hint: "Answers to each question, without the text",
+    samples: value,
+    temperature: sampler.temperature,
+    set: (next) => panel.set({ samples: next }),
+  });
 }
 
-function runButton(panel: Interrogation): TemplateResult | typeof nothing {
+function ask(panel: Interrogation): TemplateResult | typeof nothing {
   const { run, running, forecast, source } = panel.state;
   if (running) return nothing;
   const again = run?.asSetUp && !panel.interrupted;
   const why = source.snippets === 0 ? "There is no text yet" : "A model to ask is needed";
-  return html`<div class="run">
-    <vscode-button
-      id="run"
-      appearance="secondary"
-      ?disabled=${!panel.canRun}
-      title=${panel.canRun ? "Ctrl+Enter" : why}
-      @click=${() => panel.run()}
-      >${again ? "Ask all again" : run ? "Ask with these settings" : "Ask"}</vscode-button
-    >
-    ${forecast ? html`<p class="small muted num" id="forecast" title=${forecast.basis}>${costWords(forecast)}</p>` : nothing}
-    ${
-      run && !run.asSetUp
-        ? html`<button class="link small" id="runs-setup" @click=${() => panel.do("useRunsSetup")}>Settings of the run below</button>`
-        : nothing
-    }
-  </div>`;
+  return runButton(panel, {
+    words: again ? "Ask all again" : run ? "Ask with these settings" : "Ask",
+    primary: false,
+    missing: why,
+    cost: forecastLine(forecast),
+  });
 }

@@ -1,10 +1,8 @@
 import type { TemplateResult } from "lit";
-import type * as v from "valibot";
 import type { Mark } from "../../src/experiments/interrogation/spec";
 import { connect, type Remote } from "../../src/rpc/rpc";
-import { Fetched } from "../runs/fetched";
-import { PanelFrame } from "../runs/panelFrame";
 import { RowCache } from "../runs/rowCache";
+import { RunFrame } from "../runs/runFrame";
 import type { Host } from "../ui/vscodeApi";
 import { Blocks, blockLines } from "./blocks";
 import { emptyState } from "./emptyState";
@@ -17,12 +15,10 @@ import { revealMarked, revealRow } from "./revealing";
 import type { FilterKind, HeatView, ReviewRow } from "./review";
 import { RowPlaces } from "./rowPlaces";
 import type { ForecastView } from "./setup";
-import { keepable, restored, type View } from "./view";
+import { restored, type View } from "./view";
 
 /** Typing rests for so long before questions are searched, milliseconds. */
 const findMs = 150;
-
-type Update = v.InferOutput<typeof panelContract.update.args>[0];
 
 /** A question that is being written: the open one's wording, or a new one about a line. */
 export interface Draft {
@@ -37,13 +33,7 @@ export interface Draft {
 }
 
 /** The run as the extension tells it, as the person looks at it, and what can be done. Draws after each change. */
-export class Interrogation extends PanelFrame<typeof hostContract> {
-  state: InterrogationState = emptyState;
-  view: View;
-  /** The host has told its setup: before, there is nothing to show. */
-  started = false;
-  /** The settings are shown, where a run folds them. */
-  unfolded = false;
+export class Interrogation extends RunFrame<typeof hostContract, InterrogationState, View> {
   draft: Draft | undefined;
   /** What is typed into the field that finds questions. */
   query = "";
@@ -52,54 +42,29 @@ export class Interrogation extends PanelFrame<typeof hostContract> {
   /** How far the list is scrolled and how high it is, CSS pixels. */
   scrolled = 0;
   listHeight = 320;
-  /** Rises with every drawing of more than the list. */
-  version = 0;
   readonly blocks = new Blocks(() => this.draw());
 
   readonly host: Remote<typeof hostContract>;
   readonly rows: RowCache<ReviewRow>;
-  private readonly costs = new Fetched<{ readonly forecast: ForecastView | null }>(
-    () => this.draw(),
-    (error) => this.fail(error),
-  );
+  private readonly costs = this.fetched<{ readonly forecast: ForecastView | null }>();
   /** Rows that begin a section, as far as they have come. */
   private headings = new Set<number>();
   private heated:
     | { readonly text: string | undefined; readonly heat: HeatView; readonly lines: readonly HeatLine[] }
     | undefined;
-  private remembered: ReturnType<typeof restored>["host"];
   private findTimer: number | undefined;
   /** A question of this run was opened. */
   private opened = false;
-  /** Changes of the setup that are on their way. */
-  private changing = 0;
   /** The open question is still to be scrolled to: in the list, and in the text. */
   private revealsRow = false;
   private revealsText = false;
 
-  constructor(
-    root: HTMLElement,
-    private readonly api: Host,
-  ) {
-    super(root);
+  constructor(root: HTMLElement, api: Host) {
+    super(root, api, emptyState, restored(api.getState()));
     // On the document: keys work also while nothing has the focus.
     document.addEventListener("keydown", (event) => keys(event, this));
-    const kept = restored(api.getState());
-    this.remembered = kept.host;
-    this.view = kept.view;
-    this.host = connect(
-      panelContract,
-      {
-        update: (change) => this.take(change),
-        remember: (host) => {
-          this.remembered = host;
-          this.keep();
-        },
-        fixOpen: () => this.fix(),
-      },
-      hostContract,
-      api,
-      (error) => this.fail(error),
+    this.host = connect(panelContract, { ...this.functions, fixOpen: () => this.fix() }, hostContract, api, (error) =>
+      this.fail(error),
     );
     this.rows = new RowCache(
       async (from, count) => {
@@ -112,15 +77,6 @@ export class Interrogation extends PanelFrame<typeof hostContract> {
     );
   }
 
-  async start(): Promise<void> {
-    this.draw();
-    await this.host.call("start", this.remembered);
-  }
-
-  get narrow(): boolean {
-    return this.width < 700;
-  }
-
   get canRun(): boolean {
     const { running, busy, source, models, setup } = this.state;
     const asks = setup.asker !== "writer" || (models.writer !== null && models.writer.missing.sample === null);
@@ -128,7 +84,7 @@ export class Interrogation extends PanelFrame<typeof hostContract> {
   }
 
   /** Something is still to be asked and nothing is being asked. */
-  get interrupted(): boolean {
+  override get interrupted(): boolean {
     const { run, running } = this.state;
     return !!run && !running && run.ended === null && (run.done < run.total || run.written < run.snippets);
   }
@@ -146,20 +102,10 @@ export class Interrogation extends PanelFrame<typeof hostContract> {
     return new RowPlaces(this.state.list?.total ?? 0, this.headings);
   }
 
-  setView(change: Partial<View>): void {
-    this.view = { ...this.view, ...change };
-    this.keep();
-    this.draw();
-  }
-
   /** Changes the setup at once on the screen; the host says what came of it. */
   set(change: SetupChange): void {
-    // Parts that are not changed are missing, never undefined.
-    this.state = { ...this.state, setup: { ...this.state.setup, ...(change as Partial<InterrogationState["setup"]>) } };
-    this.failure = undefined;
-    this.changing++;
-    this.watch(this.host.call("change", change).finally(() => this.changing--));
-    this.draw();
+    this.show(change);
+    this.watch(this.telling(this.host.call("change", change)));
   }
 
   run(): void {
@@ -267,16 +213,6 @@ export class Interrogation extends PanelFrame<typeof hostContract> {
     return this.costs.get([run?.created, run?.questions, run?.samples, answers], ask)?.forecast ?? undefined;
   }
 
-  override draw(): void {
-    this.version++;
-    super.draw();
-  }
-
-  /** Draws the list alone: while it scrolls, nothing else has changed. */
-  drawList(): void {
-    super.draw();
-  }
-
   protected page(): TemplateResult {
     return page(this);
   }
@@ -302,14 +238,8 @@ export class Interrogation extends PanelFrame<typeof hostContract> {
     if (!here || revealMarked(text, Math.floor((open.line - 1) / blockLines))) this.revealsText = false;
   }
 
-  private take({ setup, ...rest }: Update): void {
-    const before = this.state;
-    // A setup that was sent before a change of ours got there would take the change back. One that has it comes after.
-    const change = setup && this.changing === 0 ? { ...rest, setup } : rest;
-    // Parts that were not sent are missing, never undefined: messages pass through JSON.
-    this.state = { ...before, ...(change as Partial<InterrogationState>) };
+  protected took(before: InterrogationState): void {
     const { run, list, page: open, document } = this.state;
-    if (setup) this.started = true;
     const otherRun = run?.created !== before.run?.created;
     if (otherRun || list?.filter !== before.list?.filter || list?.query !== before.list?.query) this.forgetRows();
     if (otherRun) {
@@ -323,7 +253,6 @@ export class Interrogation extends PanelFrame<typeof hostContract> {
     if (open?.id !== before.page?.id) this.follow();
     else if (list && list.version !== before.list?.version) this.follow(false);
     this.openFirst();
-    this.followBusy(this.state.busy);
     this.draw();
   }
 
@@ -366,9 +295,5 @@ export class Interrogation extends PanelFrame<typeof hostContract> {
       if (rows[at]?.first) this.headings.add(from + at);
       else this.headings.delete(from + at);
     }
-  }
-
-  private keep(): void {
-    this.api.setState(keepable(this.remembered, this.view));
   }
 }

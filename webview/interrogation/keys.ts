@@ -1,27 +1,18 @@
+import { runKeys } from "../runs/runKeys";
 import type { Interrogation } from "./interrogation";
 
 /** The panel's keys. Keys of tabs, fields and drop-downs are theirs and do not get here. */
 export function keys(event: KeyboardEvent, panel: Interrogation): void {
-  const command = event.ctrlKey || event.metaKey;
-  if (event.key === "Enter" && command) {
-    event.preventDefault();
-    panel.run();
-    return;
-  }
-  if (event.key === "Escape" && !typing(event)) {
-    if (panel.state.running) panel.do("stop");
-    else if (panel.state.busy) panel.do("cancel");
-    else if (panel.draft) panel.cancelDraft();
-    return;
-  }
-  if (command || event.altKey || typing(event) || !panel.state.run) return;
-  const act = actionOf(event, panel);
-  if (!act) return;
-  event.preventDefault();
-  act();
+  runKeys(event, panel, {
+    action: () => actionOf(event, panel),
+    escape: () => {
+      if (panel.draft) panel.cancelDraft();
+    },
+  });
 }
 
 function actionOf(event: KeyboardEvent, panel: Interrogation): (() => void) | undefined {
+  if (!panel.state.run) return undefined;
   const target = event.target as Element;
   const inList = target.closest("#questions") !== null;
   const total = panel.state.list?.total ?? 0;
@@ -62,10 +53,4 @@ function actionOf(event: KeyboardEvent, panel: Interrogation): (() => void) | un
     default:
       return undefined;
   }
-}
-
-function typing(event: KeyboardEvent): boolean {
-  return (
-    (event.target as Element).closest("input, textarea, vscode-text-field, vscode-text-area, vscode-dropdown") !== null
-  );
 }

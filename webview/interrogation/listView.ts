@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { textOf } from "../ui/controls";
+import { filterPills, findField } from "../runs/listHead";
 import { count, plural } from "../ui/format";
 import { setBox } from "../ui/setBox";
 import type { Interrogation } from "./interrogation";
@@ -29,29 +29,9 @@ export function listView(panel: Interrogation, run: RunView, list: ListView): Te
 }
 
 function chips(panel: Interrogation, list: ListView): TemplateResult {
-  const shown = filters.filter(([kind]) => kind === "all" || kind === list.filter || (list.counts[kind] ?? 0) > 0);
   return html`<div class="row list-head-row">
-    <div class="chips" role="group" aria-label="Filters" data-region>
-      ${shown.map(
-        ([kind, name]) => html`<button
-          class="pill"
-          data-filter=${kind}
-          aria-pressed=${list.filter === kind ? "true" : "false"}
-          @click=${() => panel.filter(kind)}
-        >
-          ${name} <span class="n">${count(list.counts[kind] ?? 0)}</span>
-        </button>`,
-      )}
-    </div>
-    <vscode-text-field
-      id="find"
-      class="find-field"
-      placeholder="Find in questions"
-      aria-label="Find in questions"
-      title="/"
-      .value=${panel.query}
-      @input=${(event: Event) => panel.find(textOf(event))}
-    ></vscode-text-field>
+    ${filterPills({ names: filters, chosen: list.filter, counts: list.counts, choose: (filter) => panel.filter(filter) })}
+    ${findField(panel.query, (query) => panel.find(query))}
   </div>`;
 }
 

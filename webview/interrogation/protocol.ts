@@ -11,7 +11,8 @@
 import * as v from "valibot";
 import { mark } from "../../src/experiments/interrogation/spec";
 import { modelView } from "../reasoning/setup";
-import { busy, problem } from "../runs/state";
+import { copyCalls, listCalls, panelStateOf, rememberCall, runCalls, startCall } from "../runs/calls";
+import { panelEntries } from "../runs/state";
 import { exportOptions, exportView, figures } from "./figures";
 import { documentView, filesView, filterKind, heatView, listView, questionPage, reviewRow } from "./review";
 import { asker, forecastView, setup, sourceView } from "./setup";
@@ -19,7 +20,6 @@ import { asker, forecastView, setup, sourceView } from "./setup";
 const nothing = v.optional(v.null());
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
-const text = v.pipe(v.string(), v.maxLength(1_000_000));
 const line = v.pipe(v.string(), v.minLength(1), v.maxLength(10_000));
 
 /** Models of a setup or of a run. */
@@ -92,23 +92,12 @@ export const interrogationState = v.object({
   page: v.nullable(questionPage),
   /** What `undo` would take back, in words ("Dropped “Who kept …?”"); null where there is nothing. */
   undo: v.nullable(v.string()),
-  /** Runs in the folder, newest first, for the empty state. */
-  recent: v.array(v.object({ uri: v.string(), name: v.string(), label: v.string(), when: v.string() })),
-  /** The folder runs are saved in, in words. */
-  folder: v.string(),
-  busy: v.nullable(busy),
-  problem: v.nullable(problem),
+  ...panelEntries,
 });
 export type InterrogationState = v.InferOutput<typeof interrogationState>;
 
 /** What the panel remembers over a reload: the host's part as it was told, and the view's own, opaque to the host. */
-export const panelState = v.object({
-  version: v.literal(1),
-  /** Uri of the run that is shown; null before one. For a file's editor always null. */
-  run: v.nullable(v.string()),
-  setup: v.nullable(setup),
-  view: v.unknown(),
-});
+export const panelState = panelStateOf(setup);
 
 const role = v.picklist(["probed", "writer", "judge"]);
 export type Role = v.InferOutput<typeof role>;
@@ -119,8 +108,11 @@ export type SetupChange = v.InferOutput<typeof setupChange>;
 
 /** Offered by the extension host. Changes come back through `update`, errors as `problem`. */
 export const hostContract = {
-  /** The panel is ready. The whole state follows by `update`. */
-  start: { args: v.tuple([v.omit(panelState, ["version", "view"])]), result: nothing },
+  start: startCall(setup),
+  /** `goOn` asks what is still to be asked: the rest of the run, and questions that were fixed or added by hand. */
+  ...runCalls,
+  ...copyCalls,
+  ...listCalls(filterKind, reviewRow),
 
   /**
    * Asks the person for the texts: a file, a folder, a file of facts, or what the last text editor shows. "example" asks
@@ -132,39 +124,16 @@ export const hostContract = {
   /** No judge: words alone decide. No writer: rules ask. */
   removeModel: { args: v.tuple([v.picklist(["writer", "judge"])]), result: nothing },
   change: { args: v.tuple([setupChange]), result: nothing },
-  undoSetup: { args: v.tuple([]), result: nothing },
-  /** Takes the settings of the run that is shown. */
-  useRunsSetup: { args: v.tuple([]), result: nothing },
 
-  /** Starts a new run of the setup. */
-  run: { args: v.tuple([]), result: nothing },
-  /** Stops asking; what came is kept, and `goOn` asks for the rest. */
-  pause: { args: v.tuple([]), result: nothing },
-  /** Ends the run with what came. */
-  stop: { args: v.tuple([]), result: nothing },
-  /** Asks what is still to be asked: the rest of the run, and questions that were fixed or added by hand. */
-  goOn: { args: v.tuple([]), result: nothing },
   /** So many more answers to each question, in the same run. */
   drawMore: { args: v.tuple([v.pipe(positive, v.maxValue(100))]), result: nothing },
   forecastMore: { args: v.tuple([v.pipe(positive, v.maxValue(100))]), result: v.nullable(forecastView) },
-  /** Leaves the run that is shown; the setup stays. */
-  startOver: { args: v.tuple([]), result: nothing },
 
   /** Shows another of the run's files in `document` and `heat`. */
   openFile: { args: v.tuple([v.string()]), result: nothing },
   /** Shows a place of a file in a text editor; the file must still be there. */
   showInEditor: { args: v.tuple([v.object({ file: v.string(), line: positive })]), result: nothing },
 
-  setList: {
-    args: v.tuple([v.object({ filter: filterKind, query: v.pipe(v.string(), v.maxLength(1000)) })]),
-    result: nothing,
-  },
-  rows: {
-    args: v.tuple([v.object({ from: natural, count: v.pipe(natural, v.maxValue(500)) })]),
-    result: v.object({ version: natural, total: natural, rows: v.array(reviewRow) }),
-  },
-  /** The row (from 0) of a question in the filtered list; null when it is not in it. */
-  rowOf: { args: v.tuple([v.string()]), result: v.nullable(natural) },
   /** By its id; null closes the page. Shows its file in `document` too. */
   openQuestion: { args: v.tuple([v.nullable(v.string())]), result: nothing },
   /** So many rows on from the open question (or to the first): +1 next, -1 previous. */
@@ -195,25 +164,12 @@ export const hostContract = {
   exportDataSet: { args: v.tuple([]), result: nothing },
   /** Colours the run's files in the text editor by what is known, or takes the colours away. */
   showHeat: { args: v.tuple([v.boolean()]), result: nothing },
-
-  openRun: { args: v.tuple([v.nullable(v.string())]), result: nothing },
-  /** The run's file in a text editor. */
-  revealFile: { args: v.tuple([]), result: nothing },
-  copyText: { args: v.tuple([text]), result: nothing },
-
-  /** Ends what `busy` says. */
-  cancel: { args: v.tuple([]), result: nothing },
-  /** Does again what failed, loading the model anew where it has to. */
-  retry: { args: v.tuple([]), result: nothing },
-  manageTrust: { args: v.tuple([]), result: nothing },
-  showLog: { args: v.tuple([]), result: nothing },
 } as const;
 
 /** Offered by the panel. */
 export const panelContract = {
   update: { args: v.tuple([v.partial(interrogationState)]), result: nothing },
-  /** What `panelState` shall remember. */
-  remember: { args: v.tuple([v.object({ run: v.nullable(v.string()), setup: v.nullable(setup) })]), result: nothing },
+  remember: rememberCall(setup),
   /** The palette's command: opens the open question's fields for fixing. */
   fixOpen: { args: v.tuple([]), result: nothing },
 } as const;

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { mark } from "../../src/experiments/interrogation/spec";
 import { rate } from "../reasoning/figures";
+import { listEntries } from "../runs/state";
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -52,17 +53,10 @@ export const filterKind = v.picklist(["all", "toReview", "refuse", "keep", "leav
 export type FilterKind = v.InferOutput<typeof filterKind>;
 
 export const listView = v.object({
-  filter: filterKind,
-  /** Text that question, answer or section must hold. */
-  query: v.string(),
-  /** Questions of each filter, whatever the query. "fixed": wording, answer or a mark by hand. */
-  counts: v.record(filterKind, natural),
-  /** Rows that filter and query leave. */
-  total: natural,
+  /** Counts of "fixed": wording, answer or a mark by hand. The text is held by question, answer or section. */
+  ...listEntries(filterKind),
   /** More than one file: headings name it too. */
   manyFiles: v.boolean(),
-  /** Rises when rows may have changed: ask for those in view again. */
-  version: natural,
 });
 export type ListView = v.InferOutput<typeof listView>;
 

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { recentRuns } from "../runs/recentRuns";
 import { costWords } from "../runs/words";
 import { count } from "../ui/format";
 import type { Reasoning } from "./reasoning";
@@ -47,18 +48,6 @@ export function emptyPage(panel: Reasoning): TemplateResult {
       <vscode-button appearance="secondary" id="empty-file" @click=${() => panel.do("openQuestions")}>Open questions…</vscode-button>
       <span class="muted">JSONL or CSV with “question” and “answer”</span>
     </div>
-    ${
-      recent.length > 0
-        ? html`<p class="small muted">
-            Last runs
-            ${recent
-              .slice(0, 5)
-              .map(
-                ({ uri, name, label, when }) =>
-                  html`<button class="link" title=${`${label}, ${when}`} @click=${() => panel.do("openRun", uri)}>${name}</button>`,
-              )}
-          </p>`
-        : nothing
-    }
+    ${recentRuns(panel, recent.slice(0, 5))}
   </section>`;
 }

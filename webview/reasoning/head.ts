@@ -1,24 +1,23 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { ReasoningSpec } from "../../src/experiments/reasoning/spec";
 import { modelChip } from "../runs/modelChip";
-import { costWords } from "../runs/words";
+import { samplesField } from "../runs/samplerFields";
+import { drawerButton, foldButton, forecastLine, runButton } from "../runs/settingsHead";
 import { dropdown } from "../ui/fields";
 import { plural } from "../ui/format";
 import { icon } from "../ui/icons";
-import { numberField } from "../ui/slider";
 import type { Reasoning } from "./reasoning";
 import type { ModelView } from "./setup";
-import type { View } from "./view";
 
 /** What is asked, and the button that asks it with what it costs. */
 export function head(panel: Reasoning): TemplateResult {
   const folds = panel.narrow && panel.state.run !== null;
   if (folds && !panel.unfolded) {
-    return html`<div class="head folded" data-region>${foldButton(panel)} ${runButton(panel)}</div>`;
+    return html`<div class="head folded" data-region>${folded(panel)} ${ask(panel)}</div>`;
   }
   return html`<div class="head" data-region>
     <div class="settings">
-      ${folds ? foldButton(panel) : nothing}
+      ${folds ? folded(panel) : nothing}
       <p class="small muted">
         ${panel.state.questions.label === "" ? "No questions yet" : panel.state.questions.label}
         ${drawerButton(panel, "questions", "Use a file or one question…", "link")}
@@ -29,46 +28,16 @@ export function head(panel: Reasoning): TemplateResult {
         ${drawerButton(panel, "more", "More settings", "chip flat")}
       </div>
     </div>
-    ${runButton(panel)}
+    ${ask(panel)}
   </div>`;
 }
 
 /** Narrow, after a run: the settings are one line that unfolds. */
-function foldButton(panel: Reasoning): TemplateResult {
+function folded(panel: Reasoning): TemplateResult {
   const { models: asked, setup, questions } = panel.state;
   const on = setup.arms.filter((each) => each.on).length;
   const names = asked.map(({ name }) => name).join(" against ");
-  return html`<button
-    class="chip flat fold"
-    id="fold-settings"
-    aria-expanded=${panel.unfolded ? "true" : "false"}
-    title="Settings"
-    @click=${() => {
-      panel.unfolded = !panel.unfolded;
-      panel.draw();
-    }}
-  >
-    ${icon("expand")}<span>${names} · ${plural(on, "arm")} · ${plural(questions.count, "question")}</span>
-  </button>`;
-}
-
-/** Unfolds a part of the settings, or folds it again. */
-function drawerButton(
-  panel: Reasoning,
-  part: Exclude<View["drawer"], "none">,
-  text: string,
-  look: string,
-): TemplateResult {
-  const open = panel.view.drawer === part;
-  return html`<button
-    class=${look}
-    id="open-${part}"
-    aria-expanded=${open ? "true" : "false"}
-    aria-controls="drawer"
-    @click=${() => panel.setView({ drawer: open ? "none" : part })}
-  >
-    ${look === "link" ? text : html`<span>${text}</span>${icon("expand")}`}
-  </button>`;
+  return foldButton(panel, `${names} · ${plural(on, "arm")} · ${plural(questions.count, "question")}`);
 }
 
 function models(panel: Reasoning): TemplateResult {
@@ -126,25 +95,13 @@ function arms(panel: Reasoning): TemplateResult {
 
 function samples(panel: Reasoning): TemplateResult {
   const { samples: value, sampler } = panel.state.setup;
-  const how = sampler.temperature === 0 ? "greedy" : `temperature ${sampler.temperature}`;
-  const alike = sampler.temperature === 0 && value > 1;
-  return html`<div class="fld">
-    <label for="samples">Samples each</label>
-    <div class="row samples">
-      ${numberField({
-        id: "samples",
-        label: "Samples each",
-        value,
-        min: 1,
-        max: 100,
-        step: 1,
-        words: "",
-        hint: "Answers to each question in each arm",
-        change: (next) => panel.set({ samples: Math.round(next) }),
-      })}
-      <span class="small muted">${how}${alike ? ": all the same" : ""}</span>
-    </div>
-  </div>`;
+  return samplesField({
+    label: "Samples each",
+    hint: "Answers to each question in each arm",
+    samples: value,
+    temperature: sampler.temperature,
+    set: (next) => panel.set({ samples: next }),
+  });
 }
 
 const graderNames: Readonly<Record<ReasoningSpec["grader"]["kind"], string>> = {
@@ -182,27 +139,17 @@ function judge(panel: Reasoning): TemplateResult | typeof nothing {
   return model && setup.grader.kind === "meaning" ? modelField(panel, model, "judge", "Judged by") : nothing;
 }
 
-function runButton(panel: Reasoning): TemplateResult {
+function ask(panel: Reasoning): TemplateResult {
   const { run, running, forecast, questions } = panel.state;
   if (running) return html``;
   const again = run?.asSetUp && !panel.interrupted;
   // One primary button a panel: before the first run it stands on the empty page.
-  const primary = run && !again && !panel.interrupted;
+  const primary = run !== null && !again && !panel.interrupted;
   const none = questions.count === 0 ? "There are no questions yet" : "A model and at least one arm are needed";
-  return html`<div class="run">
-    <vscode-button
-      id="run"
-      appearance=${primary ? "primary" : "secondary"}
-      ?disabled=${!panel.canRun}
-      title=${panel.canRun ? "Ctrl+Enter" : none}
-      @click=${() => panel.run()}
-      >${again ? "Run again" : run && !panel.interrupted ? "Run with these settings" : run ? "Start anew" : "Run"}</vscode-button
-    >
-    ${forecast ? html`<p class="small muted num" id="forecast" title=${forecast.basis}>${costWords(forecast)}</p>` : nothing}
-    ${
-      run && !run.asSetUp
-        ? html`<button class="link small" id="runs-setup" @click=${() => panel.do("useRunsSetup")}>Settings of the run below</button>`
-        : nothing
-    }
-  </div>`;
+  return runButton(panel, {
+    words: again ? "Run again" : run && !panel.interrupted ? "Run with these settings" : run ? "Start anew" : "Run",
+    primary,
+    missing: none,
+    cost: forecastLine(forecast),
+  });
 }

@@ -1,25 +1,11 @@
+import { runKeys } from "../runs/runKeys";
 import type { Reasoning } from "./reasoning";
 import { type Hand, sameSide } from "./sides";
 import { changeStep } from "./stepChange";
 
 /** The panel's keys. Keys of a list, a set of tabs or a field are theirs and do not get here. */
 export function keys(event: KeyboardEvent, panel: Reasoning): void {
-  const command = event.ctrlKey || event.metaKey;
-  if (event.key === "Enter" && command) {
-    event.preventDefault();
-    panel.run();
-    return;
-  }
-  if (event.key === "Escape" && !typing(event)) {
-    if (panel.state.running) panel.do("stop");
-    else if (panel.state.busy) panel.do("cancel");
-    return;
-  }
-  if (command || event.altKey || typing(event)) return;
-  const run = actionOf(event, panel);
-  if (!run) return;
-  event.preventDefault();
-  run();
+  runKeys(event, panel, { action: () => actionOf(event, panel) });
 }
 
 function actionOf(event: KeyboardEvent, panel: Reasoning): (() => void) | undefined {
@@ -72,10 +58,4 @@ function otherStep(panel: Reasoning, by: 1 | -1): void {
 function hold(panel: Reasoning, hand: Hand, step: number): void {
   panel.hold(hand, step);
   requestAnimationFrame(() => panel.root.querySelector<HTMLElement>(".step.cur")?.focus());
-}
-
-function typing(event: KeyboardEvent): boolean {
-  return (
-    (event.target as Element).closest("input, textarea, vscode-text-field, vscode-text-area, vscode-dropdown") !== null
-  );
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { filterPills, findField } from "../runs/listHead";
 import { rowGrid, rowHeight } from "../runs/rowGrid";
-import { textOf } from "../ui/controls";
 import { count } from "../ui/format";
 import { lower } from "./finding";
 import { verdictMark } from "./marks";
@@ -40,27 +40,8 @@ function chips(panel: Reasoning, list: ListView): TemplateResult {
         (compared || !["differ", "onlySecond", "onlyFirst", "bothWrong"].includes(kind))),
   );
   return html`<div class="row list-head-row">
-    <div class="chips" role="group" aria-label="Filters" data-region>
-      ${shown.map(
-        ([kind, name]) => html`<button
-          class="pill"
-          data-filter=${kind}
-          aria-pressed=${list.filter === kind ? "true" : "false"}
-          @click=${() => panel.do("setList", { filter: kind, query: list.query })}
-        >
-          ${name} <span class="n">${count(list.counts[kind] ?? 0)}</span>
-        </button>`,
-      )}
-    </div>
-    <vscode-text-field
-      id="find"
-      class="find-field"
-      placeholder="Find in questions"
-      aria-label="Find in questions"
-      title="/"
-      .value=${panel.browsing.query}
-      @input=${(event: Event) => panel.browsing.find(textOf(event))}
-    ></vscode-text-field>
+    ${filterPills({ names: shown, chosen: list.filter, counts: list.counts, choose: (filter) => panel.do("setList", { filter, query: list.query }) })}
+    ${findField(panel.browsing.query, (query) => panel.browsing.find(query))}
   </div>`;
 }
 

@@ -6,17 +6,9 @@ import "../ui/charts/charts.css";
 import "../runs/runs.css";
 import "../runs/experiment.css";
 import "./reasoning.css";
+import { startPanel } from "../runs/startPanel";
 import { Plot } from "../ui/charts/plot";
-import { defineControls } from "../ui/controls";
-import { followRegionKeys } from "../ui/regions";
-import { acquireHost } from "../ui/vscodeApi";
 import { Reasoning } from "./reasoning";
 
-defineControls();
 customElements.define("ps-plot", Plot);
-
-const root = document.getElementById("panel");
-if (!root) throw new Error("the page has no #panel");
-followRegionKeys(root);
-const reasoning = new Reasoning(root, acquireHost());
-reasoning.start().catch((error: unknown) => reasoning.fail(error));
+startPanel((root, host) => new Reasoning(root, host));

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { samplerFields } from "../runs/samplerFields";
-import { checkbox } from "../ui/checkbox";
+import { chatField, systemField, undoSetupButton } from "../runs/setupFields";
 import { textOf } from "../ui/controls";
 import { numberField } from "../ui/slider";
 import type { Reasoning } from "./reasoning";
@@ -14,27 +14,13 @@ export function moreDrawer(panel: Reasoning): TemplateResult {
         (change) => panel.set(change),
       )}
       ${budget(panel)} ${graderFields(panel)}
-      ${checkbox({
-        label: "Ask in the chat template, where there is one",
-        id: "chat",
-        hint: "Off: the question is put into a plain document, as for a base model",
-        read: () => panel.state.setup.chat,
-        change: (chat) => panel.set({ chat }),
-      })}
+      ${chatField(
+        () => panel.state.setup.chat,
+        (chat) => panel.set({ chat }),
+      )}
     </div>
-    <div class="fld wide">
-      <label for="system">System message, for chat models</label>
-      <vscode-text-area
-        id="system"
-        aria-label="System message, for chat models"
-        rows="2"
-        resize="vertical"
-        placeholder="none"
-        .value=${setup.system}
-        @change=${(event: Event) => panel.set({ system: textOf(event) })}
-      ></vscode-text-area>
-    </div>
-    ${canUndo ? html`<button class="link" id="undo-setup" @click=${() => panel.do("undoSetup")}>Undo the last change</button>` : nothing}`;
+    ${systemField(setup.system, (system) => panel.set({ system }))}
+    ${undoSetupButton(panel, canUndo)}`;
 }
 
 function budget(panel: Reasoning): TemplateResult {

@@ -11,7 +11,17 @@
  */
 import * as v from "valibot";
 import { arm } from "../../src/experiments/reasoning/arms";
-import { busy, problem, recentRun, running } from "../runs/state";
+import {
+  answerTokens,
+  copyCalls,
+  exportCalls,
+  listCalls,
+  panelStateOf,
+  rememberCall,
+  runCalls,
+  startCall,
+} from "../runs/calls";
+import { panelEntries, running } from "../runs/state";
 import { difference, figures, pairedCounts, rate, side } from "./figures";
 import { answerId, filterKind, listView, questionPage, questionRow, streamed, verdict } from "./questions";
 import { forecastView, modelView, questionsView, setup } from "./setup";
@@ -104,23 +114,12 @@ export const reasoningState = v.object({
   list: v.nullable(listView),
   page: v.nullable(questionPage),
   beside: v.nullable(beside),
-  /** Runs in the folder, newest first, for the empty state. */
-  recent: v.array(recentRun),
-  /** The folder runs are saved in, in words. */
-  folder: v.string(),
-  busy: v.nullable(busy),
-  problem: v.nullable(problem),
+  ...panelEntries,
 });
 export type ReasoningState = v.InferOutput<typeof reasoningState>;
 
 /** What the panel remembers over a reload: the host's part as it was told, and the view's own, opaque to the host. */
-export const panelState = v.object({
-  version: v.literal(1),
-  /** Uri of the run that is shown; null before one. For a file's editor always null. */
-  run: v.nullable(v.string()),
-  setup: v.nullable(setup),
-  view: v.unknown(),
-});
+export const panelState = panelStateOf(setup);
 export type PanelState = v.InferOutput<typeof panelState>;
 
 /** Fields of the setup that are changed at once; `undoSetup` takes one such change back. */
@@ -137,16 +136,16 @@ const onAnswers = v.object({
 
 /** Offered by the extension host. Changes come back through `update`, errors as `problem`. */
 export const hostContract = {
-  /** The panel is ready. The whole state follows by `update`. */
-  start: { args: v.tuple([v.omit(panelState, ["version", "view"])]), result: nothing },
+  start: startCall(setup),
+  ...runCalls,
+  ...exportCalls,
+  ...copyCalls,
+  ...listCalls(filterKind, questionRow),
 
   /** Asks the person for a model (VS Code's own list); the second is what the first is compared with. */
   pickModel: { args: v.tuple([v.picklist([0, 1, "judge"])]), result: nothing },
   removeSecondModel: { args: v.tuple([]), result: nothing },
   change: { args: v.tuple([setupChange]), result: nothing },
-  undoSetup: { args: v.tuple([]), result: nothing },
-  /** Takes the settings of the run that is shown. */
-  useRunsSetup: { args: v.tuple([]), result: nothing },
   /** JSONL or CSV, through a dialog; null for the dialog, or the uri of one. */
   openQuestions: { args: v.tuple([]), result: nothing },
   /** The editor's selection, or the section around the cursor. */
@@ -169,36 +168,17 @@ export const hostContract = {
   /** Loads the first model where needed, and offers an arm without its thoughts where its template can leave them out. */
   findThinkingSwitch: { args: v.tuple([]), result: nothing },
 
-  /** Starts a new run of the setup. */
-  run: { args: v.tuple([]), result: nothing },
-  /** Stops asking; what came is kept, and `goOn` asks for the rest. */
-  pause: { args: v.tuple([]), result: nothing },
-  /** Ends the run with what came. */
-  stop: { args: v.tuple([]), result: nothing },
-  goOn: { args: v.tuple([]), result: nothing },
   /** So many more answers to each question in each arm, in the same run. */
   drawMore: { args: v.tuple([v.pipe(positive, v.maxValue(100))]), result: nothing },
   /** What so many more answers would cost. */
   forecastMore: { args: v.tuple([v.pipe(positive, v.maxValue(100))]), result: v.nullable(forecastView) },
-  /** Leaves the run that is shown; the setup stays. */
-  startOver: { args: v.tuple([]), result: nothing },
 
-  setList: {
-    args: v.tuple([v.object({ filter: filterKind, query: v.pipe(v.string(), v.maxLength(1000)) })]),
-    result: nothing,
-  },
-  rows: {
-    args: v.tuple([v.object({ from: natural, count: v.pipe(natural, v.maxValue(500)) })]),
-    result: v.object({ version: natural, total: natural, rows: v.array(questionRow) }),
-  },
-  /** The row (from 0) of a question in the filtered list; null when it is not in it. */
-  rowOf: { args: v.tuple([v.string()]), result: v.nullable(natural) },
   /** By its id; null closes the page. */
   openQuestion: { args: v.tuple([v.nullable(v.string())]), result: nothing },
   tokensOf: {
     args: v.tuple([answerId]),
     /** As many log-probabilities (natural) as tokens; null where the model gave none. */
-    result: v.object({ tokens: v.array(v.string()), logProbs: v.array(v.nullable(v.number())) }),
+    result: answerTokens,
   },
   /** What a person reads as the answer, where the grader took the wrong text: it is graded as theirs. */
   readAs: { args: v.tuple([v.object({ ...answerId.entries, text: v.pipe(text, v.minLength(1)) })]), result: nothing },
@@ -239,26 +219,13 @@ export const hostContract = {
 
   /** Another run of a person's choice; null ends the comparison. */
   compareWith: { args: v.tuple([v.picklist(["pick", "none"])]), result: nothing },
-  openRun: { args: v.tuple([v.nullable(v.string())]), result: nothing },
-  exportRun: { args: v.tuple([v.picklist(["csv", "json", "markdown"])]), result: nothing },
   /** Puts an arm's text into the editor as a prompt; null for the best one. */
   insertArm: { args: v.tuple([v.nullable(v.string())]), result: nothing },
-  /** The run's file in a text editor. */
-  revealFile: { args: v.tuple([]), result: nothing },
-  copyText: { args: v.tuple([text]), result: nothing },
-
-  /** Ends what `busy` says. */
-  cancel: { args: v.tuple([]), result: nothing },
-  /** Does again what failed, loading the model anew where it has to. */
-  retry: { args: v.tuple([]), result: nothing },
-  manageTrust: { args: v.tuple([]), result: nothing },
-  showLog: { args: v.tuple([]), result: nothing },
 } as const;
 
 /** Offered by the panel. */
 export const panelContract = {
   update: { args: v.tuple([v.partial(reasoningState)]), result: nothing },
   streamed: { args: v.tuple([v.array(streamed)]), result: nothing },
-  /** What `panelState` shall remember. */
-  remember: { args: v.tuple([v.object({ run: v.nullable(v.string()), setup: v.nullable(setup) })]), result: nothing },
+  remember: rememberCall(setup),
 } as const;

@@ -1,6 +1,7 @@
 /** Questions and answers as the host sends them: rows in windows, and one question whole. Offsets are UTF-16. */
 import * as v from "valibot";
 import { judgement } from "../../src/experiments/judging/relation";
+import { listEntries } from "../runs/state";
 import { side } from "./figures";
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -56,18 +57,10 @@ export const filterKind = v.picklist([
 export type FilterKind = v.InferOutput<typeof filterKind>;
 
 export const listView = v.object({
-  filter: filterKind,
-  /** Text that questions must hold. */
-  query: v.string(),
+  ...listEntries(filterKind),
   /** The arms that "onlyFirst" and "onlySecond" compare: answer first and step by step, where there are such. */
   first: v.nullable(side),
   second: v.nullable(side),
-  /** Questions of each filter, whatever the query. */
-  counts: v.record(filterKind, natural),
-  /** Rows that filter and query leave. */
-  total: natural,
-  /** Rises when rows may have changed: ask for those in view again. */
-  version: natural,
 });
 export type ListView = v.InferOutput<typeof listView>;
 

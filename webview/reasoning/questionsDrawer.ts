@@ -1,5 +1,6 @@
 import { html, type nothing, type TemplateResult } from "lit";
 import { families } from "../../src/experiments/problems/problem";
+import { limitField } from "../runs/setupFields";
 import { checkbox } from "../ui/checkbox";
 import { textOf } from "../ui/controls";
 import { pills } from "../ui/fields";
@@ -124,22 +125,12 @@ function fileFields(panel: Reasoning, source: Extract<Source, { kind: "file" }>)
       <span class="muted">${count(all)} ${all === 1 ? "question" : "questions"}, ${count(graded)} with an answer</span>
     </p>
     <button class="link" id="other-file" @click=${() => panel.do("openQuestions")}>Another file…</button>
-    <div class="fld">
-      <label for="file-limit">Only the first</label>
-      <vscode-text-field
-        id="file-limit"
-        size="8"
-        aria-label="Only the first questions; empty for all"
-        placeholder="all"
-        .value=${source.limit === null ? "" : String(source.limit)}
-        @change=${(event: Event) => {
-          const typed = textOf(event).trim();
-          const limit = Number(typed);
-          if (typed === "") panel.set({ source: { ...source, limit: null } });
-          else if (Number.isInteger(limit) && limit > 0) panel.set({ source: { ...source, limit } });
-          else panel.fail(new Error("“Only the first” takes a whole number above 0, or nothing for all."));
-        }}
-      ></vscode-text-field>
-    </div>
+    ${limitField({
+      id: "file-limit",
+      size: 8,
+      limit: source.limit,
+      set: (limit) => panel.set({ source: { ...source, limit } }),
+      fail: (error) => panel.fail(error),
+    })}
   </div>`;
 }

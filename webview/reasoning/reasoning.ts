@@ -1,8 +1,7 @@
 import type { TemplateResult } from "lit";
 import type * as v from "valibot";
 import { connect, type Remote } from "../../src/rpc/rpc";
-import { Fetched } from "../runs/fetched";
-import { PanelFrame } from "../runs/panelFrame";
+import { RunFrame } from "../runs/runFrame";
 import type { Host } from "../ui/vscodeApi";
 import { Browsing } from "./browsing";
 import { emptyState } from "./emptyState";
@@ -12,9 +11,8 @@ import type { AnswerId, AnswerView } from "./questions";
 import type { ForecastView } from "./setup";
 import { answerOf, armName, type Hand, sameHand, sideKey } from "./sides";
 import { withStreamed } from "./streams";
-import { keepable, restored, type View } from "./view";
+import { restored, type View } from "./view";
 
-type Update = v.InferOutput<typeof panelContract.update.args>[0];
 export type Tokens = v.InferOutput<typeof hostContract.tokensOf.result>;
 export type PromptTokens = v.InferOutput<typeof hostContract.promptTokens.result>;
 
@@ -38,18 +36,12 @@ export interface ArmDraft {
 }
 
 /** The run as the extension tells it, as the person looks at it, and what can be done. Draws after each change. */
-export class Reasoning extends PanelFrame<typeof hostContract> {
-  state: ReasoningState = emptyState;
-  view: View;
-  /** The host has told its setup: before, there is nothing to show. */
-  started = false;
+export class Reasoning extends RunFrame<typeof hostContract, ReasoningState, View> {
   /** The answer in hand, and its step. */
   hand: Hand | undefined;
   step: number | undefined;
   change: StepChange | undefined;
   draft: ArmDraft | undefined;
-  /** The settings are shown, where a narrow panel folds them. */
-  unfolded = false;
   /** Arms are being chosen for the question's page. */
   choosing = false;
   /** The answer whose verdict is being corrected. */
@@ -58,39 +50,24 @@ export class Reasoning extends PanelFrame<typeof hostContract> {
   private readonly tokens = this.fetched<Tokens>();
   private readonly prompts = this.fetched<PromptTokens>();
   private readonly costs = this.fetched<{ readonly forecast: ForecastView | null }>();
-  /** Rises with every drawing of more than the list and the open question. */
-  version = 0;
   /** Rises when more of an answer was heard. */
   heard = 0;
 
   readonly host: Remote<typeof hostContract>;
   readonly browsing: Browsing;
-  private remembered: ReturnType<typeof restored>["host"];
-  /** Changes of the setup that are on their way. */
-  private changing = 0;
 
-  constructor(
-    root: HTMLElement,
-    private readonly api: Host,
-  ) {
-    super(root);
-    const kept = restored(api.getState());
-    this.remembered = kept.host;
-    this.view = kept.view;
+  constructor(root: HTMLElement, api: Host) {
+    super(root, api, emptyState, restored(api.getState()));
     this.host = connect(
       panelContract,
       {
-        update: (change) => this.take(change),
+        ...this.functions,
         streamed: (parts) => {
           const { page: shown } = this.state;
           if (!shown) return;
           this.state = { ...this.state, page: withStreamed(shown, parts) };
           this.heard++;
           this.drawList();
-        },
-        remember: (host) => {
-          this.remembered = host;
-          this.keep();
         },
       },
       hostContract,
@@ -100,11 +77,6 @@ export class Reasoning extends PanelFrame<typeof hostContract> {
     this.browsing = new Browsing(this);
   }
 
-  async start(): Promise<void> {
-    this.draw();
-    await this.host.call("start", this.remembered);
-  }
-
   /** Arms of the run that is shown, or of the setup before one. */
   get arms(): ReasoningState["setup"]["arms"][number]["arm"][] {
     return this.state.run?.arms ?? this.state.setup.arms.map(({ arm }) => arm);
@@ -112,16 +84,6 @@ export class Reasoning extends PanelFrame<typeof hostContract> {
 
   /** Name of an arm by its id. */
   readonly armName = (id: string): string => armName(this.arms, id);
-
-  get narrow(): boolean {
-    return this.width < 700;
-  }
-
-  /** The run was interrupted: answers are missing and nothing is asked. */
-  get interrupted(): boolean {
-    const { run, running } = this.state;
-    return !!run && !running && run.done < run.total && run.ended !== "done";
-  }
 
   get canRun(): boolean {
     const { running, busy, questions, models, setup } = this.state;
@@ -139,12 +101,6 @@ export class Reasoning extends PanelFrame<typeof hostContract> {
     return all.find((model) => model.id === id)?.name ?? id;
   }
 
-  setView(change: Partial<View>): void {
-    this.view = { ...this.view, ...change };
-    this.keep();
-    this.draw();
-  }
-
   /** Changes the setup at once on the screen; the host says what came of it. */
   set(change: SetupChange): void {
     const { arms, ...rest } = change;
@@ -152,11 +108,8 @@ export class Reasoning extends PanelFrame<typeof hostContract> {
     const switched = arms
       ? setup.arms.map((each) => ({ ...each, on: arms.find(({ id }) => id === each.arm.id)?.on ?? each.on }))
       : setup.arms;
-    this.state = { ...this.state, setup: { ...setup, ...(rest as Partial<typeof setup>), arms: switched } };
-    this.failure = undefined;
-    this.changing++;
-    this.watch(this.host.call("change", change).finally(() => this.changing--));
-    this.draw();
+    this.show({ ...rest, arms: switched });
+    this.watch(this.telling(this.host.call("change", change)));
   }
 
   run(): void {
@@ -208,40 +161,16 @@ export class Reasoning extends PanelFrame<typeof hostContract> {
     return this.costs.get(key, ask)?.forecast ?? undefined;
   }
 
-  override draw(): void {
-    this.version++;
-    super.draw();
-  }
-
-  /** Draws what changed by itself: the list while it scrolls, the open question while it is answered. */
-  drawList(): void {
-    super.draw();
-  }
-
   protected page(): TemplateResult {
     return page(this);
   }
 
-  private fetched<T>(): Fetched<T> {
-    return new Fetched<T>(
-      () => this.draw(),
-      (error) => this.fail(error),
-    );
-  }
-
-  private take({ setup, ...rest }: Update): void {
-    const before = this.state;
-    // A setup that was sent before a change of ours got there would take the change back. One that has it comes after.
-    const change = setup && this.changing === 0 ? { ...rest, setup } : rest;
-    // Parts that were not sent are missing, never undefined: messages pass through JSON.
-    this.state = { ...before, ...(change as Partial<ReasoningState>) };
-    const { busy, run, page: shown } = this.state;
-    if (setup) this.started = true;
+  protected took(before: ReasoningState): void {
+    const { run, page: shown } = this.state;
     this.browsing.take(before);
     if (run?.created !== before.run?.created) this.forget();
     if (shown?.id !== before.page?.id) this.turn();
     else if (shown && before.page && shown.edits.length > before.page.edits.length) this.ranOn(shown);
-    this.followBusy(busy);
     this.draw();
   }
 
@@ -266,10 +195,6 @@ export class Reasoning extends PanelFrame<typeof hostContract> {
   private forget(): void {
     this.turn();
     this.tokens.clear();
-  }
-
-  private keep(): void {
-    this.api.setState(keepable(this.remembered, this.view));
   }
 
   /** Whether the answers of an arm are shown on the question's page. */

@@ -38,3 +38,31 @@ export function samplerFields(
       html`<div class="fld"><label for=${row.id}>${row.label}</label>${numberField({ ...row, words: "" })}</div>`,
   );
 }
+
+interface SamplesField {
+  readonly label: string;
+  readonly hint: string;
+  readonly samples: number;
+  readonly temperature: number;
+  set(samples: number): void;
+}
+
+/** How many answers are sampled to each question, and how. */
+export function samplesField({ label, hint, samples, temperature, set }: SamplesField): TemplateResult {
+  return html`<div class="fld">
+    <label for="samples">${label}</label>
+    <div class="row samples">
+      ${numberField({
+        ...{ id: "samples", label, value: samples, min: 1, max: 100, step: 1, words: "", hint },
+        change: (next) => set(Math.round(next)),
+      })}
+      <span class="small muted">${samplingWords(temperature, samples)}</span>
+    </div>
+  </div>`;
+}
+
+/** "greedy: all the same", "temperature 0.8". */
+export function samplingWords(temperature: number, samples: number): string {
+  if (temperature !== 0) return `temperature ${temperature}`;
+  return samples > 1 ? "greedy: all the same" : "greedy";
+}

@@ -38,7 +38,7 @@ export const running = v.object({
 export type Running = v.InferOutput<typeof running>;
 
 /** A saved run in the list of the newest. */
-export const recentRun = v.object({
+const recentRun = v.object({
   uri: v.string(),
   /** Of its file. */
   name: v.string(),
@@ -48,3 +48,28 @@ export const recentRun = v.object({
   when: v.string(),
 });
 export type RecentRun = v.InferOutput<typeof recentRun>;
+
+/** What every panel shows besides its runs. */
+export const panelEntries = {
+  /** Runs in the folder, newest first, for the empty state. */
+  recent: v.array(recentRun),
+  /** The folder runs are saved in, in words. */
+  folder: v.string(),
+  busy: v.nullable(busy),
+  problem: v.nullable(problem),
+} as const;
+
+/** What a list is filtered by, and how many rows that leaves. */
+export function listEntries<Filter extends v.GenericSchema<string, string>>(filter: Filter) {
+  return {
+    filter,
+    /** Text that a row must hold. */
+    query: v.string(),
+    /** Rows of each filter, whatever the query. */
+    counts: v.record(filter, natural),
+    /** Rows that filter and query leave. */
+    total: natural,
+    /** Rises when rows may have changed: ask for those in view again. */
+    version: natural,
+  } as const;
+}

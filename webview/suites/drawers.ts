@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { samplerFields } from "../runs/samplerFields";
+import { undoSetupButton } from "../runs/setupFields";
 import { checkbox } from "../ui/checkbox";
 import { plural } from "../ui/format";
 import type { OfferedSuite } from "./setup";
@@ -22,7 +23,7 @@ function suitesDrawer(panel: Suites): TemplateResult {
   return html`<div class="row wrap">
       <button class="link" id="all-suites" @click=${() => panel.set({ suites: readable })}>All</button>
       <button class="link" id="no-suites" @click=${() => panel.set({ suites: [] })}>None</button>
-      ${panel.state.canUndo ? html`<button class="link" id="undo-setup" @click=${() => panel.do("undoSetup")}>Undo the last change</button>` : nothing}
+      ${undoSetupButton(panel, panel.state.canUndo)}
       <span class="sp"></span>
       <button class="link" id="open-suite" @click=${() => panel.do("openSuite")}>Open your own…</button>
       <button class="link" id="write-starter" title="A file with a case of each kind, to change" @click=${() => panel.do("writeStarter")}>
@@ -81,5 +82,5 @@ function moreDrawer(panel: Suites): TemplateResult {
       )}
       <p class="small muted hint">The seed also draws the cases of ready suites.</p>
     </div>
-    ${panel.state.canUndo ? html`<button class="link" id="undo-setup" @click=${() => panel.do("undoSetup")}>Undo the last change</button>` : nothing}`;
+    ${undoSetupButton(panel, panel.state.canUndo)}`;
 }

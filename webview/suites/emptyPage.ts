@@ -1,5 +1,6 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import { listed } from "../../src/experiments/reasoning/words";
+import { recentRuns } from "../runs/recentRuns";
 import { costWords } from "../runs/words";
 import { plural } from "../ui/format";
 import type { Suites } from "./suites";
@@ -26,16 +27,6 @@ export function emptyPage(panel: Suites): TemplateResult {
       <vscode-button appearance="secondary" id="empty-starter" @click=${() => panel.do("writeStarter")}>Write your own</vscode-button>
       <span class="muted">begins with a file that has a case of each kind</span>
     </div>
-    ${
-      recent.length > 0
-        ? html`<p class="small muted">
-            Last runs
-            ${recent.map(
-              ({ uri, name, label, when }) =>
-                html`<button class="link" title=${`${label}, ${when}`} @click=${() => panel.do("openRun", uri)}>${name}</button>`,
-            )}
-          </p>`
-        : nothing
-    }
+    ${recentRuns(panel, recent)}
   </section>`;
 }

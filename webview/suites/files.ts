@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from "lit";
+import { exportLinks, startOverLink } from "../runs/fileLinks";
 import { count, dayAndTime } from "../ui/format";
 import type { RunView } from "./protocol";
 import type { Suites } from "./suites";
@@ -14,10 +15,7 @@ export function files(panel: Suites, run: RunView): TemplateResult {
     <button class="link" id="compare-runs" ?disabled=${!!running} @click=${() => panel.do("compareWith", changes ? "pick" : "last")}>
       ${changes ? "Compare with another run…" : "Compare with the last run"}
     </button>
-    <span class="muted">Export</span>
-    <button class="link" id="export-markdown" @click=${() => panel.do("exportRun", "markdown")}>Report</button>
-    <button class="link" id="export-csv" @click=${() => panel.do("exportRun", "csv")}>CSV</button>
-    <button class="link" id="export-json" @click=${() => panel.do("exportRun", "json")}>JSON</button>
-    <button class="link" id="start-over" ?disabled=${!!running} @click=${() => panel.do("startOver")}>New run</button>
+    ${exportLinks(panel)}
+    ${startOverLink(panel, "New run")}
   </div>`;
 }

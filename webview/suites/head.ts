@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { listed } from "../../src/experiments/reasoning/words";
 import { modelChip } from "../runs/modelChip";
-import { costWords } from "../runs/words";
+import { samplingWords } from "../runs/samplerFields";
+import { foldButton, forecastLine, runButton } from "../runs/settingsHead";
 import { count, plural } from "../ui/format";
 import { icon } from "../ui/icons";
 import { numberField } from "../ui/slider";
@@ -13,12 +14,12 @@ import type { View } from "./view";
 export function head(panel: Suites): TemplateResult {
   const folds = panel.narrow && panel.state.run !== null;
   if (folds && !panel.unfolded) {
-    return html`<div class="head folded" data-region>${foldButton(panel)} ${runButton(panel)}</div>`;
+    return html`<div class="head folded" data-region>${folded(panel)} ${ask(panel)}</div>`;
   }
   const { offered } = panel.state;
   return html`<div class="head" data-region>
     <div class="settings">
-      ${folds ? foldButton(panel) : nothing}
+      ${folds ? folded(panel) : nothing}
       <div class="row wrap fields">
         ${models(panel)}
         <div class="fld">
@@ -31,25 +32,14 @@ export function head(panel: Suites): TemplateResult {
         ${samples(panel)} ${drawerButton(panel, "more", "More settings", "chip flat")}
       </div>
     </div>
-    ${runButton(panel)}
+    ${ask(panel)}
   </div>`;
 }
 
 /** Narrow, after a run: the settings are one line that unfolds. */
-function foldButton(panel: Suites): TemplateResult {
+function folded(panel: Suites): TemplateResult {
   const names = listed(panel.state.models.map(({ name }) => name));
-  return html`<button
-    class="chip flat fold"
-    id="fold-settings"
-    aria-expanded=${panel.unfolded ? "true" : "false"}
-    title="Settings"
-    @click=${() => {
-      panel.unfolded = !panel.unfolded;
-      panel.draw();
-    }}
-  >
-    ${icon("expand")}<span>${names} · ${plural(panel.chosen.length, "suite")}</span>
-  </button>`;
+  return foldButton(panel, `${names} · ${plural(panel.chosen.length, "suite")}`);
 }
 
 /** Unfolds a part of the settings, or folds it again. */
@@ -112,11 +102,9 @@ function models(panel: Suites): TemplateResult {
 
 function samples(panel: Suites): TemplateResult {
   const { samples: value, sampler } = panel.state.setup;
-  const how = sampler.temperature === 0 ? "greedy" : `temperature ${sampler.temperature}`;
-  const alike = sampler.temperature === 0 && value > 1;
   return html`<div class="row samples">
     ${number("samples", "Samples each", value, 100, "Answers to each case", (next) => panel.set({ samples: next }))}
-    <span class="small muted how">${how}${alike ? ": all the same" : ""}</span>
+    <span class="small muted how">${samplingWords(sampler.temperature, value)}</span>
   </div>`;
 }
 
@@ -134,27 +122,17 @@ function number(
   </div>`;
 }
 
-function runButton(panel: Suites): TemplateResult {
+function ask(panel: Suites): TemplateResult {
   const { run, running, forecast } = panel.state;
   if (running) return html``;
   const again = run?.asSetUp && !panel.interrupted;
   // One primary button a panel: before the first run it stands on the empty page.
-  const primary = run && !again && !panel.interrupted;
+  const primary = run !== null && !again && !panel.interrupted;
   const none = panel.chosen.length === 0 ? "Choose at least one suite" : "A model that can answer is needed";
-  return html`<div class="run">
-    <vscode-button
-      id="run"
-      appearance=${primary ? "primary" : "secondary"}
-      ?disabled=${!panel.canRun}
-      title=${panel.canRun ? "Ctrl+Enter" : none}
-      @click=${() => panel.run()}
-      >${again ? "Run again" : run && !panel.interrupted ? "Run with these settings" : run ? "Start anew" : "Run"}</vscode-button
-    >
-    ${forecast ? html`<p class="small muted num" id="forecast" title=${forecast.basis}>${costWords(forecast)}</p>` : nothing}
-    ${
-      run && !run.asSetUp
-        ? html`<button class="link small" id="runs-setup" @click=${() => panel.do("useRunsSetup")}>Settings of the run below</button>`
-        : nothing
-    }
-  </div>`;
+  return runButton(panel, {
+    words: again ? "Run again" : run && !panel.interrupted ? "Run with these settings" : run ? "Start anew" : "Run",
+    primary,
+    missing: none,
+    cost: forecastLine(forecast),
+  });
 }

@@ -1,20 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { busyNote, failureNote, problemNote } from "../runs/notices";
-import type { Problem } from "../runs/state";
+import { goOnNote, workNotices } from "../runs/runNotices";
 import { icon } from "../ui/icons";
 import type { Suites } from "./suites";
 
 /** What is being done, what went wrong, what a model cannot do. */
 export function notices(panel: Suites): TemplateResult {
-  const { busy, problem, models, run, running } = panel.state;
-  const showLog = () => panel.host.tell("showLog");
-  const close = () => {
-    panel.failure = undefined;
-    panel.draw();
-  };
-  return html`${panel.failure === undefined ? nothing : failureNote(panel.failure, { showLog, close })}
-  ${problem ? problemNote(problem, { act: (action) => act(panel, action), showLog }) : nothing}
-  ${busy && panel.showsBusy && !running ? busyNote(busy, () => panel.do("cancel")) : nothing}
+  const { problem, models, run } = panel.state;
+  return html`${workNotices(panel, () => panel.do("pickModel", 0))}
   ${models.map(({ name, missing }) => {
     const [reason] = [missing.sample, missing.chat, missing.text].filter((why) => why !== null);
     if (reason === undefined) return nothing;
@@ -29,18 +21,5 @@ export function notices(panel: Suites): TemplateResult {
       <p class="sp">${name} ${what}: ${reason}</p>
     </div>`;
   })}
-  ${
-    run && panel.interrupted && !problem
-      ? html`<div class="note" role="note">
-          <p class="sp">This run stopped before all was answered. What came is kept, and going on asks only for the rest.</p>
-          <vscode-button id="go-on" @click=${() => panel.do("goOn")}>Go on</vscode-button>
-        </div>`
-      : nothing
-  }`;
-}
-
-function act(panel: Suites, action: Problem["actions"][number]): void {
-  if (action === "pickModel") panel.do("pickModel", 0);
-  else if (action === "trust") panel.do("manageTrust");
-  else panel.do("retry");
+  ${run && panel.interrupted && !problem ? goOnNote(panel, "This run stopped before all was answered.") : nothing}`;
 }

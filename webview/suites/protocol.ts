@@ -6,7 +6,8 @@
  */
 import * as v from "valibot";
 import { forecastView, modelView } from "../reasoning/setup";
-import { busy, problem, recentRun, running } from "../runs/state";
+import { exportCalls, panelStateOf, rememberCall, runCalls, startCall } from "../runs/calls";
+import { panelEntries, running } from "../runs/state";
 import { cellPage, filterKind } from "./cases";
 import { cellId, changes, grid } from "./grid";
 import { offeredSuite, setup, setupChange } from "./setup";
@@ -54,54 +55,32 @@ export const suitesState = v.object({
   /** The cases of the cell in hand. */
   page: v.nullable(cellPage),
   changes: v.nullable(changes),
-  recent: v.array(recentRun),
-  /** Folder that runs are saved in by themselves, as a person is told it. */
-  folder: v.string(),
+  ...panelEntries,
   /** Which files of the workspace are suites of a person's own: the setting's glob. */
   glob: v.string(),
-  busy: v.nullable(busy),
-  problem: v.nullable(problem),
 });
 export type SuitesState = v.InferOutput<typeof suitesState>;
 
 /** What VS Code keeps of a panel over a reload. */
-export const panelState = v.object({
-  version: v.literal(1),
-  /** Uri of the run that is shown; null before one. For a file's editor always null. */
-  run: v.nullable(v.string()),
-  setup: v.nullable(setup),
-  view: v.unknown(),
-});
+export const panelState = panelStateOf(setup);
 
 /** Offered by the extension host. Changes come back through `update`, errors as `problem`. */
 export const hostContract = {
-  /** The panel is ready. The whole state follows by `update`. */
-  start: { args: v.tuple([v.omit(panelState, ["version", "view"])]), result: nothing },
+  start: startCall(setup),
+  ...runCalls,
+  ...exportCalls,
 
   /** Asks the person for a model, in place of the one at that index; null for one more. */
   pickModel: { args: v.tuple([v.nullable(natural)]), result: nothing },
   /** By its index. */
   removeModel: { args: v.tuple([natural]), result: nothing },
   change: { args: v.tuple([setupChange]), result: nothing },
-  undoSetup: { args: v.tuple([]), result: nothing },
-  /** Takes the settings of the run that is shown. */
-  useRunsSetup: { args: v.tuple([]), result: nothing },
   /** A file of a person's own cases, through a dialog. */
   openSuite: { args: v.tuple([]), result: nothing },
   /** Writes a file to start from, and opens it. */
   writeStarter: { args: v.tuple([]), result: nothing },
   /** The file of an own suite, in a text editor; by its id. */
   editSuite: { args: v.tuple([v.string()]), result: nothing },
-
-  /** Starts a new run of the setup. */
-  run: { args: v.tuple([]), result: nothing },
-  /** Stops asking; what came is kept, and `goOn` asks for the rest. */
-  pause: { args: v.tuple([]), result: nothing },
-  /** Ends the run with what came. */
-  stop: { args: v.tuple([]), result: nothing },
-  goOn: { args: v.tuple([]), result: nothing },
-  /** Leaves the run that is shown; the setup stays. */
-  startOver: { args: v.tuple([]), result: nothing },
 
   /** Shows the cases of a cell; null closes them. */
   openCell: { args: v.tuple([v.nullable(cellId)]), result: nothing },
@@ -116,22 +95,10 @@ export const hostContract = {
 
   /** "last": the newest earlier run that asked some of the same; "pick": a run of a person's choice. */
   compareWith: { args: v.tuple([v.picklist(["last", "pick", "none"])]), result: nothing },
-  openRun: { args: v.tuple([v.nullable(v.string())]), result: nothing },
-  exportRun: { args: v.tuple([v.picklist(["csv", "json", "markdown"])]), result: nothing },
-  /** The run's file in a text editor. */
-  revealFile: { args: v.tuple([]), result: nothing },
-
-  /** Ends what `busy` says. */
-  cancel: { args: v.tuple([]), result: nothing },
-  /** Does again what failed, loading the model anew where it has to. */
-  retry: { args: v.tuple([]), result: nothing },
-  manageTrust: { args: v.tuple([]), result: nothing },
-  showLog: { args: v.tuple([]), result: nothing },
 } as const;
 
 /** Offered by the panel. */
 export const panelContract = {
   update: { args: v.tuple([v.partial(suitesState)]), result: nothing },
-  /** What `panelState` shall remember. */
-  remember: { args: v.tuple([v.object({ run: v.nullable(v.string()), setup: v.nullable(setup) })]), result: nothing },
+  remember: rememberCall(setup),
 } as const;

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { restoredState } from "../runs/keptState";
 import { panelState } from "./protocol";
 
 /** What only the view knows, kept over a reload. */
@@ -12,17 +13,7 @@ export type View = v.InferOutput<typeof view>;
 
 export const firstView: View = { drawer: "none", paint: "tokens" };
 
-type Remembered = Pick<v.InferOutput<typeof panelState>, "run" | "setup">;
-
 /** What VS Code kept of this panel; first values where there is nothing or it is of another version. */
-export function restored(kept: unknown): { readonly host: Remembered; readonly view: View } {
-  const state = v.safeParse(panelState, kept);
-  if (!state.success) return { host: { run: null, setup: null }, view: firstView };
-  const { run, setup, view: own } = state.output;
-  const parsed = v.safeParse(view, own);
-  return { host: { run, setup }, view: parsed.success ? parsed.output : firstView };
-}
-
-export function keepable(host: Remembered, own: View): v.InferOutput<typeof panelState> {
-  return { version: 1, ...host, view: own };
+export function restored(kept: unknown) {
+  return restoredState(kept, panelState, view, firstView);
 }

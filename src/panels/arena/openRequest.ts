@@ -1,10 +1,9 @@
 import * as v from "valibot";
 import { Uri } from "vscode";
+import { modelOfRow } from "../runs/openArguments";
 
 /** Arguments of promptscope.openArena, all optional: other commands and links give them. */
 const openArguments = v.object({ prompt: v.optional(v.string()), modelId: v.optional(v.string()) });
-/** A row of the models view, which its menu hands over. */
-const modelRow = v.object({ entry: v.object({ id: v.string() }) });
 
 export interface OpenRequest {
   readonly prompt?: string | undefined;
@@ -17,8 +16,8 @@ export interface OpenRequest {
 export function openRequest(given: unknown): OpenRequest {
   // A menu of the editor hands over the file it stands on.
   if (given instanceof Uri) return { fromEditor: true };
-  const row = v.safeParse(modelRow, given);
-  if (row.success) return { modelId: row.output.entry.id, fromEditor: false };
+  const ofRow = modelOfRow(given);
+  if (ofRow !== undefined) return { modelId: ofRow, fromEditor: false };
   const read = v.safeParse(openArguments, given);
   return read.success ? { ...read.output, fromEditor: false } : { fromEditor: false };
 }

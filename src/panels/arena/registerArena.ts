@@ -3,8 +3,8 @@ import { commands, panels } from "../../contributions";
 import { registerCommand } from "../../platform/commands";
 import { DisposableStore } from "../../platform/disposables";
 import { Lazy } from "../../platform/lazy";
+import type { RunPanelServices } from "../runs/runPanels";
 import type { PanelParts } from "./arenaPanel";
-import type { ArenaServices } from "./arenaServices";
 import type { ArenaSession } from "./arenaSession";
 import type { Arenas } from "./arenas";
 import type { ExportFormat } from "./exporting";
@@ -13,7 +13,7 @@ import type { ExportFormat } from "./exporting";
  * Comparisons of models, prompts or settings, blind or side by side: commands, panels and their return after a reload, and
  * the editor of saved runs. All that is behind them is read when the first is wanted.
  */
-export function registerArena(services: ArenaServices): DisposableStore {
+export function registerArena(services: RunPanelServices): DisposableStore {
   const store = new DisposableStore();
   const arenas = store.add(new Lazy<Arenas>(async () => new (await import("./arenas")).Arenas(services)));
   const on = (id: string, act: (given: unknown) => unknown) => store.add(registerCommand(id, services.log, act));

@@ -60,7 +60,12 @@ export class ExplorerSession implements Disposable {
     panel: Remote<typeof panelContract>,
     recorded: (text: string, whole: boolean) => void,
   ) {
-    this.sender = this.store.add(new StateSender((parts) => panel.tell("update", parts), this.parts));
+    this.sender = this.store.add(
+      new StateSender(
+        (parts) => panel.tell("update", parts),
+        () => this.parts,
+      ),
+    );
     this.exploration = new Exploration(services.writtenBy, recorded, (before, after) =>
       before && after ? this.sender.mark(...changedParts(before, after)) : this.sender.markAll(),
     );

@@ -4,10 +4,8 @@ import { entityKind, type Source } from "../../../webview/hallucination/setup";
 import { kindOfName } from "../../experiments/hallucination/askedItems";
 import { claimsOf } from "../../experiments/hallucination/claims";
 import { type EditorLink, rangeOf } from "../inspector/editorLink";
+import { givenRange, modelOfRow, placeOf } from "../runs/openArguments";
 import { claimsSource } from "./claimQuestions";
-
-const position = v.object({ line: v.pipe(v.number(), v.integer(), v.minValue(0)), character: v.number() });
-const range = v.object({ start: position, end: position });
 
 /** Arguments of promptscope.openProbe, all optional: marks in the editor, lessons and other commands give them. */
 const openArguments = v.object({
@@ -21,13 +19,11 @@ const openArguments = v.object({
   text: v.optional(v.string()),
   /** A file and the claims in it: all of it, or those of the range. With a question or text: where that was taken from. */
   uri: v.optional(v.string()),
-  range: v.optional(range),
+  range: v.optional(givenRange),
   modelId: v.optional(v.string()),
   /** Asks at once; without it the person presses Probe. */
   run: v.optional(v.boolean()),
 });
-/** A row of the models view, which its menu hands over. */
-const modelRow = v.object({ entry: v.object({ id: v.string() }) });
 
 export interface OpenRequest {
   readonly source?: Source;
@@ -41,8 +37,8 @@ export interface OpenRequest {
 export async function openRequest(given: unknown): Promise<OpenRequest> {
   // A menu of the editor hands over the file it stands on.
   if (given === undefined || given instanceof Uri) return { fromEditor: true, run: false };
-  const row = v.safeParse(modelRow, given);
-  if (row.success) return { modelId: row.output.entry.id, fromEditor: false, run: false };
+  const ofRow = modelOfRow(given);
+  if (ofRow !== undefined) return { modelId: ofRow, fromEditor: false, run: false };
   const read = v.safeParse(openArguments, given);
   if (!read.success) return { fromEditor: false, run: false };
   const { modelId, run = false } = read.output;
@@ -63,12 +59,6 @@ async function sourceOf(given: v.InferOutput<typeof openArguments>): Promise<Sou
   const { start, end } = given.range ?? {};
   const part = start && end ? new Range(start.line, start.character, end.line, end.character) : undefined;
   return claimsSource(document.getText(part), from);
-}
-
-function placeOf(uri: string | undefined, line: number | undefined): string | null {
-  if (uri === undefined) return null;
-  const name = Uri.parse(uri).path.split("/").at(-1) ?? uri;
-  return line === undefined ? name : `${name}:${line + 1}`;
 }
 
 /** What is selected in the editor: a question, a name, or the claims of a longer text; undefined where nothing is. */

@@ -80,9 +80,10 @@ export class ProbeViews implements Disposable {
     await this.filterAnew();
   }
 
-  /** Something came: looks again soon. */
-  touch(): void {
-    this.watching.touch();
+  /** Something came: looks again soon; at once where nothing more will come. */
+  touch(ended: boolean): void {
+    if (ended) this.watching.hurry();
+    else this.watching.touch();
   }
 
   dispose(): void {

@@ -1,38 +1,19 @@
-import { type Disposable, l10n, type TextDocument, type WebviewPanel } from "vscode";
+import { l10n } from "vscode";
+import type { Setup } from "../../../webview/hallucination/setup";
 import { contextKeys } from "../../contributions";
 import { UserError } from "../../platform/commands";
-import { DisposableStore } from "../../platform/disposables";
-import { EditorLink } from "../inspector/editorLink";
 import { readRun } from "../runs/openRun";
-import { openRunFile } from "../runs/openRunFile";
-import { OpenRuns } from "../runs/openRuns";
-import { PanelSet } from "../runs/panelSet";
-import { RunPanel } from "../runs/runPanel";
+import type { RunPanelServices } from "../runs/runPanels";
+import { RunPanels } from "../runs/runPanels";
 import { openRequest, selectedSource } from "./openRequest";
-import { type ProbePanel, type ProbeParts, probePanel } from "./probePanel";
-import { probeRuns } from "./probeRun";
-import type { ProbeServices } from "./probeServices";
+import { probePanel } from "./probePanel";
+import { type ProbeRun, probeRuns } from "./probeRun";
+import type { ProbeSession } from "./probeSession";
 
 /** The panels of the probe that are open, in panels of their own and in editors of saved runs. */
-export class Probes implements Disposable {
-  private readonly store = new DisposableStore();
-  private readonly open: PanelSet<ProbePanel>;
-  readonly parts: ProbeParts;
-
-  constructor(services: ProbeServices) {
-    this.open = this.store.add(new PanelSet(services.regions, contextKeys.probeInFront));
-    this.parts = {
-      services,
-      runs: this.store.add(new OpenRuns((uri) => readRun(probeRuns, uri))),
-      link: this.store.add(new EditorLink()),
-      beginElsewhere: async (setup) => {
-        await this.create().show(async (session) => {
-          session.restore(setup);
-          await session.begin();
-        });
-      },
-      openFile: (uri) => openRunFile(uri, () => this.create().show((session) => session.showRun(uri, true))),
-    };
+export class Probes extends RunPanels<RunPanelServices, ProbeRun, Setup, ProbeSession> {
+  constructor(services: RunPanelServices) {
+    super(services, contextKeys.probeInFront, (uri) => readRun(probeRuns, uri));
   }
 
   /** Shows a panel with what the command was called with: a question, a name, claims, a model, or what is selected. */
@@ -57,31 +38,11 @@ export class Probes implements Disposable {
     });
   }
 
-  /** Takes over a panel that VS Code brought back after a reload. */
-  restore(panel: WebviewPanel): void {
-    this.open.adopt(new RunPanel(panel, probePanel(this.parts)));
+  protected panelParts(): ReturnType<typeof probePanel> {
+    return probePanel(this.parts);
   }
 
-  /** A saved run, in its file's own editor. */
-  openFile(document: TextDocument, panel: WebviewPanel): void {
-    this.open.adopt(new RunPanel(panel, probePanel(this.parts), document.uri));
-  }
-
-  /** The panel a command of the palette means. Throws UserError where none is open. */
-  shown(): ProbePanel {
-    return this.open.shown(l10n.t("No probe is open. “Promptscope: Does It Know or Make It Up?” opens one."));
-  }
-
-  dispose(): void {
-    this.store.dispose();
-  }
-
-  /** A panel in which something else can be set up: a run of many questions stays where it is shown. */
-  private free(): ProbePanel {
-    return this.open.all.find((each) => each.free) ?? this.create();
-  }
-
-  private create(): ProbePanel {
-    return this.open.adopt(RunPanel.create(probePanel(this.parts)));
+  protected noneOpen(): string {
+    return l10n.t("No probe is open. “Promptscope: Does It Know or Make It Up?” opens one.");
   }
 }

@@ -3,8 +3,8 @@ import { commands, panels } from "../../contributions";
 import { registerCommand } from "../../platform/commands";
 import { DisposableStore } from "../../platform/disposables";
 import { Lazy } from "../../platform/lazy";
+import type { RunPanelServices } from "../runs/runPanels";
 import type { ProbeParts } from "./probePanel";
-import type { ProbeServices } from "./probeServices";
 import type { ProbeSession } from "./probeSession";
 import type { Probes } from "./probes";
 
@@ -12,7 +12,7 @@ import type { Probes } from "./probes";
  * Does it know, or make it up: its commands, its panels and their return after a reload, and the editor of saved probes. All
  * that is behind them is read when the first is wanted.
  */
-export function registerProbe(services: ProbeServices): DisposableStore {
+export function registerProbe(services: RunPanelServices): DisposableStore {
   const store = new DisposableStore();
   const probes = store.add(new Lazy<Probes>(async () => new (await import("./probes")).Probes(services)));
   const onShown = (id: string, act: (session: ProbeSession, parts: ProbeParts) => unknown) =>

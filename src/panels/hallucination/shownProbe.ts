@@ -91,7 +91,7 @@ export class ShownProbe implements Disposable {
   }
 
   private added(event: HallucinationEvent): void {
-    this.views.touch();
+    this.views.touch(event.type === "ended");
     if ("item" in event && event.item === this.page) this.events.turned();
     this.events.added(event);
   }

@@ -6,7 +6,7 @@ import { lineOf } from "../../experiments/interrogation/summary";
 import type { Models } from "../../models/models";
 import { formatCount } from "../../tokens/format";
 import type { ModelWork } from "../runs/modelWork";
-import { refuseBusy, refuseGone, refuseUntrusted } from "../runs/refusals";
+import { refuseGone } from "../runs/refusals";
 import { RunWork } from "../runs/runWork";
 import type { InterrogationRun } from "./interrogationRun";
 
@@ -54,20 +54,6 @@ export class Asking {
     return { ...running, snippets: { done: written.size, total: spec.snippets.length }, at: this.at };
   }
 
-  /** Throws where nothing can be asked now: no trust, a model at work or gone, another panel that asks. */
-  refuse(run: InterrogationRun): void {
-    refuseUntrusted();
-    refuseBusy(this.work);
-    const { spec, models, written } = run.report;
-    const writer = written.size < spec.snippets.length ? spec.writer : null;
-    const wanted = [spec.probed, writer, spec.judge].filter((id) => id !== null);
-    refuseGone(
-      this.models,
-      run,
-      wanted.map((id) => ({ id, name: models.find(({ model }) => model.id === id)?.model.name })),
-    );
-  }
-
   /** Asks for the rest. Errors become the problem, with what came being kept. */
   goOn(run: InterrogationRun): Promise<void> {
     return this.loop.goOn(run);
@@ -77,8 +63,8 @@ export class Asking {
     return this.loop.pause();
   }
 
-  stop(): Promise<void> {
-    return this.loop.stop();
+  stop(run: InterrogationRun): Promise<void> {
+    return this.loop.stop(run);
   }
 
   /**

@@ -1,51 +1,33 @@
-import { l10n, type Uri } from "vscode";
+import { l10n } from "vscode";
 import { hostContract, panelContract } from "../../../webview/interrogation/protocol";
 import type { Setup } from "../../../webview/interrogation/setup";
 import { panels } from "../../contributions";
-import { connect } from "../../rpc/rpc";
-import type { EditorLink } from "../inspector/editorLink";
-import type { OpenRuns } from "../runs/openRuns";
-import type { RunPanel, RunPanelParts } from "../runs/runPanel";
+import { connectSession } from "../runs/connectSession";
+import type { RunPanelParts } from "../runs/runPanel";
+import type { SharedParts } from "../runs/runPanels";
 import { hostFunctions } from "./hostFunctions";
 import type { InterrogationRun } from "./interrogationRun";
 import type { InterrogationServices } from "./interrogationServices";
-import { type BeginElsewhere, InterrogationSession } from "./interrogationSession";
+import { InterrogationSession } from "./interrogationSession";
 
-export interface PanelParts {
-  readonly services: InterrogationServices;
-  readonly runs: OpenRuns<InterrogationRun>;
-  readonly link: EditorLink;
-  /** Opens another panel with that setup and runs it. */
-  readonly beginElsewhere: BeginElsewhere;
-  /** Shows a saved run in its file's own editor. */
-  readonly openFile: (uri: Uri) => Promise<void>;
-  /** A run that is shown knows more, or another one is shown. */
-  readonly learned: () => void;
-}
+export type PanelParts = SharedParts<InterrogationServices, InterrogationRun, Setup>;
 
-export type InterrogationPanel = RunPanel<InterrogationSession, Setup>;
-
-/** What makes a webview the panel of an interrogation. */
-export function interrogationPanel(parts: PanelParts): RunPanelParts<InterrogationSession, Setup> {
-  const { services, runs, beginElsewhere, learned } = parts;
+/** What makes a webview the panel of an interrogation. `learned`: a run that is shown knows more, or another is shown. */
+export function interrogationPanel(parts: PanelParts, learned: () => void): RunPanelParts<InterrogationSession, Setup> {
+  const { services, runs, beginElsewhere } = parts;
   return {
     extension: services.extension,
     page: "interrogation",
     viewType: panels.interrogation,
     title: (name) => (name === undefined ? l10n.t("Interrogation") : l10n.t("Interrogation: {0}", name)),
     connect(channel, { file, start, renamed }, store) {
-      const remote = connect(
-        hostContract,
-        hostFunctions(() => session, { ...parts, start }),
-        panelContract,
-        channel,
-        (error) => services.log.error("interrogation", error),
+      const home = { beginElsewhere: file && beginElsewhere, renamed, learned };
+      return connectSession<typeof hostContract, typeof panelContract, InterrogationSession>(
+        { host: hostContract, panel: panelContract },
+        (session) => hostFunctions(session, { ...parts, start }),
+        (remote) => new InterrogationSession({ ...services, runs }, remote, home),
+        { channel, store, log: services.log, name: "interrogation" },
       );
-      const bound = file ? { beginElsewhere } : undefined;
-      const home = { bound, renamed, learned };
-      const session: InterrogationSession = new InterrogationSession({ ...services, runs }, remote, home);
-      store.add({ dispose: () => remote.close() });
-      return session;
     },
   };
 }

@@ -1,20 +1,14 @@
-import { env, l10n, type Uri, workspace } from "vscode";
+import { env, l10n } from "vscode";
 import type { ExportOptions } from "../../../webview/interrogation/figures";
 import type { InterrogationState, panelContract, Role, SetupChange } from "../../../webview/interrogation/protocol";
 import type { ForecastView, Setup, Source } from "../../../webview/interrogation/setup";
 import type { ModelView } from "../../../webview/reasoning/setup";
-import type { InterrogationEvent, InterrogationSpec } from "../../experiments/interrogation/spec";
+import type { InterrogationEvent } from "../../experiments/interrogation/spec";
 import { UserError } from "../../platform/commands";
-import { DisposableStore } from "../../platform/disposables";
 import type { Remote } from "../../rpc/rpc";
 import { Paces } from "../reasoning/forecasts";
 import { modelView } from "../reasoning/modelViews";
-import { ModelWork } from "../runs/modelWork";
-import { beginRun } from "../runs/openRun";
-import { refuseBusy, refuseUntrusted } from "../runs/refusals";
-import { folderText, recentRuns, runFolder, runName } from "../runs/runFolder";
-import type { RunPanelSession } from "../runs/runPanel";
-import { StateSender } from "../runs/stateSender";
+import { RunSession, type SessionHome } from "../runs/runSession";
 import { Asking } from "./asking";
 import { forecastView } from "./forecasts";
 import { type InterrogationRun, interrogationRuns, listedRuns } from "./interrogationRun";
@@ -27,48 +21,32 @@ import { firstSetup, setupOf } from "./setups";
 import { ShownRun } from "./shownRun";
 import { nameOf } from "./texts";
 
-/** Opens another panel with a setup and runs it; `origin` is the run whose texts it may mean. */
-export type BeginElsewhere = (setup: Setup, origin: InterrogationSpec) => Promise<void>;
-
 /** The place a session is shown in. */
-export interface SessionHome {
-  /** It shows one file for good: runs begin elsewhere. */
-  readonly bound: { readonly beginElsewhere: BeginElsewhere } | undefined;
-  /** Another run is shown, or none. */
-  readonly renamed: () => void;
+export interface InterrogationHome extends SessionHome<Setup, InterrogationRun> {
   /** The run that is shown knows more, or is another one. */
-  readonly learned: () => void;
+  learned(): void;
 }
 
 /** One interrogation's panel: what is set up, the run that is shown, what a person does to its questions. */
-export class InterrogationSession implements RunPanelSession<Setup> {
-  private readonly store = new DisposableStore();
-  private readonly work: ModelWork;
-  private readonly sender: StateSender<InterrogationState>;
-  private readonly asking: Asking;
+export class InterrogationSession extends RunSession<Setup, InterrogationRun, ShownRun, InterrogationState> {
+  protected readonly loop: Asking;
   readonly review: Review;
   private readonly paces: Paces;
   readonly setup: SetupState;
-  private run: ShownRun | undefined;
-  /** The run whose texts the setup means, where it is shown elsewhere or no more. */
-  private origin: InterrogationSpec | undefined;
-  private beginning = false;
-  private recent: InterrogationState["recent"] = [];
 
   constructor(
-    private readonly services: SessionServices,
+    services: SessionServices,
     private readonly panel: Remote<typeof panelContract>,
-    private readonly home: SessionHome,
+    protected override readonly home: InterrogationHome,
   ) {
-    const { models, log, memento, tokenizers } = services;
-    this.sender = this.store.add(new StateSender((parts) => panel.tell("update", parts), this.parts));
-    this.work = new ModelWork(models, log, "interrogation", () => this.sender.mark("busy", "problem", "models"));
+    super({ name: "interrogation", listed: listedRuns }, services, panel, home);
+    const { models, memento, tokenizers } = services;
     this.paces = new Paces(memento, models);
-    this.asking = new Asking(this.work, models, {
+    this.loop = new Asking(this.work, models, {
       told: () => this.sender.mark("running", "run"),
       ended: (run, pace) => this.ended(run, pace),
     });
-    this.review = new Review(this.asking, () => this.needShown());
+    this.review = new Review(this.loop, () => this.needShown());
     this.setup = new SetupState(firstSetup(models), () => this.run?.open.report.spec ?? this.origin, tokenizers, {
       changed: () => this.setupChanged(),
       found: () => this.sender.mark("source", "forecast", "run"),
@@ -76,19 +54,6 @@ export class InterrogationSession implements RunPanelSession<Setup> {
     });
     this.store.add({ dispose: () => this.setup.dispose() });
     this.store.add(models.onDidChange(() => this.sender.mark("models", "run", "forecast")));
-    this.store.add(workspace.onDidGrantWorkspaceTrust(() => this.trusted()));
-  }
-
-  /** The panel can show things from now on. */
-  async start(): Promise<void> {
-    this.sender.start();
-    this.remember();
-    void this.listRecent();
-  }
-
-  /** The run that is shown. */
-  get shown(): ShownRun | undefined {
-    return this.run;
   }
 
   /** A name for the title bar. */
@@ -100,23 +65,6 @@ export class InterrogationSession implements RunPanelSession<Setup> {
   /** Whether other texts can be set up here: no run is shown, and nothing is asked. */
   get free(): boolean {
     return !this.run && !this.work.running;
-  }
-
-  /** Takes back what the panel had kept over a reload. */
-  restore(setup: Setup, origin?: InterrogationSpec): void {
-    this.origin = origin;
-    this.setup.replace(setup);
-  }
-
-  /** Shows a saved run; `itsSetup` takes its settings over. Rejects where it cannot be read. */
-  async showRun(uri: Uri, itsSetup: boolean): Promise<void> {
-    const open = await this.services.runs.open(uri);
-    this.show(open);
-    if (itsSetup) this.setup.replace(setupOf(open.report.spec, this.setup.setup));
-  }
-
-  complain(error: unknown): void {
-    this.work.fail(error);
   }
 
   use(source: Source): void {
@@ -143,55 +91,6 @@ export class InterrogationSession implements RunPanelSession<Setup> {
     if (chosen !== undefined) this.setup.useModel(role, chosen);
   }
 
-  /** Starts a new run of the setup. */
-  async begin(): Promise<void> {
-    refuseUntrusted();
-    refuseBusy(this.work);
-    // Pressed twice, Run begins one run.
-    if (this.beginning) return;
-    this.beginning = true;
-    try {
-      await this.setup.find();
-      const { spec, texts, setup } = this.setup;
-      if (!spec)
-        throw new UserError(texts.problem ?? l10n.t("Choose a text first: a file, a folder, or a file of facts."));
-      if (setup.asker === "writer" && setup.writer === null) {
-        throw new UserError(l10n.t("Choose a model that writes the questions, or let rules ask."));
-      }
-      const { bound } = this.home;
-      if (bound) await bound.beginElsewhere(setup, this.needShown().open.report.spec);
-      else void this.asking.goOn(await this.newRun(spec));
-    } finally {
-      this.beginning = false;
-    }
-  }
-
-  private async newRun(spec: InterrogationSpec): Promise<InterrogationRun> {
-    const now = new Date();
-    const name = runName(l10n.t("what it knows of {0}", nameOf(spec)), now);
-    const by = this.services.writtenBy;
-    const open = await beginRun(interrogationRuns, runFolder(this.services.storage), name, { spec, by, now });
-    this.services.runs.adopt(open);
-    this.show(open);
-    return open;
-  }
-
-  async goOn(): Promise<void> {
-    const run = this.needRun();
-    this.asking.refuse(run);
-    void this.asking.goOn(run);
-  }
-
-  pause(): Promise<void> {
-    return this.asking.pause();
-  }
-
-  async stop(): Promise<void> {
-    if (this.asking.running) return this.asking.stop();
-    const run = this.needRun();
-    if (run.report.ended === undefined) run.add({ type: "ended", reason: "stopped" });
-  }
-
   async drawMore(samples: number): Promise<void> {
     const run = this.needRun();
     const { spec } = run.report;
@@ -200,21 +99,14 @@ export class InterrogationSession implements RunPanelSession<Setup> {
         l10n.t("Greedy answers are all alike, so more of them tell nothing. Run with a temperature above 0."),
       );
     }
-    this.asking.refuse(run);
+    this.refuse(run);
     run.add({ type: "extended", samples: Math.min(100, spec.samples + samples) });
-    void this.asking.goOn(run);
+    this.askRest(run);
   }
 
   forecastMore(samples: number): ForecastView {
     const { report } = this.needRun();
     return forecastView({ ...report.spec, samples }, report.questions.size, report, this.pace(report.spec.probed));
-  }
-
-  startOver(): void {
-    refuseBusy(this.work);
-    this.close();
-    this.shownChanged();
-    void this.listRecent();
   }
 
   /** For a command: the panel opens the fields of the question that is open. Throws UserError where none is. */
@@ -231,34 +123,15 @@ export class InterrogationSession implements RunPanelSession<Setup> {
     return env.clipboard.writeText(text);
   }
 
-  cancel(): void {
-    this.work.cancel();
-  }
-
-  /** Goes on with the run that was interrupted. */
-  retry(): void {
-    this.work.problem = null;
-    this.sender.mark("problem");
-    const run = this.run?.open;
-    if (run && run.report.ended === undefined && workspace.isTrusted) void this.asking.goOn(run);
-  }
-
-  dispose(): void {
-    this.sender.dispose();
-    this.work.cancel();
-    this.close();
-    this.store.dispose();
-  }
-
   /** Everything the panel shows, part by part. */
-  private readonly parts: { readonly [K in keyof InterrogationState]: () => InterrogationState[K] } = {
-    setup: () => this.setup.setup,
+  protected readonly parts: { readonly [K in keyof InterrogationState]: () => InterrogationState[K] } = {
+    ...this.common(),
     models: () => modelsView(this.setup.setup, (id) => this.modelOf(id)),
     source: () => this.setup.view,
     forecast: () => this.forecast(),
     canUndoSetup: () => this.setup.canUndo,
     run: () => (this.run ? runView(this.run.open, this.setup, (id, run) => this.modelOf(id, run)) : null),
-    running: () => this.asking.running,
+    running: () => this.loop.running,
     figures: () => this.run?.figures ?? null,
     export: () => this.run?.export ?? null,
     files: () => this.run?.files ?? [],
@@ -267,10 +140,6 @@ export class InterrogationSession implements RunPanelSession<Setup> {
     list: () => this.run?.list ?? null,
     page: () => this.run?.pageView ?? null,
     undo: () => (this.run ? undoText(this.run.open.report) : null),
-    recent: () => this.recent,
-    folder: () => folderText(this.services.storage),
-    busy: () => this.work.busy,
-    problem: () => this.work.problem,
   };
 
   private modelOf(id: string, run?: InterrogationRun): ModelView {
@@ -288,34 +157,47 @@ export class InterrogationSession implements RunPanelSession<Setup> {
     return this.paces.of([model]).get(model);
   }
 
-  private show(open: InterrogationRun): void {
-    this.close();
-    this.run = new ShownRun(open, {
+  protected setupOf({ report }: InterrogationRun): Setup {
+    return setupOf(report.spec, this.setup.setup);
+  }
+
+  protected override refuseNothing(): void {
+    const { spec, texts, setup } = this.setup;
+    if (!spec)
+      throw new UserError(texts.problem ?? l10n.t("Choose a text first: a file, a folder, or a file of facts."));
+    if (setup.asker === "writer" && setup.writer === null) {
+      throw new UserError(l10n.t("Choose a model that writes the questions, or let rules ask."));
+    }
+  }
+
+  protected newRun(): Promise<InterrogationRun> {
+    const spec = this.setup.spec!;
+    return this.create(interrogationRuns, spec, l10n.t("what it knows of {0}", nameOf(spec)));
+  }
+
+  protected modelsOf({ report }: InterrogationRun): { id: string; name: string | undefined }[] {
+    const { spec, models, written } = report;
+    const writer = written.size < spec.snippets.length ? spec.writer : null;
+    const wanted = [spec.probed, writer, spec.judge].filter((id) => id !== null);
+    return wanted.map((id) => ({ id, name: models.find(({ model }) => model.id === id)?.model.name }));
+  }
+
+  protected look(open: InterrogationRun, failed: (error: Error) => void): ShownRun {
+    return new ShownRun(open, {
       looked: () => this.sender.mark("figures", "export", "files", "heat", "list", "run"),
       added: (event) => this.added(event),
-      failed: (error) => this.failed(error),
+      failed,
       turned: () => this.sender.mark("page"),
       leafed: () => this.sender.mark("document", "heat"),
     });
-    this.shownChanged();
-    // The setup may mean the texts of the run that is shown.
-    if (this.setup.setup.source.kind === "run") this.setup.find().catch((error: unknown) => this.complain(error));
   }
 
-  private close(): void {
-    const { run } = this;
-    if (!run) return;
-    this.origin = run.open.report.spec;
-    this.run = undefined;
-    run.dispose();
-    this.services.runs.close(run.open);
-  }
-
-  private shownChanged(): void {
-    this.home.renamed();
+  protected override shownChanged(): void {
+    super.shownChanged();
     this.home.learned();
-    this.remember();
-    this.sender.markAll();
+    // The setup may mean the texts of the run that is shown.
+    if (this.run && this.setup.setup.source.kind === "run")
+      this.setup.find().catch((error: unknown) => this.complain(error));
   }
 
   private added(event: InterrogationEvent): void {
@@ -323,11 +205,6 @@ export class InterrogationSession implements RunPanelSession<Setup> {
     // Answers and marks are told with how far the run is.
     if (event.type !== "answer" && event.type !== "marked") this.sender.mark("run");
     this.home.learned();
-  }
-
-  private failed(error: Error): void {
-    this.work.cancel();
-    this.complain(error);
   }
 
   private ended(run: InterrogationRun, pace: number | undefined): void {
@@ -343,38 +220,5 @@ export class InterrogationSession implements RunPanelSession<Setup> {
   private setupChanged(): void {
     this.sender.mark("setup", "models", "source", "forecast", "canUndoSetup", "run");
     this.remember();
-  }
-
-  /** What the panel gives back after a reload. */
-  private remember(): void {
-    if (!this.sender.started) return;
-    const run = this.home.bound ? null : (this.run?.open.uri.toString() ?? null);
-    this.panel.tell("remember", { run, setup: this.setup.setup });
-  }
-
-  private async listRecent(): Promise<void> {
-    try {
-      this.recent = await recentRuns(runFolder(this.services.storage), listedRuns);
-      this.sender.mark("recent");
-    } catch (error) {
-      // The list is a way in among others; what was wrong with the folder stands in the log.
-      this.services.log.error("saved runs not listed", error);
-    }
-  }
-
-  /** Throws where no run is shown. */
-  needShown(): ShownRun {
-    if (!this.run) throw new UserError(l10n.t("There is no run yet. Press Run, or open a saved one."));
-    return this.run;
-  }
-
-  private needRun(): InterrogationRun {
-    return this.needShown().open;
-  }
-
-  /** What only waited for trust can be asked for now. */
-  private trusted(): void {
-    if (this.work.problem?.kind === "note") this.work.problem = null;
-    this.sender.mark("problem");
   }
 }

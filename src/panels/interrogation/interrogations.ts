@@ -1,48 +1,32 @@
-import { type Disposable, l10n, type TextDocument, type Uri, type WebviewPanel } from "vscode";
+import { l10n, type Uri } from "vscode";
+import type { Setup } from "../../../webview/interrogation/setup";
 import { contextKeys } from "../../contributions";
 import type { InterrogationReport } from "../../experiments/interrogation/report";
-import { DisposableStore } from "../../platform/disposables";
-import { EditorLink } from "../inspector/editorLink";
 import { readRun } from "../runs/openRun";
-import { openRunFile } from "../runs/openRunFile";
-import { OpenRuns } from "../runs/openRuns";
-import { PanelSet } from "../runs/panelSet";
-import { RunPanel } from "../runs/runPanel";
-import { type InterrogationPanel, interrogationPanel, type PanelParts } from "./interrogationPanel";
-import { interrogationRuns } from "./interrogationRun";
+import type { RunPanel } from "../runs/runPanel";
+import { RunPanels } from "../runs/runPanels";
+import { interrogationPanel } from "./interrogationPanel";
+import { type InterrogationRun, interrogationRuns } from "./interrogationRun";
 import type { InterrogationServices } from "./interrogationServices";
+import type { InterrogationSession } from "./interrogationSession";
 import { requestedSource } from "./openRequest";
 import { fileName } from "./textFiles";
 
 /** The interrogations that are open, in panels of their own and in editors of saved runs. */
-export class Interrogations implements Disposable {
-  private readonly store = new DisposableStore();
-  private readonly open: PanelSet<InterrogationPanel>;
-  readonly parts: PanelParts;
-
+export class Interrogations extends RunPanels<InterrogationServices, InterrogationRun, Setup, InterrogationSession> {
   /** `learned` hears when a run that is shown knows more, or another one is shown. */
-  constructor(services: InterrogationServices, learned: () => void) {
-    this.open = this.store.add(new PanelSet(services.regions, contextKeys.interrogationInFront));
-    this.parts = {
-      services,
-      runs: this.store.add(new OpenRuns((uri) => readRun(interrogationRuns, uri))),
-      link: this.store.add(new EditorLink()),
-      beginElsewhere: async (setup, origin) => {
-        await this.create().show(async (session) => {
-          session.restore(setup, origin);
-          await session.begin();
-        });
-      },
-      openFile: (uri) => openRunFile(uri, () => this.create().show((session) => session.showRun(uri, true))),
-      learned,
-    };
+  constructor(
+    services: InterrogationServices,
+    private readonly learned: () => void,
+  ) {
+    super(services, contextKeys.interrogationInFront, (uri) => readRun(interrogationRuns, uri));
   }
 
   /** Shows a panel with what the command was called with: files, a folder, or what the editor shows. */
   async show(given: unknown, all: unknown): Promise<void> {
     const source = await requestedSource(given, all, this.parts.link);
     // A run stays where it is shown.
-    const panel = this.open.all.find((each) => each.free) ?? this.create();
+    const panel = this.free();
     await panel.show(async (session) => {
       if (source) session.use(source);
     });
@@ -67,31 +51,16 @@ export class Interrogations implements Disposable {
     });
   }
 
-  /** Takes over a panel that VS Code brought back after a reload. */
-  restore(panel: WebviewPanel): void {
-    this.adopt(new RunPanel(panel, interrogationPanel(this.parts)));
+  protected panelParts(): ReturnType<typeof interrogationPanel> {
+    return interrogationPanel(this.parts, this.learned);
   }
 
-  /** A saved run, in its file's own editor. */
-  openFile(document: TextDocument, panel: WebviewPanel): void {
-    this.adopt(new RunPanel(panel, interrogationPanel(this.parts), document.uri));
+  protected noneOpen(): string {
+    return l10n.t("No interrogation is open. “Promptscope: Interrogate This File” opens one.");
   }
 
-  /** The panel a command of the palette means. Throws UserError where none is open. */
-  shown(): InterrogationPanel {
-    return this.open.shown(l10n.t("No interrogation is open. “Promptscope: Interrogate This File” opens one."));
-  }
-
-  dispose(): void {
-    this.store.dispose();
-  }
-
-  private create(): InterrogationPanel {
-    return this.adopt(RunPanel.create(interrogationPanel(this.parts)));
-  }
-
-  private adopt(panel: InterrogationPanel): InterrogationPanel {
-    panel.panel.onDidDispose(() => this.parts.learned());
-    return this.open.adopt(panel);
+  protected override adopt(panel: RunPanel<InterrogationSession, Setup>): RunPanel<InterrogationSession, Setup> {
+    panel.panel.onDidDispose(() => this.learned());
+    return super.adopt(panel);
   }
 }

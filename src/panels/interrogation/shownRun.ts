@@ -202,7 +202,8 @@ export class ShownRun implements Disposable {
   }
 
   private added(event: InterrogationEvent): void {
-    this.watching.touch();
+    if (event.type === "ended") this.watching.hurry();
+    else this.watching.touch();
     const { step } = this.open.report;
     // Rows are made when they are asked for: what a person did is seen at once, who is in the list a moment later.
     if (event.type === "undone" || ("question" in event && step?.question === event.question)) this.relist(this.listed);

@@ -1,31 +1,16 @@
-import { Uri, workspace } from "vscode";
 import { writingCsv } from "../../experiments/reasoning/exports/answers";
 import { writingJson } from "../../experiments/reasoning/exports/document";
 import { writingReport } from "../../experiments/reasoning/exports/report";
-import { inSlices } from "../../tokens/slices";
-import { chooseFile } from "../runs/savingFiles";
+import { type ExportFormat, exportThroughDialog } from "../runs/savingFiles";
 import type { ReasoningRun } from "./reasoningRun";
-
-export type ExportFormat = "csv" | "json" | "markdown";
-
-const endings = { csv: "csv", json: "json", markdown: "md" } as const;
 
 /** A run to files of the person's choice: its answers, all of it, or a report with its plots beside it. */
 export async function exportRun(run: ReasoningRun, name: string, by: string, format: ExportFormat): Promise<void> {
-  const target = await chooseFile(name, endings[format]);
-  if (!target) return;
-  const { report, created } = run;
-  const write = (file: Uri, text: string) => workspace.fs.writeFile(file, Buffer.from(text));
-  if (format === "csv") return write(target, await written(writingCsv(report)));
-  if (format === "json") return write(target, await written(writingJson(report, { created, by })));
-  // The files beside it are named after the one that was chosen.
-  const chosen = target.path.split("/").at(-1)!.replace(/\.md$/i, "");
-  const { markdown, files } = await written(writingReport(report, { name: chosen, created, by }));
-  await write(target, markdown);
-  for (const { name: file, text } of files) await write(Uri.joinPath(target, "..", file), text);
-}
-
-/** What is written in slices comes to its end where nobody ends it. */
-async function written<T>(work: Generator<void, T>): Promise<T> {
-  return (await inSlices(work, new AbortController().signal))!;
+  const { created } = run;
+  // The report is taken once the file is chosen: answers may come while the dialog is open.
+  await exportThroughDialog(name, format, {
+    csv: () => writingCsv(run.report),
+    json: () => writingJson(run.report, { created, by }),
+    markdown: (chosen) => writingReport(run.report, { name: chosen, created, by }),
+  });
 }

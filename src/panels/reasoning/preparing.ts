@@ -9,9 +9,10 @@ import type { Engine } from "../../inference/engine";
 import { UserError } from "../../platform/commands";
 import { NoteError } from "../runs/problems";
 import { refuseUntrusted } from "../runs/refusals";
+import type { RunSessionServices } from "../runs/runSession";
 import { beginningOf, forecastView, Paces } from "./forecasts";
 import { promptTokens } from "./promptTokens";
-import type { SessionServices } from "./reasoningServices";
+import type { ReasoningRun } from "./reasoningRun";
 import type { SetupState } from "./setupState";
 
 /** What is found out before a run: its prompts, what it will cost, and whether a model's thinking can be turned off. */
@@ -21,7 +22,7 @@ export class Preparing {
 
   /** `told` hears of another forecast; `earlier` is the run that tells how long answers are. */
   constructor(
-    private readonly services: Pick<SessionServices, "models" | "log" | "memento">,
+    private readonly services: Pick<RunSessionServices<ReasoningRun>, "models" | "log" | "memento">,
     private readonly setup: SetupState,
     private readonly earlier: () => ReasoningReport | undefined,
     private readonly told: () => void,

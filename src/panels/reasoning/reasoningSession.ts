@@ -1,63 +1,62 @@
-import { type Disposable, env, l10n, type Uri, workspace } from "vscode";
+import { env, l10n, type Uri } from "vscode";
 import type { BesideView, panelContract, ReasoningState, RunView } from "../../../webview/reasoning/protocol";
 import type { ForecastView, Setup, Source } from "../../../webview/reasoning/setup";
 import { knownPairs } from "../../experiments/judging/judgeCheck";
-import type { ReasoningEvent, ReasoningSpec } from "../../experiments/reasoning/spec";
+import type { ReasoningEvent } from "../../experiments/reasoning/spec";
 import { UserError } from "../../platform/commands";
-import { DisposableStore } from "../../platform/disposables";
 import type { Remote } from "../../rpc/rpc";
 import { formatCount } from "../../tokens/format";
-import { ModelWork } from "../runs/modelWork";
-import { refuseBusy } from "../runs/refusals";
-import { folderText, recentRuns, runFolder } from "../runs/runFolder";
-import { StateSender } from "../runs/stateSender";
-import { Asking } from "./asking";
+import type { RunSessionServices } from "../runs/runSession";
+import { RunSession, type SessionHome } from "../runs/runSession";
+import { RunWork } from "../runs/runWork";
+import { ArmVersions } from "./armVersions";
+import { askedEvents } from "./askedEvents";
 import { besideView } from "./besideView";
+import { LiveAnswers } from "./liveAnswers";
 import { Looking } from "./looking";
 import { modelView } from "./modelViews";
 import { Preparing } from "./preparing";
 import { listedRuns, questionsView, shortName } from "./questionSource";
-import type { ReasoningRun } from "./reasoningRun";
-import type { SessionServices } from "./reasoningServices";
+import { type ReasoningRun, reasoningRuns } from "./reasoningRun";
 import { runView } from "./runView";
 import { SetupState } from "./setupState";
 import { firstSetup, setupOf } from "./setups";
 import { ShownRun } from "./shownRun";
 
-/** Opens another panel with a setup and runs it; `origin` is the run whose questions it may mean. */
-export type BeginElsewhere = (setup: Setup, origin: ReasoningSpec) => Promise<void>;
-
-/** The place a session is shown in. */
-export interface SessionHome {
-  /** It shows one file for good: runs begin elsewhere. */
-  readonly bound: { readonly beginElsewhere: BeginElsewhere } | undefined;
-  /** Another run is shown, or none. */
-  readonly renamed: () => void;
-}
-
 /** One reasoning panel: what is set up, the run that is shown, the models that are asked. */
-export class ReasoningSession implements Disposable {
-  private readonly store = new DisposableStore();
-  private readonly work: ModelWork;
-  private readonly sender: StateSender<ReasoningState>;
-  readonly asking: Asking;
+export class ReasoningSession extends RunSession<Setup, ReasoningRun, ShownRun, ReasoningState> {
+  protected readonly loop: RunWork<ReasoningEvent, ReasoningRun>;
+  private readonly live: LiveAnswers;
+  private readonly worded: ArmVersions;
   private readonly looking: Looking;
   readonly setup: SetupState;
   readonly preparing: Preparing;
-  private run: ShownRun | undefined;
-  /** The run whose questions the setup means, where it is shown elsewhere or no more. */
-  private origin: ReasoningSpec | undefined;
   private beside: BesideView | null = null;
-  private recent: ReasoningState["recent"] = [];
 
   constructor(
-    private readonly services: SessionServices,
-    private readonly panel: Remote<typeof panelContract>,
-    private readonly home: SessionHome,
+    protected override readonly services: RunSessionServices<ReasoningRun>,
+    panel: Remote<typeof panelContract>,
+    home: SessionHome<Setup, ReasoningRun>,
   ) {
-    const { models, log } = services;
-    this.sender = this.store.add(new StateSender((parts) => panel.tell("update", parts), this.parts));
-    this.work = new ModelWork(models, log, "reasoning", () => this.sender.mark("busy", "problem", "models", "judge"));
+    super({ name: "reasoning", listed: listedRuns }, services, panel, home);
+    const { models, memento } = services;
+    this.worded = new ArmVersions(memento);
+    this.live = this.store.add(
+      new LiveAnswers(
+        () => this.run?.page ?? undefined,
+        (parts) => panel.tell("streamed", parts),
+      ),
+    );
+    this.loop = new RunWork(this.work, {
+      events: (run, engines, signal) => askedEvents(run, engines, signal, this.live),
+      stopped: (run) => run.add({ type: "ended", reason: "stopped" }),
+      kept: ({ report }) => l10n.t("The {0} answers that came before are kept.", formatCount(report.answers.length)),
+      live: () => ({ heard: this.live.tokens, unfinished: this.live.unfinished }),
+      clear: () => this.live.clear(),
+      told: () => this.sender.mark("running"),
+      ended: (run, pace) => this.ended(run, pace),
+      opened: (engine) => void this.preparing.offerNoThinking(engine),
+    });
     this.looking = new Looking(this.work);
     this.setup = new SetupState(
       firstSetup(models.defaultFor("chat")),
@@ -69,39 +68,19 @@ export class ReasoningSession implements Disposable {
       new Preparing(
         services,
         this.setup,
-        () => (this.asking.running ? undefined : this.run?.open.report),
+        () => (this.loop.running ? undefined : this.run?.open.report),
         () => this.sender.mark("forecast", "questions", "run"),
       ),
     );
-    this.asking = this.store.add(
-      new Asking(services, this.work, this.setup, this.preparing, {
-        shown: () => this.needShown(),
-        inView: () => this.run?.page ?? undefined,
-        streamed: (parts) => panel.tell("streamed", parts),
-        show: (run) => this.show(run),
-        beginElsewhere: home.bound?.beginElsewhere,
-        changed: (...parts) => this.sender.mark(...parts),
-        ended: () => this.run?.views.touch(),
-      }),
-    );
     this.store.add(models.onDidChange(() => this.sender.mark("models", "judge", "run", "forecast")));
-    this.store.add(workspace.onDidGrantWorkspaceTrust(() => this.trusted()));
   }
 
-  /** The panel can show things from now on. */
-  async start(): Promise<void> {
-    this.sender.start();
-    this.remember();
-    void this.listRecent();
+  override async start(): Promise<void> {
+    await super.start();
     await this.setup.find();
     this.preparing
       .tryPace(() => this.work.running)
       .catch((error: unknown) => this.services.log.error("reasoning", error));
-  }
-
-  /** The run that is shown. */
-  get shown(): ShownRun | undefined {
-    return this.run;
   }
 
   /** A name for the title bar and for exports. */
@@ -120,24 +99,6 @@ export class ReasoningSession implements Disposable {
   ask(source: Source): void {
     if (this.run) this.leave();
     this.setup.use(source);
-  }
-
-  /** Takes back what the panel had kept over a reload. */
-  restore(setup: Setup, origin?: ReasoningSpec): void {
-    this.origin = origin;
-    this.setup.replace(setup);
-  }
-
-  /** Shows a saved run; `itsSetup` takes its settings over. Rejects where it cannot be read. */
-  async showRun(uri: Uri, itsSetup: boolean): Promise<void> {
-    const open = await this.services.runs.open(uri);
-    this.show(open);
-    if (itsSetup) this.setup.replace(setupOf(open.report.spec, this.setup.setup));
-  }
-
-  /** Says what went wrong. */
-  complain(error: unknown): void {
-    this.work.fail(error);
   }
 
   useRunsSetup(): void {
@@ -169,16 +130,10 @@ export class ReasoningSession implements Disposable {
     return this.preparing.forecastOf(report, report.spec.samples + samples);
   }
 
-  startOver(): void {
-    refuseBusy(this.work);
-    this.leave();
-    void this.listRecent();
-  }
-
   /** Looks into transcripts of the run that is shown. */
-  look(what: (looking: Looking, run: ReasoningRun) => Promise<void>): Promise<void> {
+  lookInto(what: (looking: Looking, run: ReasoningRun) => Promise<void>): Promise<void> {
     const run = this.needRun();
-    this.asking.refuse(run);
+    this.refuse(run);
     return what(this.looking, run);
   }
 
@@ -202,47 +157,21 @@ export class ReasoningSession implements Disposable {
     return env.clipboard.writeText(text);
   }
 
-  cancel(): void {
-    this.work.cancel();
-  }
-
-  /** Goes on with the run that was interrupted, or does again what failed. */
-  retry(): void {
-    const again = this.looking.failed;
-    const run = this.run?.open;
-    this.work.problem = null;
-    this.sender.mark("problem");
-    if (again) void this.look(() => this.looking.again()).catch((error: unknown) => this.complain(error));
-    else if (run && run.report.ended === undefined && run.done < run.total && workspace.isTrusted)
-      this.asking.again(run);
-  }
-
-  dispose(): void {
-    this.sender.dispose();
-    this.work.cancel();
-    this.close();
-    this.store.dispose();
-  }
-
   /** Everything the panel shows, part by part. */
-  private readonly parts: { readonly [K in keyof ReasoningState]: () => ReasoningState[K] } = {
-    setup: () => this.setup.setup,
+  protected readonly parts: { readonly [K in keyof ReasoningState]: () => ReasoningState[K] } = {
+    ...this.common(),
     models: () => this.setup.setup.models.map((id) => modelView(id, this.services.models, this.work.capabilities(id))),
     judge: () => this.judgeView(),
     questions: () => questionsView(this.setup.questions),
     forecast: () => this.setup.forecast,
-    versions: () => this.asking.versions,
+    versions: () => this.worded.all,
     canUndo: () => this.setup.canUndo,
     run: () => this.runView(),
-    running: () => this.asking.running,
+    running: () => this.loop.running,
     figures: () => this.run?.views.figures ?? null,
     list: () => this.run?.views.list ?? null,
-    page: () => this.run?.pageView(this.asking.live) ?? null,
+    page: () => this.run?.pageView(this.live) ?? null,
     beside: () => this.beside,
-    recent: () => this.recent,
-    folder: () => folderText(this.services.storage),
-    busy: () => this.work.busy,
-    problem: () => this.work.problem,
   };
 
   private runView(): RunView | null {
@@ -259,36 +188,73 @@ export class ReasoningSession implements Disposable {
       : null;
   }
 
-  private show(open: ReasoningRun): void {
-    this.close();
-    this.run = new ShownRun(open, {
+  /** So many more answers to each question. */
+  drawMore(samples: number): void {
+    const run = this.needRun();
+    const { spec } = run.report;
+    if (spec.sampler.temperature === 0) {
+      throw new UserError(
+        l10n.t("Greedy answers are all alike, so more of them tell nothing. Run with a temperature above 0."),
+      );
+    }
+    this.refuse(run);
+    run.add({ type: "extended", samples: spec.samples + samples });
+    this.askRest(run);
+  }
+
+  protected setupOf({ report }: ReasoningRun): Setup {
+    return setupOf(report.spec, this.setup.setup);
+  }
+
+  protected override refuseNothing(): void {
+    const { spec, questions } = this.setup;
+    if (!spec) throw new UserError(questions.problem ?? l10n.t("Choose at least one arm to run."));
+  }
+
+  protected async newRun(): Promise<ReasoningRun> {
+    const spec = this.setup.spec!;
+    const now = new Date();
+    await this.worded.keep(spec.arms, now);
+    this.sender.mark("versions");
+    return this.create(reasoningRuns, spec, shortName(spec.questions, spec.source), now);
+  }
+
+  protected modelsOf({ report: { spec, models } }: ReasoningRun): { id: string; name: string | undefined }[] {
+    const judge = spec.grader.kind === "meaning" ? [spec.grader.judge] : [];
+    return [...spec.models, ...judge].map((id) => ({ id, name: models.find((model) => model.id === id)?.name }));
+  }
+
+  protected look(open: ReasoningRun, failed: (error: Error) => void): ShownRun {
+    return new ShownRun(open, {
       looked: () => this.sender.mark("figures", "list", "run"),
       added: (event) => this.added(event),
-      failed: (error) => this.failed(error),
+      failed,
       turned: () => this.sender.mark("page"),
     });
-    this.shownChanged();
   }
 
-  private leave(): void {
-    this.close();
-    this.shownChanged();
+  protected override worked(): void {
+    super.worked();
+    this.sender.mark("judge");
   }
 
-  private close(): void {
-    const { run } = this;
-    if (!run) return;
-    this.origin = run.open.report.spec;
-    this.run = undefined;
+  protected override left(): void {
     this.beside = null;
-    run.dispose();
-    this.services.runs.close(run.open);
   }
 
-  private shownChanged(): void {
-    this.home.renamed();
-    this.remember();
-    this.sender.markAll();
+  protected override failed(): (() => Promise<void>) | undefined {
+    return this.looking.failed ? () => this.lookInto(() => this.looking.again()) : undefined;
+  }
+
+  private ended(run: ReasoningRun, pace: number | undefined): void {
+    if (pace !== undefined) {
+      this.preparing
+        .learn(run.report.spec, pace)
+        .catch((error: unknown) => this.services.log.error("reasoning", error));
+    }
+    this.run?.views.touch(true);
+    this.sender.mark("run", "page");
+    this.preparing.foresee();
   }
 
   private added(event: ReasoningEvent): void {
@@ -299,47 +265,9 @@ export class ReasoningSession implements Disposable {
     if (event.type === "ended" || event.type === "model" || event.type === "extended") this.sender.mark("run");
   }
 
-  private failed(error: Error): void {
-    this.work.cancel();
-    this.complain(error);
-  }
-
   private setupChanged(): void {
     this.sender.mark("setup", "models", "judge", "questions", "canUndo", "run");
     this.preparing.foresee();
     this.remember();
-  }
-
-  /** What the panel gives back after a reload. */
-  private remember(): void {
-    if (!this.sender.started) return;
-    const run = this.home.bound ? null : (this.run?.open.uri.toString() ?? null);
-    this.panel.tell("remember", { run, setup: this.setup.setup });
-  }
-
-  private async listRecent(): Promise<void> {
-    try {
-      this.recent = await recentRuns(runFolder(this.services.storage), listedRuns);
-      this.sender.mark("recent");
-    } catch (error) {
-      // The list is a way in among others; what was wrong with the folder stands in the log.
-      this.services.log.error("saved runs not listed", error);
-    }
-  }
-
-  /** Throws where no run is shown. */
-  needShown(): ShownRun {
-    if (!this.run) throw new UserError(l10n.t("There is no run yet. Press Run, or open a saved one."));
-    return this.run;
-  }
-
-  private needRun(): ReasoningRun {
-    return this.needShown().open;
-  }
-
-  /** What only waited for trust can be asked for now. */
-  private trusted(): void {
-    if (this.work.problem?.kind === "note") this.work.problem = null;
-    this.sender.mark("problem");
   }
 }

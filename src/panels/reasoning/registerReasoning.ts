@@ -3,8 +3,8 @@ import { commands, panels } from "../../contributions";
 import { registerCommand } from "../../platform/commands";
 import { DisposableStore } from "../../platform/disposables";
 import { Lazy } from "../../platform/lazy";
+import type { RunPanelServices } from "../runs/runPanels";
 import type { PanelParts } from "./reasoningPanel";
-import type { ReasoningServices } from "./reasoningServices";
 import type { ReasoningSession } from "./reasoningSession";
 import type { Reasonings } from "./reasonings";
 
@@ -12,7 +12,7 @@ import type { Reasonings } from "./reasonings";
  * Step by step against answer first: its commands, its panels and their return after a reload, and the editor of saved
  * runs. All that is behind them is read when the first is wanted.
  */
-export function registerReasoning(services: ReasoningServices): DisposableStore {
+export function registerReasoning(services: RunPanelServices): DisposableStore {
   const store = new DisposableStore();
   const reasonings = store.add(
     new Lazy<Reasonings>(async () => new (await import("./reasonings")).Reasonings(services)),
@@ -29,10 +29,10 @@ export function registerReasoning(services: ReasoningServices): DisposableStore 
   store.add(
     registerCommand(commands.openReasoning, services.log, async (given) => (await reasonings.get()).show(given)),
   );
-  onShown(commands.reasoningRun, (session) => session.asking.begin());
-  onShown(commands.reasoningPause, (session) => session.asking.pause());
-  onShown(commands.reasoningStop, (session) => session.asking.stop());
-  onShown(commands.reasoningGoOn, (session) => session.asking.goOn());
+  onShown(commands.reasoningRun, (session) => session.begin());
+  onShown(commands.reasoningPause, (session) => session.pause());
+  onShown(commands.reasoningStop, (session) => session.stop());
+  onShown(commands.reasoningGoOn, (session) => session.goOn());
   onShown(commands.reasoningUndo, (session) => session.setup.undo());
   onShown(commands.reasoningPickModel, (session) => session.pickModel(0));
   onShown(commands.reasoningOpenQuestions, async (session) => (await functions()).openQuestions(session));

@@ -3,13 +3,10 @@ import type { Figures } from "../../../webview/reasoning/figures";
 import type { FilterKind, ListView, QuestionRow } from "../../../webview/reasoning/questions";
 import { summarising } from "../../experiments/reasoning/summary";
 import { inSlices } from "../../tokens/slices";
+import { Watching } from "../runs/watching";
 import { figuresView } from "./figuresView";
 import type { Filtered } from "./questionIndex";
 import type { ReasoningRun } from "./reasoningRun";
-
-/** Shortest time between two looks at a run that goes on; a look that takes long is followed by a longer rest. */
-const restMs = 400;
-const restFactor = 8;
 
 /** What follows from a whole run: its figures and the filtered list, made in slices and not more often than they pay. */
 export class RunViews implements Disposable {
@@ -18,9 +15,7 @@ export class RunViews implements Disposable {
   private query = "";
   private filtered: Filtered;
   private version = 0;
-  private stale = true;
-  private looking = false;
-  private timer: NodeJS.Timeout | undefined;
+  private readonly watching: Watching<Figures>;
   private readonly ending = new AbortController();
 
   /** `changed` hears of new figures or rows. */
@@ -30,7 +25,13 @@ export class RunViews implements Disposable {
   ) {
     const places = run.report.spec.questions.map((_, index) => index);
     this.filtered = { places, counts: { ...noCounts, all: places.length } };
-    void this.refresh();
+    this.watching = new Watching(
+      () => this.looking(),
+      (figures) => {
+        this.figures = figures;
+        void this.filterAnew();
+      },
+    );
   }
 
   get list(): ListView {
@@ -59,34 +60,21 @@ export class RunViews implements Disposable {
     await this.filterAnew();
   }
 
-  /** Something came: looks again soon. */
-  touch(): void {
-    this.stale = true;
-    if (!this.looking) this.timer ??= setTimeout(() => void this.refresh(), restMs);
+  /** Something came: looks again soon; at once where nothing more will come. */
+  touch(ended: boolean): void {
+    if (ended) this.watching.hurry();
+    else this.watching.touch();
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
+    this.watching.dispose();
     this.ending.abort();
   }
 
-  private async refresh(): Promise<void> {
-    const start = performance.now();
-    this.timer = undefined;
-    this.stale = false;
-    this.looking = true;
+  private *looking(): Generator<unknown, Figures> {
     const { report } = this.run;
-    const summary = await inSlices(summarising(report), this.ending.signal);
-    if (!summary) return;
-    this.figures = figuresView(report, summary, report.ended !== "done" && report.ended !== "budget");
-    await this.filterAnew();
-    if (this.ending.signal.aborted) return;
-    this.looking = false;
-    const rest = Math.max(restMs, restFactor * (performance.now() - start));
-    this.timer = setTimeout(() => {
-      this.timer = undefined;
-      if (this.stale) void this.refresh();
-    }, rest);
+    const summary = yield* summarising(report);
+    return figuresView(report, summary, report.ended !== "done" && report.ended !== "budget");
   }
 
   private async filterAnew(): Promise<void> {

@@ -78,7 +78,7 @@ export class ShownRun implements Disposable {
   }
 
   private added(event: ReasoningEvent): void {
-    this.views.touch();
+    this.views.touch(event.type === "ended");
     if ("question" in event && event.question === this.page) this.events.turned();
     this.events.added(event);
   }

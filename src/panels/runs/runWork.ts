@@ -16,6 +16,7 @@ export interface AskedRun<RunEvent> {
   readonly total: number;
   /** Sampled so far. */
   readonly tokens: number;
+  readonly report: { readonly ended?: unknown };
   add(event: RunEvent): void;
   settle(): Promise<void>;
 }
@@ -87,10 +88,12 @@ export class RunWork<RunEvent, Run extends AskedRun<RunEvent>> {
     await this.loop;
   }
 
-  /** What came is all there will be. */
-  async stop(): Promise<void> {
-    this.stopping = true;
-    await this.pause();
+  /** What came is all there will be, of a run that is asked or was interrupted. */
+  async stop(run: Run): Promise<void> {
+    if (this.going) {
+      this.stopping = true;
+      await this.pause();
+    } else if (run.report.ended === undefined) this.parts.stopped(run);
   }
 
   private async ask(run: Run, signal: AbortSignal): Promise<void> {

@@ -1,10 +1,42 @@
 import { Uri, window, workspace } from "vscode";
+import { inSlices } from "../../tokens/slices";
 
 const names = { csv: "CSV", json: "JSON", md: "Markdown", svg: "SVG", png: "PNG" };
 export type FileFormat = keyof typeof names;
 
+/** What a run is exported as: its answers, all of it, or a report. */
+export type ExportFormat = "csv" | "json" | "markdown";
+
+const endings = { csv: "csv", json: "json", markdown: "md" } as const;
+
+/** A report, and the files it shows, which lie beside it. */
+export interface ReportFiles {
+  readonly markdown: string;
+  readonly files: readonly { readonly name: string; readonly text: string }[];
+}
+
+/** How an experiment writes one of its runs, in slices. */
+export interface RunWriting {
+  readonly csv: () => Generator<void, string>;
+  readonly json: () => Generator<void, string>;
+  /** `name` begins the names of the files beside the report. */
+  readonly markdown: (name: string) => Generator<void, ReportFiles>;
+}
+
+/** Writes a run to a file of the person's choice; a report's plots beside it. Nothing is written when they leave. */
+export async function exportThroughDialog(name: string, format: ExportFormat, writing: RunWriting): Promise<void> {
+  const target = await chooseFile(name, endings[format]);
+  if (!target) return;
+  if (format !== "markdown") return writeText(target, await written(writing[format]()));
+  // The files beside it are named after the one that was chosen.
+  const chosen = target.path.split("/").at(-1)!.replace(/\.md$/i, "");
+  const { markdown, files } = await written(writing.markdown(chosen));
+  await writeText(target, markdown);
+  for (const file of files) await writeText(Uri.joinPath(target, "..", file.name), file.text);
+}
+
 /** A file of the person's choice to write to; undefined when they leave. */
-export async function chooseFile(name: string, format: FileFormat): Promise<Uri | undefined> {
+async function chooseFile(name: string, format: FileFormat): Promise<Uri | undefined> {
   return window.showSaveDialog({
     defaultUri: besideWork(`${name}.${format}`),
     filters: { [names[format]]: [format] },
@@ -22,4 +54,13 @@ export async function saveThroughDialog(name: string, format: FileFormat, bytes:
 export function besideWork(name: string): Uri {
   const folder = workspace.workspaceFolders?.[0];
   return folder ? Uri.joinPath(folder.uri, name) : Uri.file(name);
+}
+
+async function writeText(file: Uri, text: string): Promise<void> {
+  await workspace.fs.writeFile(file, Buffer.from(text));
+}
+
+/** What is written in slices comes to its end where nobody ends it. */
+async function written<T>(work: Generator<void, T>): Promise<T> {
+  return (await inSlices(work, new AbortController().signal))!;
 }

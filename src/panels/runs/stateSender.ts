@@ -11,7 +11,8 @@ export class StateSender<State extends object> implements Disposable {
 
   constructor(
     private readonly send: (parts: Partial<State>) => void,
-    private readonly parts: { readonly [K in keyof State]: () => State[K] },
+    /** Asked for when something is sent: whoever sends may still be in the making. */
+    private readonly parts: () => { readonly [K in keyof State]: () => State[K] },
   ) {}
 
   start(): void {
@@ -25,7 +26,7 @@ export class StateSender<State extends object> implements Disposable {
   }
 
   markAll(): void {
-    this.mark(...(Object.keys(this.parts) as (keyof State)[]));
+    this.mark(...(Object.keys(this.parts()) as (keyof State)[]));
   }
 
   dispose(): void {
@@ -37,7 +38,8 @@ export class StateSender<State extends object> implements Disposable {
   private flush(): void {
     this.timer = undefined;
     const sent: Partial<State> = {};
-    for (const key of this.marked) sent[key] = this.parts[key]();
+    const parts = this.parts();
+    for (const key of this.marked) sent[key] = parts[key]();
     this.marked = new Set();
     this.send(sent);
   }

@@ -9,6 +9,7 @@ const restFactor = 8;
 export class Watching<T> implements Disposable {
   private stale = false;
   private looking = false;
+  private hurried = false;
   private timer: NodeJS.Timeout | undefined;
   private readonly ending = new AbortController();
 
@@ -26,6 +27,15 @@ export class Watching<T> implements Disposable {
     if (!this.looking) this.timer ??= setTimeout(() => void this.again(), restMs);
   }
 
+  /** It has ended: what is seen now stays, so nobody waits for the rest between two looks. */
+  hurry(): void {
+    this.stale = true;
+    this.hurried = true;
+    if (this.looking) return;
+    clearTimeout(this.timer);
+    void this.again();
+  }
+
   dispose(): void {
     clearTimeout(this.timer);
     this.ending.abort();
@@ -33,15 +43,21 @@ export class Watching<T> implements Disposable {
 
   private async again(): Promise<void> {
     const start = performance.now();
+    this.timer = undefined;
     this.looking = true;
     this.stale = false;
+    this.hurried = false;
     const what = await inSlices(this.look(), this.ending.signal);
     if (this.ending.signal.aborted) return;
     this.seen(what!);
+    this.looking = false;
+    if (this.hurried) {
+      void this.again();
+      return;
+    }
     const rest = Math.max(restMs, restFactor * (performance.now() - start));
     this.timer = setTimeout(() => {
       this.timer = undefined;
-      this.looking = false;
       if (this.stale) void this.again();
     }, rest);
   }

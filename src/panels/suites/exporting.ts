@@ -1,10 +1,10 @@
 import { answersCsv } from "../../experiments/suites/exports/answers";
 import { runJson } from "../../experiments/suites/exports/document";
 import { markdownReport } from "../../experiments/suites/exports/report";
-import { saveThroughDialog } from "../runs/savingFiles";
+import { type ExportFormat, saveThroughDialog } from "../runs/savingFiles";
 import type { SuitesRun } from "./suitesRun";
 
-export type ExportFormat = "csv" | "json" | "markdown";
+export type { ExportFormat } from "../runs/savingFiles";
 
 /** A run to a file of the person's choice: its answers, all of it, or a report. */
 export async function exportRun(run: SuitesRun, name: string, by: string, format: ExportFormat): Promise<void> {

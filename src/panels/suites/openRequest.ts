@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { readySuiteIds } from "../../experiments/suites/ready";
+import { modelOfRow } from "../runs/openArguments";
 
 /** Arguments of promptscope.openSuites, all optional: lessons and other commands give them. */
 const openArguments = v.object({
@@ -7,8 +8,6 @@ const openArguments = v.object({
   suites: v.optional(v.pipe(v.array(v.picklist(readySuiteIds)), v.minLength(1))),
   modelId: v.optional(v.string()),
 });
-/** A row of the models view, which its menu hands over. */
-const modelRow = v.object({ entry: v.object({ id: v.string() }) });
 
 export interface OpenRequest {
   readonly suites?: string[];
@@ -17,8 +16,8 @@ export interface OpenRequest {
 
 /** What the command was called with. */
 export function openRequest(given: unknown): OpenRequest {
-  const row = v.safeParse(modelRow, given);
-  if (row.success) return { modelId: row.output.entry.id };
+  const ofRow = modelOfRow(given);
+  if (ofRow !== undefined) return { modelId: ofRow };
   const read = v.safeParse(openArguments, given);
   if (!read.success) return {};
   const { suites, modelId } = read.output;

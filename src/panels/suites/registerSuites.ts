@@ -3,16 +3,16 @@ import { commands, panels } from "../../contributions";
 import { registerCommand } from "../../platform/commands";
 import { DisposableStore } from "../../platform/disposables";
 import { Lazy } from "../../platform/lazy";
+import type { RunPanelServices } from "../runs/runPanels";
 import type { PanelParts } from "./suitesPanel";
 import type { SuitesPanels } from "./suitesPanels";
-import type { SuitesServices } from "./suitesServices";
 import type { SuitesSession } from "./suitesSession";
 
 /**
  * The lab of sharp edges: its commands, its panels and their return after a reload, and the editor of its saved runs. All
  * that is behind them is read when the first is wanted.
  */
-export function registerSuites(services: SuitesServices): DisposableStore {
+export function registerSuites(services: RunPanelServices): DisposableStore {
   const store = new DisposableStore();
   const all = store.add(
     new Lazy<SuitesPanels>(async () => new (await import("./suitesPanels")).SuitesPanels(services)),

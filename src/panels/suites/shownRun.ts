@@ -38,7 +38,12 @@ export class ShownRun implements Disposable {
         },
       ),
     );
-    this.store.add(open.onDidAdd(() => this.watching.touch()));
+    this.store.add(
+      open.onDidAdd(({ type }) => {
+        if (type === "ended") this.watching.hurry();
+        else this.watching.touch();
+      }),
+    );
     this.store.add(open.onDidFail((error) => events.failed(error)));
   }
 

@@ -1,25 +1,15 @@
-import { l10n, type Uri } from "vscode";
+import { l10n } from "vscode";
 import { hostContract, panelContract } from "../../../webview/suites/protocol";
 import type { Setup } from "../../../webview/suites/setup";
 import { panels } from "../../contributions";
-import { connect } from "../../rpc/rpc";
-import type { OpenRuns } from "../runs/openRuns";
-import type { RunPanel, RunPanelParts } from "../runs/runPanel";
+import { connectSession } from "../runs/connectSession";
+import type { RunPanelParts } from "../runs/runPanel";
+import type { RunPanelServices, SharedParts } from "../runs/runPanels";
 import { hostFunctions } from "./hostFunctions";
 import type { SuitesRun } from "./suitesRun";
-import type { SuitesServices } from "./suitesServices";
 import { SuitesSession } from "./suitesSession";
 
-export interface PanelParts {
-  readonly services: SuitesServices;
-  readonly runs: OpenRuns<SuitesRun>;
-  /** Opens another panel with that setup and runs it. */
-  readonly beginElsewhere: (setup: Setup) => Promise<void>;
-  /** Shows a saved run in its file's own editor. */
-  readonly openFile: (uri: Uri) => Promise<void>;
-}
-
-export type SuitesPanel = RunPanel<SuitesSession, Setup>;
+export type PanelParts = SharedParts<RunPanelServices, SuitesRun, Setup>;
 
 /** What makes a webview a panel of sharp edges. */
 export function suitesPanel(parts: PanelParts): RunPanelParts<SuitesSession, Setup> {
@@ -30,19 +20,13 @@ export function suitesPanel(parts: PanelParts): RunPanelParts<SuitesSession, Set
     viewType: panels.suites,
     title: (name) => (name === undefined ? l10n.t("Sharp edges") : l10n.t("Sharp edges: {0}", name)),
     connect(channel, { file, start, renamed }, store) {
-      const remote = connect(
-        hostContract,
-        hostFunctions(() => session, { ...parts, start }),
-        panelContract,
-        channel,
-        (error) => services.log.error("suites", error),
+      const home = { beginElsewhere: file && beginElsewhere, renamed };
+      return connectSession<typeof hostContract, typeof panelContract, SuitesSession>(
+        { host: hostContract, panel: panelContract },
+        (session) => hostFunctions(session, { ...parts, start }),
+        (remote) => new SuitesSession({ ...services, runs }, remote, home),
+        { channel, store, log: services.log, name: "suites" },
       );
-      const session: SuitesSession = new SuitesSession({ ...services, runs }, remote, {
-        beginElsewhere: file ? beginElsewhere : undefined,
-        renamed,
-      });
-      store.add({ dispose: () => remote.close() });
-      return session;
     },
   };
 }

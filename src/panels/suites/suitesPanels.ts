@@ -1,68 +1,36 @@
-import { type Disposable, l10n, type TextDocument, type WebviewPanel } from "vscode";
+import { l10n } from "vscode";
+import type { Setup } from "../../../webview/suites/setup";
 import { contextKeys } from "../../contributions";
-import { DisposableStore } from "../../platform/disposables";
 import { readRun } from "../runs/openRun";
-import { openRunFile } from "../runs/openRunFile";
-import { OpenRuns } from "../runs/openRuns";
-import { PanelSet } from "../runs/panelSet";
-import { RunPanel } from "../runs/runPanel";
+import type { RunPanelServices } from "../runs/runPanels";
+import { RunPanels } from "../runs/runPanels";
 import { openRequest } from "./openRequest";
-import { type PanelParts, type SuitesPanel, suitesPanel } from "./suitesPanel";
-import { suitesRuns } from "./suitesRun";
-import type { SuitesServices } from "./suitesServices";
+import { suitesPanel } from "./suitesPanel";
+import { type SuitesRun, suitesRuns } from "./suitesRun";
+import type { SuitesSession } from "./suitesSession";
 
 /** The panels of sharp edges that are open, in panels of their own and in editors of saved runs. */
-export class SuitesPanels implements Disposable {
-  private readonly store = new DisposableStore();
-  private readonly open: PanelSet<SuitesPanel>;
-  readonly parts: PanelParts;
-
-  constructor(services: SuitesServices) {
-    this.open = this.store.add(new PanelSet(services.regions, contextKeys.suitesInFront));
-    this.parts = {
-      services,
-      runs: this.store.add(new OpenRuns((uri) => readRun(suitesRuns, uri))),
-      beginElsewhere: async (setup) => {
-        await this.create().show(async (session) => {
-          session.restore(setup);
-          await session.begin();
-        });
-      },
-      openFile: (uri) => openRunFile(uri, () => this.create().show((session) => session.showRun(uri, true))),
-    };
+export class SuitesPanels extends RunPanels<RunPanelServices, SuitesRun, Setup, SuitesSession> {
+  constructor(services: RunPanelServices) {
+    super(services, contextKeys.suitesInFront, (uri) => readRun(suitesRuns, uri));
   }
 
   /** Shows a panel with what the command was called with: suites, a model. */
   async show(given: unknown): Promise<void> {
     const { suites, modelId } = openRequest(given);
     // A run stays where it is shown.
-    const panel = this.open.all.find((each) => each.free) ?? this.create();
+    const panel = this.free();
     await panel.show(async ({ setup }) => {
       if (modelId !== undefined) setup.useModel(0, modelId);
       if (suites) setup.change({ suites });
     });
   }
 
-  /** Takes over a panel that VS Code brought back after a reload. */
-  restore(panel: WebviewPanel): void {
-    this.open.adopt(new RunPanel(panel, suitesPanel(this.parts)));
+  protected panelParts(): ReturnType<typeof suitesPanel> {
+    return suitesPanel(this.parts);
   }
 
-  /** A saved run, in its file's own editor. */
-  openFile(document: TextDocument, panel: WebviewPanel): void {
-    this.open.adopt(new RunPanel(panel, suitesPanel(this.parts), document.uri));
-  }
-
-  /** The panel a command of the palette means. Throws UserError where none is open. */
-  shown(): SuitesPanel {
-    return this.open.shown(l10n.t("No panel of sharp edges is open. “Promptscope: Find Sharp Edges” opens one."));
-  }
-
-  dispose(): void {
-    this.store.dispose();
-  }
-
-  private create(): SuitesPanel {
-    return this.open.adopt(RunPanel.create(suitesPanel(this.parts)));
+  protected noneOpen(): string {
+    return l10n.t("No panel of sharp edges is open. “Promptscope: Find Sharp Edges” opens one.");
   }
 }

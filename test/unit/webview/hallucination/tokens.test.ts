@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import { emptyState } from "../../../../webview/hallucination/emptyState";
 import type { GreedyView, MarkView } from "../../../../webview/hallucination/items";
 import { drawnTokens, stretches } from "../../../../webview/hallucination/tokens";
-import { firstView, keepable, restored } from "../../../../webview/hallucination/view";
+import { firstView, restored } from "../../../../webview/hallucination/view";
+import { keepable } from "../../../../webview/runs/keptState";
 
 const piece = (text: string): GreedyView["pieces"][number] => ({ text, logProb: -1, top: [] });
 const mark = (from: number, to: number): MarkView => ({
