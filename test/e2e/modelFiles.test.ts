@@ -169,6 +169,7 @@ describe("models from a hub", () => {
   });
 
   it("are refused when they are not what was listed, or want an account", async () => {
+    hub.allowed = Number.POSITIVE_INFINITY;
     await wantFromHub("maker/specimen-GGUF", "swapped-Q8_0");
     await press("Download");
     const swapped = await notification(/swapped-Q8_0 was not downloaded/);
@@ -196,6 +197,7 @@ describe("models from a hub", () => {
   });
 
   it("come from the catalogue too", async () => {
+    hub.allowed = Number.POSITIVE_INFINITY;
     await window.command("Promptscope: Download a Recommended Model");
     await choice("≈").first().waitFor();
     await window.page.locator(".quick-input-widget:visible input.input").first().fill("SmolLM2 135M");
