@@ -19,7 +19,7 @@ interface OwnKeys {
 export function runKeys(
   event: KeyboardEvent,
   panel: Keyed,
-  { action, escape, typing = inField(event) }: OwnKeys,
+  { action, escape: leave, typing = inField(event) }: OwnKeys,
 ): void {
   const command = event.ctrlKey || event.metaKey;
   if (event.key === "Enter" && command) {
@@ -31,7 +31,7 @@ export function runKeys(
   if (event.key === "Escape") {
     if (panel.state.running) panel.do("stop");
     else if (panel.state.busy) panel.do("cancel");
-    else escape?.();
+    else leave?.();
     return;
   }
   if (command || event.altKey) return;
