@@ -69,7 +69,7 @@ describe("calibrate", () => {
   it("prints tables by what the specimen has seen", () => {
     const { status, out } = promptscope("calibrate", "--each", "2", "-n", "2", "--judge", "words");
     expect(status).toBe(0);
-    for (const bucket of ["0", "1–3", "4–20", "21+", "invented"]) expect(out).toContain(`| ${bucket} | 2 |`);
+    for (const bucket of ["0", "1–3", "4–20", "21+", "invented people"]) expect(out).toContain(`| ${bucket} | 2 |`);
     expect(out).toContain("Expected calibration error");
   });
 
