@@ -1,5 +1,4 @@
-import { type Cell, csvTable } from "../../export/csv";
-import { Pieces } from "../../export/pieces";
+import { writingTable } from "../../export/csv";
 import { type ReadAnswer, type Reading, readCell } from "../reading";
 import type { HallucinationReport } from "../report";
 import { meanSurprisal } from "../scores";
@@ -90,11 +89,5 @@ const columns = [
 
 /** A row for each answer (RFC 4180), with a line of heads. Yields now and then, for `inSlices`. */
 export function* writingCsv(report: HallucinationReport): Generator<void, string> {
-  const lines = new Pieces();
-  lines.add(csvTable([columns]));
-  for (const row of answerRows(report)) {
-    lines.add(csvTable([columns.map((column): Cell => row[column])]));
-    yield;
-  }
-  return lines.whole();
+  return yield* writingTable(columns, answerRows(report));
 }

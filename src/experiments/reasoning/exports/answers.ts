@@ -1,6 +1,5 @@
 import { drained } from "../../drained";
-import { type Cell, csvTable } from "../../export/csv";
-import { Pieces } from "../../export/pieces";
+import { writingTable } from "../../export/csv";
 import { type Answer, extractedOf, gradedVerdict, type ReasoningReport, verdictOf } from "../report";
 import { sampleKey } from "../spec";
 
@@ -107,11 +106,5 @@ export function answersCsv(report: ReasoningReport): string {
 
 /** As `answersCsv`. Yields now and then, for `inSlices`. */
 export function* writingCsv(report: ReasoningReport): Generator<void, string> {
-  const lines = new Pieces();
-  lines.add(csvTable([columns]));
-  for (const row of answerRows(report)) {
-    lines.add(csvTable([columns.map((column): Cell => row[column])]));
-    yield;
-  }
-  return lines.whole();
+  return yield* writingTable(columns, answerRows(report));
 }
