@@ -72,10 +72,6 @@ export class ArenaSession extends RunSession<Setup, ArenaRun, ShownRun, ArenaSta
     this.setup.use(prompts);
   }
 
-  useRunsSetup(): void {
-    this.setup.takeFrom(this.needShown().open.report.spec);
-  }
-
   async pickModel(contestant: string): Promise<void> {
     const current = this.setup.setup.contestants.find(({ id }) => id === contestant)?.model;
     const chosen = await this.pick(l10n.t("Compare which model?"), current);

@@ -5,119 +5,92 @@ import { contestantNames } from "../../experiments/arena/contestantNames";
 import { type ArenaSpec, mostContestants } from "../../experiments/arena/spec";
 import { stages } from "../../experiments/arena/stages";
 import { UserError } from "../../platform/userError";
+import { SetupSteps, withChanges } from "../runs/setupSteps";
 import { type FoundPrompts, noPrompts, promptsOf } from "./promptSource";
-import { changed, setupOf, specOf, stagesSetup, withContestant, withOneMore } from "./setups";
+import { specOf, stagesSetup, withContestant, withOneMore } from "./setups";
 
 /** What a person sets before a comparison, with its prompts and the steps back. */
-export class SetupState {
-  private readonly past: Setup[] = [];
+export class SetupState extends SetupSteps<Setup> {
   found: FoundPrompts = noPrompts;
-  private looking = 0;
 
   /** `changed` hears of the setup, `came` of other prompts; `shown` gives the run that is shown. */
   constructor(
-    private current: Setup,
+    first: Setup,
     private readonly modelName: (id: string) => string,
     private readonly shown: () => ArenaSpec | undefined,
     private readonly changed: () => void,
     private readonly came: () => void,
-  ) {}
-
-  get setup(): Setup {
-    return this.current;
-  }
-
-  get canUndo(): boolean {
-    return this.past.length > 0;
+  ) {
+    super(first);
   }
 
   /** What the contestants are called, in their order. */
   get called(): string[] {
-    return contestantNames(this.current.contestants, this.modelName);
+    return contestantNames(this.setup.contestants, this.modelName);
   }
 
   /** A new run of it. Throws UserError where it cannot be run. */
   newSpec(): ArenaSpec {
-    return specOf(this.current, this.found, this.called);
+    return specOf(this.setup, this.found, this.called);
   }
 
   /** Changes by the person, which can be taken back. */
   change(change: SetupChange): void {
-    this.step(changed(this.current, change));
+    this.step(withChanges(this.setup, change));
   }
 
   use(prompts: Prompts): void {
-    this.step({ ...this.current, prompts });
+    this.step({ ...this.setup, prompts });
   }
 
   useModel(contestant: string, model: string): void {
-    const contestants = this.current.contestants.map((each) => {
+    const contestants = this.setup.contestants.map((each) => {
       if (each.id !== contestant) return each;
       // A stage's name is that of its model.
       const named = stages.some(({ id, name }) => id === each.id && name === each.name);
       return { ...each, model, name: named ? "" : each.name };
     });
-    this.step({ ...this.current, contestants });
+    this.step({ ...this.setup, contestants });
   }
 
   /** Throws UserError, for the field. */
   setContestant(contestant: ContestantSetup): void {
-    this.step(withContestant(this.current, contestant));
+    this.step(withContestant(this.setup, contestant));
   }
 
   /** Throws UserError where there are as many as there may be. */
   refuseFull(): void {
-    if (this.current.contestants.length < mostContestants) return;
+    if (this.setup.contestants.length < mostContestants) return;
     throw new UserError(l10n.t("A comparison has at most {0} contestants.", mostContestants));
   }
 
   addContestant(model: string): void {
-    this.step(withOneMore(this.current, model));
+    this.step(withOneMore(this.setup, model));
   }
 
   removeContestant(id: string): void {
-    const contestants = this.current.contestants.filter((each) => each.id !== id);
+    const contestants = this.setup.contestants.filter((each) => each.id !== id);
     if (contestants.length < 2) throw new UserError(l10n.t("A comparison needs two contestants."));
-    this.step({ ...this.current, contestants });
+    this.step({ ...this.setup, contestants });
   }
 
   /** The three stages of the specimen; the prompts stay, and where there are none the given ones are taken. */
   useStages(otherwise: readonly string[]): void {
-    const next = stagesSetup(this.current);
+    const next = stagesSetup(this.setup);
     const prompts: Prompts = { kind: "typed", texts: [...otherwise], from: null };
     this.step(this.found.list.length > 0 ? next : { ...next, prompts });
   }
 
-  /** A run's own settings. */
-  takeFrom(spec: ArenaSpec): void {
-    this.step(setupOf(spec));
-  }
-
-  undo(): void {
-    const before = this.past.pop();
-    if (before) this.replace(before);
-  }
-
-  /** As it was kept, or as a run was made: nothing to take back. */
-  replace(next: Setup): void {
-    const other = JSON.stringify(next.prompts) !== JSON.stringify(this.current.prompts);
-    this.current = next;
+  protected replaced(before: Setup): void {
     this.changed();
-    if (other) void this.find();
+    if (JSON.stringify(this.setup.prompts) !== JSON.stringify(before.prompts)) void this.find();
   }
 
-  /** Looks for the prompts of the source. Of several looks the last counts. */
+  /** Looks for the prompts of the source. */
   async find(): Promise<void> {
-    const look = ++this.looking;
-    const found = await promptsOf(this.current.prompts, this.shown());
-    if (look !== this.looking) return;
+    const found = await this.lastLook(promptsOf(this.setup.prompts, this.shown()));
+    if (!found) return;
     this.found = found;
     this.came();
-  }
-
-  private step(next: Setup): void {
-    if (JSON.stringify(next) === JSON.stringify(this.current)) return;
-    this.past.push(this.current);
-    this.replace(next);
   }
 }

@@ -1,7 +1,6 @@
 import { randomInt } from "node:crypto";
 import * as v from "valibot";
 import { l10n } from "vscode";
-import type { SetupChange } from "../../../webview/arena/protocol";
 import type { ContestantSetup, Setup } from "../../../webview/arena/setup";
 import {
   type ArenaSpec,
@@ -85,12 +84,6 @@ export function setupOf({ contestants, names, rounds, seed }: ArenaSpec): Setup 
 
 function setupOfContestant({ system = "", stops = [], ...rest }: Contestant): ContestantSetup {
   return { ...rest, system, stops };
-}
-
-/** The setup after a person's change. */
-export function changed(setup: Setup, change: SetupChange): Setup {
-  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-  return { ...setup, ...given };
 }
 
 /** With a contestant changed. Throws UserError, for the field. */

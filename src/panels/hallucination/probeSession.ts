@@ -99,10 +99,6 @@ export class ProbeSession extends RunSession<Setup, ProbeRun, ShownProbe, ProbeS
     this.setup.use(source);
   }
 
-  useRunsSetup(): void {
-    this.setup.takeFrom(this.needShown().open.report.spec);
-  }
-
   async pickModel(role: "probed" | Helping): Promise<void> {
     const { model, judge, writer } = this.setup.setup;
     const helper = role === "judge" ? judge : writer;

@@ -1,4 +1,3 @@
-import type { SetupChange } from "../../../webview/hallucination/protocol";
 import { type ClaimView, type Setup, type Source, setId } from "../../../webview/hallucination/setup";
 import { probeDefaults } from "../../experiments/hallucination/defaults";
 import { type HallucinationSpec, isCalibration } from "../../experiments/hallucination/spec";
@@ -22,12 +21,6 @@ export function firstSetup(model: string): Setup {
     controls: { each: 20, kind: "auto", seed: 4 },
     books: null,
   };
-}
-
-/** The setup after a person's change. */
-export function changed(setup: Setup, change: SetupChange): Setup {
-  const given = Object.entries(change).filter(([, value]) => value !== undefined);
-  return { ...setup, ...(Object.fromEntries(given) as Partial<Setup>) };
 }
 
 /** A run's own settings as a setup; questions of files and selections come back as a list that can be changed. */

@@ -75,10 +75,6 @@ export class InterrogationSession extends RunSession<Setup, InterrogationRun, Sh
     this.setup.change(change);
   }
 
-  useRunsSetup(): void {
-    this.setup.takeFrom(this.needShown().open.report.spec);
-  }
-
   async pickModel(role: Role): Promise<void> {
     const current = this.setup.setup[role] ?? undefined;
     const titles: Readonly<Record<Role, string>> = {

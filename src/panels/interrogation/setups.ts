@@ -1,4 +1,3 @@
-import type { SetupChange } from "../../../webview/interrogation/protocol";
 import type { Asker, Setup } from "../../../webview/interrogation/setup";
 import type { InterrogationSpec } from "../../experiments/interrogation/spec";
 import { plainSampler } from "../../inference/engine";
@@ -25,12 +24,6 @@ export function firstSetup(models: Pick<Models, "defaultFor" | "get">): Setup {
     chat: true,
     consistent: 0.8,
   };
-}
-
-export function changed(setup: Setup, change: SetupChange): Setup {
-  const next = { ...setup };
-  for (const [key, value] of Object.entries(change)) if (value !== undefined) Object.assign(next, { [key]: value });
-  return next;
 }
 
 /** The spec of a setup and its texts; undefined where there is nothing to ask about. */

@@ -101,10 +101,6 @@ export class ReasoningSession extends RunSession<Setup, ReasoningRun, ShownRun, 
     this.setup.use(source);
   }
 
-  useRunsSetup(): void {
-    this.setup.takeFrom(this.needShown().open.report.spec);
-  }
-
   async pickModel(slot: 0 | 1 | "judge"): Promise<void> {
     const { models, grader } = this.setup.setup;
     const judges = slot === "judge";

@@ -4,16 +4,15 @@ import type { ForecastView, Setup, Source } from "../../../webview/reasoning/set
 import { type Arm, questionMark } from "../../experiments/reasoning/arms";
 import type { ReasoningSpec } from "../../experiments/reasoning/spec";
 import { UserError } from "../../platform/commands";
+import { SetupSteps } from "../runs/setupSteps";
 import { fittingSetup } from "./fittingSetup";
 import { noQuestions, type Questions, questionsOf } from "./questionSource";
-import { changed, setupOf, specOf, withArm, withoutArm } from "./setups";
+import { changed, specOf, withArm, withoutArm } from "./setups";
 
 /** What a person sets before a run, with its questions and the steps back. */
-export class SetupState {
-  private readonly past: Setup[] = [];
+export class SetupState extends SetupSteps<Setup> {
   questions: Questions = noQuestions;
   forecast: ForecastView | null = null;
-  private looking = 0;
   /** The spec of a setup and its questions, made when first wanted. */
   private made: { setup: Setup; questions: Questions; spec: ReasoningSpec | undefined } | undefined;
   /** The grader that was not chosen by the person: the first one, or what fitted the questions. */
@@ -21,27 +20,21 @@ export class SetupState {
 
   /** `changed` hears of the setup, `found` of other questions; `shown` gives the run that is shown. */
   constructor(
-    private current: Setup,
+    first: Setup,
     private readonly shown: () => ReasoningSpec | undefined,
     private readonly changed: () => void,
     private readonly found: () => void,
-  ) {}
-
-  get setup(): Setup {
-    return this.current;
-  }
-
-  get canUndo(): boolean {
-    return this.past.length > 0;
+  ) {
+    super(first);
   }
 
   /** Changes by the person, which can be taken back. */
   change(change: SetupChange): void {
-    this.step(changed(this.current, change));
+    this.step(changed(this.setup, change));
   }
 
   use(source: Source): void {
-    this.step({ ...this.current, source });
+    this.step({ ...this.setup, source });
   }
 
   /** Changes an arm, or adds one. Throws UserError, for the field. */
@@ -50,59 +43,39 @@ export class SetupState {
     if (!arm.chat.includes(questionMark) || !arm.document.includes(questionMark)) {
       throw new UserError(l10n.t("Both texts need {question}, where the question goes."));
     }
-    this.step(withArm(this.current, arm));
+    this.step(withArm(this.setup, arm));
   }
 
   /** One more arm to choose from, which is off: nothing to take back. */
   offer(arm: Arm): void {
-    if (this.current.arms.some((each) => each.arm.id === arm.id)) return;
-    this.replace({ ...this.current, arms: [...this.current.arms, { arm, on: false }] });
+    if (this.setup.arms.some((each) => each.arm.id === arm.id)) return;
+    this.replace({ ...this.setup, arms: [...this.setup.arms, { arm, on: false }] });
   }
 
   resetArm(id: string): void {
-    this.step(withoutArm(this.current, id));
+    this.step(withoutArm(this.setup, id));
   }
 
   /** The second is what the first is compared with. */
   useModel(slot: 0 | 1, id: string): void {
-    const models = this.current.models.slice();
+    const models = this.setup.models.slice();
     models[slot === 0 ? 0 : Math.min(1, models.length)] = id;
-    this.step({ ...this.current, models: [...new Set(models)] });
+    this.step({ ...this.setup, models: [...new Set(models)] });
   }
 
   removeSecondModel(): void {
-    this.step({ ...this.current, models: this.current.models.slice(0, 1) });
+    this.step({ ...this.setup, models: this.setup.models.slice(0, 1) });
   }
 
-  /** A run's own settings. */
-  takeFrom(spec: ReasoningSpec): void {
-    this.step(setupOf(spec, this.current));
-  }
-
-  undo(): void {
-    const before = this.past.pop();
-    if (before) this.replace(before);
-  }
-
-  /** As it was kept, or as a run was made: nothing to take back. */
-  replace(next: Setup): void {
-    const other = JSON.stringify(next.source) !== JSON.stringify(this.current.source);
-    this.current = next;
+  protected replaced(before: Setup): void {
     this.changed();
-    if (other) void this.find();
+    if (JSON.stringify(this.setup.source) !== JSON.stringify(before.source)) void this.find();
   }
 
-  private step(next: Setup): void {
-    if (JSON.stringify(next) === JSON.stringify(this.current)) return;
-    this.past.push(this.current);
-    this.replace(next);
-  }
-
-  /** Looks for the questions of the source. Of several looks the last counts. */
+  /** Looks for the questions of the source. */
   async find(): Promise<void> {
-    const look = ++this.looking;
-    const questions = await questionsOf(this.current.source, this.shown());
-    if (look !== this.looking) return;
+    const questions = await this.lastLook(questionsOf(this.setup.source, this.shown()));
+    if (!questions) return;
     this.questions = questions;
     this.fit();
     this.found();
@@ -110,12 +83,10 @@ export class SetupState {
 
   /** Other questions may want another grader; one that the person chose stays. */
   private fit(): void {
-    if (this.current.grader.kind !== this.fitted) return;
-    const next = fittingSetup(this.current, this.questions.list);
+    if (this.setup.grader.kind !== this.fitted) return;
+    const next = fittingSetup(this.setup, this.questions.list);
     this.fitted = next.grader.kind;
-    if (next === this.current) return;
-    this.current = next;
-    this.changed();
+    if (next !== this.setup) this.replace(next);
   }
 
   /** What would be run; undefined while there are no questions or no arms. */
@@ -130,6 +101,6 @@ export class SetupState {
   /** An arm as it is asked: with worked examples before its document where there are to be some. */
   armAsked(id: string): Arm | undefined {
     const found = this.spec?.arms.find((arm) => arm.id === id);
-    return found ?? this.current.arms.find(({ arm }) => arm.id === id)?.arm;
+    return found ?? this.setup.arms.find(({ arm }) => arm.id === id)?.arm;
   }
 }

@@ -6,6 +6,7 @@ import { exampleProblems, withExamples } from "../../experiments/reasoning/fewSh
 import type { Question } from "../../experiments/reasoning/question";
 import { type ReasoningSpec, reasoningSpec } from "../../experiments/reasoning/spec";
 import { greedySampler } from "../../inference/engine";
+import { withChanges } from "../runs/setupSteps";
 import type { Questions } from "./questionSource";
 
 /** What a new panel starts with: fifty word problems of every length, all arms, one greedy answer each. */
@@ -81,7 +82,7 @@ export function setupOf(spec: ReasoningSpec, before: Setup): Setup {
 
 /** The setup after a person's change. More than one greedy answer would all be alike, so then they are drawn. */
 export function changed(setup: Setup, { arms, ...change }: SetupChange): Setup {
-  const next: Setup = { ...setup, ...definedOnly(change) };
+  const next = withChanges(setup, change);
   const drawn = next.samples > 1 && setup.samples === 1 && next.sampler.temperature === 0;
   return {
     ...next,
@@ -109,10 +110,4 @@ function reordered(arms: Setup["arms"], order: NonNullable<SetupChange["arms"]>)
   const place = (id: string): number => order.findIndex((each) => each.id === id);
   if (arms.some(({ arm }) => place(arm.id) < 0)) return switched;
   return switched.sort((a, b) => place(a.arm.id) - place(b.arm.id));
-}
-
-function definedOnly<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
 }

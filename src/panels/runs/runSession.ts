@@ -74,6 +74,9 @@ export interface SessionState {
 /** What is set up, as every experiment's own state of it. */
 export interface SessionSetup<Setup> {
   readonly setup: Setup;
+  /** As the person wants it, with a step back. */
+  step(setup: Setup): void;
+  /** With nothing to take back. */
   replace(setup: Setup): void;
   /** Looks for what is to be asked. */
   find(): Promise<unknown>;
@@ -154,6 +157,11 @@ export abstract class RunSession<
     const open = await this.services.runs.open(uri);
     this.show(open);
     if (itsSetup) this.setup.replace(this.setupOf(open));
+  }
+
+  /** Takes the settings of the run that is shown. */
+  useRunsSetup(): void {
+    this.setup.step(this.setupOf(this.needRun()));
   }
 
   /** Says what went wrong. */

@@ -7,86 +7,66 @@ import type { SuitesSpec } from "../../experiments/suites/spec";
 import type { Suite } from "../../experiments/suites/suite";
 import { UserError } from "../../platform/userError";
 import { inSlices } from "../../tokens/slices";
+import { SetupSteps, withChanges } from "../runs/setupSteps";
 import { findOwnSuites, type OwnSuite } from "./ownSuites";
-import { changed, setupOf, specOf } from "./setups";
+import { specOf } from "./setups";
 
 /** What a person sets before a run, with the suites there are and the steps back. */
-export class SetupState {
-  private readonly past: Setup[] = [];
+export class SetupState extends SetupSteps<Setup> {
   private ready: readonly Suite[] | undefined;
   private own: readonly OwnSuite[] = [];
   private drawing: { readonly key: string; readonly done: Promise<void> } | undefined;
-  private looking = 0;
 
   /** `changed` hears of the setup, `found` of other suites. */
   constructor(
-    private current: Setup,
+    first: Setup,
     private readonly changed: () => void,
     private readonly found: () => void,
-  ) {}
-
-  get setup(): Setup {
-    return this.current;
-  }
-
-  get canUndo(): boolean {
-    return this.past.length > 0;
+  ) {
+    super(first);
   }
 
   /** Changes by the person, which can be taken back. */
   change(change: SetupChange): void {
-    this.step(changed(this.current, change));
+    this.step(withChanges(this.setup, change));
   }
 
   /** In place of the model at `index`, or one more. Throws UserError where there are too many. */
   useModel(index: number | null, id: string): void {
-    const models = this.current.models.slice();
+    const models = this.setup.models.slice();
     if (index === null) models.push(id);
     else models[index] = id;
     const each = [...new Set(models)];
     if (each.length > mostModels) throw new UserError(l10n.t("A run asks at most {0} models.", mostModels));
-    this.step({ ...this.current, models: each });
+    this.step({ ...this.setup, models: each });
   }
 
   /** One model stays. */
   removeModel(index: number): void {
-    const models = this.current.models.filter((_, at) => at !== index);
-    if (models.length > 0) this.step({ ...this.current, models });
+    const models = this.setup.models.filter((_, at) => at !== index);
+    if (models.length > 0) this.step({ ...this.setup, models });
   }
 
   /** A file of a person's own cases, switched on. */
   async useFile(uri: string): Promise<void> {
-    const files = [...new Set([...this.current.files, uri])];
+    const files = [...new Set([...this.setup.files, uri])];
     const own = (await findOwnSuites(files)).find((each) => each.uri.toString() === uri);
-    const suites = own?.suite ? [...new Set([...this.current.suites, own.id])] : this.current.suites;
-    this.step({ ...this.current, files, suites });
+    const suites = own?.suite ? [...new Set([...this.setup.suites, own.id])] : this.setup.suites;
+    this.step({ ...this.setup, files, suites });
     await this.find();
     if (own?.problem) throw new UserError(`${own.name}: ${own.problem}`);
   }
 
-  /** A run's own settings. */
-  takeFrom(spec: SuitesSpec): void {
-    this.step(setupOf(spec, this.current));
-  }
-
-  undo(): void {
-    const before = this.past.pop();
-    if (before) this.replace(before);
-  }
-
-  /** As it was kept, or as a run was made: nothing to take back. */
-  replace(next: Setup): void {
-    this.current = next;
+  protected replaced(): void {
     this.changed();
     void this.draw();
   }
 
-  /** Looks for own suites anew. Of several looks the last counts. */
+  /** Looks for own suites anew. */
   async find(): Promise<void> {
-    const look = ++this.looking;
-    const [own] = await Promise.all([findOwnSuites(this.current.files), this.draw()]);
-    if (look !== this.looking) return;
-    this.own = own;
+    const found = await this.lastLook(Promise.all([findOwnSuites(this.setup.files), this.draw()]));
+    if (!found) return;
+    [this.own] = found;
     this.found();
   }
 
@@ -101,7 +81,7 @@ export class SetupState {
   /** What would be run; undefined while no suite is chosen, or they are looked for. */
   get spec(): SuitesSpec | undefined {
     if (!this.ready) return undefined;
-    return specOf(this.current, [...this.ready, ...this.own.flatMap(({ suite }) => suite ?? [])]);
+    return specOf(this.setup, [...this.ready, ...this.own.flatMap(({ suite }) => suite ?? [])]);
   }
 
   /** The file of an own suite. */
@@ -109,15 +89,9 @@ export class SetupState {
     return this.own.find((each) => each.id === id)?.uri;
   }
 
-  private step(next: Setup): void {
-    if (JSON.stringify(next) === JSON.stringify(this.current)) return;
-    this.past.push(this.current);
-    this.replace(next);
-  }
-
   /** Draws the ready suites where size or seed are others than before. */
   private draw(): Promise<void> {
-    const { seed, size } = this.current;
+    const { seed, size } = this.setup;
     const key = `${seed} ${size}`;
     if (this.drawing?.key !== key) this.drawing = { key, done: this.drawAnew(key, seed, size) };
     return this.drawing.done;

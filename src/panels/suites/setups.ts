@@ -1,4 +1,4 @@
-import type { Setup, SetupChange } from "../../../webview/suites/setup";
+import type { Setup } from "../../../webview/suites/setup";
 import type { SuitesSpec } from "../../experiments/suites/spec";
 import type { Suite } from "../../experiments/suites/suite";
 import { greedySampler } from "../../inference/engine";
@@ -23,12 +23,6 @@ export function specOf(setup: Setup, suites: readonly Suite[]): SuitesSpec | und
   if (chosen.length === 0) return undefined;
   const drawn = chosen.some(({ id }) => !id.startsWith("own "));
   return { models, suites: chosen, ...(drawn && { size }), samples, sampler, seed };
-}
-
-/** Changes by a person; fields that were not sent stay. */
-export function changed(setup: Setup, change: SetupChange): Setup {
-  const defined = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-  return { ...setup, ...defined };
 }
 
 /** Whether the setup asks what a run asked: the same suites with the same cases, of the same models, in the same way. */

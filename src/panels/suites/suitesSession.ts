@@ -84,10 +84,6 @@ export class SuitesSession extends RunSession<Setup, SuitesRun, ShownRun, Suites
     this.compareWithLast();
   }
 
-  useRunsSetup(): void {
-    this.setup.takeFrom(this.needRun().report.spec);
-  }
-
   /** In place of the model at `index`, or one more. */
   async pickModel(index: number | null): Promise<void> {
     const current = index === null ? undefined : this.setup.setup.models[index];

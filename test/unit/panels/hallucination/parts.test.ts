@@ -8,7 +8,8 @@ import { askedBy } from "../../../../src/panels/hallucination/asked";
 import type { Inputs } from "../../../../src/panels/hallucination/inputs";
 import { Intervals } from "../../../../src/panels/hallucination/intervals";
 import { labelOf, shortName } from "../../../../src/panels/hallucination/runLabel";
-import { changed, firstSetup, setupOf } from "../../../../src/panels/hallucination/setups";
+import { firstSetup, setupOf } from "../../../../src/panels/hallucination/setups";
+import { withChanges } from "../../../../src/panels/runs/setupSteps";
 import type { PageSource, Setup } from "../../../../webview/hallucination/setup";
 
 /** Stands in for what only an editor has, open documents; the exposure is the real one. */
@@ -118,7 +119,7 @@ describe("a run's settings", () => {
   });
 
   it("change only what was given", () => {
-    expect(changed(setup, { samples: 3 })).toEqual({ ...setup, samples: 3 });
+    expect(withChanges(setup, { samples: 3 })).toEqual({ ...setup, samples: 3 });
   });
 });
 

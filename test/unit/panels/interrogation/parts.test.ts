@@ -10,8 +10,9 @@ import { forecastView } from "../../../../src/panels/interrogation/forecasts";
 import { questionPage } from "../../../../src/panels/interrogation/pageView";
 import { addedEvent, fixEvent, markEvent, undoText } from "../../../../src/panels/interrogation/personEvents";
 import { inTextOrder, listing, reviewRow } from "../../../../src/panels/interrogation/reviewList";
-import { askerOf, changed, firstSetup, setupOf, specOf } from "../../../../src/panels/interrogation/setups";
+import { askerOf, firstSetup, setupOf, specOf } from "../../../../src/panels/interrogation/setups";
 import type { Texts } from "../../../../src/panels/interrogation/texts";
+import { withChanges } from "../../../../src/panels/runs/setupSteps";
 
 const snippet = (id: string, file: string, section: string, start: number) => {
   const text = "Ann was a pilot.\nBob was a cook.";
@@ -180,7 +181,7 @@ describe("a setup", () => {
 
   it("becomes a spec and comes back from it", () => {
     for (const asker of ["rules", "hand", "writer"] as const) {
-      const made = specOf(changed({ ...setup, writer: "w" }, { asker, samples: 3 }), texts)!;
+      const made = specOf(withChanges({ ...setup, writer: "w" }, { asker, samples: 3 }), texts)!;
       expect(askerOf(made)).toBe(asker);
       expect(made.writer).toBe(asker === "writer" ? "w" : null);
       expect(setupOf(made, setup)).toMatchObject({ asker, samples: 3, source: { kind: "run" } });

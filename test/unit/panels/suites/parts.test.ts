@@ -4,10 +4,11 @@ import { readySuites } from "../../../../src/experiments/suites/ready";
 import type { SuitesReport } from "../../../../src/experiments/suites/report";
 import { suites } from "../../../../src/experiments/suites/suites";
 import { greedySampler } from "../../../../src/inference/engine";
+import { withChanges } from "../../../../src/panels/runs/setupSteps";
 import { cellPage, filteredCases } from "../../../../src/panels/suites/cellPages";
 import { makingGridView } from "../../../../src/panels/suites/gridView";
 import { openRequest } from "../../../../src/panels/suites/openRequest";
-import { changed, firstSetup, isAsSetUp, setupOf, specOf } from "../../../../src/panels/suites/setups";
+import { firstSetup, isAsSetUp, setupOf, specOf } from "../../../../src/panels/suites/setups";
 
 const ready = readySuites(1, 4);
 const own = {
@@ -18,7 +19,7 @@ const own = {
 const all = [...ready, { ...own, items: [...own.items] }];
 
 describe("a setup", () => {
-  const setup = changed(firstSetup("m", ["letters"]), { suites: ["letters", own.id], size: 4, seed: 1 });
+  const setup = withChanges(firstSetup("m", ["letters"]), { suites: ["letters", own.id], size: 4, seed: 1 });
   const spec = specOf(setup, all)!;
 
   it("becomes a spec of the chosen suites, and comes back from it", () => {
@@ -30,7 +31,7 @@ describe("a setup", () => {
 
   it("is the run's until something else would be asked", () => {
     expect(isAsSetUp(spec, specOf(setup, all))).toBe(true);
-    expect(isAsSetUp(spec, specOf(changed(setup, { samples: 2 }), all))).toBe(false);
+    expect(isAsSetUp(spec, specOf(withChanges(setup, { samples: 2 }), all))).toBe(false);
     expect(isAsSetUp(spec, specOf(setup, readySuites(2, 4)))).toBe(false);
     const edited = [{ ...own, items: [{ ...own.items[0], text: "Whom?" }] }];
     expect(isAsSetUp(spec, specOf(setup, [...ready, ...edited]))).toBe(false);
