@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { ref } from "lit/directives/ref.js";
 import { percents } from "../../src/experiments/reasoning/words";
-import type { RateView } from "../reasoning/figures";
+import type { RateView } from "../runs/rates";
 import { percentCell } from "../runs/words";
 import { areaAxis, dotInterval, percentAxis } from "../ui/charts/dotInterval";
 import type { Plot } from "../ui/charts/plot";

@@ -1,6 +1,6 @@
 /** The figures of a probe as the host sends them; null in place of what JSON cannot say (a rate of no trials, an area of none). */
 import * as v from "valibot";
-import { rate } from "../reasoning/figures";
+import { rate } from "../runs/rates";
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));

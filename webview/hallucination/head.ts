@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { ModelView } from "../reasoning/setup";
 import { modelChip } from "../runs/modelChip";
 import { drawerButton, foldButton, forecastLine, runButton } from "../runs/settingsHead";
+import type { ModelView } from "../runs/state";
 import { plural } from "../ui/format";
 import { numberField } from "../ui/slider";
 import { helperField } from "./helperField";

@@ -1,5 +1,5 @@
 import type { TemplateResult } from "lit";
-import type { ModelView } from "../reasoning/setup";
+import type { ModelView } from "../runs/state";
 import { dropdown } from "../ui/fields";
 import type { Probe } from "./probe";
 import type { Helper } from "./setup";

@@ -1,6 +1,6 @@
 /** Questions and answers of a probe as the host sends them: rows in windows, and one question whole. Offsets are UTF-16. */
 import * as v from "valibot";
-import { rate } from "../reasoning/figures";
+import { rate } from "../runs/rates";
 import { listEntries } from "../runs/state";
 import { scoreName } from "./figures";
 

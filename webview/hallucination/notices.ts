@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { ModelView } from "../reasoning/setup";
 import { type Capability, goOnNote, missingNote, workNotices } from "../runs/runNotices";
+import type { ModelView } from "../runs/state";
 import type { Probe } from "./probe";
 
 /** What is being done, what went wrong, what a model cannot do. */

@@ -12,7 +12,6 @@
  * made of the model set up.
  */
 import * as v from "valibot";
-import { forecastView, modelView } from "../reasoning/setup";
 import {
   answerTokens,
   copyCalls,
@@ -23,7 +22,7 @@ import {
   runCalls,
   startCall,
 } from "../runs/calls";
-import { panelEntries, running } from "../runs/state";
+import { forecastView, modelView, panelEntries, running } from "../runs/state";
 import { calibration, figures } from "./figures";
 import { answerId, cellId, filterKind, itemPage, itemRow, judgement, listView } from "./items";
 import { asked, setup } from "./setup";

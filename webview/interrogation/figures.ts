@@ -1,6 +1,6 @@
 /** The figures of an interrogation, dropped questions left out. */
 import * as v from "valibot";
-import { rate } from "../reasoning/figures";
+import { rate } from "../runs/rates";
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
 

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { ModelView } from "../reasoning/setup";
 import { modelChip } from "../runs/modelChip";
 import { samplesField } from "../runs/samplerFields";
 import { drawerButton, foldButton, forecastLine, runButton } from "../runs/settingsHead";
+import type { ModelView } from "../runs/state";
 import { dropdown } from "../ui/fields";
 import { plural } from "../ui/format";
 import { icon } from "../ui/icons";

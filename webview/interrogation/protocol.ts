@@ -10,9 +10,8 @@
  */
 import * as v from "valibot";
 import { mark } from "../../src/experiments/interrogation/spec";
-import { modelView } from "../reasoning/setup";
 import { copyCalls, listCalls, panelStateOf, rememberCall, runCalls, startCall } from "../runs/calls";
-import { panelEntries } from "../runs/state";
+import { modelView, panelEntries } from "../runs/state";
 import { exportOptions, exportView, figures } from "./figures";
 import { documentView, filesView, filterKind, heatView, listView, questionPage, reviewRow } from "./review";
 import { asker, forecastView, setup, sourceView } from "./setup";

@@ -1,7 +1,7 @@
 /** The review as the host sends it: rows in windows, one question whole, and a file's text with its heat. Offsets are UTF-16. */
 import * as v from "valibot";
 import { mark } from "../../src/experiments/interrogation/spec";
-import { rate } from "../reasoning/figures";
+import { rate } from "../runs/rates";
 import { listEntries } from "../runs/state";
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));

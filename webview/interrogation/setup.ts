@@ -1,6 +1,7 @@
 /** What a person sets before an interrogation: plain data, kept by the webview over a reload; the host makes the spec of it. */
 import * as v from "valibot";
 import { interrogationSpec } from "../../src/experiments/interrogation/spec";
+import { forecastView as forecast } from "../runs/state";
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -73,12 +74,7 @@ export type SourceView = v.InferOutput<typeof sourceView>;
 /** What a run costs, before it starts: estimates, shown with ≈. */
 export const forecastView = v.object({
   questions: natural,
-  answers: natural,
-  /** Sampled by the probed model; what writer and judge write is not counted. */
-  tokens: natural,
-  /** Null where no speed is known yet. */
-  seconds: v.nullable(v.number()),
-  /** What it rests on, for the tooltip. */
-  basis: v.string(),
+  /** Of the probed model; what writer and judge write is not counted. */
+  ...forecast.entries,
 });
 export type ForecastView = v.InferOutput<typeof forecastView>;

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { verdictMark } from "../runs/verdictMark";
 import { shortened } from "../runs/words";
 import { count, plural } from "../ui/format";
 import { transcript } from "./answerText";
 import { corrections } from "./corrections";
-import { verdictMark } from "./marks";
 import type { RunView } from "./protocol";
 import type { AnswerView, QuestionPage, RunningAnswer } from "./questions";
 import type { Reasoning } from "./reasoning";

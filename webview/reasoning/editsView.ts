@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { verdictMark } from "../runs/verdictMark";
 import { shortened } from "../runs/words";
 import { count } from "../ui/format";
-import { verdictMark } from "./marks";
 import type { EditView, QuestionPage } from "./questions";
 import type { Reasoning } from "./reasoning";
 import { sameSide } from "./sides";

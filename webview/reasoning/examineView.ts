@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { percents } from "../../src/experiments/reasoning/words";
+import type { RateView } from "../runs/rates";
 import { percentCell } from "../runs/words";
 import { dotInterval, percentAxis } from "../ui/charts/dotInterval";
 import { count } from "../ui/format";
 import { numberField } from "../ui/slider";
-import type { Figures, RateView, Side } from "./figures";
+import type { Figures, Side } from "./figures";
 import type { RunView } from "./protocol";
 import type { Reasoning } from "./reasoning";
 

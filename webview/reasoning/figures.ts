@@ -3,19 +3,10 @@
  * JSON cannot say (a rate of no trials, an unbounded interval, a power that no number of questions reaches).
  */
 import * as v from "valibot";
+import { difference, pairedCounts, rate } from "../runs/rates";
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-
-export const rate = v.object({
-  successes: v.number(),
-  trials: v.number(),
-  /** Null with no trials. */
-  rate: v.nullable(share),
-  low: share,
-  high: share,
-});
-export type RateView = v.InferOutput<typeof rate>;
 
 /** An arm of a model. */
 export const side = v.object({ model: v.string(), arm: v.string() });
@@ -43,17 +34,6 @@ const armFigures = v.object({
   votes: v.array(v.object({ answers: natural, accuracy: rate })),
 });
 export type ArmFigures = v.InferOutput<typeof armFigures>;
-
-export const difference = v.object({
-  mean: v.number(),
-  /** Null: unbounded. */
-  low: v.nullable(v.number()),
-  high: v.nullable(v.number()),
-  pairs: natural,
-});
-export type DifferenceView = v.InferOutput<typeof difference>;
-
-export const pairedCounts = v.object({ both: natural, onlyFirst: natural, onlySecond: natural, neither: natural });
 
 const comparison = v.object({
   first: side,

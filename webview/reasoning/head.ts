@@ -3,11 +3,11 @@ import type { ReasoningSpec } from "../../src/experiments/reasoning/spec";
 import { modelChip } from "../runs/modelChip";
 import { samplesField } from "../runs/samplerFields";
 import { drawerButton, foldButton, forecastLine, runButton } from "../runs/settingsHead";
+import type { ModelView } from "../runs/state";
 import { dropdown } from "../ui/fields";
 import { plural } from "../ui/format";
 import { icon } from "../ui/icons";
 import type { Reasoning } from "./reasoning";
-import type { ModelView } from "./setup";
 
 /** What is asked, and the button that asks it with what it costs. */
 export function head(panel: Reasoning): TemplateResult {

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { filterPills, findField } from "../runs/listHead";
 import { rowGrid, rowHeight } from "../runs/rowGrid";
+import { verdictMark } from "../runs/verdictMark";
 import { count } from "../ui/format";
 import { lower } from "./finding";
-import { verdictMark } from "./marks";
 import type { FilterKind, ListView, QuestionRow } from "./questions";
 import type { Reasoning } from "./reasoning";
 import { sameSide } from "./sides";

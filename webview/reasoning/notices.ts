@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { type Capability, goOnNote, missingNote, workNotices } from "../runs/runNotices";
+import type { ModelView } from "../runs/state";
 import type { Reasoning } from "./reasoning";
-import type { ModelView } from "./setup";
 
 /** What is being done, what went wrong, what a model cannot do. */
 export function notices(panel: Reasoning): TemplateResult {

@@ -21,10 +21,11 @@ import {
   runCalls,
   startCall,
 } from "../runs/calls";
-import { panelEntries, running } from "../runs/state";
-import { difference, figures, pairedCounts, rate, side } from "./figures";
+import { difference, pairedCounts, rate } from "../runs/rates";
+import { forecastView, modelView, panelEntries, running } from "../runs/state";
+import { figures, side } from "./figures";
 import { answerId, filterKind, listView, questionPage, questionRow, streamed, verdict } from "./questions";
-import { forecastView, modelView, questionsView, setup } from "./setup";
+import { questionsView, setup } from "./setup";
 
 const nothing = v.optional(v.null());
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { verdictMark } from "../runs/verdictMark";
 import { shortened } from "../runs/words";
 import { checkbox } from "../ui/checkbox";
 import { count } from "../ui/format";
 import { answerCard } from "./answerCard";
 import { editsView } from "./editsView";
 import { knownView } from "./knownView";
-import { verdictMark } from "./marks";
 import type { RunView } from "./protocol";
 import type { QuestionPage } from "./questions";
 import type { Reasoning } from "./reasoning";

@@ -77,38 +77,3 @@ export const questionsView = v.object({
   first: v.nullable(v.object({ text: v.string(), answer: v.nullable(v.string()) })),
 });
 export type QuestionsView = v.InferOutput<typeof questionsView>;
-
-/** What a run costs, before it starts: estimates, shown with ≈. */
-export const forecastView = v.object({
-  /** Answers still to come, and the tokens they will have; prompts are not counted. */
-  answers: natural,
-  tokens: natural,
-  /** Null where no speed is known yet. */
-  seconds: v.nullable(v.number()),
-  /** How sure it is and what it rests on, for the tooltip. */
-  basis: v.string(),
-});
-export type ForecastView = v.InferOutput<typeof forecastView>;
-
-const missing = v.nullable(v.string());
-export const modelView = v.object({
-  id: v.string(),
-  name: v.string(),
-  kind: v.picklist(["builtIn", "gguf", "served", "editor"]),
-  /** "CPU, 1 thread" and the like; empty when unknown. */
-  build: v.string(),
-  /** False: the model of a saved run is not here. */
-  present: v.boolean(),
-  /** Why it cannot, in words; null when it can, and before it was loaded. */
-  missing: v.object({
-    sample: missing,
-    chat: missing,
-    text: missing,
-    /** "When does it know". */
-    score: missing,
-    /** Tint by probability. */
-    logProbs: missing,
-    seeds: missing,
-  }),
-});
-export type ModelView = v.InferOutput<typeof modelView>;

@@ -1,4 +1,4 @@
-import type { ModelView } from "../reasoning/setup";
+import type { ModelView } from "./state";
 
 /** Where no model has been told of yet. */
 export const noModel: ModelView = {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { verdictMark } from "../reasoning/marks";
+import { verdictMark } from "../runs/verdictMark";
 import { pills } from "../ui/fields";
 import { plural } from "../ui/format";
 import type { CaseView, CellPage, SuiteAnswerView, Verdict } from "./cases";

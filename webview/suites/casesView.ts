@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { verdictMark } from "../reasoning/marks";
+import { verdictMark } from "../runs/verdictMark";
 import { shortened } from "../runs/words";
 import { count, plural } from "../ui/format";
 import { type CaseRow, type CellPage, type FilterKind, pageRows } from "./cases";

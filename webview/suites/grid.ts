@@ -1,6 +1,6 @@
 /** The grid of suites by models as the host sends it; null in place of what JSON cannot say (a rate of no trials). */
 import * as v from "valibot";
-import { difference, pairedCounts, rate } from "../reasoning/figures";
+import { difference, pairedCounts, rate } from "../runs/rates";
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
 

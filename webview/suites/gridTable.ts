@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { percents } from "../../src/experiments/reasoning/words";
-import { verdictMark } from "../reasoning/marks";
+import { verdictMark } from "../runs/verdictMark";
 import { percentCell } from "../runs/words";
 import { dotInterval, percentAxis } from "../ui/charts/dotInterval";
 import { count, plural } from "../ui/format";

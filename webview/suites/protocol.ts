@@ -5,9 +5,8 @@
  * The grid is small and comes whole; the cases of the cell in hand come in pages, and one of them with all its tokens.
  */
 import * as v from "valibot";
-import { forecastView, modelView } from "../reasoning/setup";
 import { exportCalls, panelStateOf, rememberCall, runCalls, startCall } from "../runs/calls";
-import { panelEntries, running } from "../runs/state";
+import { forecastView, modelView, panelEntries, running } from "../runs/state";
 import { cellPage, filterKind } from "./cases";
 import { cellId, changes, grid } from "./grid";
 import { offeredSuite, setup, setupChange } from "./setup";

@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import type { Prompts, Setup } from "../../../webview/arena/setup";
 import { contextKeys } from "../../contributions";
-import { questionAtCursor, selectedQuestion } from "../reasoning/editorQuestion";
+import { questionAtCursor, selectedQuestion } from "../runs/editorQuestion";
 import { readRun } from "../runs/openRun";
 import type { RunPanelServices } from "../runs/runPanels";
 import { RunPanels } from "../runs/runPanels";

@@ -2,7 +2,7 @@ import { commands, l10n, Uri, window, workspace } from "vscode";
 import type { hostContract, PanelState } from "../../../webview/arena/protocol";
 import { UserError } from "../../platform/userError";
 import type { Functions } from "../../rpc/rpc";
-import { questionAtCursor, selectedQuestion } from "../reasoning/editorQuestion";
+import { questionAtCursor, selectedQuestion } from "../runs/editorQuestion";
 import { pickRun } from "../runs/pickRun";
 import { tellingErrors } from "../runs/tellingErrors";
 import type { PanelParts } from "./arenaPanel";

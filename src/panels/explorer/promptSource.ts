@@ -4,7 +4,7 @@ import type { ExploredPrompt, PromptAs } from "../../experiments/explorer/data";
 import { UserError } from "../../platform/commands";
 import { DisposableStore } from "../../platform/disposables";
 import { parseChatFile } from "../../tokenizers/chat/chatFile";
-import { EditorLink, rangeOf } from "../inspector/editorLink";
+import { EditorLink, rangeOf } from "../editorLink";
 
 /** Longer texts fill no model's context that runs here; they are refused before anything tokenizes them. */
 const mostUnits = 400_000;

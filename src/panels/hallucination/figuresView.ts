@@ -13,7 +13,7 @@ import type { Reading } from "../../experiments/hallucination/reading";
 import type { KnowingVerdict } from "../../experiments/hallucination/verdict";
 import type { Area } from "../../experiments/statistics/auroc";
 import type { Reliability } from "../../experiments/statistics/reliability";
-import { finite, rateView } from "../reasoning/figuresView";
+import { finite, rateView } from "../runs/rates";
 
 /** An item with what its answers show. */
 export interface Judged {

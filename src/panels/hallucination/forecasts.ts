@@ -1,11 +1,11 @@
 import { type Disposable, l10n, type Memento } from "vscode";
-import type { ForecastView } from "../../../webview/reasoning/setup";
+import type { ForecastView } from "../../../webview/runs/state";
 import { forecastProbe, measureProbePace } from "../../experiments/hallucination/forecast";
 import type { HallucinationReport } from "../../experiments/hallucination/report";
 import type { HallucinationSpec } from "../../experiments/hallucination/spec";
 import type { Models } from "../../models/models";
 import { formatCount } from "../../tokens/format";
-import { Paces } from "../reasoning/forecasts";
+import { Paces } from "../runs/paces";
 
 /** What the next probe will cost, as far as it can be known before. */
 export class Foresight implements Disposable {

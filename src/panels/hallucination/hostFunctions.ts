@@ -3,7 +3,7 @@ import type { hostContract } from "../../../webview/hallucination/protocol";
 import type { Setup } from "../../../webview/hallucination/setup";
 import { UserError } from "../../platform/commands";
 import type { Functions } from "../../rpc/rpc";
-import { type EditorLink, rangeOf } from "../inspector/editorLink";
+import { type EditorLink, rangeOf } from "../editorLink";
 import { pickQuestions } from "../reasoning/picking";
 import { pickRun } from "../runs/pickRun";
 import type { Kept } from "../runs/runPanel";

@@ -11,7 +11,7 @@ import { type Interval, meanSurprisal } from "../../experiments/hallucination/sc
 import { type AnswerEvent, cellKey, closedBook, type Item } from "../../experiments/hallucination/spec";
 import { verdictOf } from "../../experiments/hallucination/verdict";
 import { verdictWords } from "../../experiments/hallucination/verdictWords";
-import { finite, rateView } from "../reasoning/figuresView";
+import { finite, rateView } from "../runs/rates";
 import type { ProbeRun } from "./probeRun";
 
 /** The interval of a semantic entropy where it is known by now; asking for one makes it come later. */

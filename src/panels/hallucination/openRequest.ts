@@ -3,7 +3,7 @@ import { Range, type TextDocument, Uri, workspace } from "vscode";
 import { entityKind, type Source } from "../../../webview/hallucination/setup";
 import { kindOfName } from "../../experiments/hallucination/askedItems";
 import { claimsOf } from "../../experiments/hallucination/claims";
-import { type EditorLink, rangeOf } from "../inspector/editorLink";
+import { type EditorLink, rangeOf } from "../editorLink";
 import { givenRange, modelOfRow, placeOf } from "../runs/openArguments";
 import { claimsSource } from "./claimQuestions";
 

@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 import type { RunView } from "../../../webview/hallucination/protocol";
-import type { ModelView } from "../../../webview/reasoning/setup";
+import type { ModelView } from "../../../webview/runs/state";
 import { type HallucinationSpec, isCalibration } from "../../experiments/hallucination/spec";
 import { formatCount } from "../../tokens/format";
 import type { ProbeRun } from "./probeRun";

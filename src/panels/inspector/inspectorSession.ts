@@ -11,12 +11,12 @@ import type {
 } from "../../../webview/inspector/protocol";
 import { DisposableStore } from "../../platform/disposables";
 import type { Remote } from "../../rpc/rpc";
+import { EditorLink, rangeOf } from "../editorLink";
 import { ChatText, templateChoices } from "./chatText";
 import { choices } from "./choices";
 import { copyable } from "./copying";
 import { detailsOf } from "./details";
 import { countDifferences, differenceAfter, differenceBefore } from "./differences";
-import { EditorLink, rangeOf } from "./editorLink";
 import type { InspectorServices } from "./inspectorServices";
 import { pageOf } from "./pages";
 import type { ReadableTokens } from "./readable";

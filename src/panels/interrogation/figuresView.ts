@@ -1,10 +1,10 @@
 import type { ExportOptions, ExportView, Figures, PartView } from "../../../webview/interrogation/figures";
 import type { FilesView, HeatView } from "../../../webview/interrogation/review";
-import type { RateView } from "../../../webview/reasoning/figures";
+import type { RateView } from "../../../webview/runs/rates";
 import { makingExamples } from "../../experiments/interrogation/dataSet";
 import { type InterrogationReport, judgeOf } from "../../experiments/interrogation/report";
 import { type InterrogationSummary, knownSections, type PartSummary } from "../../experiments/interrogation/summary";
-import type { Rate } from "../../experiments/statistics/rate";
+import { rateView } from "../runs/rates";
 
 /** Under so many questions a finding is counts alone. */
 const fewQuestions = 30;
@@ -31,11 +31,6 @@ export function figuresView(report: InterrogationReport, summary: InterrogationS
 
 function partView({ file, section, questions, answered, right, decisions }: PartSummary): PartView {
   return { file, section, questions, answered, right: rateView(right), ...decisions };
-}
-
-/** JSON has no NaN. */
-function rateView({ successes, trials, rate, low, high }: Rate): RateView {
-  return { successes, trials, rate: Number.isNaN(rate) ? null : rate, low, high };
 }
 
 /** Every file of the run, asked about or not yet. */

@@ -1,6 +1,6 @@
 import { FileType, Uri, workspace } from "vscode";
 import type { Source } from "../../../webview/interrogation/setup";
-import type { EditorLink } from "../inspector/editorLink";
+import type { EditorLink } from "../editorLink";
 import { sourceOf } from "./texts";
 
 const tables = /\.(jsonl|ndjson|csv|tsv)$/i;

@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import type { InterrogationState, RunView } from "../../../webview/interrogation/protocol";
 import type { Setup } from "../../../webview/interrogation/setup";
-import type { ModelView } from "../../../webview/reasoning/setup";
+import type { ModelView } from "../../../webview/runs/state";
 import type { InterrogationSpec, Snippet } from "../../experiments/interrogation/spec";
 import type { InterrogationRun } from "./interrogationRun";
 import type { SetupState } from "./setupState";

@@ -4,7 +4,7 @@ import { type Change, comparingRuns, type RunComparison, type RunSide } from "..
 import type { ReasoningReport } from "../../experiments/reasoning/report";
 import type { Models } from "../../models/models";
 import { inSlices } from "../../tokens/slices";
-import { differenceView, finite, rateView } from "./figuresView";
+import { differenceView, finite, rateView } from "../runs/rates";
 import type { ReasoningRun } from "./reasoningRun";
 
 /** This run beside another one. Throws NothingInCommonError. */

@@ -1,18 +1,15 @@
 import type {
   ArmFigures,
   ComparisonView,
-  DifferenceView,
   Figures,
   FindingView,
   MeanKnownView,
-  RateView,
 } from "../../../webview/reasoning/figures";
 import { faithfulness, meanKnown } from "../../experiments/reasoning/faithfulness";
 import { findingOf } from "../../experiments/reasoning/finding";
 import { knownByArm, type ReasoningReport } from "../../experiments/reasoning/report";
 import type { ArmSummary, Comparison, ReasoningSummary } from "../../experiments/reasoning/summary";
-import type { Difference } from "../../experiments/statistics/paired";
-import type { Rate } from "../../experiments/statistics/rate";
+import { differenceView, finite, rateView } from "../runs/rates";
 
 /** The figures as the panel is sent them. `provisional`: the run is not at its end. */
 export function figuresView(report: ReasoningReport, summary: ReasoningSummary, provisional: boolean): Figures {
@@ -40,19 +37,6 @@ export function figuresView(report: ReasoningReport, summary: ReasoningSummary, 
         : null,
     provisional,
   };
-}
-
-export function rateView({ successes, trials, rate, low, high }: Rate): RateView {
-  return { successes, trials, rate: finite(rate), low, high };
-}
-
-export function differenceView({ mean, low, high, pairs }: Difference): DifferenceView {
-  return { mean, low: finite(low), high: finite(high), pairs };
-}
-
-/** JSON has no NaN and no infinity. */
-export function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }
 
 function armView({ accuracy, bySteps, votes, rightPerThousandTokens, ...arm }: ArmSummary, failed: number): ArmFigures {

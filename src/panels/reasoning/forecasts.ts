@@ -1,36 +1,10 @@
-import { l10n, type Memento } from "vscode";
-import type { ForecastView } from "../../../webview/reasoning/setup";
+import { l10n } from "vscode";
+import type { ForecastView } from "../../../webview/runs/state";
 import { GrowingList } from "../../experiments/growingList";
 import { type Estimate, forecast } from "../../experiments/reasoning/forecast";
 import type { Answer, ReasoningReport } from "../../experiments/reasoning/report";
 import type { ReasoningSpec } from "../../experiments/reasoning/spec";
-import type { Models } from "../../models/models";
 import { formatCount } from "../../tokens/format";
-
-const key = "reasoning.paces";
-
-/** How fast models were, tokens a second with all their answers together: of the last run, or else as measured since. */
-export class Paces {
-  constructor(
-    private readonly memento: Memento,
-    private readonly models: Models,
-  ) {}
-
-  of(ids: readonly string[]): ReadonlyMap<string, number> {
-    const kept = this.memento.get<Record<string, number>>(key, {});
-    return new Map(
-      ids.flatMap((id): [string, number][] => {
-        const state = this.models.get(id)?.state;
-        const pace = kept[id] ?? (state?.kind === "ready" ? state.running.tokensPerSecond : undefined);
-        return pace === undefined ? [] : [[id, pace]];
-      }),
-    );
-  }
-
-  async keep(id: string, pace: number): Promise<void> {
-    await this.memento.update(key, { ...this.memento.get<Record<string, number>>(key, {}), [id]: pace });
-  }
-}
 
 /** Answers of an earlier run that tell how long answers are: enough, and quickly looked through. */
 const tellingAnswers = 2000;

@@ -1,10 +1,10 @@
 import { l10n } from "vscode";
 import type { Setup } from "../../../webview/reasoning/setup";
 import { contextKeys } from "../../contributions";
+import { questionAtCursor, selectedQuestion } from "../runs/editorQuestion";
 import { readRun } from "../runs/openRun";
 import type { RunPanelServices } from "../runs/runPanels";
 import { RunPanels } from "../runs/runPanels";
-import { questionAtCursor, selectedQuestion } from "./editorQuestion";
 import { openRequest } from "./openRequest";
 import { reasoningPanel } from "./reasoningPanel";
 import { type ReasoningRun, reasoningRuns } from "./reasoningRun";

@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 import type { RunView } from "../../../webview/reasoning/protocol";
-import type { ModelView } from "../../../webview/reasoning/setup";
+import type { ModelView } from "../../../webview/runs/state";
 import type { Question } from "../../experiments/reasoning/question";
 import { judgeOf, type ReasoningReport } from "../../experiments/reasoning/report";
 import type { ReasoningSpec } from "../../experiments/reasoning/spec";

@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import type { SetupChange } from "../../../webview/reasoning/protocol";
-import type { ForecastView, Setup, Source } from "../../../webview/reasoning/setup";
+import type { Setup, Source } from "../../../webview/reasoning/setup";
+import type { ForecastView } from "../../../webview/runs/state";
 import { type Arm, questionMark } from "../../experiments/reasoning/arms";
 import type { ReasoningSpec } from "../../experiments/reasoning/spec";
 import { UserError } from "../../platform/commands";

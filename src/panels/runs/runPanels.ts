@@ -3,7 +3,7 @@ import type { contextKeys } from "../../contributions";
 import type { Models } from "../../models/models";
 import { DisposableStore } from "../../platform/disposables";
 import type { Log } from "../../platform/log";
-import { EditorLink } from "../inspector/editorLink";
+import { EditorLink } from "../editorLink";
 import type { RegionKeys } from "../regionKeys";
 import { openRunFile } from "./openRunFile";
 import { OpenRuns } from "./openRuns";

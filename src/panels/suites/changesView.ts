@@ -1,7 +1,7 @@
 import type { ChangesView } from "../../../webview/suites/grid";
 import { changesSince, changeWords, isShownChange } from "../../experiments/suites/changes";
 import { wayName } from "../../experiments/suites/names";
-import { rateView } from "./gridView";
+import { differenceView, rateView } from "../runs/rates";
 import type { SuitesRun } from "./suitesRun";
 
 /** What changed since another run, on the cases that both graded. */
@@ -19,13 +19,9 @@ export function changesView(here: SuitesRun, other: SuitesRun): ChangesView {
         name: wayName(report.spec.suites.find(({ id }) => id === suite)!, variant),
         before: rateView(before),
         now: rateView(now),
-        difference: { ...difference, low: finite(difference.low), high: finite(difference.high) },
+        difference: differenceView(difference),
         shown: isShownChange(change),
       };
     }),
   };
-}
-
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }

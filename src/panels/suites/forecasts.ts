@@ -1,11 +1,11 @@
 import { type Disposable, l10n, type Memento } from "vscode";
-import type { ForecastView } from "../../../webview/reasoning/setup";
+import type { ForecastView } from "../../../webview/runs/state";
 import { forecastSuites, measureSuitesPace } from "../../experiments/suites/forecast";
 import type { SuitesReport } from "../../experiments/suites/report";
 import type { SuitesSpec } from "../../experiments/suites/spec";
 import type { Models } from "../../models/models";
 import { formatCount } from "../../tokens/format";
-import { Paces } from "../reasoning/forecasts";
+import { Paces } from "../runs/paces";
 
 /** What the next run will cost, as far as it can be known before. */
 export class Foresight implements Disposable {

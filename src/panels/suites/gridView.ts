@@ -1,8 +1,8 @@
 import type { CellView, GridView } from "../../../webview/suites/grid";
-import type { Rate } from "../../experiments/statistics/rate";
 import { edgeOf, edgeWords } from "../../experiments/suites/finding";
 import { suiteName } from "../../experiments/suites/names";
 import { makingGrid, type SuiteCell, type SuitesReport } from "../../experiments/suites/report";
+import { rateView } from "../runs/rates";
 
 /** The grid of a run as the panel shows it, with pauses. */
 export function* makingGridView(report: SuitesReport): Generator<void, GridView> {
@@ -26,11 +26,6 @@ export function* makingGridView(report: SuitesReport): Generator<void, GridView>
     ),
   }));
   return { rows: [...rows.values()], findings, provisional: ended !== "done" };
-}
-
-/** A rate as JSON can say it. */
-export function rateView({ successes, trials, rate, low, high }: Rate): CellView["right"] {
-  return { successes, trials, rate: Number.isNaN(rate) ? null : rate, low, high };
 }
 
 function cellView(cell: SuiteCell, failed: ReadonlySet<string>): CellView {

@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import type { ModelView } from "../../../webview/reasoning/setup";
+import type { ModelView } from "../../../webview/runs/state";
 import type { RunView } from "../../../webview/suites/protocol";
 import { suiteName, suiteWhy } from "../../experiments/suites/names";
 import type { SuitesSpec } from "../../experiments/suites/spec";

@@ -8,7 +8,7 @@ import { setting } from "../../platform/configuration";
 import { UserError } from "../../platform/userError";
 import type { Remote } from "../../rpc/rpc";
 import { formatCount } from "../../tokens/format";
-import { modelView } from "../reasoning/modelViews";
+import { modelView } from "../runs/modelView";
 import { runFolder } from "../runs/runFolder";
 import type { RunSessionServices } from "../runs/runSession";
 import { RunSession, type SessionHome } from "../runs/runSession";

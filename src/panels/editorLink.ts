@@ -11,8 +11,8 @@ import {
   window,
   workspace,
 } from "vscode";
-import type { Span } from "../../../webview/inspector/protocol";
-import { DisposableStore } from "../../platform/disposables";
+import type { Span } from "../../webview/inspector/protocol";
+import { DisposableStore } from "../platform/disposables";
 
 /** Documents that are files or texts of a person's own; output channels and the like are not. */
 const ignoredSchemes = new Set(["output", "comment", "vscode-scm", "search-editor"]);

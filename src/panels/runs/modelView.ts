@@ -1,4 +1,4 @@
-import type { ModelView } from "../../../webview/reasoning/setup";
+import type { ModelView } from "../../../webview/runs/state";
 import type { ReasoningReport } from "../../experiments/reasoning/report";
 import type { Capabilities, Capability } from "../../inference/engine";
 import type { Models } from "../../models/models";

@@ -2,7 +2,7 @@ import type { TextDocument } from "vscode";
 import type { Source } from "../../../webview/reasoning/setup";
 import { answerOfSelection, questionAround } from "../../experiments/reasoning/places/places";
 import { inSlices } from "../../tokens/slices";
-import { type EditorLink, rangeOf } from "../inspector/editorLink";
+import { type EditorLink, rangeOf } from "../editorLink";
 
 type OneQuestion = Extract<Source, { kind: "one" }>;
 

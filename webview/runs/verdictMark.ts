@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit";
-import type { Verdict } from "./questions";
+import type { Verdict } from "../../src/experiments/graders/grade";
 
 const paths: Readonly<Record<Verdict, string>> = {
   right: "m3 8.5 3.5 3.5L13 4.5",
