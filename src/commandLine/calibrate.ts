@@ -16,6 +16,7 @@ import { type RefusingRow, refusingRows } from "../experiments/hallucination/ref
 import { closedBook, type Item } from "../experiments/hallucination/spec";
 import { wellKnownPeople, wellKnownPlaces } from "../experiments/hallucination/wellKnown";
 import type { Rate } from "../experiments/statistics/rate";
+import { modelId } from "./models";
 import { runProbe } from "./probe";
 import { withInterval } from "./text";
 
@@ -58,8 +59,15 @@ async function closedReadings(
   items: readonly Item[],
   out: string | undefined,
 ): Promise<Reading[]> {
-  const judged = judge === "words" ? null : (judge ?? model);
-  const spec = probeSpec({ probed: model, judge: judged, items: [...items], samples, seed, controlSeed: seed });
+  const judged = judge === "words" ? null : modelId(judge ?? model);
+  const spec = probeSpec({
+    probed: modelId(model),
+    judge: judged,
+    items: [...items],
+    samples,
+    seed,
+    controlSeed: seed,
+  });
   const given = { ...(out !== undefined && { out }), ...(threads !== undefined && { threads }) };
   const { cells } = await runProbe(spec, { dist, signal, ...given });
   return [...cells.values()].filter(({ book }) => book === closedBook).map(readCell);

@@ -1,13 +1,13 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { markdownTable } from "../experiments/export/markdown";
 import { dataSet, dataSetFiles } from "../experiments/interrogation/dataSet";
+import { sectionsTable } from "../experiments/interrogation/exports/report";
 import { interrogation } from "../experiments/interrogation/interrogation";
 import { addEvent, type InterrogationReport, startReport } from "../experiments/interrogation/report";
 import { runInterrogation } from "../experiments/interrogation/run";
 import { factSnippets, headingsOf, SnippetError, snippetsOf } from "../experiments/interrogation/snippets";
 import type { InterrogationSpec } from "../experiments/interrogation/spec";
-import { type PartSummary, summarise } from "../experiments/interrogation/summary";
+import { summarise } from "../experiments/interrogation/summary";
 import { runFileEnding } from "../experiments/runFile";
 import { plainSampler } from "../inference/engine";
 import { loadTokenizer } from "../tokenizers/loadTokenizer";
@@ -15,7 +15,6 @@ import { directorySource } from "../tokenizers/node/nodeSource";
 import { InputError, readText } from "./input";
 import { modelId, runModels } from "./models";
 import { openRun, readSavedRun } from "./savedRun";
-import { withInterval } from "./text";
 
 export interface InterrogateOptions {
   readonly dist: string;
@@ -47,7 +46,7 @@ export async function interrogate(options: InterrogateOptions): Promise<number> 
   else {
     const about =
       report.spec.writer !== null && byRule > 0 ? [`${byRule} questions were made by rules: ${problem}\n`] : [];
-    process.stdout.write([table([...sections, whole]), ...about].join("\n"));
+    process.stdout.write([sectionsTable([...sections, whole]), ...about].join("\n"));
   }
   if (options.export !== undefined) await exportTo(options.export, report, options);
   return 0;
@@ -130,23 +129,6 @@ function cut<T>(work: () => T): T {
   } catch (error) {
     throw error instanceof SnippetError ? new InputError(error.message) : error;
   }
-}
-
-function table(parts: readonly PartSummary[]): string {
-  const rows = parts.map(({ file, section, questions, right, decisions }) => [
-    file || "all",
-    section,
-    String(questions),
-    withInterval(right),
-    String(decisions.keep),
-    String(decisions.refuse),
-    String(decisions.leaveOut),
-  ]);
-  return markdownTable(
-    ["file", "section", "questions", "right, closed book", "keep", "teach “I don’t know”", "leave out"],
-    rows,
-    (column) => column > 1,
-  );
 }
 
 async function exportTo(

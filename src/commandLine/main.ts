@@ -154,7 +154,7 @@ async function main(): Promise<number> {
   program
     .command("report")
     .description(
-      "a saved run as a Markdown report with plots, as a table by family and difficulty, as its answers, or as JSON",
+      "a saved run of any experiment but the explorer: a Markdown report with its plots, its main table, its answers, or JSON",
     )
     .argument("<run>", "a saved run (*.promptscope.jsonl)")
     .addOption(

@@ -21,7 +21,7 @@ import { closedBook, type HallucinationSpec, type Item } from "../experiments/ha
 import { type KnowingVerdict, verdictOf } from "../experiments/hallucination/verdict";
 import { verdictTitles } from "../experiments/hallucination/verdictWords";
 import { InputError, readText } from "./input";
-import { runModels } from "./models";
+import { modelId, runModels } from "./models";
 import { openRun } from "./savedRun";
 import { columns, percent } from "./text";
 
@@ -53,8 +53,8 @@ export async function probe(options: ProbeOptions): Promise<number> {
   const booked =
     page === undefined ? { item: asked!, pages: [] } : withBooks(asked!, { name, text: page }, options.seed);
   const spec = probeSpec({
-    probed: model,
-    judge: judge === "words" ? null : judge,
+    probed: modelId(model),
+    judge: judge === "words" ? null : modelId(judge),
     items: [booked.item, ...controls],
     pages: [...booked.pages],
     samples: options.samples,

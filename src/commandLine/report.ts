@@ -1,14 +1,25 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { answersCsv } from "../experiments/reasoning/exports/answers";
-import { runJson } from "../experiments/reasoning/exports/document";
-import { markdownReport } from "../experiments/reasoning/exports/report";
-import { setsTable } from "../experiments/reasoning/exports/setsTable";
+import { arena } from "../experiments/arena/arena";
+import { arenaExports, isExportable } from "../experiments/arena/exports";
+import { drained } from "../experiments/drained";
+import type { Experiment } from "../experiments/experiment";
+import type { MarkdownReport, RunExports } from "../experiments/export/runExports";
+import { hallucinationExports } from "../experiments/hallucination/exports/exports";
+import { hallucination } from "../experiments/hallucination/hallucination";
+import { interrogationExports } from "../experiments/interrogation/exports/exports";
+import { interrogation } from "../experiments/interrogation/interrogation";
+import { writingCsv } from "../experiments/reasoning/exports/answers";
+import { writingJson } from "../experiments/reasoning/exports/document";
+import { writingReport } from "../experiments/reasoning/exports/report";
+import { writingSetsTable } from "../experiments/reasoning/exports/setsTable";
 import { reasoning } from "../experiments/reasoning/reasoning";
 import type { ReasoningReport } from "../experiments/reasoning/report";
 import { runFileEnding } from "../experiments/runFile";
-import { InputError } from "./input";
-import { readSavedRun } from "./savedRun";
+import { suitesExports } from "../experiments/suites/exports/exports";
+import { suites } from "../experiments/suites/suites";
+import { InputError, readText } from "./input";
+import { headerOf, readWhole } from "./savedRun";
 
 export interface ReportOptions {
   readonly run: string;
@@ -18,40 +29,84 @@ export interface ReportOptions {
 }
 
 /**
- * Writes a saved run as a report, or prints it: the plots of a Markdown report are written where it has a file to lie
- * beside.
+ * Writes a saved run of any experiment as a report, or prints it: the plots of a Markdown report are written where it has a
+ * file to lie beside.
  */
 export async function report({ run: file, format, out }: ReportOptions): Promise<number> {
-  const { spec, events, created, by } = await readSavedRun(file, reasoning);
-  const run = events.reduce(reasoning.add, reasoning.start(spec));
-  if (format === "table") {
-    await write(tables(run), out);
-    return 0;
-  }
-  if (format !== "markdown") {
-    await write(format === "csv" ? answersCsv(run) : runJson(run, { created, by }), out);
-    return 0;
+  const text = await readText(file);
+  const { kind } = headerOf(text, file);
+  const writer = writers.get(kind);
+  if (!writer) {
+    const kinds = [...writers.keys()].join(", ");
+    throw new InputError(
+      `${file} is a run of the kind “${kind}”: there are reports of ${kinds}. Open it in the editor.`,
+    );
   }
   const name = path.basename(out ?? file, out === undefined ? runFileEnding : path.extname(out));
-  const { markdown, files } = markdownReport(run, { name, created, by });
+  const { markdown, files } = writer(text, file, format, name);
   await write(markdown, out);
+  if (files.length === 0) return 0;
   if (out === undefined) {
     process.stderr.write("Plots and spec are written with --out FILE, beside it.\n");
     return 0;
   }
-  for (const { name: beside, text } of files) await writeFile(path.join(path.dirname(out), beside), text);
+  for (const { name: beside, text: content } of files) await writeFile(path.join(path.dirname(out), beside), content);
   return 0;
 }
 
+type Writer = (text: string, file: string, format: ReportOptions["format"], name: string) => MarkdownReport;
+
 /** By family and difficulty, a Markdown table for each model. */
-function tables(run: ReasoningReport): string {
+function* setsTables(run: ReasoningReport): Generator<void, string | undefined> {
   const { models } = run.spec;
-  const found = models.flatMap((model) => {
-    const table = setsTable(run, model);
-    return table === undefined ? [] : [models.length > 1 ? `${model}\n\n${table}` : table];
-  });
-  if (found.length > 0) return found.join("\n");
-  throw new InputError("This run has no two families or difficulties to put into a table.");
+  const found: string[] = [];
+  for (const model of models) {
+    const table = yield* writingSetsTable(run, model);
+    if (table !== undefined) found.push(models.length > 1 ? `${model}\n\n${table}` : table);
+  }
+  return found.length > 0 ? found.join("\n") : undefined;
+}
+
+const reasoningExports: RunExports<ReasoningReport> = {
+  csv: writingCsv,
+  json: writingJson,
+  markdown: writingReport,
+  table: setsTables,
+};
+
+/** By the kinds of runs. */
+const writers: ReadonlyMap<string, Writer> = new Map([
+  [reasoning.kind, writerOf(reasoning, reasoningExports, "no two families or difficulties")],
+  [hallucination.kind, writerOf(hallucination, hallucinationExports, "no answered question")],
+  [interrogation.kind, writerOf(interrogation, interrogationExports, "no question")],
+  [suites.kind, writerOf(suites, suitesExports, "no suite")],
+  [arena.kind, writerOf(arena, arenaExports, "no votes, only answers side by side,", isExportable)],
+]);
+
+/** How runs of an experiment are written. `lacking`: what a run without a table has not; `allowed`: whether it may be told. */
+function writerOf<Spec, Event, Report>(
+  experiment: Experiment<Spec, Event, Report>,
+  exports: RunExports<Report>,
+  lacking: string,
+  allowed: (report: Report) => boolean = () => true,
+): Writer {
+  return (text, file, format, name) => {
+    const { spec, events, created, by } = readWhole(text, file, experiment);
+    const run = events.reduce(experiment.add, experiment.start(spec));
+    if (!allowed(run)) {
+      throw new InputError(`${file} has nothing to report yet: votes are told once their names are shown.`);
+    }
+    if (format === "markdown") return drained(exports.markdown(run, { name, created, by }));
+    if (format === "csv") return alone(drained(exports.csv(run)));
+    if (format === "json") return alone(drained(exports.json(run, { created, by })));
+    const table = drained(exports.table(run));
+    if (table === undefined) throw new InputError(`This run has ${lacking} to put into a table.`);
+    return alone(table);
+  };
+}
+
+function alone(markdown: string): MarkdownReport {
+  return { markdown, files: [] };
 }
 
 async function write(text: string, out: string | undefined): Promise<void> {

@@ -1,6 +1,15 @@
 import { type FileHandle, open } from "node:fs/promises";
+import { drained } from "../experiments/drained";
 import type { Experiment } from "../experiments/experiment";
-import { eventLine, headerLine, type Run, RunFileError, readRun } from "../experiments/runFile";
+import {
+  eventLine,
+  headerLine,
+  type Run,
+  RunFileError,
+  type RunHeader,
+  readHeader,
+  readRun,
+} from "../experiments/runFile";
 import { InputError, readText } from "./input";
 import { existing } from "./spec";
 
@@ -59,18 +68,25 @@ export async function readSavedRun<Spec, Event>(
   return readWhole(await readText(file), file, experiment);
 }
 
-function readWhole<Spec, Event>(
+/** A run as read from a file's text, with the file named in what is wrong with it. Throws InputError. */
+export function readWhole<Spec, Event>(
   text: string,
-  out: string,
+  file: string,
   experiment: Pick<Experiment<Spec, Event, unknown>, "kind" | "version" | "spec" | "event">,
-) {
+): Run<Spec, Event> {
+  return naming(file, () => drained(readRun(text, experiment)));
+}
+
+/** What a file is, from its first line. Throws InputError. */
+export function headerOf(text: string, file: string): RunHeader {
+  return naming(file, () => readHeader(text));
+}
+
+function naming<T>(file: string, read: () => T): T {
   try {
-    const reading = readRun(text, experiment);
-    let step = reading.next();
-    while (!step.done) step = reading.next();
-    return step.value;
+    return read();
   } catch (error) {
-    if (error instanceof RunFileError) throw new InputError(`${out}: ${error.message}`);
+    if (error instanceof RunFileError) throw new InputError(`${file}: ${error.message}`);
     throw error;
   }
 }

@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { decisionNames } from "../../src/experiments/interrogation/findingWords";
 import { filterPills, findField } from "../runs/listHead";
 import { count, plural } from "../ui/format";
 import { setBox } from "../ui/setBox";
 import type { Interrogation } from "./interrogation";
-import { decisionNames, decisionSign, markSign } from "./marks";
+import { decisionSign, markSign } from "./marks";
 import type { RunView } from "./protocol";
 import type { FilterKind, ListView, ReviewRow } from "./review";
 import { rowHeight } from "./rowPlaces";

@@ -27,12 +27,6 @@ export function markSign(mark: Mark | null): TemplateResult {
   ></span>`;
 }
 
-export const decisionNames: Readonly<Record<DecisionKind, string>> = {
-  keep: "keep the answer",
-  refuse: "teach “I don’t know”",
-  leaveOut: "leave out",
-};
-
 /** A disc for an answer that stays, a square for a refusal, a ring for what is left out; the words stand beside it. */
 export function decisionSign(decision: DecisionKind): TemplateResult {
   return html`<span class="dd ${decision}" aria-hidden="true"></span>`;

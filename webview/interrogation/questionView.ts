@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { decisionNames } from "../../src/experiments/interrogation/findingWords";
 import { count } from "../ui/format";
 import { draftForm } from "./draftForm";
 import type { Interrogation } from "./interrogation";
-import { decisionNames, markNames, markSign } from "./marks";
+import { markNames, markSign } from "./marks";
 import type { RunView } from "./protocol";
 import type { AnswerView, QuestionPage } from "./review";
 

@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { decisionNames } from "../../src/experiments/interrogation/findingWords";
 import { percents } from "../../src/experiments/reasoning/words";
 import { percentCell } from "../runs/words";
 import { dotInterval, percentAxis } from "../ui/charts/dotInterval";
 import { count } from "../ui/format";
 import type { Figures, PartView } from "./figures";
 import type { Interrogation } from "./interrogation";
-import { decisionNames, decisionSign } from "./marks";
+import { decisionSign } from "./marks";
 import type { DecisionKind } from "./review";
 
 /** Under so many questions a section has counts, and no percentages. */

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { decisionNames, findingOf, notJudged } from "../../src/experiments/interrogation/findingWords";
 import { partsBar } from "../ui/charts/partsBar";
 import { count, plural } from "../ui/format";
 import type { Figures } from "./figures";
-import { findingOf, notJudged } from "./finding";
 import type { Interrogation } from "./interrogation";
-import { decisionNames, decisionSign } from "./marks";
+import { decisionSign } from "./marks";
 import type { RunView } from "./protocol";
 
 /** The finding comes first, then what becomes of the questions, and what can be done with them. */

@@ -2,6 +2,7 @@ import { csvTable } from "../export/csv";
 import { escapeMarkdown, fenced, markdownTable } from "../export/markdown";
 import { lightTheme, type SeriesTheme } from "../export/pictureTheme";
 import { dotsSvg } from "../export/plots";
+import type { MarkdownReport, RunExports, Written } from "../export/runExports";
 import { groupedBy } from "../groupedBy";
 import { count, rated } from "../reasoning/words";
 import { fewestPrompts } from "./fewestPrompts";
@@ -11,14 +12,6 @@ import { quoted } from "./quoted";
 import { type ArenaRanking, rankingInSlices } from "./ranking";
 import { type ArenaReport, isNamed, namesShown, pairOf } from "./report";
 import { type AnswerEvent, answerKey, type Choice } from "./spec";
-
-/** When and by what a run was written. */
-export interface Written {
-  /** ISO 8601. */
-  readonly created: string;
-  /** Program and version. */
-  readonly by: string;
-}
 
 interface VoteRow {
   readonly prompt: string;
@@ -79,7 +72,7 @@ export function isExportable(report: ArenaReport): boolean {
 }
 
 /** A row for each vote; of a comparison side by side, for each answer. For `inSlices`, like all that follow. */
-export function* writingCsv(report: ArenaReport): Generator<void, string> {
+function* writingCsv(report: ArenaReport): Generator<void, string> {
   const lines: string[] = [];
   if (report.spec.names === "always") {
     lines.push(csvTable([["prompt", "text", "round", "contestant", "answer", "tokens", "ended by", "seed"]]));
@@ -105,7 +98,7 @@ export function* writingCsv(report: ArenaReport): Generator<void, string> {
  * A comparison as one JSON document: spec, models, finding, ranking, votes and answers that may be named, by number of their
  * tokens; the tokens themselves stand in the run's file.
  */
-export function* writingJson(report: ArenaReport, { created, by }: Written): Generator<void, string> {
+function* writingJson(report: ArenaReport, { created, by }: Written): Generator<void, string> {
   const { spec, models, ended, votes, matches } = report;
   const found = spec.names === "always" ? undefined : yield* rankingInSlices(report);
   const head = {
@@ -128,14 +121,8 @@ export function* writingJson(report: ArenaReport, { created, by }: Written): Gen
   return `${JSON.stringify(head, undefined, 2).slice(0, -2)}${voted},\n  "answers": ${list(rows.answers)}\n}\n`;
 }
 
-/** A report as Markdown, and the files it refers to, which belong into the same folder. */
-export interface MarkdownReport {
-  readonly markdown: string;
-  readonly files: readonly { readonly name: string; readonly text: string }[];
-}
-
 /** The finding, the ranking with its plot, every prompt with its answers, and how they were asked. */
-export function* writingMarkdown(
+function* writingMarkdown(
   report: ArenaReport,
   { name, created, by, theme = lightTheme }: Written & { readonly name: string; readonly theme?: SeriesTheme },
 ): Generator<void, MarkdownReport> {
@@ -155,6 +142,18 @@ export function* writingMarkdown(
   parts.push(contestantsPart(report), `Made ${created} by ${by}, seed ${report.spec.seed}.\n`);
   return { markdown: parts.join(""), files };
 }
+
+/** The ranking; undefined side by side, where nobody votes. */
+function* writingRanking(report: ArenaReport): Generator<void, string | undefined> {
+  return report.spec.names === "always" ? undefined : rankingTable(yield* rankingInSlices(report));
+}
+
+export const arenaExports: RunExports<ArenaReport> = {
+  csv: writingCsv,
+  json: writingJson,
+  markdown: writingMarkdown,
+  table: writingRanking,
+};
 
 function wordsOf(found: ArenaRanking): string {
   const { key, rest } = findingWords(found);

@@ -4,7 +4,8 @@ import { escapeMarkdown, markdownTable } from "../export/markdown";
 import { saysWords } from "../judging/words";
 import { refusalFor } from "./refusal";
 import { type Asked, type Decision, decide, type InterrogationReport, judgeOf, markOf } from "./report";
-import type { AnswerEvent } from "./spec";
+import { type AnswerEvent, filesOf } from "./spec";
+import { surprisalOf } from "./surprisal";
 
 /** One training example with where it comes from. */
 export interface Example {
@@ -106,7 +107,7 @@ function beforeCut({ answer }: Asked, { text }: AnswerEvent): string | undefined
 
 /** Files that are kept for validation: drawn with the seed, never all of them. */
 function heldFiles({ spec }: InterrogationReport, share: number, seed: number): Set<string> {
-  const files = [...new Set(spec.snippets.map(({ file }) => file))].sort();
+  const files = filesOf(spec).sort();
   if (files.length < 2 || share <= 0) return new Set();
   const random = seededRandom(seed);
   const order = files.map((file) => ({ file, at: random() })).sort((a, b) => a.at - b.at);
@@ -136,11 +137,13 @@ function provenance(report: InterrogationReport, { asked, decision }: Example, l
     model: report.models.find(({ role }) => role === "probed")?.model.name ?? report.spec.probed,
     answers: [...answers.values()]
       .sort((a, b) => a.sample - b.sample)
-      .map(({ sample, seed, text }) => ({
-        text,
-        seed,
-        mark: markOf(asked, sample) ?? null,
-        corrected: asked.corrections.has(sample),
+      .map((each) => ({
+        text: each.text,
+        seed: each.seed,
+        mark: markOf(asked, each.sample) ?? null,
+        corrected: asked.corrections.has(each.sample),
+        /** Nats a token. */
+        surprisal: surprisalOf(each) ?? null,
       })),
   };
 }
@@ -155,7 +158,7 @@ function dataCard(
     const model = report.models.find((each) => each.role === role)?.model;
     return id === null ? otherwise : escapeMarkdown(model ? `${model.name} (${model.build})` : id);
   };
-  const files = [...new Set(spec.snippets.map(({ file }) => file))];
+  const files = filesOf(spec);
   const all = [...report.questions];
   const rows = files.map((file) => {
     const own = examples.filter(({ asked }) => asked.snippet.file === file);

@@ -19,14 +19,20 @@ import {
   type QuestionEvent,
   startReport,
 } from "./report";
-import type { InterrogationEvent, InterrogationSpec, Mark, MarkedEvent, Snippet } from "./spec";
+import type { AnswerEvent, InterrogationEvent, InterrogationSpec, Mark, MarkedEvent, Snippet } from "./spec";
+
+/** What is heard before answers are whole: nothing that belongs into the record. */
+export interface InterrogationProgress {
+  /** One more token of an answer. */
+  token(answer: { readonly question: string; readonly sample: number }, text: string): void;
+}
 
 interface Opened {
   readonly spec: InterrogationSpec;
   readonly probed: Engine;
   readonly writer: Engine | undefined;
   readonly judge: Engine | undefined;
-  readonly heard: () => void;
+  readonly progress: InterrogationProgress | undefined;
 }
 
 /**
@@ -44,12 +50,12 @@ export function runInterrogation(
   return goOn(done.reduce(addEvent, startReport(spec)), engines, signal);
 }
 
-/** The same, from the report of what is done. `heard` is told of each sampled token as it comes. */
+/** The same, from the report of what is done. */
 export async function* goOn(
   from: InterrogationReport,
   engines: Engines,
   signal: AbortSignal,
-  heard: () => void = () => {},
+  progress?: InterrogationProgress,
 ): AsyncGenerator<InterrogationEvent> {
   const { spec } = from;
   const open = (id: string | null) => (id === null ? Promise.resolve(undefined) : engines(id, signal));
@@ -75,7 +81,7 @@ export async function* goOn(
   }
   // A judge that cannot tell what nobody doubts is not believed: words alone decide.
   const believed = judgeOf(trial)?.usable ? judge : undefined;
-  const opened = { spec, probed, writer, judge: believed, heard };
+  const opened = { spec, probed, writer, judge: believed, progress };
   // A few snippets at a time, first their questions and then the answers: so both come one by one, in the text's order.
   for (let first = 0; first < spec.snippets.length; first += width) {
     const snippets = spec.snippets.slice(first, first + width);
@@ -185,7 +191,7 @@ function promptFor(spec: InterrogationSpec, engine: Engine, question: string): P
 }
 
 /** The answers, without the snippet. */
-async function ask({ spec, probed, heard }: Opened, asked: Asked, signal: AbortSignal, add: Add): Promise<void> {
+async function ask({ spec, probed, progress }: Opened, asked: Asked, signal: AbortSignal, add: Add): Promise<void> {
   const samples = Array.from({ length: spec.samples }, (_, sample) => sample).filter(
     (each) => !asked.answers.has(each),
   );
@@ -200,15 +206,24 @@ async function ask({ spec, probed, heard }: Opened, asked: Asked, signal: AbortS
     topK: 0,
     ...(!isChat(spec, probed) && { stop: ["\n"] }),
   };
-  const whole: Extract<InterrogationEvent, { type: "answer" }>[] = [];
+  const pieces = samples.map((): string[] => []);
+  const logProbs = samples.map((): (number | null)[] => []);
+  const whole: AnswerEvent[] = [];
   try {
     for await (const event of probed.sample(request, signal)) {
-      if (event.kind === "token") heard();
-      if (event.kind !== "end") continue;
-      const { text, tokens, reason } = event;
       const [sample, seed] = [samples[event.sample]!, seeds[event.sample]!];
+      if (event.kind === "token") {
+        pieces[event.sample]!.push(event.token.text);
+        logProbs[event.sample]!.push(event.token.logProb ?? null);
+        progress?.token({ question: asked.id, sample }, event.token.text);
+        continue;
+      }
+      const { text, tokens, reason } = event;
       const cut = reason === "maxTokens" || reason === "contextFull";
-      whole.push({ type: "answer", question: asked.id, sample, seed, text, tokens, ...(cut && { cut }) });
+      whole.push({
+        ...{ type: "answer", question: asked.id, sample, seed, text, tokens, ...(cut && { cut }) },
+        ...{ pieces: pieces[event.sample]!, logProbs: logProbs[event.sample]! },
+      });
     }
   } finally {
     for (const answer of whole.sort((a, b) => a.sample - b.sample)) add(answer);

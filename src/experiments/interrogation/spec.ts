@@ -63,6 +63,11 @@ export type InterrogationSpec = v.InferOutput<typeof interrogationSpec>;
 export const mark = v.picklist(["right", "wrong", "uninformative"]);
 export type Mark = v.InferOutput<typeof mark>;
 
+/** The files that are asked about, in order. */
+export function filesOf({ snippets }: Pick<InterrogationSpec, "snippets">): string[] {
+  return [...new Set(snippets.map(({ file }) => file))];
+}
+
 const question = v.string();
 export const interrogationEvent = v.variant("type", [
   v.object({ type: v.literal("model"), role: v.picklist(["probed", "writer", "judge"]), model: modelFacts }),
@@ -92,6 +97,12 @@ export const interrogationEvent = v.variant("type", [
     tokens: natural,
     /** It was ended by the limit of its tokens or by the context's. */
     cut: v.optional(v.boolean()),
+    /**
+     * The sampled tokens' texts, which join to the answer and what ended it, and their raw log-probabilities; runs saved
+     * before they were recorded have neither.
+     */
+    pieces: v.optional(v.array(v.string())),
+    logProbs: v.optional(v.array(v.nullable(v.number()))),
   }),
   /** `how`: by the words, by a refusal's pattern, or by the judge, whose reply is kept. */
   v.object({

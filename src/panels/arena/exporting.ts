@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import { isExportable, writingCsv, writingJson, writingMarkdown } from "../../experiments/arena/exports";
+import { arenaExports, isExportable } from "../../experiments/arena/exports";
 import { UserError } from "../../platform/userError";
 import { type ExportFormat, exportThroughDialog } from "../runs/savingFiles";
 import type { ArenaRun } from "./arenaRun";
@@ -8,13 +8,8 @@ export type { ExportFormat } from "../runs/savingFiles";
 
 /** A run to files of the person's choice: its votes (or answers), all of it, or a report with its plot beside it. */
 export async function exportRun(run: ArenaRun, name: string, by: string, format: ExportFormat): Promise<void> {
-  const { report, created } = run;
-  if (!isExportable(report)) {
+  if (!isExportable(run.report)) {
     throw new UserError(l10n.t("There is nothing to export yet: votes are exported once their names are shown."));
   }
-  await exportThroughDialog(name, format, {
-    csv: () => writingCsv(report),
-    json: () => writingJson(report, { created, by }),
-    markdown: (chosen) => writingMarkdown(report, { name: chosen, created, by }),
-  });
+  await exportThroughDialog(arenaExports, run, name, by, format);
 }

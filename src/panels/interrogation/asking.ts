@@ -88,7 +88,7 @@ export class Asking {
   ): AsyncGenerator<InterrogationEvent> {
     this.run = run;
     this.before = run.tokens;
-    for await (const event of goOn(run.report, engines, signal, () => this.heard++)) {
+    for await (const event of goOn(run.report, engines, signal, { token: () => this.heard++ })) {
       const asked = "question" in event ? run.report.questions.get(event.question) : undefined;
       if (asked) this.at = { file: asked.snippet.file, line: lineOf(asked) };
       yield event;

@@ -2,30 +2,28 @@ import type { ExportOptions, ExportView, Figures, PartView } from "../../../webv
 import type { FilesView, HeatView } from "../../../webview/interrogation/review";
 import type { RateView } from "../../../webview/runs/rates";
 import { makingExamples } from "../../experiments/interrogation/dataSet";
+import { findingFigures } from "../../experiments/interrogation/findingWords";
 import { type InterrogationReport, judgeOf } from "../../experiments/interrogation/report";
-import { type InterrogationSummary, knownSections, type PartSummary } from "../../experiments/interrogation/summary";
+import type { InterrogationSummary, PartSummary } from "../../experiments/interrogation/summary";
 import { rateView } from "../runs/rates";
-
-/** Under so many questions a finding is counts alone. */
-const fewQuestions = 30;
 
 export function figuresView(report: InterrogationReport, summary: InterrogationSummary): Figures {
   const { whole, sections, questions, reviewed, byRule, problem } = summary;
-  const { knows, doesNotKnow } = knownSections(summary);
+  const { few, knows, doesNotKnow, dropped, provisional } = findingFigures(report, summary);
   const judge = judgeOf(report);
   return {
     whole: partView(whole),
     sections: sections.map(partView),
-    knows: knows.map(({ section, file }) => section || file),
-    doesNotKnow: doesNotKnow.map(({ section, file }) => section || file),
+    knows: [...knows],
+    doesNotKnow: [...doesNotKnow],
     reviewed,
-    dropped: questions.filter(({ asked }) => asked.reviewed === "dropped").length,
+    dropped,
     all: questions.length,
     byRule,
     writingProblem: problem ?? null,
     ...(judge && { judge: { pairs: judge.pairs, right: judge.right, believed: judge.usable } }),
-    few: whole.questions < fewQuestions,
-    provisional: report.ended !== "done",
+    few,
+    provisional,
   };
 }
 

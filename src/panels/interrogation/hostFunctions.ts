@@ -1,45 +1,33 @@
-import { commands, l10n, Position, Range, Uri, commands as vscodeCommands, window } from "vscode";
+import { env, l10n, Position, Range, Uri, commands as vscodeCommands, window } from "vscode";
 import type { hostContract } from "../../../webview/interrogation/protocol";
 import type { Setup } from "../../../webview/interrogation/setup";
 import { commands as ids } from "../../contributions";
 import { UserError } from "../../platform/commands";
 import type { Functions } from "../../rpc/rpc";
-import { pickRun } from "../runs/pickRun";
-import type { Kept } from "../runs/runPanel";
+import { type PanelHome, runFunctions } from "../runs/runFunctions";
 import { tellingErrors } from "../runs/tellingErrors";
 import { type Choice, chooseSource } from "./choosing";
 import { exportDataSet } from "./exporting";
 import type { PanelParts } from "./interrogationPanel";
-import { listedRuns } from "./interrogationRun";
 import type { InterrogationSession } from "./interrogationSession";
 import { fileNamed } from "./textFiles";
-
-/** What the panel's place does for its functions. */
-export interface PanelHome extends PanelParts {
-  start(kept: Kept<Setup>): Promise<void>;
-}
 
 const noRows = { version: 0, total: 0, rows: [] };
 
 /** The calls of the panel, answered by its session(). */
-export function hostFunctions(session: () => InterrogationSession, home: PanelHome): Functions<typeof hostContract> {
-  // What a person asked for and cannot have is said in the panel.
-  const told = tellingErrors((error) => session().complain(error));
+export function hostFunctions(
+  session: () => InterrogationSession,
+  home: PanelHome<PanelParts, Setup>,
+): Functions<typeof hostContract> {
+  const told = tellingErrors(session);
   return {
-    start: (kept) => home.start(kept),
+    ...runFunctions(session, home),
     chooseSource: told((choice) => choose(session(), home, choice)),
     pickModel: told((role) => session().pickModel(role)),
     removeModel: told((role) => session().setup.removeModel(role)),
     change: told((change) => session().change(change)),
-    undoSetup: told(() => session().setup.undo()),
-    useRunsSetup: told(() => session().useRunsSetup()),
-    run: told(() => session().begin()),
-    pause: told(() => session().pause()),
-    stop: told(() => session().stop()),
-    goOn: told(() => session().goOn()),
     drawMore: told((samples) => session().drawMore(samples)),
     forecastMore: (samples) => session().forecastMore(samples),
-    startOver: told(() => session().startOver()),
     openFile: told((file) => session().shown?.openFile(file)),
     showInEditor: told(({ file, line }) => showInEditor(session(), file, line)),
     setList: told(({ filter, query }) => session().shown?.setList(filter, query)),
@@ -56,13 +44,7 @@ export function hostFunctions(session: () => InterrogationSession, home: PanelHo
     setExport: told((options) => session().setExport(options)),
     exportDataSet: told(() => exportShown(session())),
     showHeat: told((on) => showHeat(session(), on)),
-    openRun: told((uri) => openRun(home, uri)),
-    revealFile: told(() => revealFile(session())),
-    copyText: told((text) => session().copyText(text)),
-    cancel: told(() => session().cancel()),
-    retry: told(() => session().retry()),
-    manageTrust: told(() => commands.executeCommand("workbench.trust.manage")),
-    showLog: () => home.services.log.show(),
+    copyText: told((text) => env.clipboard.writeText(text)),
   };
 }
 
@@ -110,19 +92,6 @@ const markNames = {
 export async function exportShown(session: InterrogationSession): Promise<void> {
   const { open, options } = session.needShown();
   await exportDataSet(open.report, options);
-}
-
-/** A saved run in its file's own editor; null asks which. */
-export async function openRun({ services, openFile }: PanelParts, uri: string | null): Promise<void> {
-  const file =
-    uri === null ? await pickRun(services.storage, listedRuns, l10n.t("Open which run?"), undefined) : Uri.parse(uri);
-  if (file) await openFile(file);
-}
-
-async function revealFile(session: InterrogationSession): Promise<void> {
-  const { open } = session.needShown();
-  await open.settle();
-  await window.showTextDocument(open.uri, { preview: true });
 }
 
 async function showInEditor(session: InterrogationSession, file: string, line: number): Promise<void> {

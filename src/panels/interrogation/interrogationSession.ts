@@ -1,4 +1,4 @@
-import { env, l10n } from "vscode";
+import { l10n } from "vscode";
 import type { ExportOptions } from "../../../webview/interrogation/figures";
 import type { InterrogationState, panelContract, Role, SetupChange } from "../../../webview/interrogation/protocol";
 import type { ForecastView, Setup, Source } from "../../../webview/interrogation/setup";
@@ -113,10 +113,6 @@ export class InterrogationSession extends RunSession<Setup, InterrogationRun, Sh
 
   setExport(options: ExportOptions): Promise<void> {
     return this.needShown().setExport(options);
-  }
-
-  copyText(text: string): Thenable<void> {
-    return env.clipboard.writeText(text);
   }
 
   /** Everything the panel shows, part by part. */

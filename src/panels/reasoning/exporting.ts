@@ -4,13 +4,10 @@ import { writingReport } from "../../experiments/reasoning/exports/report";
 import { type ExportFormat, exportThroughDialog } from "../runs/savingFiles";
 import type { ReasoningRun } from "./reasoningRun";
 
+/** How a run is written; its tables are the command line's alone. */
+const exports = { csv: writingCsv, json: writingJson, markdown: writingReport };
+
 /** A run to files of the person's choice: its answers, all of it, or a report with its plots beside it. */
-export async function exportRun(run: ReasoningRun, name: string, by: string, format: ExportFormat): Promise<void> {
-  const { created } = run;
-  // The report is taken once the file is chosen: answers may come while the dialog is open.
-  await exportThroughDialog(name, format, {
-    csv: () => writingCsv(run.report),
-    json: () => writingJson(run.report, { created, by }),
-    markdown: (chosen) => writingReport(run.report, { name: chosen, created, by }),
-  });
+export function exportRun(run: ReasoningRun, name: string, by: string, format: ExportFormat): Promise<void> {
+  return exportThroughDialog(exports, run, name, by, format);
 }

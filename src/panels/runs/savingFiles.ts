@@ -1,4 +1,5 @@
 import { Uri, window, workspace } from "vscode";
+import type { RunExports } from "../../experiments/export/runExports";
 import { inSlices } from "../../tokens/slices";
 
 const names = { csv: "CSV", json: "JSON", md: "Markdown", svg: "SVG", png: "PNG" };
@@ -9,28 +10,30 @@ export type ExportFormat = "csv" | "json" | "markdown";
 
 const endings = { csv: "csv", json: "json", markdown: "md" } as const;
 
-/** A report, and the files it shows, which lie beside it. */
-export interface ReportFiles {
-  readonly markdown: string;
-  readonly files: readonly { readonly name: string; readonly text: string }[];
-}
-
-/** How an experiment writes one of its runs, in slices. */
-export interface RunWriting {
-  readonly csv: () => Generator<void, string>;
-  readonly json: () => Generator<void, string>;
-  /** `name` begins the names of the files beside the report. */
-  readonly markdown: (name: string) => Generator<void, ReportFiles>;
+/** A run to be written. */
+interface Exported<Report> {
+  readonly report: Report;
+  /** ISO 8601. */
+  readonly created: string;
 }
 
 /** Writes a run to a file of the person's choice; a report's plots beside it. Nothing is written when they leave. */
-export async function exportThroughDialog(name: string, format: ExportFormat, writing: RunWriting): Promise<void> {
+export async function exportThroughDialog<Report>(
+  exports: Omit<RunExports<Report>, "table">,
+  run: Exported<Report>,
+  name: string,
+  by: string,
+  format: ExportFormat,
+): Promise<void> {
   const target = await chooseFile(name, endings[format]);
   if (!target) return;
-  if (format !== "markdown") return writeText(target, await written(writing[format]()));
+  // The report is taken now that the file is chosen: answers may have come while the dialog was open.
+  const { report, created } = run;
+  if (format === "csv") return writeText(target, await written(exports.csv(report)));
+  if (format === "json") return writeText(target, await written(exports.json(report, { created, by })));
   // The files beside it are named after the one that was chosen.
   const chosen = target.path.split("/").at(-1)!.replace(/\.md$/i, "");
-  const { markdown, files } = await written(writing.markdown(chosen));
+  const { markdown, files } = await written(exports.markdown(report, { name: chosen, created, by }));
   await writeText(target, markdown);
   for (const file of files) await writeText(Uri.joinPath(target, "..", file.name), file.text);
 }

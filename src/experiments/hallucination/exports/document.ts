@@ -1,18 +1,11 @@
 import { Pieces } from "../../export/pieces";
+import type { Written } from "../../export/runExports";
 import { calibratingReadings } from "../calibration";
 import type { HallucinationReport } from "../report";
 import { isCalibration } from "../spec";
 import { verdictWords } from "../verdictWords";
 import { answerRows } from "./answers";
 import { booksOf, type Finding, finding } from "./findings";
-
-/** When and by what a run was written. */
-export interface Written {
-  /** ISO 8601. */
-  readonly created: string;
-  /** Program and version. */
-  readonly by: string;
-}
 
 /**
  * A probe as one JSON document: spec, models, a verdict with its evidence for each question, what the controls say of each

@@ -1,5 +1,6 @@
 import { escapeMarkdown, fenced, markdownTable } from "../../export/markdown";
 import { lightTheme, type SeriesTheme } from "../../export/pictureTheme";
+import type { MarkdownReport, Written } from "../../export/runExports";
 import { count, percent } from "../../reasoning/words";
 import { winsWords } from "../bookWords";
 import { calibratingReadings } from "../calibration";
@@ -10,15 +11,9 @@ import { type HallucinationSpec, isCalibration } from "../spec";
 import { verdictTitles, verdictWords } from "../verdictWords";
 import { capitalized, intervalWords, scoreNumber, scoreValue, scoreWords } from "../words";
 import { calibrationTables } from "./calibrationTables";
-import { specFile, type Written } from "./document";
+import { specFile } from "./document";
 import { booksOf, type Finding, type Findings, finding } from "./findings";
 import { scoresPlot } from "./plots";
-
-/** A report as Markdown, and the files it refers to, which belong into the same folder. */
-export interface ProbeMarkdown {
-  readonly markdown: string;
-  readonly files: readonly { readonly name: string; readonly text: string }[];
-}
 
 /** Questions that are told one by one; of more a table alone. */
 const mostInFull = 5;
@@ -31,7 +26,7 @@ const mostInFull = 5;
 export function* writingMarkdown(
   report: HallucinationReport,
   { name, created, by, theme = lightTheme }: Written & { readonly name: string; readonly theme?: SeriesTheme },
-): Generator<void, ProbeMarkdown> {
+): Generator<void, MarkdownReport> {
   const { spec, ended } = report;
   const findings = yield* finding(report);
   const { fits, own } = findings;
@@ -62,6 +57,13 @@ export function* writingMarkdown(
   parts.push(failures(report), settings(report, findings, { created, by }, name));
   files.push({ name: `${name}-spec.json`, text: specFile(report) });
   return { markdown: `${parts.join("").trimEnd()}\n`, files };
+}
+
+/** A calibration's tables, or the verdicts of all questions; undefined before any was answered. For `inSlices`. */
+export function* writingProbeTable(report: HallucinationReport): Generator<void, string | undefined> {
+  const { own, readings } = yield* finding(report);
+  if (isCalibration(report.spec)) return calibrationTables(yield* calibratingReadings(readings));
+  return own.length > 0 ? verdictTable(own) : undefined;
 }
 
 function verdictTable(own: readonly Finding[]): string {

@@ -1,4 +1,4 @@
-import { type Cell, csvTable } from "../../export/csv";
+import { type Cell, writingTable } from "../../export/csv";
 import { suiteName } from "../names";
 import { rightOf, type SuitesReport } from "../report";
 import { answerKey } from "../spec";
@@ -26,18 +26,18 @@ const columns = [
 type Row = Readonly<Record<(typeof columns)[number], Cell>>;
 
 /** All answers with what was asked and what came of it, in the order they came. */
-export function answerRows(report: SuitesReport): Row[] {
+export function* answerRows(report: SuitesReport): Generator<Row> {
   const suites = new Map(
     report.spec.suites.map((suite) => [
       suite.id,
       { name: suiteName(suite), items: new Map(suite.items.map((item) => [item.id, item])) },
     ]),
   );
-  return [...report.answers.values()].map((answer) => {
+  for (const answer of report.answers.values()) {
     const suite = suites.get(answer.suite);
     const item = suite?.items.get(answer.item);
     const right = rightOf(report, answer);
-    return {
+    yield {
       model: answer.model,
       suite: suite?.name,
       way: item?.variant,
@@ -57,12 +57,12 @@ export function answerRows(report: SuitesReport): Row[] {
       logProb: sumOf(answer.logProbs),
       answer: answer.text,
     };
-  });
+  }
 }
 
-/** A row for each answer (RFC 4180), with a line of heads. */
-export function answersCsv(report: SuitesReport): string {
-  return csvTable([columns, ...answerRows(report).map((row) => columns.map((column) => row[column]))]);
+/** A row for each answer (RFC 4180), with a line of heads. Yields now and then, for `inSlices`. */
+export function* writingCsv(report: SuitesReport): Generator<void, string> {
+  return yield* writingTable(columns, answerRows(report));
 }
 
 function wrongVerdict(verdict: string | undefined): string | undefined {

@@ -1,21 +1,23 @@
+import { Pieces } from "../../export/pieces";
+import type { Written } from "../../export/runExports";
 import type { Rate } from "../../statistics/rate";
 import { edgeOf, edgeWords } from "../finding";
 import { suiteName } from "../names";
-import { gridOf, type SuitesReport } from "../report";
+import { makingGrid, type SuitesReport } from "../report";
 import { answerRows } from "./answers";
 
-/** When and by what a run was written. */
-export interface Written {
-  /** ISO 8601. */
-  readonly created: string;
-  /** Program and version. */
-  readonly by: string;
-}
-
-/** A run as one JSON document: spec, models, findings, grid, a row for each answer. Rates of no trials are null. */
-export function runJson(report: SuitesReport, { created, by }: Written): string {
+/**
+ * A run as one JSON document: spec, models, findings, grid, a row for each answer. Rates of no trials are null. Yields now
+ * and then, for `inSlices`.
+ */
+export function* writingJson(report: SuitesReport, { created, by }: Written): Generator<void, string> {
   const { spec, models, failures, ended } = report;
-  const cells = gridOf(report);
+  const cells = yield* makingGrid(report);
+  const answers = new Pieces(",\n");
+  for (const row of answerRows(report)) {
+    answers.add(`    ${JSON.stringify(row)}`);
+    yield;
+  }
   const document = {
     ...{ created, by, ended: ended ?? null, models },
     findings: spec.models.map((model) => {
@@ -33,9 +35,11 @@ export function runJson(report: SuitesReport, { created, by }: Written): string 
       right: rateOf(cell.right),
       edge: edgeOf(cell),
     })),
-    ...{ spec, failures, answers: answerRows(report) },
+    ...{ spec, failures },
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  const text = JSON.stringify(document, undefined, 2);
+  // The answers are written one by one: all at once would hold up whoever waits.
+  return `${text.slice(0, text.lastIndexOf("\n"))},\n  "answers": [\n${answers.whole()}\n  ]\n}\n`;
 }
 
 function rateOf({ rate, ...rest }: Rate): object {

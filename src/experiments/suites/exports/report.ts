@@ -1,16 +1,30 @@
 import { escapeMarkdown, fenced, markdownTable } from "../../export/markdown";
+import type { MarkdownReport, Written } from "../../export/runExports";
 import { count, percent, percents } from "../../reasoning/words";
 import { edgeOf, edgeWords, ofWords } from "../finding";
 import { suiteName, suiteWhy, wayName } from "../names";
-import { cellOf, gridOf, rightOf, type SuiteAnswer, type SuiteCell, type SuitesReport, variantsOf } from "../report";
+import {
+  cellOf,
+  makingGrid,
+  rightOf,
+  type SuiteAnswer,
+  type SuiteCell,
+  type SuitesReport,
+  variantsOf,
+} from "../report";
 import { subjectTokens } from "../subjects";
 import type { Suite, SuiteItem } from "../suite";
-import type { Written } from "./document";
 
-/** A run as Markdown: what it shows, the grid, and of each suite its first failure with the tokens that tell why. */
-export function markdownReport(report: SuitesReport, name: string, { created, by }: Written): string {
+/**
+ * A run as Markdown: what it shows, the grid, and of each suite its first failure with the tokens that tell why. No files
+ * lie beside it. Yields now and then, for `inSlices`.
+ */
+export function* writingMarkdown(
+  report: SuitesReport,
+  { name, created, by }: Written & { readonly name: string },
+): Generator<void, MarkdownReport> {
   const { spec } = report;
-  const cells = gridOf(report);
+  const cells = yield* makingGrid(report);
   const findings = spec.models.map((model) => {
     const own = cells.filter((cell) => cell.model === model);
     const { key, rest } = edgeWords(own, report);
@@ -22,10 +36,18 @@ export function markdownReport(report: SuitesReport, name: string, { created, by
     ...findings,
     `## Rates\n\n${grid(report, cells)}\nRight answers with 95 % intervals over cases; under 30 cases they are counted.\n`,
     `## Where it fails\n`,
-    ...spec.suites.map((suite) => failureOf(report, suite)),
-    settings(report, { created, by }),
   ];
-  return parts.join("\n");
+  for (const suite of spec.suites) {
+    parts.push(failureOf(report, suite));
+    yield;
+  }
+  parts.push(settings(report, { created, by }));
+  return { markdown: parts.join("\n"), files: [] };
+}
+
+/** The grid alone. */
+export function* writingGrid(report: SuitesReport): Generator<void, string> {
+  return grid(report, yield* makingGrid(report));
 }
 
 /** "92 % [87, 95]", "7 of 11" where there are few, a dash where nothing was graded. */

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { arena } from "../../../../src/experiments/arena/arena";
-import { isExportable, writingCsv, writingJson, writingMarkdown } from "../../../../src/experiments/arena/exports";
+import { arenaExports, isExportable } from "../../../../src/experiments/arena/exports";
 import { findingWords } from "../../../../src/experiments/arena/findingWords";
 import { answerOn, answersOf, type Match, matchesOf } from "../../../../src/experiments/arena/matches";
 import { ranking } from "../../../../src/experiments/arena/ranking";
@@ -116,8 +116,8 @@ describe("the three stages of the specimen", () => {
     expect([...beside.answers.values()].map(({ text }) => text).sort()).toEqual(
       [...report.answers.values()].map(({ text }) => text).sort(),
     );
-    expect(drained(writingCsv(beside)).split("\r\n").length).toBe(11);
-    expect(drained(writingMarkdown(beside, { name: "stages", created: "now", by: "test" })).files).toEqual([]);
+    expect(drained(arenaExports.csv(beside)).split("\r\n").length).toBe(11);
+    expect(drained(arenaExports.markdown(beside, { name: "stages", created: "now", by: "test" })).files).toEqual([]);
   });
 
   it("go on after an interruption", async () => {
@@ -136,15 +136,15 @@ describe("the three stages of the specimen", () => {
     expect(read.value.events).toEqual(all);
     const voted = reportOf(spec, all);
     const wanted = report.matches.filter((match) => pairOf(report, match).state !== "same").length;
-    expect(drained(writingCsv(voted)).match(/bothBad/g)!.length).toBe(9);
+    expect(drained(arenaExports.csv(voted)).match(/bothBad/g)!.length).toBe(9);
     const ranked = ranking(voted);
     expect(ranked).toMatchObject({ votes: 9, prompts: 3, tells: false });
     expect(wanted).toBeGreaterThan(5);
     for (const each of ranked.contestants) expect(each).toMatchObject({ wins: 0, ties: 0, bothBad: 6 });
-    const json = JSON.parse(drained(writingJson(voted, { created: "now", by: "test" })));
+    const json = JSON.parse(drained(arenaExports.json(voted, { created: "now", by: "test" })));
     expect([json.votes.length, json.answers.length]).toEqual([9, 9]);
     expect(json).toMatchObject({ pairs: 9, voted: 9, finding: expect.stringContaining("Not enough votes to tell:") });
-    const { markdown, files } = drained(writingMarkdown(voted, { name: "stages", created: "now", by: "test" }));
+    const { markdown, files } = drained(arenaExports.markdown(voted, { name: "stages", created: "now", by: "test" }));
     expect(markdown).toContain("“Chat” and “I don’t know”: both bad");
     expect(files[0]!.text).toMatch(/^<svg .*Preferred to an average one/);
   });
@@ -189,7 +189,7 @@ describe("who wrote what", () => {
     expect(three.some((match) => namesShown(back, match))).toBe(false);
     const again = vote(vote(vote(back, three[1]!, null), three[1]!), three[2]!);
     expect(ranking(again).again).toBe(3);
-    expect(drained(writingCsv(again)).match(/,false,/g)!.length).toBe(3);
+    expect(drained(arenaExports.csv(again)).match(/,false,/g)!.length).toBe(3);
     const blind = vote(vote(report, three[0]!), three[0]!, null);
     expect(blind.seen.size).toBe(0);
   });

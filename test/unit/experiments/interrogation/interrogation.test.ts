@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { drained } from "../../../../src/experiments/drained";
 import { aboutPerson } from "../../../../src/experiments/hallucination/calibration";
 import { readExposure } from "../../../../src/experiments/hallucination/exposure";
 import { inventNames } from "../../../../src/experiments/hallucination/names";
 import { writingPrompt } from "../../../../src/experiments/hallucination/writing";
 import { dataSet } from "../../../../src/experiments/interrogation/dataSet";
+import { answerRows } from "../../../../src/experiments/interrogation/exports/answers";
 import { interrogation } from "../../../../src/experiments/interrogation/interrogation";
 import { refusalFor } from "../../../../src/experiments/interrogation/refusal";
 import {
@@ -13,10 +15,11 @@ import {
   type InterrogationReport,
   judgeOf,
 } from "../../../../src/experiments/interrogation/report";
-import { judgingPrompt, runInterrogation } from "../../../../src/experiments/interrogation/run";
+import { goOn, judgingPrompt, runInterrogation } from "../../../../src/experiments/interrogation/run";
 import { factSnippets, SnippetError, snippetsOf } from "../../../../src/experiments/interrogation/snippets";
 import type { InterrogationEvent, InterrogationSpec, Mark } from "../../../../src/experiments/interrogation/spec";
 import { summarise } from "../../../../src/experiments/interrogation/summary";
+import { surprisalOf } from "../../../../src/experiments/interrogation/surprisal";
 import { knownPairs } from "../../../../src/experiments/judging/judgeCheck";
 import { eventLine, headerLine, readRun } from "../../../../src/experiments/runFile";
 import { plainSampler } from "../../../../src/inference/engine";
@@ -118,6 +121,48 @@ describe("an interrogation of the specimen", () => {
       expect(asked.by).toBe("rule");
     }
     expect(whole.at(-1)).toEqual({ type: "ended", reason: "done" });
+  });
+
+  it("records every answer's tokens with their log-probabilities, and heard them as they came", async () => {
+    const heard = new Map<string, string>();
+    const token = ({ question, sample }: { question: string; sample: number }, said: string): void => {
+      const key = `${question} ${sample}`;
+      heard.set(key, (heard.get(key) ?? "") + said);
+    };
+    const again = await collect(goOn(interrogation.start(spec), engines, never, { token }));
+    expect(again).toEqual(whole);
+    const answers = whole.flatMap((event) => (event.type === "answer" ? [event] : []));
+    expect(answers.length).toBe(18);
+    for (const answer of answers) {
+      const { question, sample, text: said, pieces, logProbs } = answer;
+      expect(pieces!.join("").trim()).toContain(said.trim());
+      expect(logProbs!.length).toBe(pieces!.length);
+      expect(heard.get(`${question} ${sample}`)).toBe(pieces!.join(""));
+      const own = logProbs!.slice(0, pieces!.length - (pieces!.join("") === said ? 0 : 1)) as number[];
+      const mean = -own.reduce((sum, each) => sum + each, 0) / own.length;
+      expect(surprisalOf(answer)).toBeCloseTo(mean, 10);
+    }
+  });
+
+  it("reads a run that was saved before tokens were recorded, and says nothing of their surprisal", () => {
+    const before = whole.map((event) => {
+      if (event.type !== "answer") return event;
+      const { pieces: _, logProbs: __, ...rest } = event;
+      return rest;
+    });
+    const header = headerLine(interrogation, { created: "2026-11-21T12:00:00Z", by: "test", spec });
+    const saved = drained(readRun(header + before.map(eventLine).join(""), interrogation));
+    expect(saved.events).toEqual(before);
+    const old = reportOf(saved.spec, saved.events);
+    expect(summarise(old).whole).toEqual(summarise(report).whole);
+    const rows = [...answerRows(old)];
+    expect(rows.length).toBe(18);
+    for (const { surprisal, tokens } of rows) {
+      expect(surprisal).toBeUndefined();
+      expect(tokens).toBeGreaterThan(0);
+    }
+    const { files } = dataSet(old, { validation: 0, onlyAccepted: false });
+    expect(files.get("train.provenance.jsonl")).toContain('"surprisal":null');
   });
 
   it("finds that it does not know the invented people, and makes them refusals", () => {

@@ -1,11 +1,10 @@
 import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { drained } from "../../../../src/experiments/drained";
 import { eventLine, headerLine, readRun } from "../../../../src/experiments/runFile";
 import { changesSince, changeWords } from "../../../../src/experiments/suites/changes";
 import { checkAnswer } from "../../../../src/experiments/suites/check";
-import { answersCsv } from "../../../../src/experiments/suites/exports/answers";
-import { runJson } from "../../../../src/experiments/suites/exports/document";
-import { markdownReport } from "../../../../src/experiments/suites/exports/report";
+import { suitesExports } from "../../../../src/experiments/suites/exports/exports";
 import { edgeWords } from "../../../../src/experiments/suites/finding";
 import { forecastSuites } from "../../../../src/experiments/suites/forecast";
 import { suiteName, suiteWhy } from "../../../../src/experiments/suites/names";
@@ -311,14 +310,17 @@ describe("a run on the specimen", () => {
   });
 
   it("is exported as a table, a document and a report", () => {
-    const lines = answersCsv(report).trimEnd().split("\r\n");
+    const lines = drained(suitesExports.csv(report)).trimEnd().split("\r\n");
     expect(lines[0]).toMatch(/^model,suite,way,case,/);
     expect(lines.length).toBeGreaterThanOrEqual(26); // answers may have line ends of their own
-    const document = JSON.parse(runJson(report, { created: "2026-11-21T12:00:00Z", by: "test" }));
+    const document = JSON.parse(drained(suitesExports.json(report, { created: "2026-11-21T12:00:00Z", by: "test" })));
     expect(document.answers).toHaveLength(25);
     expect(document.grid).toHaveLength(7);
     expect(document.grid.at(-2)).toMatchObject({ way: "no system message", edge: "ungraded", right: { rate: null } });
-    const markdown = markdownReport(report, "Sharp edges", { created: "2026-11-21T12:00:00Z", by: "test" });
+    const options = { name: "Sharp edges", created: "2026-11-21T12:00:00Z", by: "test" };
+    const { markdown, files } = drained(suitesExports.markdown(report, options));
+    expect(files).toEqual([]);
+    expect(drained(suitesExports.table(report))).toContain("| Document or chat (chat) | 4 of 4 |");
     expect(markdown).toContain("| Document or chat (chat) | 4 of 4 |");
     expect(markdown).toMatch(/“\w+” is \d+ tokens: `/);
   });

@@ -1,8 +1,53 @@
-/** The finding of an interrogation in words, with its uncertainty and with what was not judged. Pure. */
-import { listed, percent, percents } from "../../src/experiments/reasoning/words";
-import { wilson } from "../../src/experiments/statistics/rate";
-import { count, plural } from "../ui/format";
-import type { Figures } from "./figures";
+/** The finding of an interrogation in words, with its uncertainty and with what was not judged: the same in panel and report. */
+import { count, listed, percent, percents, plural } from "../reasoning/words";
+import { wilson } from "../statistics/rate";
+import type { Decision, InterrogationReport } from "./report";
+import { type InterrogationSummary, knownSections } from "./summary";
+
+/** What becomes of a question in the data set. */
+export const decisionNames: Readonly<Record<Decision["decision"], string>> = {
+  keep: "keep the answer",
+  refuse: "teach “I don’t know”",
+  leaveOut: "leave out",
+};
+
+/** What the words are made from. */
+export interface FindingFigures {
+  readonly whole: {
+    readonly questions: number;
+    readonly answered: number;
+    readonly keep: number;
+    readonly refuse: number;
+  };
+  /** Too few questions to say more than counts. */
+  readonly few: boolean;
+  /** Names of the sections it knows, and of those it does not. */
+  readonly knows: readonly string[];
+  readonly doesNotKnow: readonly string[];
+  readonly dropped: number;
+  /** The run still goes on, or was interrupted. */
+  readonly provisional: boolean;
+}
+
+/** Under so many questions a finding is counts alone. */
+const fewQuestions = 30;
+
+export function findingFigures(
+  { ended }: Pick<InterrogationReport, "ended">,
+  summary: InterrogationSummary,
+): FindingFigures {
+  const { questions, answered, decisions } = summary.whole;
+  const { knows, doesNotKnow } = knownSections(summary);
+  const nameOf = ({ section, file }: { readonly section: string; readonly file: string }): string => section || file;
+  return {
+    whole: { questions, answered, keep: decisions.keep, refuse: decisions.refuse },
+    few: questions < fewQuestions,
+    knows: knows.map(nameOf),
+    doesNotKnow: doesNotKnow.map(nameOf),
+    dropped: summary.questions.filter(({ asked }) => asked.reviewed === "dropped").length,
+    provisional: ended !== "done",
+  };
+}
 
 export interface Sentence {
   readonly key: string;
@@ -16,7 +61,7 @@ const mostNames = 3;
  * "It knows 12 of 40 facts of this document, 30 % [18, 45]": known is what was answered right consistently, the interval is
  * Wilson's with questions as the unit; under thirty questions there are counts alone. `files` is how many were asked about.
  */
-export function findingOf(figures: Figures, files: number): Sentence {
+export function findingOf(figures: FindingFigures, files: number): Sentence {
   const { whole, few, knows, doesNotKnow, provisional } = figures;
   const { answered, keep, refuse } = whole;
   if (answered === 0) return { key: "No question is answered yet.", rest: "" };
@@ -53,7 +98,7 @@ function names(sections: readonly string[]): string {
 }
 
 /** What the finding leaves out: "Not judged: 3 questions without all their answers, 2 dropped." Empty for nothing. */
-export function notJudged({ whole, dropped }: Figures): string {
+export function notJudged({ whole, dropped }: Pick<FindingFigures, "whole" | "dropped">): string {
   const open = whole.questions - whole.answered;
   const parts = [
     ...(open > 0 ? [`${plural(open, "question")} without all ${open === 1 ? "its" : "their"} answers`] : []),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { findingOf, notJudged } from "../../../../src/experiments/interrogation/findingWords";
 import type { Figures } from "../../../../webview/interrogation/figures";
-import { findingOf, notJudged } from "../../../../webview/interrogation/finding";
 
 function figures(keep: number, refuse: number, leaveOut: number, more: Partial<Figures> = {}, open = 0): Figures {
   const questions = keep + refuse + leaveOut;

@@ -1,0 +1,39 @@
+import { Pieces } from "../../export/pieces";
+import type { Written } from "../../export/runExports";
+import { findingFigures, findingOf } from "../findingWords";
+import { type InterrogationReport, judgeOf } from "../report";
+import { filesOf } from "../spec";
+import { type PartSummary, summarising } from "../summary";
+import { answerRows } from "./answers";
+
+/**
+ * An interrogation as one JSON document: spec, models, finding, figures by section, a row for each answer. Rates of no
+ * trials are null. Yields now and then, for `inSlices`.
+ */
+export function* writingJson(report: InterrogationReport, { created, by }: Written): Generator<void, string> {
+  const summary = yield* summarising(report);
+  const { spec, models, ended } = report;
+  const { key, rest } = findingOf(findingFigures(report, summary), filesOf(spec).length);
+  const answers = new Pieces(",\n");
+  for (const row of answerRows(report)) {
+    answers.add(`    ${JSON.stringify(row)}`);
+    yield;
+  }
+  const head = {
+    ...{ created, by, ended: ended ?? null, models },
+    finding: `${key} ${rest}`.trim(),
+    judge: judgeOf(report),
+    ...{ whole: partOf(summary.whole), sections: summary.sections.map(partOf) },
+    failures: [...report.questions].flatMap(({ id, failure }) =>
+      failure === undefined ? [] : [{ question: id, message: failure }],
+    ),
+    spec,
+  };
+  const text = JSON.stringify(head, undefined, 2);
+  // The answers are written one by one: all at once would hold up whoever waits.
+  return `${text.slice(0, text.lastIndexOf("\n"))},\n  "answers": [\n${answers.whole()}\n  ]\n}\n`;
+}
+
+function partOf({ right, ...rest }: PartSummary): object {
+  return { ...rest, right: { ...right, rate: Number.isNaN(right.rate) ? null : right.rate } };
+}
