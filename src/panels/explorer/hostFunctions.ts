@@ -19,7 +19,7 @@ export function hostFunctions(
   home: ExplorerHome,
   log: Log,
 ): Functions<typeof hostContract> {
-  const told = tellingErrors((error) => session().complain(error));
+  const told = tellingErrors(session);
   return {
     start: ({ draft }) => home.start(draft),
     pickModel: told((side) => session().pickModel(side)),

@@ -1,52 +1,41 @@
-import { commands, env, l10n, Uri, window } from "vscode";
+import { env, l10n, type Uri, window } from "vscode";
 import type { hostContract } from "../../../webview/hallucination/protocol";
 import type { Setup } from "../../../webview/hallucination/setup";
 import { UserError } from "../../platform/commands";
 import type { Functions } from "../../rpc/rpc";
 import { type EditorLink, rangeOf } from "../editorLink";
-import { pickQuestions } from "../reasoning/picking";
-import { pickRun } from "../runs/pickRun";
-import type { Kept } from "../runs/runPanel";
+import { pickQuestions } from "../runs/pickFile";
+import { type PanelHome, runFunctions } from "../runs/runFunctions";
 import { tellingErrors } from "../runs/tellingErrors";
 import { claimsSource } from "./claimQuestions";
 import { type ExportFormat, exportProbe } from "./exporting";
 import { fileSource, selectedSource } from "./openRequest";
 import type { ProbeParts } from "./probePanel";
-import { listedProbes, type ProbeSession } from "./probeSession";
-
-/** What the panel's place does for its functions. */
-export interface PanelHome extends ProbeParts {
-  start(kept: Kept<Setup>): Promise<void>;
-}
+import type { ProbeSession } from "./probeSession";
 
 const noRows = { version: 0, total: 0, rows: [] };
 
 /** The calls of the panel, answered by its session(). */
-export function hostFunctions(session: () => ProbeSession, home: PanelHome): Functions<typeof hostContract> {
-  // What a person asked for and cannot have is said in the panel.
-  const told = tellingErrors((error) => session().complain(error));
+export function hostFunctions(
+  session: () => ProbeSession,
+  home: PanelHome<ProbeParts, Setup>,
+): Functions<typeof hostContract> {
+  const told = tellingErrors(session);
   const correcting = <A extends unknown[]>(act: (...args: A) => void) =>
     told((...args: A) => {
       act(...args);
       session().corrected();
     });
   return {
-    start: (kept) => home.start(kept),
+    ...runFunctions(session, home),
     pickModel: told((role) => session().pickModel(role)),
     setHelper: told((who, kind) => session().setup.useHelper(who, { kind })),
     change: told((change) => session().setup.change(change)),
-    undoSetup: told(() => session().setup.undo()),
-    useRunsSetup: told(() => session().useRunsSetup()),
     openQuestions: told(() => openQuestions(session())),
     useEditor: told(() => useEditor(session(), home.link)),
     useText: told(async (text) => session().setup.use(await claimsSource(text, null))),
     writeQuestions: told(() => session().writeQuestions()),
     pickPage: told((from) => pickPage(session(), home.link, from)),
-    run: told(() => session().begin()),
-    pause: told(() => session().pause()),
-    stop: told(() => session().stop()),
-    goOn: told(() => session().goOn()),
-    startOver: told(() => session().startOver()),
     calibrate: told(() => session().calibrate()),
     setList: told(({ filter, query }) => session().shown?.views.setList(filter, query)),
     rows: ({ from, count }) => session().shown?.views.rows(from, count) ?? noRows,
@@ -66,14 +55,8 @@ export function hostFunctions(session: () => ProbeSession, home: PanelHome): Fun
     ),
     moveAnswer: correcting((move) => session().needShown().moveAnswer(move)),
     undoCorrection: correcting(() => session().needShown().corrections.undo()),
-    openRun: told((uri) => openRun(home, uri)),
     exportRun: told((format) => exportShown(session(), home, format)),
-    revealFile: told(() => revealFile(session())),
     copyText: told((text) => env.clipboard.writeText(text)),
-    cancel: told(() => session().cancel()),
-    retry: told(() => session().retry()),
-    manageTrust: told(() => commands.executeCommand("workbench.trust.manage")),
-    showLog: () => home.services.log.show(),
   };
 }
 
@@ -111,13 +94,6 @@ async function pickPage(
   else use({ kind: "text", text, name: l10n.t("selection of {0}", name) });
 }
 
-/** A saved run in its file's own editor; null asks which. */
-export async function openRun({ services, openFile }: ProbeParts, uri: string | null): Promise<void> {
-  const title = l10n.t("Open which run?");
-  const file = uri === null ? await pickRun(services.storage, listedProbes, title, undefined) : Uri.parse(uri);
-  if (file) await openFile(file);
-}
-
 export async function exportShown(
   session: ProbeSession,
   { services }: Pick<ProbeParts, "services">,
@@ -126,12 +102,6 @@ export async function exportShown(
   const { open } = session.needShown();
   if (open.tokens === 0) throw new UserError(l10n.t("There is nothing to export yet."));
   await exportProbe(open, session.name ?? "probe", services.writtenBy, format);
-}
-
-async function revealFile(session: ProbeSession): Promise<void> {
-  const { open } = session.needShown();
-  await open.settle();
-  await window.showTextDocument(open.uri, { preview: true });
 }
 
 function nameOf(file: Uri): string {

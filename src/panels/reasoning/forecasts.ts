@@ -1,10 +1,11 @@
 import { l10n } from "vscode";
 import type { ForecastView } from "../../../webview/runs/state";
 import { GrowingList } from "../../experiments/growingList";
-import { type Estimate, forecast } from "../../experiments/reasoning/forecast";
+import { type Estimate, forecasting } from "../../experiments/reasoning/forecast";
 import type { Answer, ReasoningReport } from "../../experiments/reasoning/report";
 import type { ReasoningSpec } from "../../experiments/reasoning/spec";
 import { formatCount } from "../../tokens/format";
+import { inSlices } from "../../tokens/slices";
 
 /** Answers of an earlier run that tell how long answers are: enough, and quickly looked through. */
 const tellingAnswers = 2000;
@@ -17,17 +18,24 @@ export function beginningOf(report: ReasoningReport): ReasoningReport {
   return { ...report, answers: GrowingList.of(...first) };
 }
 
-/** What a run will cost: `done` of it is not asked again, `earlier` runs tell how long answers are. */
-export function forecastView(
+/**
+ * What a run will cost, its judge included: `done` of it is not asked again, `earlier` runs tell how long answers are. In
+ * slices: a run of a hundred thousand answers takes a while to look through. Undefined when aborted.
+ */
+export async function forecastView(
   spec: ReasoningSpec,
   paces: ReadonlyMap<string, number>,
   { done, earlier }: { readonly done?: ReasoningReport; readonly earlier?: readonly ReasoningReport[] },
-): ForecastView {
-  const { answers, tokens, seconds, arms, endedByBudget } = forecast(spec, {
+  signal: AbortSignal,
+): Promise<ForecastView | undefined> {
+  const work = forecasting(spec, {
     done,
     ...(earlier && { earlier }),
     paces,
   });
+  const found = await inSlices(work, signal);
+  if (!found) return undefined;
+  const { answers, tokens, seconds, arms, judging, endedByBudget } = found;
   const measured = arms.every(({ basis }) => basis.kind === "answers");
   const basis = [
     l10n.t("An estimate: {0} tokens.", between(tokens)),
@@ -35,12 +43,11 @@ export function forecastView(
     measured
       ? l10n.t("It rests on the lengths of earlier answers.")
       : l10n.t("It rests on how long such answers usually are; after the first run it is better."),
-    ...(spec.grader.kind === "meaning"
-      ? [l10n.t("What the judge is asked is not counted: at most 32 tokens for each answer in other words.")]
-      : []),
+    ...(judging ? [l10n.t("{0} tokens more by the judge, a rule of thumb; counted in.", between(judging.tokens))] : []),
     ...(endedByBudget ? [l10n.t("The token budget will end the run before all is answered.")] : []),
   ].join(" ");
-  return { answers, tokens: Math.round(tokens.expected), seconds: seconds?.expected ?? null, basis };
+  const all = tokens.expected + (judging?.tokens.expected ?? 0);
+  return { answers, tokens: Math.round(all), seconds: seconds?.expected ?? null, basis };
 }
 
 function between({ low, high }: Estimate): string {

@@ -1,5 +1,6 @@
-import { commands, l10n, Uri, window } from "vscode";
-import type { hostContract, PanelState } from "../../../webview/reasoning/protocol";
+import { env, l10n } from "vscode";
+import type { hostContract } from "../../../webview/reasoning/protocol";
+import type { Setup } from "../../../webview/reasoning/setup";
 import { armPrompt, bestArm } from "../../experiments/reasoning/exports/bestArm";
 import { summarising } from "../../experiments/reasoning/summary";
 import { UserError } from "../../platform/commands";
@@ -7,45 +8,34 @@ import type { Functions } from "../../rpc/rpc";
 import { inSlices } from "../../tokens/slices";
 import { questionAtCursor, selectedQuestion } from "../runs/editorQuestion";
 import { insertText } from "../runs/insertText";
-import { pickRun } from "../runs/pickRun";
+import { pickQuestions } from "../runs/pickFile";
+import { type PanelHome, runFunctions } from "../runs/runFunctions";
 import { tellingErrors } from "../runs/tellingErrors";
 import { exportRun } from "./exporting";
-import { pickQuestions } from "./picking";
-import { listedRuns } from "./questionSource";
 import type { PanelParts } from "./reasoningPanel";
 import type { ReasoningSession } from "./reasoningSession";
-
-/** What the panel's place does for its functions. */
-export interface PanelHome extends PanelParts {
-  start(kept: Pick<PanelState, "run" | "setup">): Promise<void>;
-}
 
 const noRows = { version: 0, total: 0, rows: [] };
 
 /** The calls of the panel, answered by its session(). */
-export function hostFunctions(session: () => ReasoningSession, home: PanelHome): Functions<typeof hostContract> {
-  // What a person asked for and cannot have is said in the panel.
-  const told = tellingErrors((error) => session().complain(error));
+export function hostFunctions(
+  session: () => ReasoningSession,
+  home: PanelHome<PanelParts, Setup>,
+): Functions<typeof hostContract> {
+  const told = tellingErrors(session);
   return {
-    start: (kept) => home.start(kept),
+    ...runFunctions(session, home),
     pickModel: told((slot) => session().pickModel(slot)),
     removeSecondModel: told(() => session().setup.removeSecondModel()),
     change: told((change) => session().setup.change(change)),
-    undoSetup: told(() => session().setup.undo()),
-    useRunsSetup: told(() => session().useRunsSetup()),
     openQuestions: told(() => openQuestions(session())),
     useEditor: told(() => useEditor(session(), home)),
     setArm: (arm) => session().setup.setArm(arm),
     resetArm: told((id) => session().setup.resetArm(id)),
     promptTokens: ({ model, arm, question }) => session().preparing.promptTokens(model, arm, question),
     findThinkingSwitch: told(() => session().preparing.findThinkingSwitch()),
-    run: told(() => session().begin()),
-    pause: told(() => session().pause()),
-    stop: told(() => session().stop()),
-    goOn: told(() => session().goOn()),
     drawMore: told((samples) => session().drawMore(samples)),
     forecastMore: (samples) => session().forecastMore(samples),
-    startOver: told(() => session().startOver()),
     setList: told(({ filter, query }) => session().shown?.views.setList(filter, query)),
     rows: ({ from, count }) => session().shown?.views.rows(from, count) ?? noRows,
     rowOf: (question) => session().shown?.views.rowOf(question) ?? null,
@@ -62,16 +52,10 @@ export function hostFunctions(session: () => ReasoningSession, home: PanelHome):
     measureFaithfulness: told(({ questions, continuations, ...side }) =>
       session().lookInto((looking, run) => looking.faithfulness(run, side, questions, continuations)),
     ),
-    compareWith: told((what) => compare(session(), home, what)),
-    openRun: told((uri) => openRun(home, uri)),
+    compareWith: told((what) => compare(session(), what)),
     exportRun: told((format) => exportShown(session(), home, format)),
     insertArm: told((arm) => insertArm(session(), home, arm)),
-    revealFile: told(() => revealFile(session())),
-    copyText: told((text) => session().copyText(text)),
-    cancel: told(() => session().cancel()),
-    retry: told(() => session().retry()),
-    manageTrust: told(() => commands.executeCommand("workbench.trust.manage")),
-    showLog: () => home.services.log.show(),
+    copyText: told((text) => env.clipboard.writeText(text)),
   };
 }
 
@@ -90,22 +74,11 @@ export async function useEditor(session: ReasoningSession, { link }: Pick<PanelP
 }
 
 /** Another run beside the one that is shown; "none" takes it away. */
-export async function compare(
-  session: ReasoningSession,
-  { services }: Pick<PanelParts, "services">,
-  what: "pick" | "none",
-): Promise<void> {
+export async function compare(session: ReasoningSession, what: "pick" | "none"): Promise<void> {
   if (what === "none") return session.compareWith(null);
   const { open } = session.needShown();
-  const other = await pickRun(services.storage, listedRuns, l10n.t("Compare with which run?"), open.uri);
+  const other = await session.pickSaved(l10n.t("Compare with which run?"), open.uri);
   if (other) await session.compareWith(other);
-}
-
-/** A saved run in its file's own editor; null asks which. */
-export async function openRun({ services, openFile }: PanelParts, uri: string | null): Promise<void> {
-  const file =
-    uri === null ? await pickRun(services.storage, listedRuns, l10n.t("Open which run?"), undefined) : Uri.parse(uri);
-  if (file) await openFile(file);
 }
 
 export async function exportShown(
@@ -134,10 +107,4 @@ export async function insertArm(
   const text = armPrompt(spec, chosen, spec.questions.length === 1 ? only?.text : undefined);
   const { document, selection } = link;
   await insertText(text, document && { document, offset: selection.end });
-}
-
-async function revealFile(session: ReasoningSession): Promise<void> {
-  const { open } = session.needShown();
-  await open.settle();
-  await window.showTextDocument(open.uri, { preview: true });
 }

@@ -19,6 +19,7 @@ import type { SetupState } from "./setupState";
 /** What is found out before a run: its prompts, what it will cost, and whether a model's thinking can be turned off. */
 export class Preparing {
   private readonly trying = new AbortController();
+  private foreseeing = new AbortController();
   private readonly paces: Paces;
 
   /** `told` hears of another forecast; `earlier` is the run that tells how long answers are. */
@@ -44,20 +45,28 @@ export class Preparing {
     return promptTokens(engine, setup, arm, asked, signal);
   }
 
-  /** What the setup's run will cost. */
+  /** What the setup's run will cost. Of several looks the last counts. */
   foresee(): void {
+    this.foreseeing.abort();
+    this.foreseeing = new AbortController();
+    const { signal } = this.foreseeing;
+    this.look(signal).catch((error: unknown) => this.services.log.error("forecast", error));
+  }
+
+  private async look(signal: AbortSignal): Promise<void> {
     const { spec } = this.setup;
     const earlier = this.earlier();
-    const view =
-      spec && forecastView(spec, this.paces.of(spec.models), earlier ? { earlier: [beginningOf(earlier)] } : {});
+    const seen = earlier ? { earlier: [beginningOf(earlier)] } : {};
+    const view = spec && (await forecastView(spec, this.paces.of(spec.models), seen, signal));
+    if (signal.aborted) return;
     this.setup.forecast = view ?? null;
     this.told();
   }
 
   /** What so many answers to each question of a run will cost, less those it has. */
-  forecastOf(report: ReasoningReport, samples: number): ForecastView {
+  async forecastOf(report: ReasoningReport, samples: number): Promise<ForecastView | null> {
     const spec = { ...report.spec, samples };
-    return forecastView(spec, this.paces.of(spec.models), { done: report });
+    return (await forecastView(spec, this.paces.of(spec.models), { done: report }, this.trying.signal)) ?? null;
   }
 
   /** Takes in how fast a run was. */
@@ -110,6 +119,7 @@ export class Preparing {
 
   dispose(): void {
     this.trying.abort();
+    this.foreseeing.abort();
   }
 
   private async offerArm(engine: Engine): Promise<boolean> {

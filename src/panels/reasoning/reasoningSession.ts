@@ -1,4 +1,4 @@
-import { env, l10n, type Uri } from "vscode";
+import { l10n, type Uri } from "vscode";
 import type { BesideView, panelContract, ReasoningState, RunView } from "../../../webview/reasoning/protocol";
 import type { Setup, Source } from "../../../webview/reasoning/setup";
 import type { ForecastView } from "../../../webview/runs/state";
@@ -122,7 +122,7 @@ export class ReasoningSession extends RunSession<Setup, ReasoningRun, ShownRun, 
   }
 
   /** What so many more answers to each question of the run cost. */
-  forecastMore(samples: number): ForecastView {
+  forecastMore(samples: number): Promise<ForecastView | null> {
     const { report } = this.needRun();
     return this.preparing.forecastOf(report, report.spec.samples + samples);
   }
@@ -148,10 +148,6 @@ export class ReasoningSession extends RunSession<Setup, ReasoningRun, ShownRun, 
       }
     }
     this.sender.mark("beside");
-  }
-
-  copyText(text: string): Thenable<void> {
-    return env.clipboard.writeText(text);
   }
 
   /** Everything the panel shows, part by part. */

@@ -7,6 +7,7 @@ import { UserError } from "../../platform/userError";
 import { ModelWork } from "./modelWork";
 import { beginRun, type OpenRun, type RunKind } from "./openRun";
 import type { OpenRuns } from "./openRuns";
+import { pickRun } from "./pickRun";
 import { refuseBusy, refuseGone, refuseUntrusted } from "./refusals";
 import { folderText, type Listed, recentRuns, runFolder, runName } from "./runFolder";
 import type { Kept, RunPanelSession } from "./runPanel";
@@ -222,6 +223,11 @@ export abstract class RunSession<
     this.sender.mark("problem");
     if (again) void again().catch((error: unknown) => this.complain(error));
     else if (run && run.report.ended === undefined && run.done < run.total && workspace.isTrusted) this.goOn();
+  }
+
+  /** A saved run of the person's choice, `besides` left out; undefined when they leave. */
+  pickSaved(title: string, besides?: Uri): Promise<Uri | undefined> {
+    return pickRun(this.services.storage, this.kind.listed, title, besides);
   }
 
   /** Throws where no run is shown. */

@@ -1,13 +1,13 @@
-/** A call of a panel whose errors are said in the panel: `complain` hears what a person asked for and cannot have. */
+/** A call of a panel whose errors are said in the panel: what a person asked for and cannot have. */
 export function tellingErrors(
-  complain: (error: unknown) => void,
+  session: () => { complain(error: unknown): void },
 ): <A extends unknown[]>(act: (...args: A) => unknown) => (...args: A) => Promise<void> {
   return (act) =>
     async (...args) => {
       try {
         await act(...args);
       } catch (error) {
-        complain(error);
+        session().complain(error);
       }
     };
 }
