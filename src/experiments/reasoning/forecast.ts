@@ -1,6 +1,8 @@
 import type { Engine, SampleRequest } from "../../inference/engine";
+import { drained } from "../drained";
 import type { Arm } from "./arms";
 import { isChat, requestOf } from "./ask";
+import { type JudgingForecast, judgingForecast } from "./judgingForecast";
 import type { Question } from "./question";
 import type { ReasoningReport } from "./report";
 import type { ReasoningSpec } from "./spec";
@@ -27,11 +29,13 @@ export interface ArmForecast {
 /** What a run will take. All of it is an estimate and shown with ≈; `arms` says what it rests on. */
 export interface Forecast {
   readonly answers: number;
-  /** Sampled tokens; prompts are not counted. */
+  /** Sampled tokens of the answers; prompts are not counted, and neither is what a judge says. */
   readonly tokens: Estimate;
-  /** Undefined where a model's pace is not known. */
+  /** With the judge's; undefined where a model's pace is not known. */
   readonly seconds: Estimate | undefined;
   readonly arms: readonly ArmForecast[];
+  /** What the judge of meaning will say; undefined without one. */
+  readonly judging: JudgingForecast | undefined;
   /** The spec's token budget is expected to end the run before all is answered. */
   readonly endedByBudget: boolean;
 }
@@ -46,24 +50,41 @@ export interface Known {
 }
 
 /** Tokens and seconds of a run, before it starts or while it runs. A pure function, linear in the answers given. */
-export function forecast(spec: ReasoningSpec, { done, earlier = [], paces = new Map() }: Known = {}): Forecast {
-  const seen = seenIn(done ? [done, ...earlier] : earlier);
-  const own = seenIn(done ? [done] : []);
-  const arms = spec.models.flatMap((model) =>
-    spec.arms.map((arm) => {
+export function forecast(spec: ReasoningSpec, known: Known = {}): Forecast {
+  return drained(forecasting(spec, known));
+}
+
+/** As `forecast`. Yields now and then, for `inSlices`. */
+export function* forecasting(
+  spec: ReasoningSpec,
+  { done, earlier = [], paces = new Map() }: Known = {},
+): Generator<void, Forecast> {
+  const own = yield* seenIn(done ? [done] : []);
+  const seen = earlier.length === 0 ? own : yield* seenIn(done ? [done, ...earlier] : earlier);
+  const arms: ArmForecast[] = [];
+  for (const model of spec.models) {
+    for (const arm of spec.arms) {
       const key = armKey(model, arm.id);
-      return armForecast(model, arm, missing(spec, own.get(key)), seen.get(key));
-    }),
-  );
+      arms.push(armForecast(model, arm, missing(spec, own.get(key)), seen.get(key)));
+      yield;
+    }
+  }
   const spent = [...own.values()].reduce((sum, { whole }) => sum + whole.sum, 0);
   const all = total(arms);
   const left = spec.tokenBudget === undefined ? Number.POSITIVE_INFINITY : Math.max(0, spec.tokenBudget - spent);
   const tokens = atMost(all, left);
+  const answers = arms.reduce((sum, each) => sum + each.answers, 0);
+  const judging = judgingForecast(spec, answers, done ? [done, ...earlier] : earlier, done);
   return {
-    answers: arms.reduce((sum, each) => sum + each.answers, 0),
+    answers,
     tokens,
-    seconds: seconds(arms, paces, all.expected > 0 ? tokens.expected / all.expected : 1),
+    seconds: seconds(
+      [...arms, ...(judging ? [judging] : [])],
+      paces,
+      all.expected > 0 ? tokens.expected / all.expected : 1,
+    ),
     arms,
+    judging,
     endedByBudget: all.expected > left,
   };
 }
@@ -118,11 +139,16 @@ function armKey(model: string, arm: string): string {
   return `${model}\n${arm}`;
 }
 
-function seenIn(reports: readonly ReasoningReport[]): Map<string, Seen> {
+/** Answers looked at between two chances to pause. */
+const pauseAnswers = 500;
+
+function* seenIn(reports: readonly ReasoningReport[]): Generator<void, Map<string, Seen>> {
   const all = new Map<string, Seen>();
+  let looked = 0;
   for (const { spec, answers } of reports) {
     const steps = new Map(spec.questions.map((question) => [question.id, question.steps]));
     for (const { model, arm, question, tokens } of answers) {
+      if (++looked % pauseAnswers === 0) yield;
       const seen = all.get(armKey(model, arm)) ?? { whole: noLength(), bySteps: new Map(), answered: new Map() };
       all.set(armKey(model, arm), seen);
       add(seen.whole, tokens.length);
@@ -199,7 +225,7 @@ function typicalTokens({ kind }: Arm, { steps = 3 }: Question): number {
 }
 
 function seconds(
-  arms: readonly ArmForecast[],
+  arms: readonly Pick<ArmForecast, "model" | "answers" | "tokens" | "basis">[],
   paces: ReadonlyMap<string, number>,
   share: number,
 ): Estimate | undefined {

@@ -68,6 +68,19 @@ describe("a forecast", () => {
     expect(tight.seconds!.expected).toBeCloseTo(2, 6);
   });
 
+  it("counts what a judge will say, its trial included, and nothing of one that has failed it", async () => {
+    const meant = { ...smallSpec, grader: { kind: "meaning", judge: "specimen-chat" } } as const;
+    const found = forecast(meant, { paces: new Map([["specimen-chat", 100]]) });
+    // 16 pairs of the trial and every second of 32 answers, in two replies of a word; at most every answer, in 16 tokens each.
+    expect(found.judging).toMatchObject({ answers: 16 + 16, tokens: { low: 32, expected: 256, high: 48 * 32 } });
+    expect(found.seconds!.expected).toBeCloseTo((found.tokens.expected + 256) / 100, 6);
+    expect(forecast(smallSpec).judging).toBeUndefined();
+    const few = { ...meant, questions: meant.questions.slice(0, 1) };
+    const done = await reportOf(engine, few);
+    expect(done.checked.size).toBe(16);
+    expect(forecast({ ...few, samples: 4 }, { done }).judging).toMatchObject({ answers: 0, tokens: { high: 0 } });
+  });
+
   it("takes as long as a trial says", async () => {
     const pace = await measurePace(engine, smallSpec, new AbortController().signal);
     expect(pace).toBeGreaterThan(1);
