@@ -4,6 +4,7 @@ import type { Setup } from "../../../webview/hallucination/setup";
 import { UserError } from "../../platform/commands";
 import type { Functions } from "../../rpc/rpc";
 import { type EditorLink, rangeOf } from "../editorLink";
+import { noRows } from "../runs/filteredList";
 import { pickQuestions } from "../runs/pickFile";
 import { type PanelHome, runFunctions } from "../runs/runFunctions";
 import { tellingErrors } from "../runs/tellingErrors";
@@ -12,8 +13,6 @@ import { type ExportFormat, exportProbe } from "./exporting";
 import { fileSource, selectedSource } from "./openRequest";
 import type { ProbeParts } from "./probePanel";
 import type { ProbeSession } from "./probeSession";
-
-const noRows = { version: 0, total: 0, rows: [] };
 
 /** The calls of the panel, answered by its session(). */
 export function hostFunctions(

@@ -1,39 +1,39 @@
-import type { FilterKind, ItemRow, ListView } from "../../../webview/hallucination/items";
+import type { FilterKind, ItemRow } from "../../../webview/hallucination/items";
 import type { HallucinationReport } from "../../experiments/hallucination/report";
 import { cellKey, closedBook, type Item } from "../../experiments/hallucination/spec";
+import type { Filtered } from "../runs/filteredList";
 import type { Judged } from "./figuresView";
 
 /** A run's questions with what was found of each; undefined before its answers came. */
 export type Found = ReadonlyMap<string, Judged>;
 
-export interface Filtered {
-  /** Places in the run, in its order. */
-  readonly places: readonly number[];
-  readonly counts: ListView["counts"];
-}
-
-export const noCounts: ListView["counts"] = {
+const noCounts: Readonly<Record<FilterKind, number>> = {
   ...{ all: 0, asked: 0, known: 0, invented: 0, failed: 0 },
   ...{ knows: 0, consistentlyWrong: 0, guesses: 0, saysItDoesNotKnow: 0, cannotTell: 0 },
 };
 
-/** What a filter and a query leave of a run's questions; pauses now and then. */
+/** All questions, before anything is known of them. */
+export function unfiltered({ spec }: HallucinationReport): Filtered<FilterKind, number> {
+  return { rows: [...spec.items.keys()], counts: { ...noCounts, all: spec.items.length } };
+}
+
+/** Places in the run of the questions that a filter and a query leave; pauses now and then. */
 export function* filtering(
   report: HallucinationReport,
   found: Found,
   filter: FilterKind,
   query: string,
-): Generator<void, Filtered> {
+): Generator<void, Filtered<FilterKind, number>> {
   const counts = { ...noCounts };
-  const places: number[] = [];
+  const rows: number[] = [];
   const wanted = query.trim().toLowerCase();
   for (const [place, item] of report.spec.items.entries()) {
     const kinds = kindsOf(report, item, found);
     for (const kind of kinds) counts[kind]++;
-    if (kinds.includes(filter) && (wanted === "" || item.text.toLowerCase().includes(wanted))) places.push(place);
+    if (kinds.includes(filter) && (wanted === "" || item.text.toLowerCase().includes(wanted))) rows.push(place);
     yield;
   }
-  return { places, counts };
+  return { rows, counts };
 }
 
 function kindsOf(report: HallucinationReport, item: Item, found: Found): FilterKind[] {

@@ -7,10 +7,10 @@ import type { Reading } from "../../experiments/hallucination/reading";
 import { judgeOf } from "../../experiments/hallucination/report";
 import { isCalibration } from "../../experiments/hallucination/spec";
 import { verdictOf } from "../../experiments/hallucination/verdict";
-import { inSlices } from "../../tokens/slices";
+import { FilteredList, type RowWindow } from "../runs/filteredList";
 import { Watching } from "../runs/watching";
 import { figuresView, type Judged } from "./figuresView";
-import { type Filtered, type Found, filtering, itemRow, noCounts } from "./itemList";
+import { type Found, filtering, itemRow, unfiltered } from "./itemList";
 import type { ProbeRun } from "./probeRun";
 
 interface Look {
@@ -23,20 +23,20 @@ interface Look {
 /** What follows from a whole probe: scores beside their controls, verdicts, the list; looked at in slices. */
 export class ProbeViews implements Disposable {
   private look: Look | undefined;
-  private filter: FilterKind = "all";
-  private query = "";
-  private filtered: Filtered;
-  private version = 0;
+  private readonly filtered: FilteredList<FilterKind, number>;
   private readonly watching: Watching<Look>;
-  private readonly ending = new AbortController();
 
   /** `changed` hears of new figures or rows. */
   constructor(
     private readonly run: ProbeRun,
     private readonly changed: () => void,
   ) {
-    const places = run.report.spec.items.map((_, place) => place);
-    this.filtered = { places, counts: { ...noCounts, all: places.length } };
+    this.filtered = new FilteredList(
+      "all",
+      unfiltered(run.report),
+      (filter, query) => filtering(run.report, this.found, filter, query),
+      changed,
+    );
     this.watching = new Watching(
       () => this.looking(),
       (look) => this.seen(look),
@@ -56,39 +56,31 @@ export class ProbeViews implements Disposable {
   }
 
   get list(): ListView {
-    const { filter, query, version, filtered } = this;
-    return { filter, query, counts: filtered.counts, total: filtered.places.length, version };
+    return this.filtered.view;
   }
 
-  rows(from: number, count: number): { version: number; total: number; rows: ItemRow[] } {
-    const { places } = this.filtered;
-    const found = this.look?.found ?? new Map();
-    const rows = places.slice(from, from + count).map((place) => itemRow(this.run.report, place, found));
-    return { version: this.version, total: places.length, rows };
+  rows(from: number, count: number): RowWindow<ItemRow> {
+    return this.filtered.window(from, count, (place) => itemRow(this.run.report, place, this.found));
   }
 
   /** Place of a question in the filtered list. */
   rowOf(item: string): number | null {
     const place = this.run.report.spec.items.findIndex(({ id }) => id === item);
-    const row = place < 0 ? -1 : this.filtered.places.indexOf(place);
-    return row < 0 ? null : row;
+    return this.filtered.placeOf((each) => each === place);
   }
 
-  async setList(filter: FilterKind, query: string): Promise<void> {
-    this.filter = filter;
-    this.query = query;
-    await this.filterAnew();
+  setList(filter: FilterKind, query: string): Promise<void> {
+    return this.filtered.set(filter, query);
   }
 
   /** Something came: looks again soon; at once where nothing more will come. */
   touch(ended: boolean): void {
-    if (ended) this.watching.hurry();
-    else this.watching.touch();
+    this.watching.touch(ended);
   }
 
   dispose(): void {
     this.watching.dispose();
-    this.ending.abort();
+    this.filtered.dispose();
   }
 
   private *looking(): Generator<void, Look> {
@@ -121,18 +113,10 @@ export class ProbeViews implements Disposable {
   private seen(look: Look): void {
     this.look = look;
     this.changed();
-    void this.filterAnew();
+    void this.filtered.again();
   }
 
-  private async filterAnew(): Promise<void> {
-    const { filter, query } = this;
-    const found = this.look?.found ?? new Map();
-    const work = filtering(this.run.report, found, filter, query);
-    const filtered = await inSlices(work, this.ending.signal);
-    // What was asked for meanwhile stands.
-    if (!filtered || filter !== this.filter || query !== this.query) return;
-    this.filtered = filtered;
-    this.version++;
-    this.changed();
+  private get found(): Found {
+    return this.look?.found ?? new Map();
   }
 }

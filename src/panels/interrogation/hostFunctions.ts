@@ -4,6 +4,7 @@ import type { Setup } from "../../../webview/interrogation/setup";
 import { commands as ids } from "../../contributions";
 import { UserError } from "../../platform/commands";
 import type { Functions } from "../../rpc/rpc";
+import { noRows } from "../runs/filteredList";
 import { type PanelHome, runFunctions } from "../runs/runFunctions";
 import { tellingErrors } from "../runs/tellingErrors";
 import { type Choice, chooseSource } from "./choosing";
@@ -11,8 +12,6 @@ import { exportDataSet } from "./exporting";
 import type { PanelParts } from "./interrogationPanel";
 import type { InterrogationSession } from "./interrogationSession";
 import { fileNamed } from "./textFiles";
-
-const noRows = { version: 0, total: 0, rows: [] };
 
 /** The calls of the panel, answered by its session(). */
 export function hostFunctions(

@@ -1,6 +1,7 @@
 import { type FilterKind, filterKind, type ReviewRow } from "../../../webview/interrogation/review";
 import { type Asked, decide, type InterrogationReport, markOf } from "../../experiments/interrogation/report";
 import { type DecidedQuestion, lineOf } from "../../experiments/interrogation/summary";
+import type { Filtered } from "../runs/filteredList";
 
 /** A question with its number: its place in the text. */
 export interface Numbered {
@@ -9,13 +10,7 @@ export interface Numbered {
   readonly number: number;
 }
 
-/** What a filter and a query leave, in the order of the text. */
-export interface Listed {
-  readonly rows: readonly Numbered[];
-  readonly counts: Readonly<Record<FilterKind, number>>;
-}
-
-export const noneListed: Listed = {
+export const noneListed: Filtered<FilterKind, Numbered> = {
   rows: [],
   counts: { all: 0, toReview: 0, refuse: 0, keep: 0, leaveOut: 0, fixed: 0, dropped: 0 },
 };
@@ -40,12 +35,12 @@ export function* inTextOrder(
   return bySnippet.flatMap((group) => group.sort((a, b) => a.asked.start - b.asked.start));
 }
 
-/** The rows of a filter and a query, and the questions of each filter. For `inSlices`. */
+/** What a filter and a query leave, in the order of the text. For `inSlices`. */
 export function* listing(
   questions: readonly DecidedQuestion[],
   filter: FilterKind,
   query: string,
-): Generator<void, Listed> {
+): Generator<void, Filtered<FilterKind, Numbered>> {
   const counts = { ...noneListed.counts };
   const rows: Numbered[] = [];
   const wanted = query.trim().toLowerCase();

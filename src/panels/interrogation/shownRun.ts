@@ -15,11 +15,12 @@ import type { InterrogationEvent } from "../../experiments/interrogation/spec";
 import { type DecidedQuestion, type InterrogationSummary, summarising } from "../../experiments/interrogation/summary";
 import { DisposableStore } from "../../platform/disposables";
 import { inSlices } from "../../tokens/slices";
+import { FilteredList, type RowWindow } from "../runs/filteredList";
 import { Watching } from "../runs/watching";
 import { exportView, figuresView, filesView, heatView } from "./figuresView";
 import type { InterrogationRun } from "./interrogationRun";
 import { questionPage } from "./pageView";
-import { inTextOrder, type Listed, listing, type Numbered, noneListed, reviewRow } from "./reviewList";
+import { inTextOrder, listing, type Numbered, noneListed, reviewRow } from "./reviewList";
 
 /** What a shown run tells its session. */
 export interface ShownRunEvents {
@@ -38,7 +39,6 @@ interface Look {
   readonly report: InterrogationReport;
   readonly summary: InterrogationSummary;
   readonly ordered: readonly DecidedQuestion[];
-  readonly listed: Listed;
   readonly exported: ExportView;
 }
 
@@ -47,10 +47,7 @@ export class ShownRun implements Disposable {
   private readonly store = new DisposableStore();
   private readonly watching: Watching<Look>;
   private look: Look | undefined;
-  private listed = noneListed;
-  private filter: FilterKind = "all";
-  private query = "";
-  private version = 0;
+  private readonly filtered: FilteredList<FilterKind, Numbered>;
   private readonly ending = new AbortController();
   /** Id of the open question. */
   private page: string | null = null;
@@ -66,6 +63,14 @@ export class ShownRun implements Disposable {
     const { spec } = open.report;
     this.file = spec.snippets[0]!.file;
     this.chosen = { validation: 0.2, seed: spec.seed, onlyAccepted: false };
+    this.filtered = this.store.add(
+      new FilteredList(
+        "all",
+        noneListed,
+        (filter, query) => listing(this.look?.ordered ?? [], filter, query),
+        () => events.looked(),
+      ),
+    );
     this.store.add(open.onDidAdd((event) => this.added(event)));
     this.store.add(open.onDidFail((error) => events.failed(error)));
     this.watching = this.store.add(
@@ -112,9 +117,8 @@ export class ShownRun implements Disposable {
   }
 
   get list(): ListView {
-    const { filter, query, version, listed } = this;
     const manyFiles = this.open.report.spec.snippets.some(({ file }, _, [first]) => file !== first!.file);
-    return { filter, query, counts: { ...listed.counts }, total: listed.rows.length, manyFiles, version };
+    return { ...this.filtered.view, manyFiles };
   }
 
   get pageView(): QuestionPage | null {
@@ -129,35 +133,25 @@ export class ShownRun implements Disposable {
     return this.page;
   }
 
-  rows(from: number, count: number): { version: number; total: number; rows: ReviewRow[] } {
-    const { version, listed } = this;
-    const rows = listed.rows.slice(from, from + count).flatMap((each, index): ReviewRow[] => {
-      const row = reviewRow(this.open.report, each, listed.rows[from + index - 1]);
-      return row ? [row] : [];
-    });
-    return { version, total: listed.rows.length, rows };
+  rows(from: number, count: number): RowWindow<ReviewRow> {
+    return this.filtered.window(from, count, (each, above) => reviewRow(this.open.report, each, above));
   }
 
   /** Place of a question in the filtered list. */
   rowOf(question: string): number | null {
-    const row = this.listed.rows.findIndex(({ id }) => id === question);
-    return row < 0 ? null : row;
+    return this.filtered.placeOf(({ id }) => id === question);
   }
 
   /** The question so many rows from the open one, or at the end of the list that lies there; the first where none is open. */
   neighbour(rows: number): Numbered | undefined {
-    const { rows: all } = this.listed;
+    const { rows: all } = this.filtered;
     const from = this.page === null ? null : this.rowOf(this.page);
     if (from === null) return rows < 0 ? all.at(-1) : all[0];
     return all[Math.min(all.length - 1, Math.max(0, from + rows))];
   }
 
-  async setList(filter: FilterKind, query: string): Promise<void> {
-    this.filter = filter;
-    this.query = query;
-    const listed = await inSlices(listing(this.look?.ordered ?? [], filter, query), this.ending.signal);
-    // What was asked for meanwhile stands.
-    if (listed && filter === this.filter && query === this.query) this.relist(listed);
+  setList(filter: FilterKind, query: string): Promise<void> {
+    return this.filtered.set(filter, query);
   }
 
   openQuestion(id: string | null): void {
@@ -184,29 +178,22 @@ export class ShownRun implements Disposable {
     const { report } = this.open;
     const summary = yield* summarising(report);
     const ordered = yield* inTextOrder(report, summary.questions);
-    const listed = yield* listing(ordered, this.filter, this.query);
     const exported = yield* exportView(report, this.chosen);
-    return { report, summary, ordered, listed, exported };
+    return { report, summary, ordered, exported };
   }
 
   private seen(look: Look): void {
     this.look = look;
     if (look.exported.options === this.chosen) this.exported = look.exported;
-    this.relist(look.listed);
-  }
-
-  private relist(listed: Listed): void {
-    this.listed = listed;
-    this.version++;
     this.events.looked();
+    void this.filtered.again();
   }
 
   private added(event: InterrogationEvent): void {
-    if (event.type === "ended") this.watching.hurry();
-    else this.watching.touch();
+    this.watching.touch(event.type === "ended");
     const { step } = this.open.report;
     // Rows are made when they are asked for: what a person did is seen at once, who is in the list a moment later.
-    if (event.type === "undone" || ("question" in event && step?.question === event.question)) this.relist(this.listed);
+    if (event.type === "undone" || ("question" in event && step?.question === event.question)) this.filtered.touch();
     if (event.type === "undone" || ("question" in event && event.question === this.page)) this.events.turned();
     this.events.added(event);
   }

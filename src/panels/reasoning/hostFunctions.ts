@@ -7,6 +7,7 @@ import { UserError } from "../../platform/commands";
 import type { Functions } from "../../rpc/rpc";
 import { inSlices } from "../../tokens/slices";
 import { questionAtCursor, selectedQuestion } from "../runs/editorQuestion";
+import { noRows } from "../runs/filteredList";
 import { insertText } from "../runs/insertText";
 import { pickQuestions } from "../runs/pickFile";
 import { type PanelHome, runFunctions } from "../runs/runFunctions";
@@ -14,8 +15,6 @@ import { tellingErrors } from "../runs/tellingErrors";
 import { exportRun } from "./exporting";
 import type { PanelParts } from "./reasoningPanel";
 import type { ReasoningSession } from "./reasoningSession";
-
-const noRows = { version: 0, total: 0, rows: [] };
 
 /** The calls of the panel, answered by its session(). */
 export function hostFunctions(

@@ -10,6 +10,7 @@ import type { Question } from "../../experiments/reasoning/question";
 import { type Answer, extractedOf, type ReasoningReport, verdictOf } from "../../experiments/reasoning/report";
 import type { ReasoningEvent, ReasoningSpec } from "../../experiments/reasoning/spec";
 import { majority } from "../../experiments/statistics/majority";
+import type { Filtered } from "../runs/filteredList";
 
 const shownCharacters = 300;
 
@@ -97,18 +98,18 @@ export class QuestionIndex {
   }
 
   /** Places of the questions that a filter and a query leave, and the questions of each filter. For `inSlices`. */
-  *filtered(report: ReasoningReport, filter: FilterKind, query: string): Generator<void, Filtered> {
+  *filtered(report: ReasoningReport, filter: FilterKind, query: string): Generator<void, Filtered<FilterKind, number>> {
     const counts = Object.fromEntries(filterKind.options.map((kind) => [kind, 0])) as Record<FilterKind, number>;
-    const places: number[] = [];
+    const rows: number[] = [];
     const wanted = query.trim().toLowerCase();
     for (let index = 0; index < this.spec.questions.length; index++) {
       const row = this.row(report, index);
       for (const kind of filterKind.options) if (this.passes(row, kind)) counts[kind]++;
       const found = wanted === "" || this.spec.questions[index]!.text.toLowerCase().includes(wanted);
-      if (found && this.passes(row, filter)) places.push(index);
+      if (found && this.passes(row, filter)) rows.push(index);
       yield;
     }
-    return { places, counts };
+    return { rows, counts };
   }
 
   private passes({ cells }: QuestionRow, kind: FilterKind): boolean {
@@ -123,12 +124,6 @@ export class QuestionIndex {
     const [a, b] = [first.verdict === "right", second.verdict === "right"];
     return kind === "onlyFirst" ? a && !b : kind === "onlySecond" ? !a && b : !a && !b;
   }
-}
-
-export interface Filtered {
-  /** Of questions, in the run's order. */
-  readonly places: readonly number[];
-  readonly counts: Readonly<Record<FilterKind, number>>;
 }
 
 function keyOf({ model, arm }: Side): string {

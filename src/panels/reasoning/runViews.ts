@@ -2,90 +2,71 @@ import type { Disposable } from "vscode";
 import type { Figures } from "../../../webview/reasoning/figures";
 import type { FilterKind, ListView, QuestionRow } from "../../../webview/reasoning/questions";
 import { summarising } from "../../experiments/reasoning/summary";
-import { inSlices } from "../../tokens/slices";
+import { FilteredList, type RowWindow } from "../runs/filteredList";
 import { Watching } from "../runs/watching";
 import { figuresView } from "./figuresView";
-import type { Filtered } from "./questionIndex";
 import type { ReasoningRun } from "./reasoningRun";
 
 /** What follows from a whole run: its figures and the filtered list, made in slices and not more often than they pay. */
 export class RunViews implements Disposable {
   figures: Figures | null = null;
-  private filter: FilterKind = "all";
-  private query = "";
-  private filtered: Filtered;
-  private version = 0;
+  private readonly filtered: FilteredList<FilterKind, number>;
   private readonly watching: Watching<Figures>;
-  private readonly ending = new AbortController();
 
   /** `changed` hears of new figures or rows. */
   constructor(
     private readonly run: ReasoningRun,
-    private readonly changed: () => void,
+    changed: () => void,
   ) {
-    const places = run.report.spec.questions.map((_, index) => index);
-    this.filtered = { places, counts: { ...noCounts, all: places.length } };
+    const places = [...run.report.spec.questions.keys()];
+    this.filtered = new FilteredList(
+      "all",
+      { rows: places, counts: { ...noCounts, all: places.length } },
+      (filter, query) => run.index.filtered(run.report, filter, query),
+      changed,
+    );
     this.watching = new Watching(
       () => this.looking(),
       (figures) => {
         this.figures = figures;
-        void this.filterAnew();
+        void this.filtered.again();
       },
     );
   }
 
   get list(): ListView {
     const [first, second] = this.run.index.compared;
-    const { places, counts } = this.filtered;
-    const { filter, query, version } = this;
-    return { filter, query, first, second, counts: { ...counts }, total: places.length, version };
+    return { ...this.filtered.view, first, second };
   }
 
-  rows(from: number, count: number): { version: number; total: number; rows: QuestionRow[] } {
-    const { places } = this.filtered;
-    const rows = places.slice(from, from + count).map((place) => this.run.index.row(this.run.report, place));
-    return { version: this.version, total: places.length, rows };
+  rows(from: number, count: number): RowWindow<QuestionRow> {
+    return this.filtered.window(from, count, (place) => this.run.index.row(this.run.report, place));
   }
 
   /** Place of a question in the filtered list. */
   rowOf(question: string): number | null {
     const place = this.run.index.question(question)?.index;
-    const row = place === undefined ? -1 : this.filtered.places.indexOf(place);
-    return row < 0 ? null : row;
+    return this.filtered.placeOf((each) => each === place);
   }
 
-  async setList(filter: FilterKind, query: string): Promise<void> {
-    this.filter = filter;
-    this.query = query;
-    await this.filterAnew();
+  setList(filter: FilterKind, query: string): Promise<void> {
+    return this.filtered.set(filter, query);
   }
 
   /** Something came: looks again soon; at once where nothing more will come. */
   touch(ended: boolean): void {
-    if (ended) this.watching.hurry();
-    else this.watching.touch();
+    this.watching.touch(ended);
   }
 
   dispose(): void {
     this.watching.dispose();
-    this.ending.abort();
+    this.filtered.dispose();
   }
 
   private *looking(): Generator<unknown, Figures> {
     const { report } = this.run;
     const summary = yield* summarising(report);
     return figuresView(report, summary, report.ended !== "done" && report.ended !== "budget");
-  }
-
-  private async filterAnew(): Promise<void> {
-    const { filter, query } = this;
-    const work = this.run.index.filtered(this.run.report, filter, query);
-    const found = await inSlices(work, this.ending.signal);
-    // What was asked for meanwhile stands.
-    if (!found || filter !== this.filter || query !== this.query) return;
-    this.filtered = found;
-    this.version++;
-    this.changed();
   }
 }
 

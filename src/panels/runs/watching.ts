@@ -21,19 +21,15 @@ export class Watching<T> implements Disposable {
     void this.again();
   }
 
-  /** Something happened: looks again soon. */
-  touch(): void {
+  /** Something happened: looks again soon, and at once where it has ended, since what is seen then stays. */
+  touch(ended = false): void {
     this.stale = true;
-    if (!this.looking) this.timer ??= setTimeout(() => void this.again(), restMs);
-  }
-
-  /** It has ended: what is seen now stays, so nobody waits for the rest between two looks. */
-  hurry(): void {
-    this.stale = true;
-    this.hurried = true;
+    this.hurried ||= ended;
     if (this.looking) return;
-    clearTimeout(this.timer);
-    void this.again();
+    if (ended) {
+      clearTimeout(this.timer);
+      void this.again();
+    } else this.timer ??= setTimeout(() => void this.again(), restMs);
   }
 
   dispose(): void {

@@ -38,12 +38,7 @@ export class ShownRun implements Disposable {
         },
       ),
     );
-    this.store.add(
-      open.onDidAdd(({ type }) => {
-        if (type === "ended") this.watching.hurry();
-        else this.watching.touch();
-      }),
-    );
+    this.store.add(open.onDidAdd(({ type }) => this.watching.touch(type === "ended")));
     this.store.add(open.onDidFail((error) => events.failed(error)));
   }
 

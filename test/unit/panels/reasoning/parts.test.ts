@@ -2,17 +2,22 @@ import * as v from "valibot";
 import { describe, expect, it, vi } from "vitest";
 import { defaultArms } from "../../../../src/experiments/reasoning/arms";
 import { reasoning } from "../../../../src/experiments/reasoning/reasoning";
-import type { ReasoningEvent, ReasoningSpec } from "../../../../src/experiments/reasoning/spec";
+import { type ReasoningEvent, type ReasoningSpec, sampleKey } from "../../../../src/experiments/reasoning/spec";
 import { summarise } from "../../../../src/experiments/reasoning/summary";
 import { greedySampler } from "../../../../src/inference/engine";
 import { figuresView } from "../../../../src/panels/reasoning/figuresView";
-import { LiveAnswers } from "../../../../src/panels/reasoning/liveAnswers";
 import { questionPage } from "../../../../src/panels/reasoning/pageView";
 import { QuestionIndex } from "../../../../src/panels/reasoning/questionIndex";
 import { changed, firstSetup, setupOf, specOf, withArm, withoutArm } from "../../../../src/panels/reasoning/setups";
+import { LiveAnswers } from "../../../../src/panels/runs/liveAnswers";
 import { inSlices } from "../../../../src/tokens/slices";
 import { figures } from "../../../../webview/reasoning/figures";
-import { questionPage as pageSchema, questionRow, type Streamed } from "../../../../webview/reasoning/questions";
+import {
+  type AnswerId,
+  questionPage as pageSchema,
+  questionRow,
+  type Streamed,
+} from "../../../../webview/reasoning/questions";
 
 const [direct, steps] = defaultArms as [(typeof defaultArms)[number], (typeof defaultArms)[number]];
 const spec: ReasoningSpec = {
@@ -61,7 +66,8 @@ async function placesOf(
   filter: Parameters<QuestionIndex["filtered"]>[1],
   query = "",
 ) {
-  return (await inSlices(index.filtered(report, filter, query), new AbortController().signal))!;
+  const { rows, counts } = (await inSlices(index.filtered(report, filter, query), new AbortController().signal))!;
+  return { places: rows, counts };
 }
 
 describe("rows and filters", () => {
@@ -143,10 +149,11 @@ describe("answers that are being written", () => {
     vi.useFakeTimers();
     const sent: Streamed[][] = [];
     let inView = "1";
-    const live = new LiveAnswers(
-      () => inView,
-      (parts) => sent.push(parts),
-    );
+    const live = new LiveAnswers<AnswerId>({
+      key: sampleKey,
+      inView: ({ question }) => question === inView,
+      send: (parts) => sent.push(parts),
+    });
     const task = { model: "m", question: "1", arm: "direct", sample: 0 };
     live.token(task, "a");
     live.token({ ...task, question: "2" }, "x");
@@ -156,11 +163,15 @@ describe("answers that are being written", () => {
     vi.runAllTimers();
     expect(sent).toEqual([[{ ...task, from: 0, tokens: ["a", "b"] }], [{ ...task, from: 2, tokens: ["c"] }]]);
     inView = "2";
-    expect(live.of("2")).toEqual([{ model: "m", arm: "direct", sample: 0, tokens: ["x"] }]);
+    expect(live.shown()).toEqual([{ ...task, question: "2", tokens: ["x"] }]);
+    expect(live.first).toEqual(task);
+    expect(live.tokensOf(task)).toEqual(["a", "b", "c"]);
     live.token({ ...task, question: "2" }, "y");
     vi.runAllTimers();
     expect(sent[2]).toEqual([{ ...task, question: "2", from: 1, tokens: ["y"] }]);
-    expect([live.tokens, live.unfinished]).toEqual([5, 5]);
+    expect([live.heard, live.unfinished]).toEqual([5, 5]);
+    live.whole(task);
+    expect([live.first, live.heard, live.unfinished]).toEqual([{ ...task, question: "2" }, 5, 2]);
     vi.useRealTimers();
   });
 });
