@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { runningTexts } from "../runs/runningText";
 import { verdictMark } from "../runs/verdictMark";
 import { shortened } from "../runs/words";
 import { count, plural } from "../ui/format";
@@ -7,7 +8,6 @@ import { corrections } from "./corrections";
 import type { RunView } from "./protocol";
 import type { AnswerView, QuestionPage, RunningAnswer } from "./questions";
 import type { Reasoning } from "./reasoning";
-import { runningTexts } from "./runningText";
 import { type Hand, sameSide, sideKey, toneOf } from "./sides";
 
 /** Characters of what an answer says that fit beside its arm's name. */

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { judgement } from "../../src/experiments/judging/relation";
 import { listEntries } from "../runs/state";
+import { streamedEntries, writtenEntries } from "../runs/streams";
 import { side } from "./figures";
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -104,7 +105,7 @@ const answer = v.object({
 });
 export type AnswerView = v.InferOutput<typeof answer>;
 
-const runningAnswer = v.object({ ...side.entries, sample: natural, tokens: v.array(v.string()) });
+const runningAnswer = v.object(writtenEntries(answerId.entries));
 export type RunningAnswer = v.InferOutput<typeof runningAnswer>;
 
 const continuation = v.object({
@@ -160,10 +161,5 @@ export const questionPage = v.object({
 export type QuestionPage = v.InferOutput<typeof questionPage>;
 
 /** More of an answer that is being written. */
-export const streamed = v.object({
-  ...answerId.entries,
-  /** Tokens that came before these: what does not fit is out of date and will come with the page. */
-  from: natural,
-  tokens: v.array(v.string()),
-});
+export const streamed = v.object(streamedEntries(answerId.entries));
 export type Streamed = v.InferOutput<typeof streamed>;

@@ -2,16 +2,16 @@ import { l10n } from "vscode";
 import type { ArenaState, panelContract, RunView } from "../../../webview/arena/protocol";
 import type { Cost, ModelView, Prompts, Setup } from "../../../webview/arena/setup";
 import { runArena } from "../../experiments/arena/run";
-import { type ArenaEvent, answersIn, matchesIn } from "../../experiments/arena/spec";
+import { type AnswerId, type ArenaEvent, answerKey, answersIn, matchesIn } from "../../experiments/arena/spec";
 import { stagePrompts } from "../../experiments/arena/stages";
 import type { Engine } from "../../inference/engine";
 import type { Remote } from "../../rpc/rpc";
 import { formatCount } from "../../tokens/format";
+import { LiveAnswers } from "../runs/liveAnswers";
 import type { RunSessionServices } from "../runs/runSession";
 import { RunSession, type SessionHome } from "../runs/runSession";
 import { RunWork } from "../runs/runWork";
 import { type ArenaRun, arenaRuns } from "./arenaRun";
-import { LiveTexts } from "./liveTexts";
 import { listedRuns, promptsView, shortName } from "./promptSource";
 import { runView } from "./runView";
 import { SetupState } from "./setupState";
@@ -20,7 +20,7 @@ import { ShownRun } from "./shownRun";
 
 /** One arena: what is set up, the run that is shown, the models that are asked. */
 export class ArenaSession extends RunSession<Setup, ArenaRun, ShownRun, ArenaState> {
-  private readonly live: LiveTexts;
+  private readonly live: LiveAnswers<AnswerId>;
   protected readonly loop: RunWork<ArenaEvent, ArenaRun>;
   readonly setup: SetupState;
   constructor(
@@ -30,7 +30,14 @@ export class ArenaSession extends RunSession<Setup, ArenaRun, ShownRun, ArenaSta
   ) {
     super({ name: "arena", listed: listedRuns }, services, panel, home);
     const { models } = services;
-    this.live = new LiveTexts((answer) => this.run?.shows(answer) && this.sender.mark("sheet"));
+    this.live = this.store.add(
+      new LiveAnswers<AnswerId>({
+        key: answerKey,
+        inView: (answer) => this.run?.shows(answer) ?? false,
+        // A sheet is small: it comes again whole.
+        send: () => this.sender.mark("sheet"),
+      }),
+    );
     this.loop = new RunWork(this.work, {
       events: (run, engines, signal) => this.askedEvents(run, engines, signal),
       stopped: (run) => run.add({ type: "ended", reason: "stopped" }),

@@ -5,9 +5,9 @@ import { isNamed, lastVoted, namesShown, nextMatch, pairOf } from "../../experim
 import { type AnswerId, type ArenaEvent, answerKey, type Choice } from "../../experiments/arena/spec";
 import { DisposableStore } from "../../platform/disposables";
 import { UserError } from "../../platform/userError";
+import type { LiveAnswers } from "../runs/liveAnswers";
 import { Watching } from "../runs/watching";
 import type { ArenaRun } from "./arenaRun";
-import type { LiveTexts } from "./liveTexts";
 import { pairView, rankingView, sheetView, votingView } from "./views";
 
 /** What a shown run tells its session. */
@@ -62,8 +62,8 @@ export class ShownRun implements Disposable {
     return this.place === null ? null : pairView(report, this.place);
   }
 
-  sheet(live: LiveTexts): SheetView | null {
-    return sheetView(this.open.report, this.promptPlace, live.of);
+  sheet(live: LiveAnswers<AnswerId>): SheetView | null {
+    return sheetView(this.open.report, this.promptPlace, (answer) => live.tokensOf(answer));
   }
 
   /** Whether the answer is on the screen while it is written. */

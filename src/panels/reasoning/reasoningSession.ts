@@ -1,12 +1,14 @@
 import { l10n, type Uri } from "vscode";
 import type { BesideView, panelContract, ReasoningState, RunView } from "../../../webview/reasoning/protocol";
+import type { AnswerId } from "../../../webview/reasoning/questions";
 import type { Setup, Source } from "../../../webview/reasoning/setup";
 import type { ForecastView } from "../../../webview/runs/state";
 import { knownPairs } from "../../experiments/judging/judgeCheck";
-import type { ReasoningEvent } from "../../experiments/reasoning/spec";
+import { type ReasoningEvent, sampleKey } from "../../experiments/reasoning/spec";
 import { UserError } from "../../platform/commands";
 import type { Remote } from "../../rpc/rpc";
 import { formatCount } from "../../tokens/format";
+import { LiveAnswers } from "../runs/liveAnswers";
 import { modelView } from "../runs/modelView";
 import type { RunSessionServices } from "../runs/runSession";
 import { RunSession, type SessionHome } from "../runs/runSession";
@@ -14,7 +16,6 @@ import { RunWork } from "../runs/runWork";
 import { ArmVersions } from "./armVersions";
 import { askedEvents } from "./askedEvents";
 import { besideView } from "./besideView";
-import { LiveAnswers } from "./liveAnswers";
 import { Looking } from "./looking";
 import { Preparing } from "./preparing";
 import { listedRuns, questionsView, shortName } from "./questionSource";
@@ -27,7 +28,7 @@ import { ShownRun } from "./shownRun";
 /** One reasoning panel: what is set up, the run that is shown, the models that are asked. */
 export class ReasoningSession extends RunSession<Setup, ReasoningRun, ShownRun, ReasoningState> {
   protected readonly loop: RunWork<ReasoningEvent, ReasoningRun>;
-  private readonly live: LiveAnswers;
+  private readonly live: LiveAnswers<AnswerId>;
   private readonly worded: ArmVersions;
   private readonly looking: Looking;
   readonly setup: SetupState;
@@ -43,16 +44,17 @@ export class ReasoningSession extends RunSession<Setup, ReasoningRun, ShownRun, 
     const { models, memento } = services;
     this.worded = new ArmVersions(memento);
     this.live = this.store.add(
-      new LiveAnswers(
-        () => this.run?.page ?? undefined,
-        (parts) => panel.tell("streamed", parts),
-      ),
+      new LiveAnswers<AnswerId>({
+        key: sampleKey,
+        inView: ({ question }) => question === this.run?.page,
+        send: (parts) => panel.tell("streamed", parts),
+      }),
     );
     this.loop = new RunWork(this.work, {
       events: (run, engines, signal) => askedEvents(run, engines, signal, this.live),
       stopped: (run) => run.add({ type: "ended", reason: "stopped" }),
       kept: ({ report }) => l10n.t("The {0} answers that came before are kept.", formatCount(report.answers.length)),
-      live: () => ({ heard: this.live.tokens, unfinished: this.live.unfinished }),
+      live: () => this.live,
       clear: () => this.live.clear(),
       told: () => this.sender.mark("running"),
       ended: (run, pace) => this.ended(run, pace),

@@ -4,7 +4,7 @@ import { reading } from "../../experiments/reasoning/report";
 import type { ReasoningEvent } from "../../experiments/reasoning/spec";
 import { UserError } from "../../platform/commands";
 import { DisposableStore } from "../../platform/disposables";
-import type { LiveAnswers } from "./liveAnswers";
+import type { LiveAnswers } from "../runs/liveAnswers";
 import { mistakeIn } from "./measurements";
 import { questionPage } from "./pageView";
 import type { ReasoningRun } from "./reasoningRun";
@@ -44,9 +44,9 @@ export class ShownRun implements Disposable {
     this.events.turned();
   }
 
-  pageView(live: LiveAnswers): QuestionPage | null {
+  pageView(live: LiveAnswers<AnswerId>): QuestionPage | null {
     const { open, page } = this;
-    return page === null ? null : (questionPage(open.report, open.index, page, live.of(page)) ?? null);
+    return page === null ? null : (questionPage(open.report, open.index, page, live.shown()) ?? null);
   }
 
   /** A step with a wrong number in it; null for a step without a number. */

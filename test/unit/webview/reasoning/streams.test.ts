@@ -11,7 +11,7 @@ const page: QuestionPage = {
   steps: null,
   family: null,
   cells: [],
-  running: [{ model: "m", arm: "a", sample: 0, tokens: ["one"] }],
+  running: [{ model: "m", arm: "a", question: "q", sample: 0, tokens: ["one"] }],
   edits: [],
 };
 const part = (sample: number, from: number, ...tokens: string[]) => ({

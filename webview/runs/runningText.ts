@@ -1,7 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { tokenView } from "../ui/tokenView";
-import type { RunningAnswer } from "./questions";
+
+/** An answer as far as it is. The sample of a greedy one is -1. */
+interface RunningAnswer {
+  readonly sample: number;
+  readonly tokens: readonly string[];
+}
 
 /** Tokens that are drawn, and left alone, together: a multiple of the six bands. */
 const block = 60;
@@ -10,7 +15,7 @@ const block = 60;
 export function runningTexts(running: readonly RunningAnswer[], paint: "none" | "tokens"): TemplateResult {
   return html`${running.map(
     (answer) => html`<div class="running" aria-live="off">
-      ${running.length > 1 ? html`<span class="muted small num">sample ${answer.sample + 1}, ${answer.tokens.length} tokens</span>` : nothing}
+      ${running.length > 1 ? html`<span class="muted small num">${answer.sample < 0 ? "greedy answer" : `sample ${answer.sample + 1}`}, ${answer.tokens.length} tokens</span>` : nothing}
       <p class="running-text">${runningText(answer, paint)}<span class="caret" aria-hidden="true"></span></p>
     </div>`,
   )}`;
