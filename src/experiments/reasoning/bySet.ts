@@ -2,7 +2,7 @@ import { drained } from "../drained";
 import { difficulties } from "../problems/generate";
 import { families, type ProblemFamily } from "../problems/problem";
 import type { Rate } from "../statistics/rate";
-import { type Cells, gradingCells, type Paired, pairing, rateOf } from "./cells";
+import { type Cells, gradingCells, type Paired, pairing, rating } from "./cells";
 import type { Question } from "./question";
 import type { Answer, ReasoningReport } from "./report";
 
@@ -57,7 +57,7 @@ export function* figuringBySet(report: ReasoningReport, model: string): Generato
     const figures: SetFigures["arms"][number][] = [];
     for (const [index, each] of own.entries()) {
       const against = index === 0 ? undefined : yield* pairing(own[0]!, each);
-      figures.push({ arm: arms[index]!.id, accuracy: rateOf(each.values()), against });
+      figures.push({ arm: arms[index]!.id, accuracy: yield* rating(each.values()), against });
     }
     found.push({ family, steps, questions, arms: figures });
     yield;

@@ -50,11 +50,14 @@ export function* gradingCells(
   return cells;
 }
 
-/** The share of right answers, with questions as the unit. */
-export function rateOf(cells: Iterable<readonly Graded[]>): Rate {
-  return clusteredRate(
-    [...cells].map((cell) => ({ successes: cell.filter(({ right }) => right).length, trials: cell.length })),
-  );
+/** The share of right answers, with questions as the unit. Yields now and then, for `inSlices`. */
+export function* rating(cells: Iterable<readonly Graded[]>): Generator<void, Rate> {
+  const counts: { successes: number; trials: number }[] = [];
+  for (const cell of cells) {
+    yield;
+    counts.push({ successes: cell.filter(({ right }) => right).length, trials: cell.length });
+  }
+  return clusteredRate(counts);
 }
 
 /** Whether what most say is right. Answers that say the same share a verdict, so the winner's is that of any who gave it. */
@@ -80,17 +83,19 @@ export function* pairing(first: Cells, second: Cells): Generator<void, Paired | 
   const shared = [...first.keys()].filter((question) => second.has(question));
   if (shared.length === 0) return undefined;
   const counts = { both: 0, onlyFirst: 0, onlySecond: 0, neither: 0 };
+  const differences: number[] = [];
   for (const question of shared) {
     yield;
-    const [one, two] = [verdictOfCell(first.get(question)!), verdictOfCell(second.get(question)!)];
+    const [before, after] = [first.get(question)!, second.get(question)!];
+    differences.push(shareOf(after) - shareOf(before));
+    const [one, two] = [verdictOfCell(before), verdictOfCell(after)];
     if (one && two) counts.both++;
     else if (one) counts.onlyFirst++;
     else if (two) counts.onlySecond++;
     else counts.neither++;
   }
-  const { low, high, ...rest } = pairedDifference(
-    shared.map((question) => shareOf(second.get(question)!) - shareOf(first.get(question)!)),
-  );
+  yield;
+  const { low, high, ...rest } = pairedDifference(differences);
   // Accuracies lie between 0 and 1, and so their differences between -1 and 1.
   const difference = { ...rest, low: Math.max(-1, low), high: Math.min(1, high) };
   return { difference, counts, p: mcnemarExact(counts), needed: questionsToTell(counts) };

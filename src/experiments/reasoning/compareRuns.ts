@@ -1,7 +1,7 @@
 import { drained } from "../drained";
 import { holm } from "../statistics/paired";
 import type { Rate } from "../statistics/rate";
-import { type Cells, type Graded, gradingCells, type Paired, pairing, rateOf } from "./cells";
+import { type Cells, type Graded, gradingCells, type Paired, pairing, rating } from "./cells";
 import { asked, type Question } from "./question";
 import type { Answer, ReasoningReport } from "./report";
 import type { ReasoningSpec } from "./spec";
@@ -79,7 +79,7 @@ export function* comparingRuns(first: ReasoningReport, second: ReasoningReport):
     const mine = yield* gradingCells(first, answers[0].get(keyOfSide(a)) ?? [], keyOf(keysOfFirst));
     const theirs = yield* gradingCells(second, answers[1].get(keyOfSide(b)) ?? [], keyOf(keysOfSecond));
     const pair = yield* pairing(mine, theirs);
-    if (pair) found.push({ first: a, second: b, ...pair, ...sharedFigures(mine, theirs) });
+    if (pair) found.push({ first: a, second: b, ...pair, ...(yield* sharedFigures(mine, theirs)) });
     yield;
   }
   if (found.length === 0) {
@@ -221,15 +221,15 @@ function keyOfSide({ model, arm }: RunSide): string {
 }
 
 /** Rates and tokens on the questions that both have. */
-function sharedFigures(
+function* sharedFigures(
   mine: Cells,
   theirs: Cells,
-): Pick<RunPair, "firstRate" | "secondRate" | "firstTokens" | "secondTokens"> {
+): Generator<void, Pick<RunPair, "firstRate" | "secondRate" | "firstTokens" | "secondTokens">> {
   const shared = (cells: Cells, others: Cells) => [...cells].flatMap(([key, cell]) => (others.has(key) ? [cell] : []));
   const [one, two] = [shared(mine, theirs), shared(theirs, mine)];
   return {
-    firstRate: rateOf(one),
-    secondRate: rateOf(two),
+    firstRate: yield* rating(one),
+    secondRate: yield* rating(two),
     firstTokens: meanTokens(one),
     secondTokens: meanTokens(two),
   };

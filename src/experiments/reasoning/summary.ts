@@ -1,7 +1,7 @@
 import { drained } from "../drained";
 import { holm } from "../statistics/paired";
 import { clusteredRate, type Rate } from "../statistics/rate";
-import { type Cells, type Graded, gradingCells, type Paired, pairing, rateOf } from "./cells";
+import { type Cells, type Graded, gradingCells, type Paired, pairing, rating } from "./cells";
 import { type Answer, type ReasoningReport, verdictOf } from "./report";
 import { chanceOfRightVote, votingPattern } from "./voting";
 
@@ -104,8 +104,7 @@ function* armSummary(
     if (answer.truncated) sums.truncated++;
     if (verdict === "unparsed" || verdict === "refused") sums[verdict]++;
   }
-  const accuracy = rateOf(cells.values());
-  yield;
+  const accuracy = yield* rating(cells.values());
   return {
     model,
     arm,
@@ -129,7 +128,11 @@ function* bySteps({ spec }: ReasoningReport, cells: Cells): Generator<void, ArmS
     if (group) group.push(cell);
     else groups.set(steps, [cell]);
   }
-  return [...groups].sort(([a], [b]) => a - b).map(([steps, group]) => ({ steps, accuracy: rateOf(group) }));
+  const rates: { steps: number; accuracy: Rate }[] = [];
+  for (const [steps, group] of [...groups].sort(([a], [b]) => a - b)) {
+    rates.push({ steps, accuracy: yield* rating(group) });
+  }
+  return rates;
 }
 
 /** How often the majority of k answers is right, k = 1 to n. The interval is over questions, the unit. */
@@ -157,6 +160,7 @@ function* votes(cells: Cells): Generator<void, ArmSummary["votes"]> {
       }
       shares.push({ successes: chance, trials: 1 });
     }
+    yield;
     curve.push({ answers, accuracy: clusteredRate(shares) });
     yield;
   }
