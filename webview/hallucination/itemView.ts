@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
+import { runningTexts } from "../runs/runningText";
 import { count, plural } from "../ui/format";
 import { booksView } from "./booksView";
 import type { Figures } from "./figures";
@@ -19,6 +20,7 @@ const groups = { asked: "", known: "a known control", invented: "an invented con
 export function itemView(panel: Probe, run: RunView, page: ItemPage): TemplateResult {
   const { figures } = panel.state;
   const { cell } = panel;
+  const running = page.running.filter(({ book }) => book === cell?.book);
   const alone = run.questions === 1 && page.group === "asked";
   return html`<section class="item" id="item" tabindex="-1" aria-label=${page.text} data-region>
     <div>
@@ -30,10 +32,11 @@ export function itemView(panel: Probe, run: RunView, page: ItemPage): TemplateRe
       </p>
       ${
         panel.state.running
-          ? html`<p class="muted">${cell && cell.answers.length > 0 ? "The verdict is stated when the probe ends." : "Not asked yet."}</p>`
+          ? html`<p class="muted">${cell && cell.answers.length > 0 ? "The verdict is stated when the probe ends." : page.running.length > 0 ? "Its answers are being written." : "Not asked yet."}</p>`
           : verdictView(page, alone ? "find" : "find-small")
       }
     </div>
+    ${running.length > 0 ? writingView(running) : nothing}
     ${figures && figures.fits.length > 0 ? evidence(panel, run, page, figures) : nothing}
     ${figures && figures.fits.length === 0 ? trustView(panel, run, figures) : nothing}
     ${
@@ -42,6 +45,14 @@ export function itemView(panel: Probe, run: RunView, page: ItemPage): TemplateRe
             <div class="two">${greedyView(panel, cell)} ${riskTable(panel, cell)}</div>`
         : nothing
     }
+  </section>`;
+}
+
+/** Answers as they come: what they mean is told when all are there. */
+function writingView(running: ItemPage["running"]): TemplateResult {
+  return html`<section class="writing" aria-label="Answers as they come" data-region>
+    <h2>Answers as they come <span class="muted">grouped by meaning once all are there</span></h2>
+    ${runningTexts(running, "none")}
   </section>`;
 }
 

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { rate } from "../runs/rates";
 import { listEntries } from "../runs/state";
+import { streamedEntries, writtenEntries } from "../runs/streams";
 import { scoreName } from "./figures";
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -212,6 +213,8 @@ export const itemPage = v.object({
   verdict: v.nullable(verdict),
   /** The closed book first. */
   cells: v.array(cell),
+  /** Answers that are being written, or wait for the rest of theirs, as far as they are; `streamed` brings what follows. */
+  running: v.array(v.object(writtenEntries(answerId.entries))),
   /** Known controls that were asked with pages of their own, for comparing: memory against the page where there is memory. */
   beside: v.array(
     v.object({
@@ -231,6 +234,10 @@ export const itemPage = v.object({
   ),
 });
 export type ItemPage = v.InferOutput<typeof itemPage>;
+
+/** More of an answer that is being written. */
+export const streamed = v.object(streamedEntries(answerId.entries));
+export type Streamed = v.InferOutput<typeof streamed>;
 
 const relation = v.picklist(["entailment", "neutral", "contradiction", "unclear"]);
 

@@ -3,9 +3,10 @@ import type * as v from "valibot";
 import { connect, type Remote } from "../../src/rpc/rpc";
 import { RowCache } from "../runs/rowCache";
 import { RunFrame } from "../runs/runFrame";
+import { withMore } from "../runs/streams";
 import type { Host } from "../ui/vscodeApi";
 import { emptyState } from "./emptyState";
-import type { AnswerId, CellId, CellView, ItemRow, JudgementView } from "./items";
+import type { AnswerId, CellId, CellView, ItemRow, JudgementView, Streamed } from "./items";
 import { keys } from "./keys";
 import { page } from "./page";
 import { hostContract, type ProbeState, panelContract, type SetupChange } from "./protocol";
@@ -52,13 +53,24 @@ export class Probe extends RunFrame<typeof hostContract, ProbeState, View> {
 
   constructor(root: HTMLElement, api: Host) {
     super(root, api, emptyState, restored(api.getState()));
-    this.host = connect(panelContract, this.functions, hostContract, api, (error) => this.fail(error));
+    const functions = { ...this.functions, streamed: (parts: Streamed[]) => this.hear(parts) };
+    this.host = connect(panelContract, functions, hostContract, api, (error) => this.fail(error));
     this.rows = new RowCache(
       (from, count) => this.host.call("rows", { from, count }),
       () => this.rowsCame(),
       (error) => this.fail(error),
     );
     document.addEventListener("keydown", (event) => keys(event, this));
+  }
+
+  /** More of the open question's answers. */
+  private hear(parts: readonly Streamed[]): void {
+    const { page: shown } = this.state;
+    if (!shown) return;
+    const own = parts.filter(({ item }) => item === shown.id);
+    const running = withMore(shown.running, own, ({ book, sample }) => JSON.stringify([book, sample]));
+    this.state = { ...this.state, page: { ...shown, running } };
+    this.drawList();
   }
 
   protected page(): TemplateResult {

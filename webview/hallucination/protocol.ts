@@ -24,7 +24,7 @@ import {
 } from "../runs/calls";
 import { forecastView, modelView, panelEntries, running } from "../runs/state";
 import { calibration, figures } from "./figures";
-import { answerId, cellId, filterKind, itemPage, itemRow, judgement, listView } from "./items";
+import { answerId, cellId, filterKind, itemPage, itemRow, judgement, listView, streamed } from "./items";
 import { asked, setup } from "./setup";
 
 const nothing = v.optional(v.null());
@@ -157,5 +157,6 @@ export const hostContract = {
 /** Offered by the panel. */
 export const panelContract = {
   update: { args: v.tuple([v.partial(probeState)]), result: nothing },
+  streamed: { args: v.tuple([v.array(streamed)]), result: nothing },
   remember: rememberCall(setup),
 } as const;

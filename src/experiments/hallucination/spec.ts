@@ -154,3 +154,8 @@ export function isCalibration({ source: from, items }: Pick<HallucinationSpec, "
 export function cellKey({ item: id, book }: Cell): string {
   return JSON.stringify([id, book]);
 }
+
+/** Names an answer in a run. */
+export function answerKey({ item: id, book, sample }: Cell & { readonly sample: number }): string {
+  return JSON.stringify([id, book, sample]);
+}

@@ -17,13 +17,16 @@ import type { ProbeRun } from "./probeRun";
 /** The interval of a semantic entropy where it is known by now; asking for one makes it come later. */
 export type IntervalOf = (ids: readonly number[]) => Interval | undefined;
 
+/** What of a page is not in the run itself. */
+export interface PageParts {
+  readonly fits: readonly ScoreFit[];
+  readonly intervalOf: IntervalOf;
+  /** Its answers that are being written. */
+  readonly running: ItemPage["running"];
+}
+
 /** A question with all its answers; null where the run has none of that id. */
-export function itemPage(
-  run: ProbeRun,
-  id: string,
-  fits: readonly ScoreFit[],
-  intervalOf: IntervalOf,
-): ItemPage | null {
+export function itemPage(run: ProbeRun, id: string, { fits, intervalOf, running }: PageParts): ItemPage | null {
   const { report } = run;
   const index = report.spec.items.findIndex((each) => each.id === id);
   const item = report.spec.items[index];
@@ -39,6 +42,7 @@ export function itemPage(
     seen: item.seen ?? null,
     verdict: reading.answers.length > 0 ? verdictView(reading, fits, intervalOf) : null,
     cells: [closedView(reading, intervalOf), ...rows.map((row) => pageView(report, item, row, intervalOf))],
+    running,
     beside: rows.length > 0 ? besideView(run, id) : [],
   };
 }

@@ -1,13 +1,20 @@
 import { l10n, workspace } from "vscode";
 import type { CalibrationView } from "../../../webview/hallucination/figures";
+import type { AnswerId } from "../../../webview/hallucination/items";
 import type { ProbeState, panelContract } from "../../../webview/hallucination/protocol";
 import type { Setup, Source } from "../../../webview/hallucination/setup";
 import type { ModelView } from "../../../webview/runs/state";
 import { goOnProbing } from "../../experiments/hallucination/run";
-import { type HallucinationEvent, type HallucinationSpec, isCalibration } from "../../experiments/hallucination/spec";
+import {
+  answerKey,
+  type HallucinationEvent,
+  type HallucinationSpec,
+  isCalibration,
+} from "../../experiments/hallucination/spec";
 import { UserError } from "../../platform/commands";
 import type { Remote } from "../../rpc/rpc";
 import { formatCount } from "../../tokens/format";
+import { LiveAnswers } from "../runs/liveAnswers";
 import { modelView } from "../runs/modelView";
 import { refuseBusy, refuseUntrusted } from "../runs/refusals";
 import type { Listed } from "../runs/runFolder";
@@ -17,7 +24,6 @@ import { RunSession, type SessionHome } from "../runs/runSession";
 import { RunWork } from "../runs/runWork";
 import { Calibrations, calibrationView } from "./calibrations";
 import { Foresight } from "./forecasts";
-import { Heard } from "./heard";
 import { Inputs } from "./inputs";
 import { type ProbeRun, probeRuns } from "./probeRun";
 import { QuestionWriting } from "./questionWriting";
@@ -36,6 +42,7 @@ const calibrationEach = 20;
 /** One panel of the probe: what is set up, the run that is shown, the models that are asked. */
 export class ProbeSession extends RunSession<Setup, ProbeRun, ShownProbe, ProbeState> {
   protected readonly loop: RunWork<HallucinationEvent, ProbeRun>;
+  private readonly live: LiveAnswers<AnswerId>;
   private readonly foresight: Foresight;
   private readonly writing: QuestionWriting;
   private readonly calibrations: Calibrations;
@@ -48,18 +55,25 @@ export class ProbeSession extends RunSession<Setup, ProbeRun, ShownProbe, ProbeS
   ) {
     super({ name: "probe", listed: listedProbes }, services, panel, home);
     const { models, memento } = services;
-    const heard = new Heard();
+    const live = this.store.add(
+      new LiveAnswers<AnswerId>({
+        key: answerKey,
+        inView: ({ item }) => item === this.run?.page,
+        send: (parts) => panel.tell("streamed", parts),
+      }),
+    );
+    this.live = live;
     this.loop = new RunWork(this.work, {
       async *events({ report }, engines, signal) {
-        for await (const event of goOnProbing(report, engines, signal, heard)) {
-          if (event.type === "answer") heard.whole(event.tokens.length);
+        for await (const event of goOnProbing(report, engines, signal, live)) {
+          if (event.type === "answer") live.whole(event);
           yield event;
         }
       },
       stopped: (run) => run.add({ type: "ended", reason: "stopped" }),
       kept: ({ done }) => l10n.t("The {0} questions that were answered before are kept.", formatCount(done)),
-      live: () => ({ heard: heard.tokens, unfinished: heard.unfinished }),
-      clear: () => heard.clear(),
+      live: () => live,
+      clear: () => live.clear(),
       told: () => this.sender.mark("running"),
       ended: (run, pace) => this.ended(run, pace),
     });
@@ -143,7 +157,7 @@ export class ProbeSession extends RunSession<Setup, ProbeRun, ShownProbe, ProbeS
     running: () => this.loop.running,
     figures: () => this.run?.views.figures ?? null,
     list: () => this.run?.views.list ?? null,
-    page: () => this.run?.pageView() ?? null,
+    page: () => this.run?.pageView(this.live) ?? null,
     calibration: () => this.calibration(),
     canUndoCorrection: () => this.run?.corrections.canUndo ?? false,
   };

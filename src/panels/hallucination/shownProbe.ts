@@ -5,6 +5,7 @@ import type { Reading } from "../../experiments/hallucination/reading";
 import { cellKey, type HallucinationEvent } from "../../experiments/hallucination/spec";
 import { UserError } from "../../platform/commands";
 import { DisposableStore } from "../../platform/disposables";
+import type { LiveAnswers } from "../runs/liveAnswers";
 import { Corrections } from "./corrections";
 import { Intervals } from "./intervals";
 import { itemPage } from "./itemPage";
@@ -58,10 +59,12 @@ export class ShownProbe implements Disposable {
     this.events.turned();
   }
 
-  pageView(): ItemPage | null {
+  pageView(live: LiveAnswers<AnswerId>): ItemPage | null {
     const { open, page, views, intervals } = this;
     const { seed } = open.report.spec;
-    return page === null ? null : itemPage(open, page, views.fits, (ids) => intervals.of(ids, seed));
+    return page === null
+      ? null
+      : itemPage(open, page, { fits: views.fits, intervalOf: (ids) => intervals.of(ids, seed), running: live.shown() });
   }
 
   tokensOf({ sample, ...id }: AnswerId): { tokens: string[]; logProbs: (number | null)[] } {
