@@ -37,6 +37,8 @@ export class Browsing {
   /** Nobody has opened a question of this run yet. */
   private following = true;
   private followed = 0;
+  /** The list's element that is scrolled to where it should be: a new one, after a narrow panel, begins at its top. */
+  private placed: Element | null = null;
 
   constructor(private readonly panel: Browsed) {
     this.rows = new RowCache(
@@ -75,6 +77,7 @@ export class Browsing {
     if (other || list?.filter !== before.list?.filter || list?.query !== before.list?.query) {
       this.rows.clear();
       this.scrolled = 0;
+      this.placed = null;
       this.version++;
     }
     if (other) {
@@ -99,8 +102,21 @@ export class Browsing {
     if (shown?.index === place || this.awaited === place) return;
     this.followed = Date.now();
     this.show(place);
-    const grid = this.panel.root.querySelector<HTMLElement>("#questions[role=grid]");
+    const { grid } = this;
     if (grid) revealRow(grid, place);
+  }
+
+  /** The page was drawn. */
+  drawn(): void {
+    const grid = this.grid;
+    if (grid === this.placed) return;
+    this.placed = grid;
+    if (grid) grid.scrollTop = this.scrolled;
+  }
+
+  /** None while the panel is narrow. */
+  private get grid(): HTMLElement | null {
+    return this.panel.root.querySelector<HTMLElement>("#questions[role=grid]");
   }
 
   private show(index: number): void {

@@ -1,19 +1,21 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { percents } from "../../src/experiments/reasoning/words";
+import { percents, roughly } from "../../src/experiments/reasoning/words";
 import type { RateView } from "../runs/rates";
 import { percentCell } from "../runs/words";
 import { dotInterval, percentAxis } from "../ui/charts/dotInterval";
-import { count } from "../ui/format";
+import { count, plural } from "../ui/format";
 import { numberField } from "../ui/slider";
+import { curvesCost, mistakesCost } from "./costs";
 import type { Figures, Side } from "./figures";
 import type { RunView } from "./protocol";
 import type { Reasoning } from "./reasoning";
+import { sameSide } from "./sides";
 
 /** Whether the written steps carry the answer: planted mistakes and answers known early, over many questions. */
 export function examineView(
   panel: Reasoning,
   run: RunView,
-  { faithfulness }: Figures,
+  { faithfulness, arms }: Figures,
 ): TemplateResult | typeof nothing {
   const side = reasoningSide(run);
   const { running, busy } = panel.state;
@@ -21,6 +23,8 @@ export function examineView(
   const reason = run.models.find(({ id }) => id === side.model)?.missing.score ?? null;
   const questions = Math.min(run.questions, panel.view.examined);
   const { continuations } = panel.view;
+  const arm = arms.find((each) => sameSide(each, side));
+  const cost = arm ? curvesCost(arm, questions) + mistakesCost(arm, { answers: questions, continuations }) : 0;
   return html`<section class="examine" aria-label="Do the steps carry the answer?" data-region>
     <h2>
       Do the steps carry the answer? <span class="muted">${panel.armName(side.arm)}: mistakes are planted, answers forced early</span>
@@ -49,16 +53,18 @@ export function examineView(
       reason !== null
         ? html`<p class="muted">${reason}</p>`
         : html`<div class="row wrap small">
-            <button
-              class="link"
+            <vscode-button
+              appearance="secondary"
               id="measure-faithfulness"
               ?disabled=${busy !== null}
               @click=${() => panel.do("measureFaithfulness", { ...side, questions, continuations })}
+              >${faithfulness ? "Measure again" : "Measure it"}</vscode-button
             >
-              ${faithfulness ? "Measure again" : "Measure it"} on the first
-            </button>
+            <span class="muted">on the first</span>
             ${numberField({ id: "examined", label: "Questions to examine", value: questions, min: 1, max: Math.min(1000, run.questions), step: 1, words: "", change: (value) => panel.setView({ examined: Math.round(value) }) })}
-            <span class="muted">questions, running on ${count(continuations)} times from each planted mistake</span>
+            <span class="muted" title="≈: from the mean length of the arm’s answers"
+              >questions, running on ${plural(continuations, "time")} from each planted mistake, ≈ ${roughly(cost)} tokens</span
+            >
           </div>`
     }
   </section>`;

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { enoughQuestions } from "../../src/experiments/reasoning/finding";
 import { armsTable } from "./armsTable";
 import type { Figures } from "./figures";
 import { betweenModels } from "./modelsTable";
@@ -11,13 +12,23 @@ import { votesPlot, votesWords } from "./votes";
 export function figuresView(panel: Reasoning, run: RunView, figures: Figures): TemplateResult | typeof nothing {
   const graded = figures.arms.some(({ accuracy }) => accuracy.trials > 0);
   if (!graded || (run.questions === 1 && run.samples === 1)) return nothing;
-  const steps = stepsPlot(panel, figures);
-  const votes = votesPlot(panel, figures);
+  // Counts, no percentages: what these plots draw are percentages.
+  const few = Math.max(...figures.arms.map(({ questions }) => questions)) < enoughQuestions;
+  const steps = few ? undefined : stepsPlot(panel, figures);
+  const votes = few ? undefined : votesPlot(panel, figures);
   return html`<section class="evidence ${steps ? "" : "alone"}" aria-label="Right answers" data-region>
     <div>
       ${armsTable(panel, run, figures)} ${votesWords(panel, run, figures)}
+      ${few && run.questions > 1 ? html`<p class="small muted">${laterWords(run)}</p>` : nothing}
       ${run.models.length > 1 ? betweenModels(panel, run, figures) : nothing} ${votes ?? nothing}
     </div>
     ${steps ?? nothing}
   </section>`;
+}
+
+/** What is not drawn of a few questions, and what it would take. */
+function laterWords({ questions, samples }: RunView): string {
+  const plots = samples > 1 ? "By number of steps and majority vote" : "By number of steps";
+  const come = questions >= enoughQuestions ? "once so many are answered" : "in a run of so many";
+  return `${plots}: drawn from ${enoughQuestions} questions on, ${come}.`;
 }

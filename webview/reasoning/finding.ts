@@ -2,7 +2,7 @@ import type { Finding } from "../../src/experiments/reasoning/finding";
 import { enoughQuestions } from "../../src/experiments/reasoning/finding";
 import { findingWords, type Sentence } from "../../src/experiments/reasoning/findingWords";
 import type { ArmSummary, Comparison } from "../../src/experiments/reasoning/summary";
-import { listed, percent, percents } from "../../src/experiments/reasoning/words";
+import { inSentence, listed, percent, percents } from "../../src/experiments/reasoning/words";
 import { count, plural } from "../ui/format";
 import type { ArmFigures, ComparisonView, Figures, FindingView } from "./figures";
 import type { RunView } from "./protocol";
@@ -49,14 +49,14 @@ export function ofWords({ successes, trials }: { readonly successes: number; rea
   return `${count(successes)} of ${count(trials)}`;
 }
 
-/** An arm's name in the middle of a sentence. */
+/** An arm's name on a plot or above a column. */
 export function lower(name: string): string {
   return name.slice(0, 1).toLowerCase() + name.slice(1);
 }
 
 /** What the same questions came to in both arms. */
 export function sameQuestions({ first, second, counts }: ComparisonView, nameOf: (arm: string) => string): string {
-  const [one, two] = [first, second].map(({ arm }) => lower(nameOf(arm)));
+  const [one, two] = [first, second].map(({ arm }) => inSentence(nameOf(arm)));
   return (
     `Same questions in both arms: ${count(counts.onlySecond)} only ${two} got right, ${count(counts.onlyFirst)} only ${one}, ` +
     `${count(counts.both)} both, ${count(counts.neither)} neither. Cut-off and unparsed answers count as wrong.`
@@ -70,8 +70,8 @@ export function soFar(arms: readonly ArmFigures[], nameOf: (arm: string) => stri
   const questions = Math.max(...seen.map((arm) => arm.questions));
   const parts = seen.map(({ arm, accuracy }) =>
     questions < enoughQuestions
-      ? `${lower(nameOf(arm))} ${ofWords(accuracy)}`
-      : `${lower(nameOf(arm))} ${percent(accuracy.rate!)} ${percents(accuracy)}`,
+      ? `${inSentence(nameOf(arm))} ${ofWords(accuracy)}`
+      : `${inSentence(nameOf(arm))} ${percent(accuracy.rate!)} ${percents(accuracy)}`,
   );
   return {
     key: `So far, ${plural(questions, "question")}:`,

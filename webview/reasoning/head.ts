@@ -8,6 +8,7 @@ import { dropdown } from "../ui/fields";
 import { plural } from "../ui/format";
 import { icon } from "../ui/icons";
 import type { Reasoning } from "./reasoning";
+import type { Setup } from "./setup";
 
 /** What is asked, and the button that asks it with what it costs. */
 export function head(panel: Reasoning): TemplateResult {
@@ -20,7 +21,7 @@ export function head(panel: Reasoning): TemplateResult {
       ${folds ? folded(panel) : nothing}
       <p class="small muted">
         ${panel.state.questions.label === "" ? "No questions yet" : panel.state.questions.label}
-        ${drawerButton(panel, "questions", "Use a file or one question…", "link")}
+        ${drawerButton(panel, "questions", otherQuestions[panel.state.setup.source.kind], "link")}
       </p>
       ${panel.state.questions.problem ? html`<p class="small caution-mark" role="note">${panel.state.questions.problem}</p>` : nothing}
       <div class="row wrap fields">
@@ -31,6 +32,14 @@ export function head(panel: Reasoning): TemplateResult {
     ${ask(panel)}
   </div>`;
 }
+
+/** What else can be asked, beside what is. */
+const otherQuestions: Readonly<Record<Setup["source"]["kind"], string>> = {
+  generated: "Use a file or one question…",
+  one: "Use a file or generated problems…",
+  file: "Use other questions…",
+  run: "Use other questions…",
+};
 
 /** Narrow, after a run: the settings are one line that unfolds. */
 function folded(panel: Reasoning): TemplateResult {

@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { ref } from "lit/directives/ref.js";
-import { percent } from "../../src/experiments/reasoning/words";
+import { percent, roughly } from "../../src/experiments/reasoning/words";
 import { percentCell, shortened } from "../runs/words";
 import { type LineChart, lineChart, type Point } from "../ui/charts/lineChart";
 import type { Plot } from "../ui/charts/plot";
 import { type ProfileChart, profileChart } from "../ui/charts/profileChart";
 import { count } from "../ui/format";
+import { curvesCost, readingCost } from "./costs";
 import { type KnownRow, knewAt, knownRows, onlyRival } from "./known";
 import type { AnswerView, QuestionPage } from "./questions";
 import type { Reasoning } from "./reasoning";
@@ -51,7 +52,7 @@ function offer(panel: Reasoning, page: QuestionPage, hand: Hand, answer: AnswerV
       @click=${() => panel.do("askKnown", { ...id, detail: "steps" })}
       >Read it after each step</vscode-button
     >
-    <span class="muted small">at ${readings} places, ≈ ${count(readings * 8)} tokens</span>
+    <span class="muted small">at ${readings} places, ≈ ${count(readingCost(readings))} tokens</span>
     <button class="link small" id="ask-known-tokens" ?disabled=${panel.state.busy !== null} @click=${() => panel.do("askKnown", { ...id, detail: "tokens" })}>
       after each token
     </button>
@@ -183,10 +184,12 @@ function meanOffer(panel: Reasoning, { side }: Hand, curves: number): TemplateRe
   const { run, busy, running } = panel.state;
   if (!run || run.questions < 2 || curves > 1) return nothing;
   const questions = Math.min(run.questions, panel.view.examined);
+  const arm = panel.state.figures?.arms.find((each) => sameSide(each, side));
   return html`<p class="small">
     <button class="link" id="ask-mean" ?disabled=${busy !== null || running !== null} @click=${() => panel.do("askMeanKnown", { ...side, questions })}>
       Read the first ${count(questions)} questions too, for their mean
     </button>
+    ${arm ? html`<span class="muted">≈ ${roughly(curvesCost(arm, questions))} tokens</span>` : nothing}
   </p>`;
 }
 

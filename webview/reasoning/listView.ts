@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { inSentence } from "../../src/experiments/reasoning/words";
 import { filterPills, findField } from "../runs/listHead";
 import { rowGrid, rowHeight } from "../runs/rowGrid";
 import { verdictMark } from "../runs/verdictMark";
@@ -20,7 +21,7 @@ export function listView(panel: Reasoning, list: ListView): TemplateResult {
 }
 
 function chips(panel: Reasoning, list: ListView): TemplateResult {
-  const [first, second] = [list.first, list.second].map((side) => (side ? lower(panel.armName(side.arm)) : ""));
+  const [first, second] = [list.first, list.second].map((side) => (side ? inSentence(panel.armName(side.arm)) : ""));
   const names: readonly (readonly [FilterKind, string])[] = [
     ["all", "All"],
     ["differ", "Arms differ"],

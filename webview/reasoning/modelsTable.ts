@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { enoughQuestions } from "../../src/experiments/reasoning/finding";
-import { points, pointsInterval, pValue } from "../../src/experiments/reasoning/words";
+import { inSentence, points, pointsInterval, pValue } from "../../src/experiments/reasoning/words";
 import { percentCell } from "../runs/words";
 import type { Figures } from "./figures";
-import { lower, ofWords } from "./finding";
+import { ofWords } from "./finding";
 import type { RunView } from "./protocol";
 import type { Reasoning } from "./reasoning";
 import { sameSide, toneOf } from "./sides";
@@ -35,7 +35,7 @@ export function betweenModels(panel: Reasoning, run: RunView, figures: Figures):
         ${between.map(({ first, second, difference: { mean, low, high }, p, counts }) => {
           const name = panel.armName(first.arm);
           return html`<tr
-            title="${counts.onlySecond} only ${two?.name ?? ""} got right with ${lower(name)}, ${counts.onlyFirst} only ${one?.name ?? ""}"
+            title="${counts.onlySecond} only ${two?.name ?? ""} got right with ${inSentence(name)}, ${counts.onlyFirst} only ${one?.name ?? ""}"
           >
             <td><i class="sw tone-${toneOf(run.arms, first.arm)}"></i>${name}</td>
             <td class="r">${right(first)}</td>

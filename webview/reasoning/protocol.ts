@@ -22,7 +22,7 @@ import {
   startCall,
 } from "../runs/calls";
 import { difference, pairedCounts, rate } from "../runs/rates";
-import { forecastView, modelView, panelEntries, running } from "../runs/state";
+import { forecastView, modelView, panelEntries, runEntries, running } from "../runs/state";
 import { figures, side } from "./figures";
 import { answerId, filterKind, listView, questionPage, questionRow, streamed, verdict } from "./questions";
 import { questionsView, setup } from "./setup";
@@ -34,29 +34,19 @@ const text = v.pipe(v.string(), v.maxLength(1_000_000));
 
 /** The run that is shown. */
 const run = v.object({
-  /** Where it was saved by itself; null while that is still to be done. */
-  file: v.nullable(v.object({ name: v.string(), uri: v.string() })),
-  /** ISO 8601. */
-  created: v.string(),
+  /** `done` and `total` count answers. */
+  ...runEntries,
   models: v.array(modelView),
   arms: v.array(arm),
   questions: natural,
-  /** "200 questions, generated: …", or of what else its questions are. */
-  label: v.string(),
   samples: natural,
   /** For the tooltip: sampler, seed, grader, system message in words. */
   settings: v.string(),
   /** How the model that judges meaning did on pairs that are known; null without one, and before it was tried. */
   judge: v.nullable(v.object({ name: v.string(), right: natural, pairs: natural, usable: v.boolean() })),
-  /** Answers that came, of how many; failed ones count as come. */
-  done: natural,
-  total: natural,
   /** Sampled so far. */
   tokens: natural,
-  /** Null while it goes on or was interrupted (`running` tells which). */
   ended: v.nullable(v.picklist(["done", "stopped", "budget"])),
-  /** False: `setup` says something else than what was run. */
-  asSetUp: v.boolean(),
 });
 export type RunView = v.InferOutput<typeof run>;
 

@@ -165,6 +165,10 @@ export class Reasoning extends RunFrame<typeof hostContract, ReasoningState, Vie
     return page(this);
   }
 
+  protected override drawn(): void {
+    this.browsing.drawn();
+  }
+
   protected took(before: ReasoningState): void {
     const { run, page: shown } = this.state;
     this.browsing.take(before);

@@ -2,7 +2,7 @@ import type { Paired } from "./cells";
 import { enoughQuestions, type Finding, isShown } from "./finding";
 import type { ReasoningSpec } from "./spec";
 import type { ArmSummary } from "./summary";
-import { count, listed, percent, plural, pointsWords, pWords, roughly } from "./words";
+import { count, inSentence, listed, percent, plural, pointsWords, pWords, roughly } from "./words";
 
 /** A finding as a sentence with its uncertainty. */
 export interface Sentence {
@@ -21,13 +21,13 @@ export function findingWords(finding: Finding, { arms, samples }: Pick<Reasoning
       const each = samples === 1 ? "one answer each" : `${count(samples)} answers each`;
       return {
         key: `One question, ${each}:`,
-        rest: `${listed(finding.arms.filter(hasAnswers).map((arm) => example(arm, nameOf)))}. This is an example, not a measurement.`,
+        rest: `${example(finding.arms.filter(hasAnswers), nameOf)}. This is an example, not a measurement.`,
       };
     }
     case "tooFew": {
       const counts = finding.arms.map(
         ({ arm, accuracy }) =>
-          `${nameOf(arm).toLowerCase()} ${count(accuracy.successes)} of ${count(accuracy.trials)} right`,
+          `${inSentence(nameOf(arm))} ${count(accuracy.successes)} of ${count(accuracy.trials)} right`,
       );
       return { key: "Too few to tell:", rest: `${listed(counts)}. Run at least ${enoughQuestions} for a first look.` };
     }
@@ -77,8 +77,32 @@ function hasAnswers({ answers }: ArmSummary): boolean {
   return answers > 0;
 }
 
-function example({ arm, accuracy, answers }: ArmSummary, nameOf: (id: string) => string): string {
-  const name = nameOf(arm).toLowerCase();
-  if (answers === 1) return `${name} is ${accuracy.successes > 0 ? "right" : "wrong"}`;
-  return `${name} ${count(accuracy.successes)} of ${count(answers)} right`;
+/** Which arms are right and which are wrong; counts where there are several answers. */
+function example(arms: readonly ArmSummary[], nameOf: (id: string) => string): string {
+  if (arms.some(({ answers }) => answers > 1)) {
+    const counts = arms.map(
+      ({ arm, accuracy, answers }) =>
+        `${inSentence(nameOf(arm))} ${count(accuracy.successes)} of ${count(answers)} right`,
+    );
+    return listed(counts);
+  }
+  const right = arms.filter(({ accuracy }) => accuracy.successes > 0);
+  const wrong = arms.filter(({ accuracy }) => accuracy.successes === 0);
+  return [verdictWords(right, "right", arms, nameOf), verdictWords(wrong, "wrong", arms, nameOf)]
+    .filter((words) => words !== undefined)
+    .join(", ");
+}
+
+/** "step by step and use code are right", "all 5 arms are wrong"; undefined for none. */
+function verdictWords(
+  those: readonly ArmSummary[],
+  verdict: "right" | "wrong",
+  all: readonly ArmSummary[],
+  nameOf: (id: string) => string,
+): string | undefined {
+  if (those.length === 0) return undefined;
+  if (those.length === all.length && all.length > 1) {
+    return all.length === 2 ? `both arms are ${verdict}` : `all ${all.length} arms are ${verdict}`;
+  }
+  return `${listed(those.map(({ arm }) => inSentence(nameOf(arm))))} ${those.length === 1 ? "is" : "are"} ${verdict}`;
 }

@@ -70,6 +70,12 @@ export function roughly(value: number): string {
   return count(Math.round(value / unit) * unit);
 }
 
+/** An arm's name in the middle of a sentence; one with a comma is quoted, or a list of them could not be read. */
+export function inSentence(name: string): string {
+  const words = name.slice(0, 1).toLowerCase() + name.slice(1);
+  return words.includes(",") ? `“${words}”` : words;
+}
+
 /** "a, b and c" */
 export function listed(parts: readonly string[]): string {
   if (parts.length < 2) return parts[0] ?? "";

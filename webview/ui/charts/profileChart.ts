@@ -75,6 +75,15 @@ function meanBand(mean: NonNullable<ProfileChart["mean"]>, x: Scale, y: Scale): 
     <path class="line tone-e" stroke-dasharray="3 3" d=${middle([...mean]) ?? ""}></path>`;
 }
 
+/**
+ * Where a number stands, above or below its point's middle, CSS pixels: out of the way of lines that go off to the right.
+ */
+function asideOf(values: readonly number[], row: number, x: Scale): number {
+  const goesRight = (at: number): boolean => x(values[at] ?? Number.NaN) > x(values[row]!) + 8;
+  if (goesRight(row + 1)) return -8;
+  return goesRight(row - 1) ? 8 : 0;
+}
+
 /** The numbers of a row, right of their points and off each other where two points lie close. */
 function rowLabels(lines: readonly ProfileLine[], row: number, x: Scale, y: number): SVGTemplateResult[] {
   const shown = lines.filter(({ labels, values }) => labels[row] && !Number.isNaN(values[row] ?? Number.NaN));
@@ -86,7 +95,7 @@ function rowLabels(lines: readonly ProfileLine[], row: number, x: Scale, y: numb
         y - 7,
         y + 7,
       )
-    : shown.map(() => y);
+    : shown.map(({ values }) => y + asideOf(values, row, x));
   return shown.map(
     ({ tone, values, labels, strong }, index) =>
       svg`<text class="tone-${tone} ${strong ? "strong" : ""}" x=${x(values[row]!) + 8} y=${heights[index]! + 4}>${labels[row]}</text>`,

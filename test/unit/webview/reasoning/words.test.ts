@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defaultArms } from "../../../../src/experiments/reasoning/arms";
-import { pointsInterval, pValue } from "../../../../src/experiments/reasoning/words";
+import { inSentence, pointsInterval, pValue } from "../../../../src/experiments/reasoning/words";
 import type { Figures, FindingView } from "../../../../webview/reasoning/figures";
 import { sentenceOf, soFar } from "../../../../webview/reasoning/finding";
 import { duration, percentCell, shortened } from "../../../../webview/runs/words";
@@ -56,9 +56,18 @@ describe("the panel's words", () => {
     const figures = figuresOf(1, [0, 1], "example");
     const { key, rest } = sentenceOf(figures.findings[0]!, figures, { arms: [...defaultArms], samples: 1 });
     expect(key).toBe("One question, one answer each:");
-    expect(rest).toMatch(
-      /answer at once is wrong and step by step is right\. This is an example, not a measurement\.$/,
+    expect(rest).toBe("step by step is right, answer at once is wrong. This is an example, not a measurement.");
+    const both = figuresOf(1, [0, 0], "example");
+    expect(sentenceOf(both.findings[0]!, both, { arms: [...defaultArms], samples: 1 }).rest).toMatch(
+      /^both arms are wrong\./,
     );
+  });
+
+  it("quote an arm whose name has a comma, where arms are listed", () => {
+    expect(["Answer, then explain", "My GPT prompt"].map(inSentence)).toEqual([
+      "“answer, then explain”",
+      "my GPT prompt",
+    ]);
   });
 
   it("count while there are few questions, and say what is known so far", () => {
