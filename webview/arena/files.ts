@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { exportLinks, startOverLink } from "../runs/fileLinks";
+import { exportLinks, fileLink, startOverLink } from "../runs/fileLinks";
 import { dayAndTime, plural } from "../ui/format";
 import type { Arena } from "./arena";
 import type { RunView } from "./protocol";
@@ -14,7 +14,7 @@ export function files(panel: Arena, run: RunView): TemplateResult {
     <span class="muted" title="Seed ${run.seed}; ${plural(run.rounds, "answer")} to each prompt">${run.label}; ${names}; ${when}</span>
     ${
       run.file.open
-        ? html`<button class="link" id="reveal-file" title="Opens the file as text" @click=${() => panel.do("revealFile")}>${run.file.name}</button>`
+        ? fileLink(panel, run.file)
         : html`<span class="muted" title="Opens as text once all names are shown: it says who wrote what">${run.file.name}</span>`
     }
     <span class="sp"></span>

@@ -9,7 +9,7 @@
 import * as v from "valibot";
 import { answerId, type Choice, choices, contestant, names, stopReason } from "../../src/experiments/arena/spec";
 import { answerTokens, exportCalls, panelStateOf, rememberCall, runCalls, startCall } from "../runs/calls";
-import { panelEntries, running } from "../runs/state";
+import { panelEntries, runEntries, running } from "../runs/state";
 import { contestantSetup, cost, modelView, prompts, promptsView, setup } from "./setup";
 
 const nothing = v.optional(v.null());
@@ -20,29 +20,20 @@ export type { Choice };
 
 /** The run that is shown. */
 const run = v.object({
+  /** `done` and `total` count pairs that are written, or answers where names are shown. */
+  ...runEntries,
   file: v.object({
-    name: v.string(),
-    uri: v.string(),
+    ...runEntries.file.entries,
     /** It may be read as text: nothing in it is hidden any more. */
     open: v.boolean(),
   }),
-  /** ISO 8601. */
-  created: v.string(),
   contestants: v.array(v.object({ id: v.string(), name: v.string(), model: v.string(), asked: contestant })),
   names,
   prompts: natural,
   rounds: natural,
   seed: natural,
-  label: v.string(),
-  /** Pairs that are written, or answers where names are shown; those that failed count as come. */
-  done: natural,
-  total: natural,
   /** All answers that can come are there. */
   complete: v.boolean(),
-  /** Null while it goes on or was interrupted (`running` tells which). */
-  ended: v.nullable(v.picklist(["done", "stopped"])),
-  /** False: `setup` says something else than what was run. */
-  asSetUp: v.boolean(),
 });
 export type RunView = v.InferOutput<typeof run>;
 

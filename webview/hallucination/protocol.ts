@@ -22,7 +22,7 @@ import {
   runCalls,
   startCall,
 } from "../runs/calls";
-import { forecastView, modelView, panelEntries, running } from "../runs/state";
+import { forecastView, modelView, panelEntries, runEntries, running } from "../runs/state";
 import { calibration, figures } from "./figures";
 import { answerId, cellId, filterKind, itemPage, itemRow, judgement, listView, streamed } from "./items";
 import { asked, setup } from "./setup";
@@ -33,18 +33,14 @@ const text = v.pipe(v.string(), v.maxLength(1_000_000));
 
 /** The run that is shown. */
 const run = v.object({
+  /** `done` and `total` count questions, each in each of its books. */
+  ...runEntries,
   kind: v.picklist(["probe", "calibration"]),
-  /** Where it was saved by itself; null while that is still to be done. */
-  file: v.nullable(v.object({ name: v.string(), uri: v.string() })),
-  /** ISO 8601. */
-  created: v.string(),
   probed: modelView,
   /** Null: words alone. */
   judge: v.nullable(modelView),
   /** Null: a person or rules wrote the questions. */
   writer: v.nullable(modelView),
-  /** "Who is Orson Kovacs?", or of what else its questions are. */
-  label: v.string(),
   /** The person's questions, and the controls. */
   questions: natural,
   known: natural,
@@ -54,15 +50,8 @@ const run = v.object({
   controlSeed: v.nullable(natural),
   /** For the tooltip: sampler, seed, system message in words. */
   settings: v.string(),
-  /** Questions, each in each of its books, that are whole, of how many; those that could not be asked count as whole. */
-  done: natural,
-  total: natural,
   /** Sampled so far. */
   tokens: natural,
-  /** Null while it goes on or was interrupted (`running` tells which). */
-  ended: v.nullable(v.picklist(["done", "stopped"])),
-  /** False: `setup` says something else than what was run. */
-  asSetUp: v.boolean(),
 });
 export type RunView = v.InferOutput<typeof run>;
 

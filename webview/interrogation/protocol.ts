@@ -11,7 +11,7 @@
 import * as v from "valibot";
 import { mark } from "../../src/experiments/interrogation/spec";
 import { copyCalls, listCalls, panelStateOf, rememberCall, runCalls, startCall } from "../runs/calls";
-import { modelView, panelEntries } from "../runs/state";
+import { modelView, panelEntries, runEntries } from "../runs/state";
 import { exportOptions, exportView, figures } from "./figures";
 import { documentView, filesView, filterKind, heatView, listView, questionPage, reviewRow } from "./review";
 import { asker, forecastView, setup, sourceView } from "./setup";
@@ -26,14 +26,10 @@ const models = v.object({ probed: modelView, writer: v.nullable(modelView), judg
 
 /** The run that is shown. */
 const run = v.object({
-  /** Where it was saved by itself; null while that is still to be done. */
-  file: v.nullable(v.object({ name: v.string(), uri: v.string() })),
-  /** ISO 8601. */
-  created: v.string(),
+  /** `done` and `total` count answers that were marked; `total` grows as questions are written. */
+  ...runEntries,
   models,
   asker,
-  /** "chaplin.md", "12 files": of what it was asked. */
-  label: v.string(),
   snippets: natural,
   samples: positive,
   /** For the tooltip: sampler, seed, snippets, and from when on an answer counts as consistent, in words. */
@@ -41,15 +37,8 @@ const run = v.object({
   /** Snippets whose questions are all there. */
   written: natural,
   questions: natural,
-  /** Answers that were marked; failed questions count as answered. `total` grows as questions are written. */
-  done: natural,
-  total: natural,
   /** Sampled so far. */
   tokens: natural,
-  /** Null while it goes on, was interrupted, or has something to ask again (`running` tells which). */
-  ended: v.nullable(v.picklist(["done", "stopped"])),
-  /** False: `setup` says something else than what was run. */
-  asSetUp: v.boolean(),
 });
 export type RunView = v.InferOutput<typeof run>;
 

@@ -1,13 +1,8 @@
 /** What stands in the line that says where a run is kept and what can be taken elsewhere. */
 import { html, type TemplateResult } from "lit";
 
-/** The run's file, or where it is going to be. */
-export function fileLink(
-  panel: { do(method: "revealFile"): void },
-  file: { readonly name: string } | null,
-  folder: string,
-): TemplateResult {
-  if (!file) return html`<span class="muted">to be saved in ${folder}</span>`;
+/** The run's file. */
+export function fileLink(panel: { do(method: "revealFile"): void }, file: { readonly name: string }): TemplateResult {
   return html`<button class="link" id="reveal-file" title="Opens the file as text" @click=${() => panel.do("revealFile")}>${file.name}</button>`;
 }
 

@@ -74,6 +74,25 @@ export const modelView = v.object({
 });
 export type ModelView = v.InferOutput<typeof modelView>;
 
+/** What every panel says of the run that is shown. */
+export const runEntries = {
+  /** Where it is saved by itself. */
+  file: v.object({ name: v.string(), uri: v.string() }),
+  /** ISO 8601. */
+  created: v.string(),
+  /** What it is about: "200 questions, generated: …". */
+  label: v.string(),
+  /** What came, of how much; what could not be asked counts as come. */
+  done: natural,
+  total: natural,
+  /** Null while it goes on or was interrupted (`running` tells which). */
+  ended: v.nullable(v.picklist(["done", "stopped"])),
+  /** False: `setup` says something else than what was run. */
+  asSetUp: v.boolean(),
+} as const;
+const runFacts = v.object(runEntries);
+export type RunFacts = v.InferOutput<typeof runFacts>;
+
 /** A saved run in the list of the newest. */
 const recentRun = v.object({
   uri: v.string(),

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit";
-import { exportLinks, startOverLink } from "../runs/fileLinks";
+import { exportLinks, fileLink, startOverLink } from "../runs/fileLinks";
 import { count, dayAndTime } from "../ui/format";
 import type { RunView } from "./protocol";
 import type { Suites } from "./suites";
@@ -10,7 +10,7 @@ export function files(panel: Suites, run: RunView): TemplateResult {
   const when = dayAndTime(run.created);
   return html`<div class="row wrap small files" data-region>
     <span class="muted" title=${run.settings}>${run.label}; ${when}, ${count(run.tokens)} tokens</span>
-    <button class="link" id="reveal-file" title="Opens the file as text" @click=${() => panel.do("revealFile")}>${run.file.name}</button>
+    ${fileLink(panel, run.file)}
     <span class="sp"></span>
     <button class="link" id="compare-runs" ?disabled=${!!running} @click=${() => panel.do("compareWith", changes ? "pick" : "last")}>
       ${changes ? "Compare with another run…" : "Compare with the last run"}

@@ -3,6 +3,7 @@ import type { hostContract } from "../../../webview/arena/protocol";
 import type { Setup } from "../../../webview/arena/setup";
 import { UserError } from "../../platform/userError";
 import type { Functions } from "../../rpc/rpc";
+import { baseName } from "../baseName";
 import { questionAtCursor, selectedQuestion } from "../runs/editorQuestion";
 import { pickFile } from "../runs/pickFile";
 import { type PanelHome, runFunctions } from "../runs/runFunctions";
@@ -44,7 +45,7 @@ export async function openPrompts(session: ArenaSession): Promise<void> {
     [l10n.t("Prompts (one a line, JSON Lines, Markdown sections)")]: ["txt", "jsonl", "ndjson", "md", "markdown"],
     [l10n.t("All files")]: ["*"],
   });
-  if (file) session.setup.use({ kind: "file", uri: file.toString(), name: file.path.split("/").at(-1)! });
+  if (file) session.setup.use({ kind: "file", uri: file.toString(), name: baseName(file) });
 }
 
 /** The editor's selection, or what the cursor is in. */

@@ -1,6 +1,7 @@
 import type { RunView } from "../../../webview/arena/protocol";
 import type { Setup } from "../../../webview/arena/setup";
 import type { ArenaSpec } from "../../experiments/arena/spec";
+import { runFacts, sameEnds } from "../runs/runFacts";
 import type { ArenaRun } from "./arenaRun";
 import { aboutPrompts } from "./promptSource";
 import type { SetupState } from "./setupState";
@@ -15,13 +16,14 @@ export function runView(
   { setup, found }: Pick<SetupState, "setup" | "found">,
   modelName: (id: string) => string,
 ): RunView {
-  const { uri, created, report, done, total, blind } = run;
+  const { report, done, total, blind } = run;
+  const { file, ...facts } = runFacts(run);
   const { spec, models, ended, revealed } = report;
   const nameOf = (model: string): string => models.find(({ id }) => id === model)?.name ?? modelName(model);
   const voted = blind && run.counts.open + run.counts.waiting === 0 && spec.names === "afterVote";
   return {
-    file: { name: uri.path.split("/").at(-1)!, uri: uri.toString(), open: !blind || revealed || voted },
-    created,
+    ...facts,
+    file: { ...file, open: !blind || revealed || voted },
     contestants: spec.contestants.map((asked) => ({
       ...{ id: asked.id, name: asked.name, model: nameOf(asked.model), asked },
     })),
@@ -30,11 +32,9 @@ export function runView(
     rounds: spec.rounds,
     seed: spec.seed,
     label: aboutPrompts(spec.prompts.length, spec.source),
-    done,
-    total,
     complete: done >= total,
     ended: ended ?? null,
-    asSetUp: isAsSetUp(spec, setup) && samePrompts(spec.prompts, found.list),
+    asSetUp: isAsSetUp(spec, setup) && sameEnds(spec.prompts, found.list),
   };
 }
 
@@ -50,9 +50,4 @@ function isAsSetUp(spec: ArenaSpec, setup: Setup): boolean {
       seed,
     ]);
   return bare(setupOf(spec)) === bare(setup);
-}
-
-/** By their number and both ends: telling them apart needs no more. */
-function samePrompts(a: ArenaSpec["prompts"], b: ArenaSpec["prompts"]): boolean {
-  return a.length === b.length && a[0]?.text === b[0]?.text && a.at(-1)?.text === b.at(-1)?.text;
 }

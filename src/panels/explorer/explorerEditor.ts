@@ -14,6 +14,7 @@ import { explorer } from "../../experiments/explorer/explorer";
 import { DisposableStore } from "../../platform/disposables";
 import { connect, type Remote } from "../../rpc/rpc";
 import { wholeRange } from "../../tokens/documentText";
+import { baseName } from "../baseName";
 import { panelHtml } from "../panelHtml";
 import { setUpPanel } from "../runs/panelLook";
 import { readSavedRun } from "../runs/savedRun";
@@ -147,7 +148,7 @@ export class ExplorerEditor implements Disposable, ExplorerHome {
   }
 
   private tellFile(): void {
-    const name = this.document.uri.path.split("/").at(-1) ?? null;
+    const name = baseName(this.document.uri);
     this.session.setFile({ name, unsaved: this.document.isDirty });
   }
 }

@@ -6,6 +6,7 @@ import { explorer } from "../../experiments/explorer/explorer";
 import { runFileEnding } from "../../experiments/runFile";
 import { DisposableStore } from "../../platform/disposables";
 import { connect, type Remote } from "../../rpc/rpc";
+import { baseName } from "../baseName";
 import { panelHtml } from "../panelHtml";
 import { setUpPanel } from "../runs/panelLook";
 import { readSavedRun } from "../runs/savedRun";
@@ -132,7 +133,7 @@ export class ExplorerPanel implements Disposable, ExplorerHome {
 
   private setUnsaved(unsaved: boolean): void {
     this.unsaved = unsaved;
-    const name = this.savedTo?.path.split("/").at(-1) ?? null;
+    const name = this.savedTo ? baseName(this.savedTo) : null;
     this.session.setFile({ name, unsaved: unsaved && this.session.grown });
     this.panel.title = name === null ? title() : `${unsaved ? "● " : ""}${name}`;
   }

@@ -5,6 +5,7 @@ import { type Calibration, calibratingReadings } from "../../experiments/halluci
 import type { Reading } from "../../experiments/hallucination/reading";
 import type { Models } from "../../models/models";
 import { inSlices } from "../../tokens/slices";
+import { baseName } from "../baseName";
 import { calibrationTables } from "./figuresView";
 import type { ProbeRun } from "./probeRun";
 
@@ -52,7 +53,7 @@ export function calibrationView(run: ProbeRun, found: Calibration): CalibrationV
   const model = models.find(({ role }) => role === "probed")?.model;
   return {
     model: { id: spec.probed, name: model?.name ?? spec.probed },
-    file: { name: run.uri.path.split("/").at(-1)!, uri: run.uri.toString() },
+    file: { name: baseName(run.uri), uri: run.uri.toString() },
     created: run.created,
     exposure: spec.items.some(({ seen }) => seen !== undefined),
     ...{ samples: spec.samples, seed: spec.seed },

@@ -1,8 +1,9 @@
-import { env, l10n, type Uri, window } from "vscode";
+import { env, l10n, window } from "vscode";
 import type { hostContract } from "../../../webview/hallucination/protocol";
 import type { Setup } from "../../../webview/hallucination/setup";
 import { UserError } from "../../platform/commands";
 import type { Functions } from "../../rpc/rpc";
+import { baseName } from "../baseName";
 import { type EditorLink, rangeOf } from "../editorLink";
 import { noRows } from "../runs/filteredList";
 import { pickQuestions } from "../runs/pickFile";
@@ -62,7 +63,7 @@ export function hostFunctions(
 /** A file of questions of the person's choice. */
 export async function openQuestions(session: ProbeSession): Promise<void> {
   const file = await pickQuestions();
-  if (file) session.setup.use({ kind: "file", uri: file.toString(), name: nameOf(file), limit: null });
+  if (file) session.setup.use({ kind: "file", uri: file.toString(), name: baseName(file), limit: null });
 }
 
 /** What is selected in the editor, or the claims of its file. */
@@ -83,7 +84,7 @@ async function pickPage(
     session.setup.change({ books: { misleading: before?.misleading ?? true, change: null, page } });
   if (from === "file") {
     const [file] = (await window.showOpenDialog({ title: l10n.t("Use which file as the page?") })) ?? [];
-    if (file) use({ kind: "file", uri: file.toString(), name: nameOf(file) });
+    if (file) use({ kind: "file", uri: file.toString(), name: baseName(file) });
     return;
   }
   if (!document) throw new UserError(l10n.t("No text is open in an editor. Open the page to answer from."));
@@ -101,8 +102,4 @@ export async function exportShown(
   const { open } = session.needShown();
   if (open.tokens === 0) throw new UserError(l10n.t("There is nothing to export yet."));
   await exportProbe(open, session.name ?? "probe", services.writtenBy, format);
-}
-
-function nameOf(file: Uri): string {
-  return file.path.split("/").at(-1)!;
 }

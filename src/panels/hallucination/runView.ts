@@ -3,6 +3,7 @@ import type { RunView } from "../../../webview/hallucination/protocol";
 import type { ModelView } from "../../../webview/runs/state";
 import { type HallucinationSpec, isCalibration } from "../../experiments/hallucination/spec";
 import { formatCount } from "../../tokens/format";
+import { chatWords, runFacts, sameFields } from "../runs/runFacts";
 import type { ProbeRun } from "./probeRun";
 import { labelOf } from "./runLabel";
 import type { SetupState } from "./setupState";
@@ -10,14 +11,13 @@ import { setupOf } from "./setups";
 
 /** The run as the panel shows it. */
 export function runView(open: ProbeRun, { setup, asked }: SetupState, modelOf: (id: string) => ModelView): RunView {
-  const { uri, created, report, done, total, tokens } = open;
+  const { report, tokens } = open;
   const { spec, ended } = report;
   const count = (group: HallucinationSpec["items"][number]["group"]): number =>
     spec.items.filter((item) => item.group === group).length;
   return {
     kind: isCalibration(spec) ? "calibration" : "probe",
-    file: { name: uri.path.split("/").at(-1)!, uri: uri.toString() },
-    created,
+    ...runFacts(open),
     probed: modelOf(spec.probed),
     judge: spec.judge === null ? null : modelOf(spec.judge),
     writer: spec.writer === null ? null : modelOf(spec.writer),
@@ -26,7 +26,7 @@ export function runView(open: ProbeRun, { setup, asked }: SetupState, modelOf: (
     samples: spec.samples,
     controlSeed: spec.controlSeed ?? null,
     settings: settingsText(spec),
-    ...{ done, total, tokens },
+    tokens,
     ended: ended ?? null,
     asSetUp: asked.spec ? sameRun(asked.spec, spec) : JSON.stringify(setupOf(spec, setup)) === JSON.stringify(setup),
   };
@@ -34,8 +34,7 @@ export function runView(open: ProbeRun, { setup, asked }: SetupState, modelOf: (
 
 /** Whether running the setup would ask the same again. */
 function sameRun({ source: _, ...a }: HallucinationSpec, { source: __, ...b }: HallucinationSpec): boolean {
-  const sorted = (spec: object): string => JSON.stringify(Object.entries(spec).sort());
-  return sorted(a) === sorted(b);
+  return sameFields(a, b);
 }
 
 function settingsText({ samples, sampler, seed, system, chat, maxTokens }: HallucinationSpec): string {
@@ -43,7 +42,7 @@ function settingsText({ samples, sampler, seed, system, chat, maxTokens }: Hallu
     l10n.t("{0} answers at temperature {1}, and a greedy one", formatCount(samples), sampler.temperature),
     l10n.t("seed {0}", seed),
     l10n.t("at most {0} tokens an answer", formatCount(maxTokens)),
-    chat ? l10n.t("chat template where there is one") : l10n.t("as documents"),
+    chatWords(chat),
     ...(system ? [l10n.t("system message: {0}", system)] : []),
   ].join("; ");
 }

@@ -12,6 +12,7 @@ import type { ChatCount, ChatMessage, RenderedChat } from "../../tokenizers/chat
 import { type ChatTemplate, chatTemplates, templateFor } from "../../tokenizers/chat/templates";
 import type { DocumentToken } from "../../tokenizers/document";
 import type { Encoding, Tokenizer } from "../../tokenizers/tokenizer";
+import { baseName } from "../baseName";
 import type { InspectorServices } from "./inspectorServices";
 import { EncodedTokens } from "./readable";
 import { laneOf, type ShownLane } from "./shownText";
@@ -72,7 +73,7 @@ export class ChatText {
       this.problem = l10n.t("No file is open. Open a chat file, or write the messages here.");
       return undefined;
     }
-    const name = document.uri.path.split("/").at(-1) ?? "";
+    const name = baseName(document.uri);
     const text = document.getText();
     if (text.length > fileUnits) {
       this.problem = l10n.t("{0} is longer than 1,000,000 characters; chats are read from smaller files.", name);

@@ -1,5 +1,6 @@
 import type { TextDocument } from "vscode";
 import type { ChatSummary, Lane, SourceKind, Summary } from "../../../webview/inspector/protocol";
+import { baseName } from "../baseName";
 import type { ShownLane } from "./shownText";
 
 interface Facts {
@@ -38,5 +39,5 @@ function laneSummary({ asked, resolution, contextWindow, tokens, error }: ShownL
 }
 
 function labelOf({ uri }: TextDocument): string {
-  return uri.path.split("/").at(-1) || uri.toString();
+  return baseName(uri) || uri.toString();
 }

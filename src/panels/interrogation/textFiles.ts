@@ -1,5 +1,6 @@
 import { l10n, RelativePattern, Uri, workspace } from "vscode";
 import { formatCount } from "../../tokens/format";
+import { baseName } from "../baseName";
 
 /** Texts that people write; code says little that could be asked for. */
 const endings = "{md,markdown,mdx,txt,text,rst,adoc,asciidoc,org,tex}";
@@ -26,8 +27,7 @@ export async function textsIn(
 
 /** The name of a file in a run: within the workspace its path, elsewhere its own name, so that no run holds a person's paths. */
 export function fileName(uri: Uri): string {
-  const name = uri.path.split("/").at(-1)!;
-  return workspace.getWorkspaceFolder(uri) ? workspace.asRelativePath(uri) : name;
+  return workspace.getWorkspaceFolder(uri) ? workspace.asRelativePath(uri) : baseName(uri);
 }
 
 function nameIn(folder: Uri, uri: Uri): string {

@@ -4,6 +4,7 @@ import { type Change, comparingRuns, type RunComparison, type RunSide } from "..
 import type { ReasoningReport } from "../../experiments/reasoning/report";
 import type { Models } from "../../models/models";
 import { inSlices } from "../../tokens/slices";
+import { baseName } from "../baseName";
 import { differenceView, finite, rateView } from "../runs/rates";
 import type { ReasoningRun } from "./reasoningRun";
 
@@ -11,7 +12,7 @@ import type { ReasoningRun } from "./reasoningRun";
 export async function besideView(here: ReasoningRun, there: ReasoningRun, models: Models): Promise<BesideView> {
   const { shared, onlyFirst, onlySecond, otherReference, pairs, changes } = await compared(here, there);
   return {
-    name: there.uri.path.split("/").at(-1)!,
+    name: baseName(there.uri),
     created: there.created,
     shared,
     onlyHere: onlyFirst.length,

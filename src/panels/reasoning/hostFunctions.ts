@@ -6,6 +6,7 @@ import { summarising } from "../../experiments/reasoning/summary";
 import { UserError } from "../../platform/commands";
 import type { Functions } from "../../rpc/rpc";
 import { inSlices } from "../../tokens/slices";
+import { baseName } from "../baseName";
 import { questionAtCursor, selectedQuestion } from "../runs/editorQuestion";
 import { noRows } from "../runs/filteredList";
 import { insertText } from "../runs/insertText";
@@ -61,7 +62,7 @@ export function hostFunctions(
 /** A file of questions of the person's choice. */
 export async function openQuestions(session: ReasoningSession): Promise<void> {
   const file = await pickQuestions();
-  if (file) session.setup.use({ kind: "file", uri: file.toString(), name: file.path.split("/").at(-1)!, limit: null });
+  if (file) session.setup.use({ kind: "file", uri: file.toString(), name: baseName(file), limit: null });
 }
 
 /** The editor's selection, or what the cursor is in. */

@@ -1,21 +1,20 @@
 import { l10n } from "vscode";
 import type { RunView } from "../../../webview/reasoning/protocol";
 import type { ModelView } from "../../../webview/runs/state";
-import type { Question } from "../../experiments/reasoning/question";
 import { judgeOf, type ReasoningReport } from "../../experiments/reasoning/report";
 import type { ReasoningSpec } from "../../experiments/reasoning/spec";
 import { formatCount } from "../../tokens/format";
+import { chatWords, runFacts, sameEnds, sameFields, samplerWords, samplesWords } from "../runs/runFacts";
 import { aboutQuestions } from "./questionSource";
 import type { ReasoningRun } from "./reasoningRun";
 import type { SetupState } from "./setupState";
 
 /** The run as the panel shows it. */
 export function runView(open: ReasoningRun, { spec: setUp }: SetupState, modelOf: (id: string) => ModelView): RunView {
-  const { uri, created, report, done, total, tokens } = open;
+  const { report, tokens } = open;
   const { spec, ended } = report;
   return {
-    file: { name: uri.path.split("/").at(-1)!, uri: uri.toString() },
-    created,
+    ...runFacts(open),
     models: spec.models.map(modelOf),
     arms: spec.arms,
     questions: spec.questions.length,
@@ -23,8 +22,6 @@ export function runView(open: ReasoningRun, { spec: setUp }: SetupState, modelOf
     samples: spec.samples,
     settings: settingsText(spec),
     judge: judgeView(report, modelOf),
-    done,
-    total,
     tokens,
     ended: ended ?? null,
     asSetUp: isAsSetUp(spec, setUp),
@@ -41,27 +38,18 @@ function judgeView(report: ReasoningReport, modelOf: (id: string) => ModelView):
 
 /** Whether the setup would ask the same again. */
 function isAsSetUp(spec: ReasoningSpec, set: ReasoningSpec | undefined): boolean {
-  if (!set || !sameQuestions(spec.questions, set.questions)) return false;
-  const settings = ({ questions: _, source: __, ...rest }: ReasoningSpec) =>
-    JSON.stringify(Object.entries(rest).sort());
-  return settings(spec) === settings(set);
-}
-
-/** By their number and both ends: telling them apart needs no more. */
-function sameQuestions(a: readonly Question[], b: readonly Question[]): boolean {
-  return a.length === b.length && a[0]?.text === b[0]?.text && a.at(-1)?.text === b.at(-1)?.text;
+  if (!set || !sameEnds(spec.questions, set.questions)) return false;
+  const settings = ({ questions: _, source: __, ...rest }: ReasoningSpec) => rest;
+  return sameFields(settings(spec), settings(set));
 }
 
 function settingsText({ samples, sampler, seed, grader, system, chat, tokenBudget }: ReasoningSpec): string {
-  const { temperature, topK, topP, minP } = sampler;
   return [
-    samples === 1 ? l10n.t("1 answer each") : l10n.t("{0} answers each", formatCount(samples)),
-    temperature === 0
-      ? l10n.t("greedy")
-      : l10n.t("temperature {0}, top-k {1}, top-p {2}, min-p {3}", temperature, topK, topP, minP),
+    samplesWords(samples),
+    samplerWords(sampler),
     l10n.t("seed {0}", seed),
     l10n.t("graded by {0}", graderWords(grader)),
-    chat ? l10n.t("chat template where there is one") : l10n.t("as documents"),
+    chatWords(chat),
     ...(system ? [l10n.t("system message: {0}", system)] : []),
     ...(tokenBudget === undefined ? [] : [l10n.t("at most {0} tokens", formatCount(tokenBudget))]),
   ].join("; ");

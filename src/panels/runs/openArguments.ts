@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { Uri } from "vscode";
+import { baseName } from "../baseName";
 
 /** A row of the models view, which its menu hands over. */
 const modelRow = v.object({ entry: v.object({ id: v.string() }) });
@@ -18,6 +19,6 @@ export const givenRange = v.object({ start: position, end: position });
 /** A file, or a line of it (from 0), as a person reads it: "note.md:3"; null without a file. */
 export function placeOf(uri: string | undefined, line: number | undefined): string | null {
   if (uri === undefined) return null;
-  const name = Uri.parse(uri).path.split("/").at(-1) ?? uri;
+  const name = baseName(Uri.parse(uri));
   return line === undefined ? name : `${name}:${line + 1}`;
 }

@@ -5,6 +5,7 @@ import type { RecentRun } from "../../../webview/runs/state";
 import type { Experiment } from "../../experiments/experiment";
 import { readHeader, runFileEnding } from "../../experiments/runFile";
 import { setting } from "../../platform/configuration";
+import { baseName } from "../baseName";
 
 /** Where runs are saved by themselves: the setting's folder of the workspace, or the extension's own without one. */
 export function runFolder(storage: Uri): Uri {
@@ -76,7 +77,7 @@ export async function* savedRuns<Spec>(
 export async function recentRuns<Spec>(folder: Uri, { experiment, label }: Listed<Spec>): Promise<RecentRun[]> {
   const found: RecentRun[] = [];
   for await (const { uri, created, spec } of savedRuns(folder, experiment)) {
-    found.push({ uri: uri.toString(), name: uri.path.split("/").at(-1)!, label: label(spec), when: created });
+    found.push({ uri: uri.toString(), name: baseName(uri), label: label(spec), when: created });
     if (found.length === mostRecent) break;
   }
   return found;

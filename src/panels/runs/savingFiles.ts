@@ -1,6 +1,7 @@
 import { Uri, window, workspace } from "vscode";
 import type { RunExports } from "../../experiments/export/runExports";
 import { inSlices } from "../../tokens/slices";
+import { baseName } from "../baseName";
 
 const names = { csv: "CSV", json: "JSON", md: "Markdown", svg: "SVG", png: "PNG" };
 export type FileFormat = keyof typeof names;
@@ -32,7 +33,7 @@ export async function exportThroughDialog<Report>(
   if (format === "csv") return writeText(target, await written(exports.csv(report)));
   if (format === "json") return writeText(target, await written(exports.json(report, { created, by })));
   // The files beside it are named after the one that was chosen.
-  const chosen = target.path.split("/").at(-1)!.replace(/\.md$/i, "");
+  const chosen = baseName(target).replace(/\.md$/i, "");
   const { markdown, files } = await written(exports.markdown(report, { name: chosen, created, by }));
   await writeText(target, markdown);
   for (const file of files) await writeText(Uri.joinPath(target, "..", file.name), file.text);

@@ -1,6 +1,7 @@
 import type { ChangesView } from "../../../webview/suites/grid";
 import { changesSince, changeWords, isShownChange } from "../../experiments/suites/changes";
 import { wayName } from "../../experiments/suites/names";
+import { baseName } from "../baseName";
 import { differenceView, rateView } from "../runs/rates";
 import type { SuitesRun } from "./suitesRun";
 
@@ -9,7 +10,7 @@ export function changesView(here: SuitesRun, other: SuitesRun): ChangesView {
   const { report } = here;
   const changes = changesSince(other.report, report);
   return {
-    name: other.uri.path.split("/").at(-1)!,
+    name: baseName(other.uri),
     created: other.created,
     ...changeWords(changes, report),
     rows: changes.map((change) => {

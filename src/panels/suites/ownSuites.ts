@@ -3,6 +3,7 @@ import { readingSuite } from "../../experiments/suites/readSuite";
 import type { Suite } from "../../experiments/suites/suite";
 import { setting } from "../../platform/configuration";
 import { inSlices } from "../../tokens/slices";
+import { baseName } from "../baseName";
 
 /** A suite of a person's own: its cases, or why they cannot be read. */
 export interface OwnSuite {
@@ -47,5 +48,5 @@ async function read(uri: Uri): Promise<OwnSuite> {
 
 /** Its path in the workspace; of a file elsewhere its name alone. */
 function nameOf(uri: Uri): string {
-  return workspace.getWorkspaceFolder(uri) ? workspace.asRelativePath(uri) : uri.path.split("/").at(-1)!;
+  return workspace.getWorkspaceFolder(uri) ? workspace.asRelativePath(uri) : baseName(uri);
 }

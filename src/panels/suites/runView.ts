@@ -5,22 +5,22 @@ import { suiteName, suiteWhy } from "../../experiments/suites/names";
 import type { SuitesSpec } from "../../experiments/suites/spec";
 import { suites } from "../../experiments/suites/suites";
 import { formatCount } from "../../tokens/format";
+import { runFacts, samplerWords, samplesWords } from "../runs/runFacts";
 import type { Listed } from "../runs/runFolder";
 import type { SuitesRun } from "./suitesRun";
 
 /** The run as the panel shows it. */
 export function runView(run: SuitesRun, modelOf: (id: string) => ModelView, asSetUp: boolean): RunView {
-  const { uri, created, report, done, total, tokens } = run;
+  const { report, tokens } = run;
   const { spec, ended } = report;
   return {
-    file: { name: uri.path.split("/").at(-1)!, uri: uri.toString() },
-    created,
+    ...runFacts(run),
     models: spec.models.map(modelOf),
     suites: spec.suites.map((suite) => ({ id: suite.id, name: suiteName(suite), why: suiteWhy(suite.id) ?? "" })),
     label: aboutSuites(spec),
     samples: spec.samples,
     settings: settingsText(spec),
-    ...{ done, total, tokens, asSetUp },
+    ...{ tokens, asSetUp },
     ended: ended ?? null,
   };
 }
@@ -45,12 +45,5 @@ export function shortName({ suites: asked }: SuitesSpec): string {
 export const listedRuns: Listed<SuitesSpec> = { experiment: suites, label: aboutSuites };
 
 function settingsText({ samples, sampler, seed }: SuitesSpec): string {
-  const { temperature, topK, topP, minP } = sampler;
-  return [
-    samples === 1 ? l10n.t("1 answer each") : l10n.t("{0} answers each", formatCount(samples)),
-    temperature === 0
-      ? l10n.t("greedy")
-      : l10n.t("temperature {0}, top-k {1}, top-p {2}, min-p {3}", temperature, topK, topP, minP),
-    l10n.t("seed {0}", seed),
-  ].join("; ");
+  return [samplesWords(samples), samplerWords(sampler), l10n.t("seed {0}", seed)].join("; ");
 }

@@ -2,6 +2,7 @@ import type { Setup } from "../../../webview/suites/setup";
 import type { SuitesSpec } from "../../experiments/suites/spec";
 import type { Suite } from "../../experiments/suites/suite";
 import { greedySampler } from "../../inference/engine";
+import { sameFields } from "../runs/runFacts";
 
 /** All ready suites, greedily, enough cases each way for rates. */
 export function firstSetup(model: string, suites: readonly string[]): Setup {
@@ -42,9 +43,4 @@ export function isAsSetUp(spec: SuitesSpec, next: SuitesSpec | undefined): boole
       );
     })
   );
-}
-
-function sameFields(a: object, b: object): boolean {
-  const text = (value: object): string => JSON.stringify(Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1)));
-  return text(a) === text(b);
 }
