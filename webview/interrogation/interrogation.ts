@@ -1,8 +1,10 @@
 import type { TemplateResult } from "lit";
+import type * as v from "valibot";
 import type { Mark } from "../../src/experiments/interrogation/spec";
 import { connect, type Remote } from "../../src/rpc/rpc";
 import { RowCache } from "../runs/rowCache";
 import { RunFrame } from "../runs/runFrame";
+import { withMore } from "../runs/streams";
 import type { Host } from "../ui/vscodeApi";
 import { Blocks, blockLines } from "./blocks";
 import { emptyState } from "./emptyState";
@@ -12,13 +14,15 @@ import { nextMark } from "./marks";
 import { page } from "./page";
 import { hostContract, type InterrogationState, panelContract, type SetupChange } from "./protocol";
 import { revealMarked, revealRow } from "./revealing";
-import type { FilterKind, HeatView, ReviewRow } from "./review";
+import type { AnswerId, FilterKind, HeatView, ReviewRow, Streamed } from "./review";
 import { RowPlaces } from "./rowPlaces";
 import type { ForecastView } from "./setup";
 import { restored, type View } from "./view";
 
 /** Typing rests for so long before questions are searched, milliseconds. */
 const findMs = 150;
+
+type Tokens = v.InferOutput<typeof hostContract.tokensOf.result>;
 
 /** A question that is being written: the open one's wording, or a new one about a line. */
 export interface Draft {
@@ -46,6 +50,7 @@ export class Interrogation extends RunFrame<typeof hostContract, InterrogationSt
 
   readonly host: Remote<typeof hostContract>;
   readonly rows: RowCache<ReviewRow>;
+  private readonly tokens = this.fetched<Tokens>();
   private readonly costs = this.fetched<{ readonly forecast: ForecastView | null }>();
   /** Rows that begin a section, as far as they have come. */
   private headings = new Set<number>();
@@ -63,8 +68,12 @@ export class Interrogation extends RunFrame<typeof hostContract, InterrogationSt
     super(root, api, emptyState, restored(api.getState()));
     // On the document: keys work also while nothing has the focus.
     document.addEventListener("keydown", (event) => keys(event, this));
-    this.host = connect(panelContract, { ...this.functions, fixOpen: () => this.fix() }, hostContract, api, (error) =>
-      this.fail(error),
+    this.host = connect(
+      panelContract,
+      { ...this.functions, fixOpen: () => this.fix(), streamed: (parts) => this.hear(parts) },
+      hostContract,
+      api,
+      (error) => this.fail(error),
     );
     this.rows = new RowCache(
       async (from, count) => {
@@ -211,6 +220,23 @@ export class Interrogation extends RunFrame<typeof hostContract, InterrogationSt
     const { run } = this.state;
     const ask = async () => ({ forecast: await this.host.call("forecastMore", answers) });
     return this.costs.get([run?.created, run?.questions, run?.samples, answers], ask)?.forecast ?? undefined;
+  }
+
+  /** An answer's tokens with their log-probabilities; undefined until they have come. */
+  tokensOf(id: AnswerId): Tokens | undefined {
+    // A question that was fixed is asked anew, with other seeds.
+    const seed = this.state.page?.answers.find(({ sample }) => sample === id.sample)?.seed;
+    return this.tokens.get([this.state.run?.created, id, seed], () => this.host.call("tokensOf", id));
+  }
+
+  /** More of the open question's answers. */
+  private hear(parts: readonly Streamed[]): void {
+    const { page: open } = this.state;
+    if (!open) return;
+    const own = parts.filter(({ question }) => question === open.id);
+    const running = withMore(open.running, own, ({ sample }) => String(sample));
+    this.state = { ...this.state, page: { ...open, running } };
+    this.drawList();
   }
 
   protected page(): TemplateResult {

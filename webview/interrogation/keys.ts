@@ -32,6 +32,8 @@ function actionOf(event: KeyboardEvent, panel: Interrogation): (() => void) | un
       return page ? () => panel.fix() : undefined;
     case "u":
       return panel.state.undo === null ? undefined : () => panel.do("undo");
+    case "p":
+      return page ? () => panel.setView({ tinted: !panel.view.tinted }) : undefined;
     case "/":
       return () => panel.root.querySelector<HTMLElement>("#find")?.focus();
     case "j":

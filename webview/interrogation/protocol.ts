@@ -10,10 +10,10 @@
  */
 import * as v from "valibot";
 import { mark } from "../../src/experiments/interrogation/spec";
-import { copyCalls, listCalls, panelStateOf, rememberCall, runCalls, startCall } from "../runs/calls";
+import { answerTokens, copyCalls, listCalls, panelStateOf, rememberCall, runCalls, startCall } from "../runs/calls";
 import { modelView, panelEntries, runEntries } from "../runs/state";
 import { exportOptions, exportView, figures } from "./figures";
-import { documentView, filesView, filterKind, heatView, listView, questionPage, reviewRow } from "./review";
+import { answerId, documentView, filesView, filterKind, heatView, listView, questionPage, reviewRow, streamed } from "./review";
 import { asker, forecastView, setup, sourceView } from "./setup";
 
 const nothing = v.optional(v.null());
@@ -144,6 +144,8 @@ export const hostContract = {
     args: v.tuple([v.object({ file: v.string(), line: positive, text: line, answer: line })]),
     result: nothing,
   },
+  /** An answer's tokens, for tinting; none where the run was saved before they were recorded. */
+  tokensOf: { args: v.tuple([answerId]), result: answerTokens },
   /** Takes back the last thing a person did to the run's questions. */
   undo: { args: v.tuple([]), result: nothing },
 
@@ -157,6 +159,7 @@ export const hostContract = {
 /** Offered by the panel. */
 export const panelContract = {
   update: { args: v.tuple([v.partial(interrogationState)]), result: nothing },
+  streamed: { args: v.tuple([v.array(streamed)]), result: nothing },
   remember: rememberCall(setup),
   /** The palette's command: opens the open question's fields for fixing. */
   fixOpen: { args: v.tuple([]), result: nothing },

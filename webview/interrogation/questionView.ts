@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { decisionNames } from "../../src/experiments/interrogation/findingWords";
-import { count } from "../ui/format";
+import { runningTexts } from "../runs/runningText";
+import { tintedText } from "../runs/tintedText";
+import { count, plural } from "../ui/format";
 import { draftForm } from "./draftForm";
 import type { Interrogation } from "./interrogation";
 import { markNames, markSign } from "./marks";
@@ -53,18 +55,54 @@ function wording({ text, answer, snippet, start, end, before }: QuestionPage): T
 }
 
 function answers(panel: Interrogation, run: RunView, page: QuestionPage): TemplateResult {
+  if (page.running.length > 0) return html`${answerList(panel, run, page)} ${runningTexts(page.running, "none")}`;
   if (page.answers.length === 0) {
     return html`<p class="muted none-yet">${panel.state.running ? "Not answered yet." : "Not answered yet; “Go on” asks it."}</p>`;
   }
   const missing = page.samples - page.answers.length;
-  return html`<ol class="answers" aria-label="Answers without the text">
-      ${page.answers.map((each, index) => answer(panel, run, each, index))}
-    </ol>
-    ${missing > 0 ? html`<p class="small muted">${count(missing)} still to come</p>` : nothing}`;
+  return html`${answerList(panel, run, page)} ${missing > 0 ? html`<p class="small muted">${count(missing)} still to come</p>` : nothing}`;
 }
 
-function answer(panel: Interrogation, run: RunView, each: AnswerView, index: number): TemplateResult {
-  const { sample, text, mark } = each;
+function answerList(panel: Interrogation, run: RunView, page: QuestionPage): TemplateResult | typeof nothing {
+  if (page.answers.length === 0) return nothing;
+  return html`<ol class="answers" aria-label="Answers without the text">
+      ${page.answers.map((each, index) => answer(panel, run, page, each, index))}
+    </ol>
+    ${page.answers.some(({ surprisal }) => surprisal !== null) ? tintSwitch(panel) : nothing}`;
+}
+
+/** The switch of the tint, with what it means. */
+function tintSwitch(panel: Interrogation): TemplateResult {
+  const { tinted } = panel.view;
+  return html`<p class="small">
+    <button
+      class="link"
+      id="tint"
+      aria-pressed=${tinted ? "true" : "false"}
+      title="P: tokens, tinted by how rare each was; from 1 bit on"
+      @click=${() => panel.setView({ tinted: !tinted })}
+    >
+      ${tinted ? "No tint" : "Tint by probability"}
+    </button>
+  </p>`;
+}
+
+/** An answer's text, its tokens tinted where that is wanted and they have come. */
+function said(panel: Interrogation, page: QuestionPage, { sample, text, cut }: AnswerView): unknown {
+  if (text === "") return html`<span class="muted">nothing</span>`;
+  const tokens = panel.view.tinted ? panel.tokensOf({ question: page.id, sample }) : undefined;
+  const end = cut ? html`<span class="muted" title="Cut off by the limit of tokens">…</span>` : nothing;
+  return tokens?.logProbs.some((each) => each !== null) ? html`${tintedText(text, tokens)}${end}` : html`${text}${end}`;
+}
+
+function answer(
+  panel: Interrogation,
+  run: RunView,
+  page: QuestionPage,
+  each: AnswerView,
+  index: number,
+): TemplateResult {
+  const { sample, mark, surprisal } = each;
   const words = mark === null ? "not marked yet" : markNames[mark];
   return html`<li>
     <button
@@ -75,8 +113,12 @@ function answer(panel: Interrogation, run: RunView, each: AnswerView, index: num
       @click=${() => panel.changeMark(sample)}
     >
       ${index + 1}</button
-    >${markSign(mark)}<span class="said">${text.trim() === "" ? html`<span class="muted">nothing</span>` : text.trim()}</span
-    ><span class="small muted how ${each.byHand ? "" : "plain"}" title=${howWords(run, each)}
+    >${markSign(mark)}<span class="said">${said(panel, page, each)}</span
+    >${
+      surprisal === null
+        ? nothing
+        : html`<span class="small muted num" title="Mean surprisal of its ${plural(each.tokens, "token")}, nats a token: the lower, the surer the model was">${surprisal.toFixed(2)}</span>`
+    }<span class="small muted how ${each.byHand ? "" : "plain"}" title=${howWords(run, each)}
       >${words}${
         each.byHand
           ? html`, by hand <button class="link" @click=${() => panel.mark(sample, null)}>as marked</button>`
@@ -134,6 +176,7 @@ function keysHelp(panel: Interrogation, page: QuestionPage): TemplateResult {
       ${key("D")}<span>drop</span>${key("1")}<span>${most > 1 ? html`to ${key(String(most))} ` : nothing}change a mark</span>
       ${key("J")}<span>next</span>${key("K")}<span>previous</span>
       ${key("U")}<span>undo</span>${key("/")}<span>filter</span>
+      ${key("P")}<span>tint by probability</span>
     </div>
   </div>`;
 }

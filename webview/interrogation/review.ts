@@ -3,9 +3,18 @@ import * as v from "valibot";
 import { mark } from "../../src/experiments/interrogation/spec";
 import { rate } from "../runs/rates";
 import { listEntries } from "../runs/state";
+import { streamedEntries, writtenEntries } from "../runs/streams";
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+/** Names an answer within a run. */
+export const answerId = v.object({ question: v.string(), sample: natural });
+export type AnswerId = v.InferOutput<typeof answerId>;
+
+/** More of an answer that is being written. */
+export const streamed = v.object(streamedEntries(answerId.entries));
+export type Streamed = v.InferOutput<typeof streamed>;
 
 /** What becomes of a question in the data set: “keep the answer”, “teach “I don’t know””, “leave out”. */
 export const decision = v.picklist(["keep", "refuse", "leaveOut"]);
@@ -77,6 +86,10 @@ const answer = v.object({
     }),
   ),
   byHand: v.boolean(),
+  /** It was ended by a limit. */
+  cut: v.boolean(),
+  /** Mean over its tokens, nats a token; null where its run or its model gave no log-probabilities. */
+  surprisal: v.nullable(v.number()),
 });
 export type AnswerView = v.InferOutput<typeof answer>;
 
@@ -91,6 +104,8 @@ export const questionPage = v.object({
   end: natural,
   snippet: v.object({ start: natural, end: natural, text: v.string() }),
   answers: v.array(answer),
+  /** Answers that are being written or wait for their marks, as far as they are; `streamed` brings what follows. */
+  running: v.array(v.object(writtenEntries(answerId.entries))),
   /** Answers there are to be. */
   samples: count,
   /** The example it becomes: what user and assistant say; null where it is left out. */

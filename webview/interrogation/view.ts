@@ -10,10 +10,12 @@ const view = v.object({
   card: v.picklist(["none", "export", "answers"]),
   /** More answers to each question, as set in that card. */
   answers: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
+  /** Answers are tinted by how rare each of their tokens was. */
+  tinted: v.optional(v.boolean(), false),
 });
 export type View = v.InferOutput<typeof view>;
 
-export const firstView: View = { drawer: "none", card: "none", answers: 5 };
+export const firstView: View = { drawer: "none", card: "none", answers: 5, tinted: false };
 
 /** What VS Code kept of this panel; first values where there is nothing or it is of another version. */
 export function restored(kept: unknown) {

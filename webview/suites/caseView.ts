@@ -1,8 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { sameTask } from "../../src/experiments/suites/spec";
+import { runningTexts } from "../runs/runningText";
 import { verdictMark } from "../runs/verdictMark";
+import { shortened } from "../runs/words";
 import { pills } from "../ui/fields";
 import { plural } from "../ui/format";
-import type { CaseView, CellPage, SuiteAnswerView, Verdict } from "./cases";
+import type { CaseView, CellPage, NowView, SuiteAnswerView, Verdict } from "./cases";
 import type { RunView } from "./protocol";
 import type { Suites } from "./suites";
 import { promptTokens, subjectRow, writtenTokens } from "./tokenSpans";
@@ -17,6 +20,7 @@ const verdictNames: Readonly<Record<Verdict, string>> = {
 /** A case whole: what the model saw, what it wrote, token by token, and what was wanted. */
 export function caseView(panel: Suites, run: RunView, page: CellPage, open: CaseView): TemplateResult {
   const { text, system, kind, reference, check, prompt, subjects, failure, answers } = open;
+  const running = writtenOf(panel, page, open).filter(({ sample }) => !answers.some((each) => each.sample === sample));
   const answer = answers.find(({ sample }) => sample === panel.sample) ?? answers[0];
   return html`<article class="case" aria-label="Case ${open.id}">
     ${system === null ? nothing : html`<p class="muted small">System message: ${system}</p>`}
@@ -32,10 +36,34 @@ export function caseView(panel: Suites, run: RunView, page: CellPage, open: Case
     }
     ${failure === null ? nothing : html`<p class="note caution" role="note">Could not be asked: ${failure}</p>`}
     ${answers.length > 1 ? sampleButtons(panel, answers) : nothing}
-    ${answer ? answerCard(panel, open, answer) : failure === null ? html`<p class="muted">Not answered yet.</p>` : nothing}
+    ${answer ? answerCard(panel, open, answer) : failure === null && running.length === 0 ? html`<p class="muted">Not answered yet.</p>` : nothing}
+    ${running.length > 0 ? runningTexts(running, "tokens") : nothing}
     ${reference === null ? nothing : html`<p class="wanted">Wanted: <b class="mono">${reference}</b> <span class="muted small">${check}</span></p>`}
     ${others(panel, run, page, open)}
   </article>`;
+}
+
+/** Answers to the case as far as they are. */
+function writtenOf(panel: Suites, { model, suite }: CellPage, { id: item }: CaseView): NowView["running"] {
+  const { now } = panel.state;
+  return now && sameTask(now, { model, suite, item }) ? now.running : [];
+}
+
+/** While no cell is open: the case that is being answered, and what is said to it. */
+export function nowView(
+  panel: Suites,
+  run: RunView,
+  { suite, variant, model, text, running }: NowView,
+): TemplateResult {
+  const name = run.suites.find(({ id }) => id === suite)?.name ?? suite;
+  return html`<section class="now" aria-label="Being answered" data-region>
+    <h2>
+      Being answered
+      <span class="muted">${name}${variant === "" ? "" : `, ${variant}`}${run.models.length > 1 ? `, ${panel.modelName(model)}` : ""}</span>
+    </h2>
+    <p class="q q-text">${shortened(text, 600)}</p>
+    ${runningTexts(running, "tokens")}
+  </section>`;
 }
 
 function sampleButtons(panel: Suites, answers: readonly SuiteAnswerView[]): TemplateResult {

@@ -1,11 +1,28 @@
 /** The cases of a cell: their list in pages, and one of them whole, with the tokens that tell why it fails. */
 import * as v from "valibot";
+import { streamedEntries, writtenEntries } from "../runs/streams";
 import { cellId } from "./grid";
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 export const verdict = v.picklist(["right", "wrong", "unparsed", "refused"]);
 export type Verdict = v.InferOutput<typeof verdict>;
+
+/** Names an answer within a run. */
+const answerId = v.object({ model: v.string(), suite: v.string(), item: v.string(), sample: natural });
+
+/** More of an answer that is being written. */
+export const streamed = v.object(streamedEntries(answerId.entries));
+export type Streamed = v.InferOutput<typeof streamed>;
+
+/** The case whose answers are shown while they come; `streamed` brings what follows. */
+export const now = v.object({
+  ...cellId.entries,
+  item: v.string(),
+  text: v.string(),
+  running: v.array(v.object(writtenEntries(answerId.entries))),
+});
+export type NowView = v.InferOutput<typeof now>;
 
 /** "other": not graded, not answered yet, or could not be asked. */
 export const filterKind = v.picklist(["all", "wrong", "right", "other"]);

@@ -12,6 +12,7 @@ export const emptyState: SuitesState = {
   running: null,
   grid: null,
   page: null,
+  now: null,
   changes: null,
   recent: [],
   folder: "",

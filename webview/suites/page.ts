@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { runProgress } from "../runs/runProgress";
 import { count } from "../ui/format";
 import { casesView } from "./casesView";
+import { nowView } from "./caseView";
 import { changesView } from "./changesView";
 import { drawer } from "./drawers";
 import { emptyPage } from "./emptyPage";
@@ -15,7 +16,7 @@ import type { Suites } from "./suites";
 
 /** The whole panel: what is asked, what it shows, the grid that rests on, and the single cases with their tokens. */
 export function page(panel: Suites): TemplateResult {
-  const { run, running, busy, grid, page: cell, changes } = panel.state;
+  const { run, running, busy, grid, page: cell, now, changes } = panel.state;
   return html`<main class="panel suites" @keydown=${(event: KeyboardEvent) => keys(event, panel)}>
     <h1 class="sr">Sharp edges</h1>
     ${panel.started ? html`${head(panel)} ${drawer(panel)}` : nothing} ${notices(panel)}
@@ -32,7 +33,7 @@ export function page(panel: Suites): TemplateResult {
     ${run && changes ? changesView(panel, run, changes) : nothing}
     ${
       run && grid
-        ? html`<div class="evidence">${gridTable(panel, run, grid)} ${cell ? casesView(panel, run, cell) : nothing}</div>`
+        ? html`<div class="evidence">${gridTable(panel, run, grid)} ${cell ? casesView(panel, run, cell) : now ? nowView(panel, run, now) : nothing}</div>`
         : nothing
     }
     ${panel.started && !run ? emptyPage(panel) : nothing} ${run ? files(panel, run) : nothing}

@@ -6,8 +6,8 @@
  */
 import * as v from "valibot";
 import { exportCalls, panelStateOf, rememberCall, runCalls, startCall } from "../runs/calls";
-import { forecastView, modelView, panelEntries, running } from "../runs/state";
-import { cellPage, filterKind } from "./cases";
+import { forecastView, modelView, panelEntries, runEntries, running } from "../runs/state";
+import { cellPage, filterKind, now, streamed } from "./cases";
 import { cellId, changes, grid } from "./grid";
 import { offeredSuite, setup, setupChange } from "./setup";
 
@@ -16,25 +16,15 @@ const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** The run that is shown. */
 const run = v.object({
-  file: v.object({ name: v.string(), uri: v.string() }),
-  /** ISO 8601. */
-  created: v.string(),
+  /** `done` and `total` count answers. */
+  ...runEntries,
   models: v.array(modelView),
   suites: v.array(v.object({ id: v.string(), name: v.string(), why: v.string() })),
-  /** "3 suites, 90 cases". */
-  label: v.string(),
   samples: natural,
   /** For the tooltip: sampler, seed in words. */
   settings: v.string(),
-  /** Answers that came, of how many; failed ones count as come. */
-  done: natural,
-  total: natural,
   /** Sampled so far. */
   tokens: natural,
-  /** Null while it goes on or was interrupted (`running` tells which). */
-  ended: v.nullable(v.picklist(["done", "stopped"])),
-  /** False: `setup` says something else than what was run. */
-  asSetUp: v.boolean(),
 });
 export type RunView = v.InferOutput<typeof run>;
 
@@ -53,6 +43,8 @@ export const suitesState = v.object({
   grid: v.nullable(grid),
   /** The cases of the cell in hand. */
   page: v.nullable(cellPage),
+  /** Answers as they come: to the open case, or where none is open to the one that was begun first. */
+  now: v.nullable(now),
   changes: v.nullable(changes),
   ...panelEntries,
   /** Which files of the workspace are suites of a person's own: the setting's glob. */
@@ -99,5 +91,6 @@ export const hostContract = {
 /** Offered by the panel. */
 export const panelContract = {
   update: { args: v.tuple([v.partial(suitesState)]), result: nothing },
+  streamed: { args: v.tuple([v.array(streamed)]), result: nothing },
   remember: rememberCall(setup),
 } as const;

@@ -1,7 +1,10 @@
 import type { TemplateResult } from "lit";
+import { sameTask } from "../../src/experiments/suites/spec";
 import { connect, type Remote } from "../../src/rpc/rpc";
 import { RunFrame } from "../runs/runFrame";
+import { withMore } from "../runs/streams";
 import type { Host } from "../ui/vscodeApi";
+import type { Streamed } from "./cases";
 import { emptyState } from "./emptyState";
 import type { CellId } from "./grid";
 import { page } from "./page";
@@ -22,7 +25,8 @@ export class Suites extends RunFrame<typeof hostContract, SuitesState, View> {
 
   constructor(root: HTMLElement, api: Host) {
     super(root, api, emptyState, restored(api.getState()));
-    this.host = connect(panelContract, this.functions, hostContract, api, (error) => this.fail(error));
+    const functions = { ...this.functions, streamed: (parts: Streamed[]) => this.hear(parts) };
+    this.host = connect(panelContract, functions, hostContract, api, (error) => this.fail(error));
   }
 
   /** Suites that are switched on and can be read. */
@@ -55,6 +59,18 @@ export class Suites extends RunFrame<typeof hostContract, SuitesState, View> {
   openCell(cell: CellId): void {
     this.reveals = true;
     this.do("openCell", cell);
+  }
+
+  /** More of the answers that are shown while they come. */
+  private hear(parts: readonly Streamed[]): void {
+    const { now } = this.state;
+    if (!now) return;
+    const own = parts.filter((part) => sameTask(part, now));
+    this.state = {
+      ...this.state,
+      now: { ...now, running: withMore(now.running, own, ({ sample }) => String(sample)) },
+    };
+    this.drawList();
   }
 
   protected page(): TemplateResult {

@@ -3,8 +3,14 @@ import type { Engines } from "../experiment";
 import { inOrder, type Outcome } from "../inOrder";
 import { seedOf } from "../reasoning/ask";
 import { wasRefused } from "../refused";
-import { answerKey, type SuiteAnswerEvent, type SuitesEvent, type SuitesSpec } from "./spec";
+import { type AnswerId, answerKey, type SuiteAnswerEvent, type SuitesEvent, type SuitesSpec } from "./spec";
 import type { SuiteItem } from "./suite";
+
+/** What is heard before answers are whole: nothing that belongs into the record. */
+export interface SuitesProgress {
+  /** One more token of an answer. */
+  token(answer: AnswerId, text: string): void;
+}
 
 interface Work {
   readonly engine: Engine;
@@ -24,6 +30,7 @@ export async function* runSuites(
   engines: Engines,
   signal: AbortSignal,
   done: readonly SuitesEvent[] = [],
+  progress?: SuitesProgress,
 ): AsyncGenerator<SuitesEvent> {
   const known = new Set(done.flatMap((event) => (event.type === "answer" ? [answerKey(event)] : [])));
   const all = Array.from({ length: spec.samples }, (_, sample) => sample);
@@ -42,7 +49,7 @@ export async function* runSuites(
       }),
     );
     const width = Math.max(1, Math.floor(sample.parallel / spec.samples));
-    yield* inOrder(work, width, signal, (each, stop) => answers(spec, model, each, stop));
+    yield* inOrder(work, width, signal, (each, stop) => answers(spec, model, each, { signal: stop, progress }));
   }
   yield { type: "ended", reason: "done" };
 }
@@ -51,7 +58,7 @@ async function answers(
   spec: SuitesSpec,
   model: string,
   { engine, suite, item, samples }: Work,
-  signal: AbortSignal,
+  { signal, progress }: { readonly signal: AbortSignal; readonly progress: SuitesProgress | undefined },
 ): Promise<Outcome<SuitesEvent>> {
   const task = { model, suite, item: item.id };
   const events: SuiteAnswerEvent[] = [];
@@ -69,6 +76,7 @@ async function answers(
       if (event.kind === "token") {
         tokens[event.sample]!.push(event.token.text);
         logProbs[event.sample]!.push(event.token.logProb ?? null);
+        progress?.token({ ...task, sample }, event.token.text);
         continue;
       }
       events.push({

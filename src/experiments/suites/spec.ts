@@ -48,6 +48,15 @@ export interface Task {
   readonly item: string;
 }
 
-export function answerKey({ model, suite: id, item, sample }: Task & { readonly sample: number }): string {
+/** One answer to it. */
+export interface AnswerId extends Task {
+  readonly sample: number;
+}
+
+export function answerKey({ model, suite: id, item, sample }: AnswerId): string {
   return JSON.stringify([model, id, item, sample]);
+}
+
+export function sameTask(a: Task, b: Task): boolean {
+  return a.model === b.model && a.suite === b.suite && a.item === b.item;
 }

@@ -1,16 +1,21 @@
 import { l10n, workspace } from "vscode";
 import type { Running } from "../../../webview/interrogation/protocol";
+import type { AnswerId } from "../../../webview/interrogation/review";
 import { goOn } from "../../experiments/interrogation/run";
 import type { InterrogationEvent } from "../../experiments/interrogation/spec";
 import { lineOf } from "../../experiments/interrogation/summary";
 import type { Models } from "../../models/models";
 import { formatCount } from "../../tokens/format";
+import { LiveAnswers, type Streamed } from "../runs/liveAnswers";
 import type { ModelWork } from "../runs/modelWork";
 import { refuseGone } from "../runs/refusals";
 import { RunWork } from "../runs/runWork";
 import type { InterrogationRun } from "./interrogationRun";
 
 export interface AskingEvents {
+  /** Whether an answer's tokens are shown as they come. */
+  inView(answer: AnswerId): boolean;
+  streamed(parts: Streamed<AnswerId>[]): void;
   /** How far it is has changed. */
   told(): void;
   /** The pace is in tokens a second, where it took long enough to tell. */
@@ -20,24 +25,24 @@ export interface AskingEvents {
 /** Asks what a run has still to ask, and says how far it is and where. */
 export class Asking {
   private readonly loop: RunWork<InterrogationEvent, InterrogationRun>;
-  /** Tokens heard of the loop under way, and those the run had before it. */
-  private heard = 0;
-  private before = 0;
+  readonly live: LiveAnswers<AnswerId>;
   private run: InterrogationRun | undefined;
   private at: Running["at"] = null;
 
   constructor(
     private readonly work: ModelWork,
     private readonly models: Models,
-    { told, ended }: AskingEvents,
+    { inView, streamed, told, ended }: AskingEvents,
   ) {
+    const key = ({ question, sample }: AnswerId): string => JSON.stringify([question, sample]);
+    this.live = new LiveAnswers<AnswerId>({ key, inView, send: streamed });
     this.loop = new RunWork(work, {
       events: (run, engines, signal) => this.events(run, engines, signal),
       stopped: (run) => run.add({ type: "ended", reason: "stopped" }),
       kept: (run) => l10n.t("The {0} marked answers that came before are kept.", formatCount(run.done)),
-      live: () => ({ heard: this.heard, unfinished: Math.max(0, this.heard - this.whole) }),
+      live: () => this.live,
       clear: () => {
-        this.heard = 0;
+        this.live.clear();
         this.at = null;
         this.run = undefined;
       },
@@ -87,17 +92,12 @@ export class Asking {
     signal: AbortSignal,
   ): AsyncGenerator<InterrogationEvent> {
     this.run = run;
-    this.before = run.tokens;
-    for await (const event of goOn(run.report, engines, signal, { token: () => this.heard++ })) {
+    for await (const event of goOn(run.report, engines, signal, this.live)) {
+      if (event.type === "answer") this.live.whole(event);
       const asked = "question" in event ? run.report.questions.get(event.question) : undefined;
       if (asked) this.at = { file: asked.snippet.file, line: lineOf(asked) };
       yield event;
     }
-  }
-
-  /** Tokens of whole answers since the loop began. */
-  private get whole(): number {
-    return this.run ? this.run.tokens - this.before : 0;
   }
 
   private atHand({ report: { spec } }: InterrogationRun): boolean {

@@ -35,6 +35,7 @@ export function hostFunctions(
     openQuestion: told((id) => session().shown?.openQuestion(id)),
     step: told((rows) => step(session(), rows)),
     review: told(({ question, as }) => session().review.decide(question, as)),
+    tokensOf: (id) => session().needShown().tokensOf(id),
     // What is wrong with a field is said beside it.
     fix: ({ question, ...given }) => session().review.fix(question, given),
     mark: told(({ question, sample, mark }) => session().review.mark(question, sample, mark)),
@@ -66,7 +67,7 @@ export function step(session: InterrogationSession, rows: number): void {
 /** Asks which answer to the open question, and how it is to be marked. */
 export async function changeMark(session: InterrogationSession): Promise<void> {
   const question = session.review.needOpen();
-  const answers = session.shown?.pageView?.answers ?? [];
+  const answers = session.page?.answers ?? [];
   const answer = await window.showQuickPick(
     answers.map(({ sample, text, mark }) => ({
       label: `${sample + 1}  ${text || l10n.t("(empty)")}`,

@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import type { ExportOptions } from "../../../webview/interrogation/figures";
 import type { InterrogationState, panelContract, Role, SetupChange } from "../../../webview/interrogation/protocol";
+import type { QuestionPage } from "../../../webview/interrogation/review";
 import type { ForecastView, Setup, Source } from "../../../webview/interrogation/setup";
 import type { ModelView } from "../../../webview/runs/state";
 import type { InterrogationEvent } from "../../experiments/interrogation/spec";
@@ -43,6 +44,8 @@ export class InterrogationSession extends RunSession<Setup, InterrogationRun, Sh
     const { models, memento, tokenizers } = services;
     this.paces = new Paces(memento, models);
     this.loop = new Asking(this.work, models, {
+      inView: ({ question }) => question === this.run?.question,
+      streamed: (parts) => panel.tell("streamed", parts),
       told: () => this.sender.mark("running", "run"),
       ended: (run, pace) => this.ended(run, pace),
     });
@@ -130,9 +133,14 @@ export class InterrogationSession extends RunSession<Setup, InterrogationRun, Sh
     document: () => this.run?.document ?? null,
     heat: () => this.run?.heat ?? [],
     list: () => this.run?.list ?? null,
-    page: () => this.run?.pageView ?? null,
+    page: () => this.page,
     undo: () => (this.run ? undoText(this.run.open.report) : null),
   };
+
+  /** The open question as the panel shows it; null for none. */
+  get page(): QuestionPage | null {
+    return this.run?.pageView(this.loop.live) ?? null;
+  }
 
   private modelOf(id: string, run?: InterrogationRun): ModelView {
     const report = run && { models: run.report.models.map(({ model }) => model) };

@@ -1,6 +1,7 @@
-import type { Disposable } from "vscode";
+import { type Disposable, l10n } from "vscode";
 import type { ExportOptions, ExportView, Figures } from "../../../webview/interrogation/figures";
 import type {
+  AnswerId,
   DocumentView,
   FilesView,
   FilterKind,
@@ -14,8 +15,10 @@ import type { InterrogationReport } from "../../experiments/interrogation/report
 import type { InterrogationEvent } from "../../experiments/interrogation/spec";
 import { type DecidedQuestion, type InterrogationSummary, summarising } from "../../experiments/interrogation/summary";
 import { DisposableStore } from "../../platform/disposables";
+import { UserError } from "../../platform/userError";
 import { inSlices } from "../../tokens/slices";
 import { FilteredList, type RowWindow } from "../runs/filteredList";
+import type { LiveAnswers } from "../runs/liveAnswers";
 import { Watching } from "../runs/watching";
 import { exportView, figuresView, filesView, heatView } from "./figuresView";
 import type { InterrogationRun } from "./interrogationRun";
@@ -121,11 +124,19 @@ export class ShownRun implements Disposable {
     return { ...this.filtered.view, manyFiles };
   }
 
-  get pageView(): QuestionPage | null {
+  pageView(live: LiveAnswers<AnswerId>): QuestionPage | null {
     const asked = this.page === null ? undefined : this.open.report.questions.get(this.page);
     if (!asked) return null;
     const place = this.look?.ordered.findIndex((each) => each.asked.id === asked.id) ?? -1;
-    return questionPage(this.open.report, asked, place < 0 ? this.open.report.questions.size : place + 1);
+    const number = place < 0 ? this.open.report.questions.size : place + 1;
+    return questionPage(this.open.report, asked, number, live.shown());
+  }
+
+  /** None where its run was saved before tokens were recorded. */
+  tokensOf({ question, sample }: AnswerId): { tokens: string[]; logProbs: (number | null)[] } {
+    const answer = this.open.report.questions.get(question)?.answers.get(sample);
+    if (!answer) throw new UserError(l10n.t("This answer is not in the run."));
+    return { tokens: answer.pieces ?? [], logProbs: answer.logProbs ?? [] };
   }
 
   /** Id of the open question; null for none. */

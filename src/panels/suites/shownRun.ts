@@ -1,6 +1,7 @@
 import { type Disposable, l10n } from "vscode";
-import type { CellPage, FilterKind } from "../../../webview/suites/cases";
+import type { CellPage, FilterKind, NowView } from "../../../webview/suites/cases";
 import type { CellId, GridView } from "../../../webview/suites/grid";
+import type { Task } from "../../experiments/suites/spec";
 import { DisposableStore } from "../../platform/disposables";
 import { UserError } from "../../platform/userError";
 import { Watching } from "../runs/watching";
@@ -45,6 +46,19 @@ export class ShownRun implements Disposable {
   /** The cases of the open cell; null where none is open. */
   get page(): CellPage | null {
     return this.place ? (cellPage(this.open.report, this.place) ?? null) : null;
+  }
+
+  /** The case that is open. */
+  get openTask(): Task | undefined {
+    const { cell, open } = this.place ?? {};
+    return cell && open !== undefined ? { model: cell.model, suite: cell.suite, item: open } : undefined;
+  }
+
+  /** A case while its answers are written; null for one the run does not have. */
+  nowView(task: Task, running: NowView["running"]): NowView | null {
+    const suite = this.open.report.spec.suites.find(({ id }) => id === task.suite);
+    const item = suite?.items.find(({ id }) => id === task.item);
+    return item ? { ...task, variant: item.variant, text: item.text, running } : null;
   }
 
   /** Opens a cell at its first wrong case, or else its first; null closes it. */

@@ -1,8 +1,9 @@
 import type { SuitesReport } from "../../experiments/suites/report";
 import { runSuites } from "../../experiments/suites/run";
-import type { SuitesEvent, SuitesSpec } from "../../experiments/suites/spec";
+import type { AnswerId, SuitesEvent, SuitesSpec } from "../../experiments/suites/spec";
 import { suites } from "../../experiments/suites/suites";
 import type { Engine } from "../../inference/engine";
+import type { LiveAnswers } from "../runs/liveAnswers";
 import { OpenRun, type RunKind, type RunParts } from "../runs/openRun";
 
 /** A run of suites that is shown, and how far it is. */
@@ -47,16 +48,20 @@ export const suitesRuns: RunKind<SuitesSpec, SuitesEvent, SuitesReport, SuitesRu
   make: (parts) => new SuitesRun(parts),
 };
 
-/** What a run has still to ask; `heard` counts the tokens of whole answers. */
+/** What a run has still to ask. */
 export async function* askedEvents(
   { report }: SuitesRun,
   engines: (model: string, signal: AbortSignal) => Promise<Engine>,
   signal: AbortSignal,
-  heard: (tokens: number) => void,
+  live: LiveAnswers<AnswerId>,
 ): AsyncGenerator<SuitesEvent> {
   const known = [...report.models.map((model): SuitesEvent => ({ type: "model", model })), ...report.answers.values()];
-  for await (const event of runSuites(report.spec, engines, signal, known)) {
-    if (event.type === "answer") heard(event.tokens.length);
+  for await (const event of runSuites(report.spec, engines, signal, known, live)) {
+    if (event.type === "answer") live.whole(event);
+    // What was begun of a case that then failed is not written any more.
+    if (event.type === "failed") {
+      for (let sample = 0; sample < report.spec.samples; sample++) live.whole({ ...event, sample });
+    }
     yield event;
   }
 }

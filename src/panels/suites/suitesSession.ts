@@ -1,13 +1,15 @@
 import { l10n, RelativePattern, type Uri, workspace } from "vscode";
+import type { NowView } from "../../../webview/suites/cases";
 import type { ChangesView, GridView } from "../../../webview/suites/grid";
 import type { panelContract, SuitesState } from "../../../webview/suites/protocol";
 import type { Setup } from "../../../webview/suites/setup";
 import { readySuiteIds } from "../../experiments/suites/ready";
-import type { SuitesEvent } from "../../experiments/suites/spec";
+import { type AnswerId, answerKey, type SuitesEvent, sameTask, type Task } from "../../experiments/suites/spec";
 import { setting } from "../../platform/configuration";
 import { UserError } from "../../platform/userError";
 import type { Remote } from "../../rpc/rpc";
 import { formatCount } from "../../tokens/format";
+import { LiveAnswers } from "../runs/liveAnswers";
 import { modelView } from "../runs/modelView";
 import { runFolder } from "../runs/runFolder";
 import type { RunSessionServices } from "../runs/runSession";
@@ -27,7 +29,7 @@ export class SuitesSession extends RunSession<Setup, SuitesRun, ShownRun, Suites
   protected readonly loop: RunWork<SuitesEvent, SuitesRun>;
   readonly setup: SetupState;
   private readonly foresight: Foresight;
-  private heard = 0;
+  private readonly live: LiveAnswers<AnswerId>;
   /** Whether the setup asks what the shown run asked; undefined until it is wanted, since it looks at every case. */
   private asSetUp: boolean | undefined;
   private changes: ChangesView | null = null;
@@ -39,16 +41,25 @@ export class SuitesSession extends RunSession<Setup, SuitesRun, ShownRun, Suites
   ) {
     super({ name: "suites", listed: listedRuns }, services, panel, home);
     const { models, memento } = services;
+    this.live = this.store.add(
+      new LiveAnswers<AnswerId>({
+        key: answerKey,
+        inView: (answer) => this.followed !== undefined && sameTask(answer, this.followed),
+        send: (parts) => {
+          // An answer that begins may be to another case than the one the panel knows of.
+          if (parts.some(({ from }) => from === 0)) this.sender.mark("now");
+          else panel.tell("streamed", parts);
+        },
+      }),
+    );
     this.loop = new RunWork(this.work, {
-      events: (run, engines, signal) =>
-        askedEvents(run, engines, signal, (tokens) => {
-          this.heard += tokens;
-        }),
+      events: (run, engines, signal) => askedEvents(run, engines, signal, this.live),
       stopped: (run) => run.add({ type: "ended", reason: "stopped" }),
       kept: ({ report }) => l10n.t("The {0} answers that came before are kept.", formatCount(report.answers.size)),
-      live: () => ({ heard: this.heard, unfinished: 0 }),
+      live: () => this.live,
       clear: () => {
-        this.heard = 0;
+        this.live.clear();
+        this.sender.mark("now");
       },
       told: () => this.sender.mark("running"),
       ended: (run, pace) => this.ended(run, pace),
@@ -132,9 +143,20 @@ export class SuitesSession extends RunSession<Setup, SuitesRun, ShownRun, Suites
     running: () => this.loop.running,
     grid: (): GridView | null => this.run?.grid ?? null,
     page: () => this.run?.page ?? null,
+    now: () => this.now,
     changes: () => this.changes,
     glob: () => setting("promptscope.suites.files"),
   };
+
+  /** The case whose answers are shown while they come: the open one, else the one that was begun first. */
+  private get followed(): Task | undefined {
+    return this.run?.openTask ?? this.live.first;
+  }
+
+  private get now(): NowView | null {
+    const running = this.live.shown();
+    return this.followed && running.length > 0 ? (this.run?.nowView(this.followed, running) ?? null) : null;
+  }
 
   private modelView(id: string, open?: SuitesRun): ReturnType<typeof modelView> {
     return modelView(id, this.services.models, this.work.capabilities(id), open?.report);
@@ -159,8 +181,8 @@ export class SuitesSession extends RunSession<Setup, SuitesRun, ShownRun, Suites
 
   protected look(open: SuitesRun, failed: (error: Error) => void): ShownRun {
     return new ShownRun(open, {
-      looked: () => this.sender.mark("grid", "page", "run"),
-      turned: () => this.sender.mark("page"),
+      looked: () => this.sender.mark("grid", "page", "run", "now"),
+      turned: () => this.sender.mark("page", "now"),
       failed,
     });
   }

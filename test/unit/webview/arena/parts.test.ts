@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { costWords } from "../../../../webview/arena/costWords";
 import { emptyState } from "../../../../webview/arena/emptyState";
-import { ownTokens } from "../../../../webview/arena/tokens";
 import { firstView, restored } from "../../../../webview/arena/view";
 import { keepable } from "../../../../webview/runs/keptState";
+import { ownTokens } from "../../../../webview/runs/ownTokens";
 
 describe("tokens of an answer", () => {
   it("are those of its text: a blank before it and what ended it are left out", () => {
