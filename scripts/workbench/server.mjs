@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { quietBuiltIns } from "./builtIns.mjs";
 import { installWorkbench } from "./install.mjs";
 import { SetupError } from "./packages.mjs";
 import { endWithUs } from "./processes.mjs";
@@ -36,12 +37,19 @@ const quietSettings = {
  * @param {(line: string) => void} options.say told what takes time
  * @param {Record<string, unknown>} [options.settings] added to the quiet defaults
  * @param {Record<string, string>} [options.environment] added to the server's and so the extension host's
+ * @param {boolean} [options.fewBuiltIns] without VS Code's own extensions that run code no test asks for
  * @returns {Promise<Server>}
  */
-export async function startServer({ dataFolder, say, settings = {}, environment = {} }) {
+export async function startServer({ dataFolder, say, settings = {}, environment = {}, fewBuiltIns = false }) {
   const { node, server } = await installWorkbench(say);
   await writeSettings(dataFolder, { ...quietSettings, ...settings });
-  const child = spawn(node, [server, ...serverArguments(dataFolder)], {
+  const words = [server, ...serverArguments(dataFolder)];
+  if (fewBuiltIns) {
+    const folder = path.join(dataFolder, "built-in-extensions");
+    await quietBuiltIns(path.resolve(path.dirname(server), "..", "extensions"), folder);
+    words.push("--builtin-extensions-dir", folder);
+  }
+  const child = spawn(node, words, {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...environment },
     detached: process.platform !== "win32",

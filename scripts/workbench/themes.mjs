@@ -11,8 +11,8 @@ export const themes = {
 };
 
 /**
- * Brings a window that is open to a theme. VS Code in a browser cannot start in high contrast, only change to it, and it
- * misses a change that comes before it watches its settings: so the change is made again until it holds.
+ * Brings a window that is open to a theme. VS Code in a browser misses a change that comes before it watches its settings:
+ * so the change is made again until it holds.
  * @param {import("playwright-core").Page} page
  * @param {string} dataFolder the server's
  * @param {keyof typeof themes} theme
@@ -23,12 +23,31 @@ export async function applyTheme(page, dataFolder, theme) {
     await chooseTheme(dataFolder, theme);
     await applied.waitFor({ timeout: 3000 }).catch(() => undefined);
     // After the other theme was asked for, that change may still be on its way.
-    await page.waitForTimeout(tries === 0 ? 700 : 2500);
+    if (tries > 0) await page.waitForTimeout(2500);
     if (await applied.isVisible()) return;
     await chooseTheme(dataFolder, theme === "dark" ? "light" : "dark");
     await page.waitForTimeout(700);
   }
   throw new Error(`the window does not take the theme ${themes[theme].name}`);
+}
+
+/**
+ * Waits until a window that opens has the theme chosen before, which is some seconds after its first picture. One that
+ * does not take it by itself is brought to it.
+ * @param {import("playwright-core").Page} page
+ * @param {string} dataFolder the server's
+ * @param {keyof typeof themes} theme
+ */
+export async function awaitTheme(page, dataFolder, theme) {
+  // VS Code in a browser cannot start in high contrast, only change to it.
+  if (theme.startsWith("highContrast")) return applyTheme(page, dataFolder, theme);
+  // What stands before the extensions are read has no file of a theme in its name.
+  const loaded = page.locator(`${themes[theme].applied}[class*="vscode-theme-defaults"]`);
+  try {
+    await loaded.waitFor({ timeout: 20_000 });
+  } catch {
+    return applyTheme(page, dataFolder, theme);
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { inject } from "vitest";
+import { lane } from "./lane";
 
-/** Ids of the model processes that belong to this run's server: nobody else's are touched. */
+/** Ids of the model processes that belong to this lane's server: nobody else's are touched. */
 export function modelProcesses(): number[] {
   const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8", maxBuffer: 1 << 26 }).split(
     "\n",
@@ -13,7 +13,7 @@ export function modelProcesses(): number[] {
   const byPid = new Map(all.map((each) => [each.pid, each]));
   const ours = (pid: number): boolean => {
     for (let at = byPid.get(pid); at; at = byPid.get(at.parent))
-      if (at.command.includes(inject("dataFolder"))) return true;
+      if (at.command.includes(lane().dataFolder)) return true;
     return false;
   };
   return all.filter(({ pid, command }) => command.includes("modelProcess.mjs") && ours(pid)).map(({ pid }) => pid);

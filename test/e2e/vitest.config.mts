@@ -1,6 +1,7 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
-/** One file after the other: they share one server and one browser, and a machine may have two cores. */
+/** Files side by side, each worker with a server and a browser to itself: a window keeps about one core busy, and more than four ask for much memory. */
 const e2e = defineConfig({
   test: {
     include: ["test/e2e/**/*.test.ts"],
@@ -11,8 +12,8 @@ const e2e = defineConfig({
     retry: 1,
     // A second, the usual, is short for a workbench on a busy machine.
     expect: { poll: { timeout: 15_000 } },
-    fileParallelism: false,
     pool: "threads",
+    maxWorkers: Math.min(4, availableParallelism()),
   },
 });
 export default e2e;

@@ -2,11 +2,12 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type Browser, chromium, type FrameLocator, type Locator, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { windowAddress } from "../../scripts/workbench/address.mjs";
 import { root } from "../../scripts/workbench/install.mjs";
 import { sampleFolder } from "../../scripts/workbench/sampleFolder.mjs";
-import { applyTheme, chooseTheme, type themes } from "../../scripts/workbench/themes.mjs";
+import { applyTheme, awaitTheme, chooseTheme, type themes } from "../../scripts/workbench/themes.mjs";
+import { lane, laneNumber } from "./lane";
 
 export interface WindowOptions {
   /** In the sample workspace, or absolute: "prompts/word-problems.md". */
@@ -20,7 +21,7 @@ export interface WindowOptions {
   readonly extension?: string | null;
   /** Folder to open instead of a fresh copy of the sample workspace. */
   readonly folder?: string;
-  /** Another server than the shared one, with its data folder. */
+  /** Another server than the lane's, with its data folder. */
   readonly server?: string;
   readonly dataFolder?: string;
 }
@@ -43,7 +44,7 @@ export function useWorkbench(): { open(options?: WindowOptions): Promise<Workben
     opened = [];
   });
   beforeAll(async () => {
-    browser = await chromium.connect(inject("browser"));
+    browser = await chromium.connect(lane().browser);
   });
   afterAll(async () => {
     await browser?.close();
@@ -75,20 +76,20 @@ export class Workbench {
   static async open(browser: Browser, options: WindowOptions): Promise<Workbench> {
     const { file, theme = "dark", settings = {}, width = 1400, height = 900 } = options;
     const folder = options.folder ?? (await freshFolder(settings));
-    const dataFolder = options.dataFolder ?? inject("dataFolder");
+    const dataFolder = options.dataFolder ?? lane().dataFolder;
     await chooseTheme(dataFolder, theme);
     const context = await browser.newContext({
       viewport: { width, height },
       permissions: ["clipboard-read", "clipboard-write"],
     });
-    const address = windowAddress(options.server ?? inject("server"), {
+    const address = windowAddress(options.server ?? lane().server, {
       folder,
       file: file === undefined ? undefined : path.resolve(folder, file),
       extension: options.extension === null ? undefined : (options.extension ?? root),
     });
     const workbench = new Workbench(await context.newPage(), folder, address, dataFolder);
     await workbench.reload();
-    await applyTheme(workbench.page, dataFolder, theme);
+    await awaitTheme(workbench.page, dataFolder, theme);
     if (file !== undefined) await workbench.page.locator(".monaco-editor .view-line").first().waitFor();
     return workbench;
   }
@@ -297,7 +298,7 @@ export interface PaintedBand {
 let folders = 0;
 
 async function freshFolder(settings: Readonly<Record<string, unknown>>): Promise<string> {
-  return sampleFolder(`e2e-${process.pid}-${++folders}`, settings);
+  return sampleFolder(`e2e-${process.pid}-${laneNumber()}-${++folders}`, settings);
 }
 
 async function outputFile(folder: string, name: string): Promise<string> {
