@@ -6,7 +6,7 @@ import "../ui/charts/charts.css";
 import "../runs/runs.css";
 import "../runs/experiment.css";
 import "./arena.css";
-import { startPanel } from "../runs/startPanel";
+import { startPanel } from "../ui/startPanel";
 import { Arena } from "./arena";
 
 startPanel((root, host) => new Arena(root, host));

@@ -4,6 +4,7 @@ import { pathTo } from "../../src/experiments/explorer/tree";
 import type { Sampler } from "../../src/inference/engine";
 import { connect, type Remote } from "../../src/rpc/rpc";
 import { PanelFrame } from "../runs/panelFrame";
+import { messageOf } from "../ui/errors";
 import type { Host } from "../ui/vscodeApi";
 import { type Derived, Deriver } from "./derived";
 import { emptyState } from "./emptyState";
@@ -256,8 +257,4 @@ function spoken(entries: readonly { readonly text: string; readonly logProb: num
     .slice(0, 3)
     .map(({ text, logProb }) => `${text.trim() || "space"} ${Math.round(Math.exp(logProb) * 100)} %`);
   return `Next: ${top.join(", ")}`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

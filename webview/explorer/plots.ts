@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { ref } from "lit/directives/ref.js";
 import { type LineChart, lineChart, type Point, type Tone } from "../ui/charts/lineChart";
-import type { Plot } from "../ui/charts/plot";
+import { plotWithNumbers } from "../ui/charts/plotView";
 import { pills } from "../ui/fields";
 import { count } from "../ui/format";
 import type { Derived } from "./derived";
@@ -46,15 +45,7 @@ export function plotsView(explorer: Explorer, derived: Derived | undefined): Tem
     ${
       drawn === undefined || drawn.chart === undefined
         ? html`<p class="muted none-yet">${drawn?.empty ?? explorer.state.model?.missing.next ?? "Drawn as soon as the model has said what comes next."}</p>`
-        : html`<ps-plot
-              ${ref((element) => {
-                if (element) (element as Plot).draw = (width) => lineChart(drawn.chart!, width);
-              })}
-            ></ps-plot>
-            <details class="numbers small">
-              <summary>Numbers</summary>
-              ${drawn.table}
-            </details>`
+        : plotWithNumbers((width) => lineChart(drawn.chart!, width), "Numbers", drawn.table)
     }
   </section>`;
 }

@@ -1,7 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
-import { ref } from "lit/directives/ref.js";
 import type { Tree } from "../../src/experiments/explorer/data";
-import type { Plot } from "../ui/charts/plot";
 import { count, plural } from "../ui/format";
 import { nameOf } from "../ui/tokenView";
 import { type Segment, segmentsOf } from "./branches";
@@ -21,9 +19,7 @@ const letterWidth = 7.3;
 export function treeView(explorer: Explorer, tree: Tree): TemplateResult {
   return html`<ps-plot
     class="tree-scroll"
-    ${ref((element) => {
-      if (element) (element as Plot).draw = (width) => drawTree(explorer, tree, width);
-    })}
+    .draw=${(width: number) => drawTree(explorer, tree, width)}
   ></ps-plot>`;
 }
 

@@ -1,10 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { ref } from "lit/directives/ref.js";
 import { percents } from "../../src/experiments/reasoning/words";
 import type { RateView } from "../runs/rates";
 import { percentCell } from "../runs/words";
 import { areaAxis, dotInterval, percentAxis } from "../ui/charts/dotInterval";
-import type { Plot } from "../ui/charts/plot";
+import { plotView } from "../ui/charts/plotView";
 import { reliabilityChart } from "../ui/charts/reliabilityChart";
 import { count, plural } from "../ui/format";
 import { calibrationFinding } from "./calibrationWords";
@@ -171,14 +170,7 @@ function diagram(
   const name = `${title} against being right: ${points.map((point) => `${percentCell(point.claimed)} % claimed, ${percentCell(point.rate)} % right of ${point.forecasts}`).join("; ")}`;
   return html`<div>
     <h3>${title} <span class="muted">${what}</span></h3>
-    <ps-plot
-      ${ref((element) => {
-        if (element) {
-          (element as Plot).draw = (width) =>
-            reliabilityChart({ name, tone, points, across: "claimed, %", up: "right, %" }, width);
-        }
-      })}
-    ></ps-plot>
+    ${plotView((width) => reliabilityChart({ name, tone, points, across: "claimed, %", up: "right, %" }, width))}
     <p class="small muted">
       ${error === null ? "" : `Off by ${percentCell(error)} points on average`}${brier === null ? "" : `; Brier ${brier.toFixed(2)}`}, of ${count(forecasts)} answers. The dashed line: claims that mean what
       they say.

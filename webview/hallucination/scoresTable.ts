@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { ref } from "lit/directives/ref.js";
 import { betweenChart } from "../ui/charts/betweenChart";
-import type { Plot } from "../ui/charts/plot";
+import { plotView } from "../ui/charts/plotView";
 import type { FitView } from "./figures";
 import type { EvidenceView, ItemPage } from "./items";
 import type { Probe } from "./probe";
@@ -81,11 +80,7 @@ function scoreRow(fit: FitView, page: ItemPage | null, samples: number, subject:
       >
     </td>
     <td class="plot-cell">
-      <ps-plot
-        ${ref((element) => {
-          if (element) (element as Plot).draw = (width) => betweenChart(chartOf(fit, own, samples, subject), width);
-        })}
-      ></ps-plot>
+      ${plotView((width) => betweenChart(chartOf(fit, own, samples, subject), width))}
     </td>
     <td class="small apart">
       <span class="num">${area}</span> <span class="muted num nw">${interval}</span>

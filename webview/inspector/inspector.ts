@@ -1,5 +1,6 @@
-import { render } from "lit";
+import type { TemplateResult } from "lit";
 import { connect, type Remote } from "../../src/rpc/rpc";
+import { DrawnPanel } from "../ui/drawnPanel";
 import type { StripToken, TokenStrip } from "../ui/tokenStrip";
 import type { Host } from "../ui/vscodeApi";
 import { page } from "./page";
@@ -22,7 +23,7 @@ const typingMs = 60;
 const searchMs = 150;
 
 /** The inspector as the person left it, what the extension says of it, and what can be done. Draws after each change. */
-export class Inspector {
+export class Inspector extends DrawnPanel {
   state: PanelState;
   choices: readonly Choice[] = [];
   templates: readonly TemplateChoice[] = [];
@@ -33,13 +34,8 @@ export class Inspector {
   compared: { version: number; reached: number } | undefined;
   found: VocabularyResult | undefined;
   searching = false;
-  /** An error nobody was waiting for. */
-  failure: string | undefined;
-  /** Said once to screen readers. */
-  announcement = "";
 
   readonly host: Remote<typeof hostContract>;
-  private drawing = false;
   private sentTyped = "";
   private typing: number | undefined;
   private search: number | undefined;
@@ -48,9 +44,10 @@ export class Inspector {
   private settledVersion: number | undefined;
 
   constructor(
-    private readonly root: HTMLElement,
+    root: HTMLElement,
     private readonly api: Host,
   ) {
+    super(root);
     this.state = restored(api.getState());
     this.sentTyped = this.state.typed;
     this.host = connect(
@@ -196,28 +193,13 @@ export class Inspector {
     this.comparing = offset;
   }
 
-  announce(text: string): void {
-    this.announcement = text;
-    this.draw();
-  }
-
-  fail(error: unknown): void {
-    this.failure = error instanceof Error ? error.message : String(error);
-    this.draw();
-  }
-
   get strip(): TokenStrip | null {
     return this.root.querySelector<TokenStrip>("ps-token-strip");
   }
 
-  readonly draw = (): void => {
-    if (this.drawing) return;
-    this.drawing = true;
-    requestAnimationFrame(() => {
-      this.drawing = false;
-      render(page(this), this.root);
-    });
-  };
+  protected page(): TemplateResult {
+    return page(this);
+  }
 
   private keep(): void {
     this.api.setState(keepable(this.state));
@@ -251,11 +233,6 @@ export class Inspector {
       },
       (error: unknown) => this.fail(error),
     );
-  }
-
-  /** Shows the error of work nobody waits for. */
-  private watch(work: Promise<unknown>): void {
-    work.catch((error: unknown) => this.fail(error));
   }
 
   private async show(index: number, lane: number): Promise<void> {

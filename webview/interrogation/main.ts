@@ -5,7 +5,7 @@ import "../ui/charts/charts.css";
 import "../runs/runs.css";
 import "../runs/experiment.css";
 import "./interrogation.css";
-import { startPanel } from "../runs/startPanel";
+import { startPanel } from "../ui/startPanel";
 import { Interrogation } from "./interrogation";
 
 startPanel((root, host) => new Interrogation(root, host));

@@ -1,12 +1,13 @@
-import { html, type TemplateResult } from "lit";
+import type { TemplateResult } from "lit";
 import { type ChartLine, lineChart } from "../ui/charts/lineChart";
+import { plotView } from "../ui/charts/plotView";
 import { count } from "../ui/format";
 import type { Memory, MemoryPoint } from "./protocol";
 import { bytes, unitOf } from "./units";
 
 /** Memory over context length, contexts doubling to the right. The numbers are in the table below. */
 export function memoryPlot(memory: Memory): TemplateResult {
-  return html`<ps-plot .draw=${(width: number) => draw(memory, width)}></ps-plot>`;
+  return plotView((width) => draw(memory, width));
 }
 
 function draw({ points, weights, free }: Memory, width: number): TemplateResult | undefined {

@@ -1,6 +1,8 @@
-import { render } from "lit";
+import type { TemplateResult } from "lit";
 import * as v from "valibot";
 import { connect, type Remote } from "../../src/rpc/rpc";
+import { DrawnPanel } from "../ui/drawnPanel";
+import { messageOf } from "../ui/errors";
 import type { Host } from "../ui/vscodeApi";
 import { page } from "./page";
 import {
@@ -22,23 +24,20 @@ export type FileState =
   | { readonly kind: "unreadable"; readonly reason: string };
 
 /** The details page: what it knows and what it has been asked to show. */
-export class ModelDetails {
+export class ModelDetails extends DrawnPanel {
   section: Section = "overview";
   summary: Summary | null | undefined;
   file: FileState = { kind: "reading" };
   /** What tensors and metadata are narrowed to. */
   filter = "";
-  failure: string | undefined;
-  /** Said once to screen readers. */
-  announcement = "";
 
   readonly host: Remote<typeof hostContract>;
-  private drawing = false;
 
   constructor(
-    private readonly root: HTMLElement,
+    root: HTMLElement,
     private readonly api: Host,
   ) {
+    super(root);
     const kept = v.safeParse(panelState, api.getState());
     if (kept.success) this.section = kept.output.section;
     this.host = connect(panelContract, { summary: (summary) => this.take(summary) }, hostContract, api, (error) =>
@@ -72,12 +71,7 @@ export class ModelDetails {
   }
 
   setDefault(role: Role): void {
-    this.host.call("setDefault", role).catch((error: unknown) => this.fail(error));
-  }
-
-  fail(error: unknown): void {
-    this.failure = error instanceof Error ? error.message : String(error);
-    this.draw();
+    this.watch(this.host.call("setDefault", role));
   }
 
   async readFile(): Promise<void> {
@@ -87,20 +81,15 @@ export class ModelDetails {
       (file): FileState => (file ? { kind: "read", file } : { kind: "none" }),
       (error: unknown): FileState => ({
         kind: "unreadable",
-        reason: error instanceof Error ? error.message : String(error),
+        reason: messageOf(error),
       }),
     );
     this.draw();
   }
 
-  readonly draw = (): void => {
-    if (this.drawing) return;
-    this.drawing = true;
-    requestAnimationFrame(() => {
-      this.drawing = false;
-      render(page(this), this.root);
-    });
-  };
+  protected page(): TemplateResult {
+    return page(this);
+  }
 
   private take(summary: Summary | null): void {
     const before = this.summary?.state.kind;

@@ -3,6 +3,7 @@ import { defaultArms, questionMark } from "../../src/experiments/reasoning/arms"
 import { shortened } from "../runs/words";
 import { checkbox } from "../ui/checkbox";
 import { textOf } from "../ui/controls";
+import { messageOf } from "../ui/errors";
 import { plural } from "../ui/format";
 import { numberField } from "../ui/slider";
 import { tokenView } from "../ui/tokenView";
@@ -149,7 +150,7 @@ function save(panel: Reasoning, arm: Arm): void {
       panel.draw();
     },
     (error: unknown) => {
-      panel.draft = { arm, error: error instanceof Error ? error.message : String(error) };
+      panel.draft = { arm, error: messageOf(error) };
       panel.draw();
     },
   );

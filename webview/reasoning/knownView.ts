@@ -1,9 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { ref } from "lit/directives/ref.js";
 import { percent, roughly } from "../../src/experiments/reasoning/words";
 import { percentCell, shortened } from "../runs/words";
 import { type LineChart, lineChart, type Point } from "../ui/charts/lineChart";
-import type { Plot } from "../ui/charts/plot";
+import { plotView } from "../ui/charts/plotView";
 import { type ProfileChart, profileChart } from "../ui/charts/profileChart";
 import { count } from "../ui/format";
 import { curvesCost, readingCost } from "./costs";
@@ -91,9 +90,7 @@ function curve(
       </div>
       <ps-plot
         class="kn-plot"
-        ${ref((element) => {
-          if (element) (element as Plot).draw = (width) => profileChart(chart, width);
-        })}
+        .draw=${(width: number) => profileChart(chart, width)}
       ></ps-plot>
     </div>
     <p class="small legend">
@@ -173,11 +170,7 @@ function alongTokens(answer: AnswerView, points: NonNullable<AnswerView["known"]
     labelRoom: 56,
   };
   return html`<h3 class="small muted">After each token; the axis is marked where steps end</h3>
-    <ps-plot
-      ${ref((element) => {
-        if (element) (element as Plot).draw = (width) => lineChart(chart, width);
-      })}
-    ></ps-plot>`;
+    ${plotView((width) => lineChart(chart, width))}`;
 }
 
 function meanOffer(panel: Reasoning, { side }: Hand, curves: number): TemplateResult | typeof nothing {

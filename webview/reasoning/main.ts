@@ -6,8 +6,8 @@ import "../ui/charts/charts.css";
 import "../runs/runs.css";
 import "../runs/experiment.css";
 import "./reasoning.css";
-import { startPanel } from "../runs/startPanel";
 import { Plot } from "../ui/charts/plot";
+import { startPanel } from "../ui/startPanel";
 import { Reasoning } from "./reasoning";
 
 customElements.define("ps-plot", Plot);

@@ -1,8 +1,7 @@
 import { html, type TemplateResult } from "lit";
-import { ref } from "lit/directives/ref.js";
 import { percents } from "../../src/experiments/reasoning/words";
 import { percentCell } from "../runs/words";
-import type { Plot } from "../ui/charts/plot";
+import { plotWithNumbers } from "../ui/charts/plotView";
 import { type RateChart, rateChart } from "../ui/charts/rateChart";
 import { count } from "../ui/format";
 import type { ArmFigures, Figures } from "./figures";
@@ -31,14 +30,10 @@ export function stepsPlot(panel: Reasoning, figures: Figures): TemplateResult | 
   };
   return html`<section aria-label="By number of steps">
     <h2>By number of steps <span class="muted">% right</span></h2>
-    <ps-plot
-      ${ref((element) => {
-        if (element) (element as Plot).draw = (width) => rateChart(chart, width);
-      })}
-    ></ps-plot>
-    <details class="numbers small">
-      <summary>Numbers, all arms</summary>
-      <table>
+    ${plotWithNumbers(
+      (width) => rateChart(chart, width),
+      "Numbers, all arms",
+      html`<table>
         <thead>
           <tr>
             <th class="r">Steps</th>
@@ -53,8 +48,8 @@ export function stepsPlot(panel: Reasoning, figures: Figures): TemplateResult | 
             </tr>`,
           )}
         </tbody>
-      </table>
-    </details>
+      </table>`,
+    )}
   </section>`;
 }
 

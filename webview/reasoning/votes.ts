@@ -1,9 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { ref } from "lit/directives/ref.js";
 import { percents } from "../../src/experiments/reasoning/words";
 import { costWords, percentCell } from "../runs/words";
 import { type LineChart, lineChart } from "../ui/charts/lineChart";
-import type { Plot } from "../ui/charts/plot";
+import { plotWithNumbers } from "../ui/charts/plotView";
 import { count, plural } from "../ui/format";
 import type { Figures } from "./figures";
 import { lower } from "./finding";
@@ -70,14 +69,10 @@ export function votesPlot(panel: Reasoning, figures: Figures): TemplateResult | 
   };
   return html`<section class="votes-plot" aria-label="Majority vote">
     <h2>Majority vote <span class="muted">% right, of up to ${plural(most, "answer")} each</span></h2>
-    <ps-plot
-      ${ref((element) => {
-        if (element) (element as Plot).draw = (width) => lineChart(chart, width);
-      })}
-    ></ps-plot>
-    <details class="numbers small">
-      <summary>Numbers, all arms</summary>
-      <table>
+    ${plotWithNumbers(
+      (width) => lineChart(chart, width),
+      "Numbers, all arms",
+      html`<table>
         <thead>
           <tr>
             <th>Arm</th>
@@ -97,7 +92,7 @@ export function votesPlot(panel: Reasoning, figures: Figures): TemplateResult | 
             </tr>`;
           })}
         </tbody>
-      </table>
-    </details>
+      </table>`,
+    )}
   </section>`;
 }

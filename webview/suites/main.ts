@@ -6,7 +6,7 @@ import "../ui/charts/charts.css";
 import "../runs/runs.css";
 import "../runs/experiment.css";
 import "./suites.css";
-import { startPanel } from "../runs/startPanel";
+import { startPanel } from "../ui/startPanel";
 import { Suites } from "./suites";
 
 startPanel((root, host) => new Suites(root, host));

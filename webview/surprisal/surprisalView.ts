@@ -1,5 +1,6 @@
 import { html, nothing, render, type TemplateResult } from "lit";
 import { connect, type Remote } from "../../src/rpc/rpc";
+import { messageOf } from "../ui/errors";
 import type { Host } from "../ui/vscodeApi";
 import { histogram } from "./histogram";
 import { type Action, hostContract, type Scores, viewContract } from "./protocol";
@@ -27,7 +28,7 @@ export class SurprisalView {
   }
 
   fail(error: unknown): void {
-    this.failure = error instanceof Error ? error.message : String(error);
+    this.failure = messageOf(error);
     this.draw();
   }
 

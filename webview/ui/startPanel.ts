@@ -1,6 +1,6 @@
-import { defineControls } from "../ui/controls";
-import { followRegionKeys } from "../ui/regions";
-import { acquireHost, type Host } from "../ui/vscodeApi";
+import { defineControls } from "./controls";
+import { followRegionKeys } from "./regions";
+import { acquireHost, type Host } from "./vscodeApi";
 
 interface Panel {
   start(): Promise<void>;
