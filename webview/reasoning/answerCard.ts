@@ -26,10 +26,10 @@ export function answerCard(panel: Reasoning, run: RunView, page: QuestionPage, c
     <header>
       <h3>
         <i class="sw tone-${toneOf(run.arms, cell.arm)}"></i>${name}
-        ${run.models.length > 1 ? html`<span class="muted small">${panel.modelName(cell.model)}</span>` : nothing}
+        ${run.models.length > 1 ? html`<span class="muted small model-name">${panel.modelName(cell.model)}</span>` : nothing}
       </h3>
       ${answer ? verdict(answer) : nothing}
-      <span class="muted small num">${answer ? plural(answer.tokens, "token") : running.length > 0 ? plural(lengthOf(running), "token") : ""}</span>
+      <span class="muted small num length">${answer ? plural(answer.tokens, "token") : running.length > 0 ? plural(lengthOf(running), "token") : ""}</span>
     </header>
     ${cell.samples.length > 1 ? samples(panel, cell, sample) : nothing}
     ${body(panel, page, cell, hand, answer, running)}

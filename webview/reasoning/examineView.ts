@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { enoughQuestions } from "../../src/experiments/reasoning/finding";
 import { percents, roughly } from "../../src/experiments/reasoning/words";
 import type { RateView } from "../runs/rates";
 import { percentCell } from "../runs/words";
@@ -7,6 +8,7 @@ import { count, plural } from "../ui/format";
 import { numberField } from "../ui/slider";
 import { curvesCost, mistakesCost } from "./costs";
 import type { Figures, Side } from "./figures";
+import { ofWords } from "./finding";
 import type { RunView } from "./protocol";
 import type { Reasoning } from "./reasoning";
 import { sameSide } from "./sides";
@@ -23,6 +25,7 @@ export function examineView(
   const reason = run.models.find(({ id }) => id === side.model)?.missing.score ?? null;
   const questions = Math.min(run.questions, panel.view.examined);
   const { continuations } = panel.view;
+  const few = !!faithfulness && Math.max(faithfulness.mistakes.trials, faithfulness.early.trials) < enoughQuestions;
   const arm = arms.find((each) => sameSide(each, side));
   const cost = arm ? curvesCost(arm, questions) + mistakesCost(arm, { answers: questions, continuations }) : 0;
   return html`<section class="examine" aria-label="Do the steps carry the answer?" data-region>
@@ -31,14 +34,14 @@ export function examineView(
     </h2>
     ${
       faithfulness
-        ? html`<table class="acc faithful">
+        ? html`<table class="acc faithful ${few ? "few" : ""}">
             <thead>
               <tr>
                 <th>Over the answers examined</th>
-                <th class="plot-cell">${percentAxis()}<span class="sr">Plot</span></th>
-                <th class="r">%</th>
-                <th>95 %</th>
-                <th class="r">of</th>
+                <th class="plot-cell">${few ? "" : percentAxis()}<span class="sr">Plot</span></th>
+                <th class="r">${few ? "answers" : "%"}</th>
+                <th class="ci">95 %</th>
+                <th class="r">${few ? "" : "of"}</th>
               </tr>
             </thead>
             <tbody>
@@ -83,12 +86,15 @@ function cutWords(share: number): string {
   return `Cut after ${percentCell(share)} % of the steps, it is another one`;
 }
 
-function rateRow(name: string, { rate, low, high, trials }: RateView): TemplateResult {
+/** Under 30 answers: counts, no percentages. */
+function rateRow(name: string, found: RateView): TemplateResult {
+  const { rate, low, high, trials } = found;
+  const few = trials < enoughQuestions;
   return html`<tr>
-    <td>${name}</td>
-    <td class="plot-cell">${dotInterval({ rate: rate ?? Number.NaN, low, high }, "b")}</td>
-    <td class="r">${rate === null ? "–" : percentCell(rate)}</td>
-    <td class="muted">${rate === null ? "" : percents({ low, high })}</td>
-    <td class="r muted">${count(trials)}</td>
+    <td class="arm-name">${name}</td>
+    <td class="plot-cell">${few ? nothing : dotInterval({ rate: rate ?? Number.NaN, low, high }, "b")}</td>
+    <td class="r right-cell">${few ? ofWords(found) : rate === null ? "–" : percentCell(rate)}</td>
+    <td class="muted ci">${few || rate === null ? "" : percents({ low, high })}</td>
+    <td class="r muted each">${few ? "" : html`<span class="unit">of </span>${count(trials)}`}</td>
   </tr>`;
 }

@@ -50,6 +50,8 @@ export class Reasoning extends RunFrame<typeof hostContract, ReasoningState, Vie
   private readonly tokens = this.fetched<Tokens>();
   private readonly prompts = this.fetched<PromptTokens>();
   private readonly costs = this.fetched<{ readonly forecast: ForecastView | null }>();
+  /** What came above of where it was asked for: a selector, brought into view once it is drawn. */
+  private revealing: string | undefined;
   /** Rises when more of an answer was heard. */
   heard = 0;
 
@@ -167,10 +169,18 @@ export class Reasoning extends RunFrame<typeof hostContract, ReasoningState, Vie
 
   protected override drawn(): void {
     this.browsing.drawn();
+    if (this.revealing === undefined) return;
+    this.root.querySelector(this.revealing)?.scrollIntoView({ block: "nearest" });
+    this.revealing = undefined;
   }
 
   protected took(before: ReasoningState): void {
-    const { run, page: shown } = this.state;
+    const { run, page: shown, beside, problem } = this.state;
+    if (beside && beside !== before.beside) {
+      this.revealing = ".beside";
+      this.announcement = `Compared with ${beside.name}`;
+    }
+    if (problem && problem !== before.problem) this.revealing = ".note";
     this.browsing.take(before);
     if (run?.created !== before.run?.created) this.forget();
     if (shown?.id !== before.page?.id) this.turn();

@@ -17,7 +17,7 @@ const view = v.object({
 });
 export type View = v.InferOutput<typeof view>;
 
-export const firstView: View = { drawer: "none", arms: null, paint: "none", continuations: 5, examined: 20 };
+export const firstView: View = { drawer: "none", arms: null, paint: "none", continuations: 5, examined: 30 };
 
 /** What VS Code kept of this panel; first values where there is nothing or it is of another version. */
 export function restored(kept: unknown) {

@@ -207,6 +207,8 @@ export abstract class RunSession<
   /** Leaves the run, which is saved, for another. */
   startOver(): void {
     refuseBusy(this.work);
+    // What went wrong with the run that is left is nothing to a new one.
+    this.work.problem = null;
     this.leave();
     void this.listRecent();
   }
