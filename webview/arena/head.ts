@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { mostContestants } from "../../src/experiments/arena/spec";
 import { modelChip } from "../runs/modelChip";
-import { drawerButton, foldButton, runButton } from "../runs/settingsHead";
+import { drawerButton, foldingHead, runButton } from "../runs/settingsHead";
 import { undoSetupButton } from "../runs/setupFields";
 import { pills } from "../ui/fields";
 import { plural } from "../ui/format";
@@ -11,36 +11,30 @@ import { costWords } from "./costWords";
 
 /** What is compared, and the button that asks it with what it costs. */
 export function head(panel: Arena): TemplateResult {
-  const folds = panel.narrow && panel.state.run !== null;
-  if (folds && !panel.unfolded) {
-    return html`<div class="head folded" data-region>${folded(panel)} ${ask(panel)}</div>`;
-  }
-  const { prompts, canUndo } = panel.state;
-  return html`<div class="head" data-region>
-    <div class="settings">
-      ${folds ? folded(panel) : nothing}
-      <p class="small muted">
-        ${prompts.label === "" ? "No prompts yet" : prompts.label}
-        ${drawerButton(panel, "prompts", "Write or choose prompts…", "link")}
-        ${undoSetupButton(panel, canUndo)}
-      </p>
-      ${prompts.problem && prompts.count > 0 ? html`<p class="small caution-mark" role="note">${prompts.problem}</p>` : nothing}
-      <div class="row wrap fields">
-        ${panel.state.setup.contestants.map((_, place) => contestantChip(panel, place))} ${another(panel)}
-      </div>
-      <div class="row wrap fields">
-        ${namesPills(panel)} ${drawerButton(panel, "contestants", "How they are asked", "chip flat")}
-        ${drawerButton(panel, "more", "More settings", "chip flat")}
-      </div>
-    </div>
-    ${ask(panel)}
-  </div>`;
+  return foldingHead(panel, { folded: folded(panel), settings: () => settings(panel), ask: ask(panel) });
 }
 
-/** Narrow, after a run: the settings are one line that unfolds. */
-function folded(panel: Arena): TemplateResult {
+function settings(panel: Arena): TemplateResult {
+  const { prompts, canUndo } = panel.state;
+  return html`<p class="small muted">
+      ${prompts.label === "" ? "No prompts yet" : prompts.label}
+      ${drawerButton(panel, "prompts", "Write or choose prompts…", "link")}
+      ${undoSetupButton(panel, canUndo)}
+    </p>
+    ${prompts.problem && prompts.count > 0 ? html`<p class="small caution-mark" role="note">${prompts.problem}</p>` : nothing}
+    <div class="row wrap fields">
+      ${panel.state.setup.contestants.map((_, place) => contestantChip(panel, place))} ${another(panel)}
+    </div>
+    <div class="row wrap fields">
+      ${namesPills(panel)} ${drawerButton(panel, "contestants", "How they are asked", "chip flat")}
+      ${drawerButton(panel, "more", "More settings", "chip flat")}
+    </div>`;
+}
+
+/** The settings in short. */
+function folded(panel: Arena): string {
   const { called, prompts } = panel.state;
-  return foldButton(panel, `${called.join(" against ")} · ${plural(prompts.count, "prompt")}`);
+  return `${called.join(" against ")} · ${plural(prompts.count, "prompt")}`;
 }
 
 function contestantChip(panel: Arena, place: number): TemplateResult {

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { modelChip } from "../runs/modelChip";
-import { drawerButton, foldButton, forecastLine, runButton } from "../runs/settingsHead";
-import type { ModelView } from "../runs/state";
+import { chosenModelChip } from "../runs/modelChip";
+import { drawerButton, foldingHead, forecastLine, runButton } from "../runs/settingsHead";
 import { plural } from "../ui/format";
 import { numberField } from "../ui/slider";
 import { helperField } from "./helperField";
@@ -10,45 +9,32 @@ import { sourceFields, sourceKind } from "./sourceFields";
 
 /** What is asked, of whom and beside which controls; and the button that asks it with what it costs. */
 export function head(panel: Probe): TemplateResult {
-  const folds = panel.narrow && panel.state.run !== null;
-  if (folds && !panel.unfolded) {
-    return html`<div class="head folded" data-region>${folded(panel)} ${ask(panel)}</div>`;
-  }
-  const { problem } = panel.state.asked;
-  return html`<div class="head" data-region>
-    <div class="settings">
-      ${folds ? folded(panel) : nothing}
-      <div class="row wrap fields asked">${sourceKind(panel)} ${sourceFields(panel)}</div>
-      ${problem ? html`<p class="small caution-mark" role="note">${problem}</p>` : nothing}
-      <div class="row wrap fields">
-        ${probedChip(panel)} ${samples(panel)} ${judge(panel)}
-        ${panel.state.setup.source.kind === "calibration" ? nothing : html`${controls(panel)} ${book(panel)}`}
-        ${drawerButton(panel, "more", "More settings", "chip flat")}
-      </div>
-    </div>
-    ${ask(panel)}
-  </div>`;
+  return foldingHead(panel, { folded: folded(panel), settings: () => settings(panel), ask: ask(panel) });
 }
 
-/** Narrow, after a run: the settings are one line that unfolds. */
-function folded(panel: Probe): TemplateResult {
+function settings(panel: Probe): TemplateResult {
+  const { problem } = panel.state.asked;
+  return html`<div class="row wrap fields asked">${sourceKind(panel)} ${sourceFields(panel)}</div>
+    ${problem ? html`<p class="small caution-mark" role="note">${problem}</p>` : nothing}
+    <div class="row wrap fields">
+      ${probedChip(panel)} ${samples(panel)} ${judge(panel)}
+      ${panel.state.setup.source.kind === "calibration" ? nothing : html`${controls(panel)} ${book(panel)}`}
+      ${drawerButton(panel, "more", "More settings", "chip flat")}
+    </div>`;
+}
+
+/** The settings in short. */
+function folded(panel: Probe): string {
   const { models, setup, asked } = panel.state;
-  return foldButton(panel, `${models.probed.name} · ${plural(setup.samples, "sample")} · ${asked.label}`);
+  return `${models.probed.name} · ${plural(setup.samples, "sample")} · ${asked.label}`;
 }
 
 function probedChip(panel: Probe): TemplateResult {
-  const { probed } = panel.state.models;
-  return modelChip({
+  return chosenModelChip(panel.state.models.probed, {
     id: "model",
-    label: `Model${probed.present ? "" : " · not here"}`,
-    name: probed.name === "" ? "Choose a model…" : probed.name,
-    hint: modelHint(probed),
+    label: "Model",
     pick: () => panel.host.tell("pickModel", "probed"),
   });
-}
-
-function modelHint({ name, build }: ModelView): string {
-  return `${name}${build ? `, ${build}` : ""}. Choose another one`;
 }
 
 function samples(panel: Probe): TemplateResult {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { modelChip } from "../runs/modelChip";
+import { chosenModelChip, modelChip } from "../runs/modelChip";
 import { samplesField } from "../runs/samplerFields";
 import { drawerButton, foldButton, forecastLine, runButton } from "../runs/settingsHead";
 import type { ModelView } from "../runs/state";
@@ -63,15 +63,7 @@ function folded(panel: Interrogation): TemplateResult {
 }
 
 function chipOf(panel: Interrogation, model: ModelView | null, role: Role, label: string): TemplateResult {
-  const name = model && model.name !== "" ? model.name : "Choose a model…";
-  const build = model?.build ? `, ${model.build}` : "";
-  return modelChip({
-    id: `pick-${role}`,
-    label: `${label}${model && !model.present ? " · not here" : ""}`,
-    name,
-    hint: model ? `${name}${build}. Choose another one` : "Choose a model",
-    pick: () => panel.host.tell("pickModel", role),
-  });
+  return chosenModelChip(model, { id: `pick-${role}`, label, pick: () => panel.host.tell("pickModel", role) });
 }
 
 function asker(panel: Interrogation): TemplateResult {

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { ReasoningSpec } from "../../src/experiments/reasoning/spec";
-import { modelChip } from "../runs/modelChip";
+import { chosenModelChip } from "../runs/modelChip";
 import { samplesField } from "../runs/samplerFields";
-import { drawerButton, foldButton, forecastLine, runButton } from "../runs/settingsHead";
+import { drawerButton, foldingHead, forecastLine, runButton } from "../runs/settingsHead";
 import type { ModelView } from "../runs/state";
 import { dropdown } from "../ui/fields";
 import { plural } from "../ui/format";
@@ -12,25 +12,19 @@ import type { Setup } from "./setup";
 
 /** What is asked, and the button that asks it with what it costs. */
 export function head(panel: Reasoning): TemplateResult {
-  const folds = panel.narrow && panel.state.run !== null;
-  if (folds && !panel.unfolded) {
-    return html`<div class="head folded" data-region>${folded(panel)} ${ask(panel)}</div>`;
-  }
-  return html`<div class="head" data-region>
-    <div class="settings">
-      ${folds ? folded(panel) : nothing}
-      <p class="small muted">
-        ${panel.state.questions.label === "" ? "No questions yet" : panel.state.questions.label}
-        ${drawerButton(panel, "questions", otherQuestions[panel.state.setup.source.kind], "link")}
-      </p>
-      ${panel.state.questions.problem ? html`<p class="small caution-mark" role="note">${panel.state.questions.problem}</p>` : nothing}
-      <div class="row wrap fields">
-        ${models(panel)} ${arms(panel)} ${samples(panel)} ${graders(panel)} ${judge(panel)}
-        ${drawerButton(panel, "more", "More settings", "chip flat")}
-      </div>
-    </div>
-    ${ask(panel)}
-  </div>`;
+  return foldingHead(panel, { folded: folded(panel), settings: () => settings(panel), ask: ask(panel) });
+}
+
+function settings(panel: Reasoning): TemplateResult {
+  return html`<p class="small muted">
+      ${panel.state.questions.label === "" ? "No questions yet" : panel.state.questions.label}
+      ${drawerButton(panel, "questions", otherQuestions[panel.state.setup.source.kind], "link")}
+    </p>
+    ${panel.state.questions.problem ? html`<p class="small caution-mark" role="note">${panel.state.questions.problem}</p>` : nothing}
+    <div class="row wrap fields">
+      ${models(panel)} ${arms(panel)} ${samples(panel)} ${graders(panel)} ${judge(panel)}
+      ${drawerButton(panel, "more", "More settings", "chip flat")}
+    </div>`;
 }
 
 /** What else can be asked, beside what is. */
@@ -41,12 +35,12 @@ const otherQuestions: Readonly<Record<Setup["source"]["kind"], string>> = {
   run: "Use other questions…",
 };
 
-/** Narrow, after a run: the settings are one line that unfolds. */
-function folded(panel: Reasoning): TemplateResult {
+/** The settings in short. */
+function folded(panel: Reasoning): string {
   const { models: asked, setup, questions } = panel.state;
   const on = setup.arms.filter((each) => each.on).length;
   const names = asked.map(({ name }) => name).join(" against ");
-  return foldButton(panel, `${names} · ${plural(on, "arm")} · ${plural(questions.count, "question")}`);
+  return `${names} · ${plural(on, "arm")} · ${plural(questions.count, "question")}`;
 }
 
 function models(panel: Reasoning): TemplateResult {
@@ -80,15 +74,7 @@ function modelField(
   place: 0 | 1 | "judge",
   label: string,
 ): TemplateResult {
-  const name = model?.name ?? "Choose a model…";
-  const build = model?.build ? `, ${model.build}` : "";
-  return modelChip({
-    id: `model-${place}`,
-    label: `${label}${model && !model.present ? " · not here" : ""}`,
-    name,
-    hint: model ? `${name}${build}. Choose another one` : "Choose a model",
-    pick: () => panel.do("pickModel", place),
-  });
+  return chosenModelChip(model, { id: `model-${place}`, label, pick: () => panel.do("pickModel", place) });
 }
 
 function arms(panel: Reasoning): TemplateResult {

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import { icon } from "../ui/icons";
+import type { ModelView } from "./state";
 
 export interface ModelChip {
   /** Of the button; its label and name are "ID-label" and "ID-name". */
@@ -8,6 +9,22 @@ export interface ModelChip {
   readonly name: string;
   readonly hint: string;
   pick(): void;
+}
+
+/** The model that is chosen, or that one is to be chosen. */
+export function chosenModelChip(
+  model: ModelView | null | undefined,
+  { id, label, pick }: Pick<ModelChip, "id" | "label" | "pick">,
+): TemplateResult {
+  const name = model?.name || "Choose a model…";
+  const build = model?.build ? `, ${model.build}` : "";
+  return modelChip({
+    id,
+    label: `${label}${model && !model.present ? " · not here" : ""}`,
+    name,
+    hint: model ? `${name}${build}. Choose another one` : "Choose a model",
+    pick,
+  });
 }
 
 /** A model under its label, as a button that asks for another one. */

@@ -21,7 +21,7 @@ export function drawerButton<Drawer extends string>(
     class=${look}
     id="open-${part}"
     aria-expanded=${open ? "true" : "false"}
-    aria-controls="drawer"
+    aria-controls=${open ? "drawer" : nothing}
     @click=${() => panel.setView({ drawer: open ? "none" : part })}
   >
     ${look === "link" ? text : html`<span>${text}</span>${icon("expand")}`}
@@ -46,6 +46,32 @@ export function foldButton(
   >
     ${icon("expand")}<span>${words}</span>
   </button>`;
+}
+
+interface FoldingPanel {
+  readonly narrow: boolean;
+  readonly state: { readonly run: object | null };
+  unfolded: boolean;
+  draw(): void;
+}
+
+interface Head {
+  /** The settings in short. */
+  readonly folded: string;
+  readonly settings: () => TemplateResult;
+  /** The button that asks. */
+  readonly ask: TemplateResult;
+}
+
+/** Settings, and the button that asks. Narrow, after a run: the settings are one line that unfolds. */
+export function foldingHead(panel: FoldingPanel, { folded, settings, ask }: Head): TemplateResult {
+  const folds = panel.narrow && panel.state.run !== null;
+  const fold = folds ? foldButton(panel, folded) : nothing;
+  if (folds && !panel.unfolded) return html`<div class="head folded" data-region>${fold} ${ask}</div>`;
+  return html`<div class="head" data-region>
+    <div class="settings">${fold} ${settings()}</div>
+    ${ask}
+  </div>`;
 }
 
 interface Runnable {

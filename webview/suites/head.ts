@@ -1,75 +1,47 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { listed } from "../../src/experiments/reasoning/words";
-import { modelChip } from "../runs/modelChip";
+import { chosenModelChip } from "../runs/modelChip";
 import { samplingWords } from "../runs/samplerFields";
-import { foldButton, forecastLine, runButton } from "../runs/settingsHead";
+import { drawerButton, foldingHead, forecastLine, runButton } from "../runs/settingsHead";
 import { count, plural } from "../ui/format";
 import { icon } from "../ui/icons";
 import { numberField } from "../ui/slider";
 import { mostModels } from "./setup";
 import type { Suites } from "./suites";
-import type { View } from "./view";
 
 /** What is asked of whom, and the button that asks it with what it costs. */
 export function head(panel: Suites): TemplateResult {
-  const folds = panel.narrow && panel.state.run !== null;
-  if (folds && !panel.unfolded) {
-    return html`<div class="head folded" data-region>${folded(panel)} ${ask(panel)}</div>`;
-  }
+  return foldingHead(panel, { folded: folded(panel), settings: () => settings(panel), ask: ask(panel) });
+}
+
+function settings(panel: Suites): TemplateResult {
   const { offered } = panel.state;
-  return html`<div class="head" data-region>
-    <div class="settings">
-      ${folds ? folded(panel) : nothing}
-      <div class="row wrap fields">
-        ${models(panel)}
-        <div class="fld">
-          <span class="lab" id="suites-label">Suites</span>
-          <div role="group" aria-labelledby="suites-label">
-            ${drawerButton(panel, "suites", offered ? `${count(panel.chosen.length)} of ${count(offered.length)}` : "…", "chip field")}
-          </div>
+  return html`<div class="row wrap fields">
+      ${models(panel)}
+      <div class="fld">
+        <span class="lab" id="suites-label">Suites</span>
+        <div role="group" aria-labelledby="suites-label">
+          ${drawerButton(panel, "suites", offered ? `${count(panel.chosen.length)} of ${count(offered.length)}` : "…", "chip field")}
         </div>
-        ${number("size", "Cases each way", panel.state.setup.size, 200, "Of ready suites; under 30 they are counted, not put in percent", (size) => panel.set({ size }))}
-        ${samples(panel)} ${drawerButton(panel, "more", "More settings", "chip flat")}
       </div>
-    </div>
-    ${ask(panel)}
-  </div>`;
+      ${number("size", "Cases each way", panel.state.setup.size, 200, "Of ready suites; under 30 they are counted, not put in percent", (size) => panel.set({ size }))}
+      ${samples(panel)} ${drawerButton(panel, "more", "More settings", "chip flat")}
+    </div>`;
 }
 
-/** Narrow, after a run: the settings are one line that unfolds. */
-function folded(panel: Suites): TemplateResult {
+/** The settings in short. */
+function folded(panel: Suites): string {
   const names = listed(panel.state.models.map(({ name }) => name));
-  return foldButton(panel, `${names} · ${plural(panel.chosen.length, "suite")}`);
-}
-
-/** Unfolds a part of the settings, or folds it again. */
-function drawerButton(
-  panel: Suites,
-  part: Exclude<View["drawer"], "none">,
-  text: string,
-  look: string,
-): TemplateResult {
-  const open = panel.view.drawer === part;
-  return html`<button
-    class=${look}
-    id="open-${part}"
-    aria-expanded=${open ? "true" : "false"}
-    aria-controls=${open ? "drawer" : nothing}
-    @click=${() => panel.setView({ drawer: open ? "none" : part })}
-  >
-    <span>${text}</span>${icon("expand")}
-  </button>`;
+  return `${names} · ${plural(panel.chosen.length, "suite")}`;
 }
 
 function models(panel: Suites): TemplateResult {
   const all = panel.state.models;
   return html`${all.map(
     (model, index) => html`<div class="row model">
-      ${modelChip({
+      ${chosenModelChip(model, {
         id: `model-${index}`,
-        label: `${index === 0 ? "Model" : "and"}${model.present ? "" : " · not here"}`,
-        name: model.name,
-        hint: `${model.name}${model.build ? `, ${model.build}` : ""}. Choose another one`,
+        label: index === 0 ? "Model" : "and",
         pick: () => panel.do("pickModel", index),
       })}
       ${
