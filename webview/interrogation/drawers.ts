@@ -64,7 +64,7 @@ function texts(panel: Interrogation): TemplateResult {
 type Row = Pick<Setting, "id" | "label" | "value" | "min" | "max" | "step" | "hint" | "change">;
 
 function more(panel: Interrogation): TemplateResult {
-  const { setup, canUndoSetup } = panel.state;
+  const { setup, canUndo } = panel.state;
   const rows: readonly Row[] = [
     {
       id: "snippet-tokens",
@@ -121,5 +121,5 @@ function more(panel: Interrogation): TemplateResult {
         (chat) => panel.set({ chat }),
       )}
     </div>
-    ${undoSetupButton(panel, canUndoSetup)}`;
+    ${undoSetupButton(panel, canUndo)}`;
 }

@@ -22,7 +22,7 @@ export const emptyState: InterrogationState = {
   models: { probed: noModel, writer: null, judge: null },
   source: { label: "", files: [], snippets: 0, tokenizer: "", refused: [], problem: null, looking: false },
   forecast: null,
-  canUndoSetup: false,
+  canUndo: false,
   run: null,
   running: null,
   figures: null,

@@ -13,7 +13,17 @@ import { mark } from "../../src/experiments/interrogation/spec";
 import { answerTokens, copyCalls, listCalls, panelStateOf, rememberCall, runCalls, startCall } from "../runs/calls";
 import { modelView, panelEntries, runEntries } from "../runs/state";
 import { exportOptions, exportView, figures } from "./figures";
-import { answerId, documentView, filesView, filterKind, heatView, listView, questionPage, reviewRow, streamed } from "./review";
+import {
+  answerId,
+  documentView,
+  filesView,
+  filterKind,
+  heatView,
+  listView,
+  questionPage,
+  reviewRow,
+  streamed,
+} from "./review";
 import { asker, forecastView, setup, sourceView } from "./setup";
 
 const nothing = v.optional(v.null());
@@ -66,7 +76,7 @@ export const interrogationState = v.object({
   /** Null while there is nothing to ask about. */
   forecast: v.nullable(forecastView),
   /** Whether the setup can be taken back a step. */
-  canUndoSetup: v.boolean(),
+  canUndo: v.boolean(),
   /** Null before the first run: the empty state. */
   run: v.nullable(run),
   running: v.nullable(running),

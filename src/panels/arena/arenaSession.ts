@@ -105,7 +105,6 @@ export class ArenaSession extends RunSession<Setup, ArenaRun, ShownRun, ArenaSta
     called: () => this.setup.called,
     prompts: () => promptsView(this.setup.found),
     cost: () => this.cost(),
-    canUndo: () => this.setup.canUndo,
     run: () => this.runView(),
     running: () => this.running(),
     voting: () => this.run?.voting ?? null,

@@ -1,4 +1,4 @@
-import { type Disposable, env, l10n, workspace } from "vscode";
+import { type Disposable, l10n, workspace } from "vscode";
 import type {
   Comparison,
   ExplorerState,
@@ -297,10 +297,6 @@ export class ExplorerSession implements Disposable {
     const text = textOf(pathTo(this.exploration.started.now.tree, node));
     if (text === "") throw new UserError(l10n.t("The branch has no text yet: take a token first."));
     await insertText(text, this.source.target());
-  }
-
-  copyText(text: string): Thenable<void> {
-    return env.clipboard.writeText(text);
   }
 
   /** Whoever keeps the record settles it before. */

@@ -1,4 +1,4 @@
-import { commands } from "vscode";
+import { commands, env } from "vscode";
 import type { hostContract } from "../../../webview/explorer/protocol";
 import type { Log } from "../../platform/log";
 import type { Functions } from "../../rpc/rpc";
@@ -46,7 +46,7 @@ export function hostFunctions(
     manageTrust: told(() => commands.executeCommand("workbench.trust.manage")),
     showLog: () => log.show(),
     insert: told((node) => session().insert(node)),
-    copyText: told((text) => session().copyText(text)),
+    copyText: told((text) => env.clipboard.writeText(text)),
     save: told(() => home.save()),
     saveAs: told(() => home.saveAs()),
     exportData: told((format) => exportData(session(), format)),

@@ -8,13 +8,12 @@ import {
   samplerOnly,
   type Told,
 } from "../../experiments/explorer/report";
-import type { Capabilities, Capability } from "../../inference/engine";
+import type { Capabilities } from "../../inference/engine";
+import { missing } from "../runs/modelView";
 
 /** What the panel shows of a model; before it was loaded, nothing is known to be missing. */
 export function modelView(model: ExploredModel, capabilities: Capabilities | undefined): ModelView {
   const { id, name, build, contextSize, vocabularySize } = model;
-  const missing = (capability: Capability | undefined) =>
-    capability === undefined || capability.available ? null : capability.reason;
   return {
     id,
     name,

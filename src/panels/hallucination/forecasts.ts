@@ -14,10 +14,7 @@ export class Foresight implements Disposable {
   /** Models that were tried. */
   private readonly tried = new Set<string>();
 
-  constructor(
-    memento: Memento,
-    private readonly models: Models,
-  ) {
+  constructor(memento: Memento, models: Models) {
     this.paces = new Paces(memento, models);
   }
 
@@ -31,22 +28,13 @@ export class Foresight implements Disposable {
     if (pace !== undefined) await this.paces.keep(probed, pace);
   }
 
-  /**
-   * A few tokens of the built-in model tell how fast it is here, so that the first forecast can say how long a probe takes.
-   * Other models are not asked before somebody presses Probe: they may cost, or take long to load.
-   */
+  /** Tries once how fast the model is here, where it is the built-in one. */
   async tryPace(spec: HallucinationSpec): Promise<void> {
     const { probed } = spec;
-    if (this.models.get(probed)?.kind !== "builtIn" || this.paces.of([probed]).size > 0) return;
     if (this.tried.has(probed)) return;
     this.tried.add(probed);
     const { signal } = this.ending;
-    try {
-      const pace = await measureProbePace(await this.models.engine(probed, { signal }), spec, signal);
-      if (pace !== undefined) await this.paces.keep(probed, pace);
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    }
+    await this.paces.try(probed, (engine) => measureProbePace(engine, spec, signal), signal);
   }
 
   dispose(): void {

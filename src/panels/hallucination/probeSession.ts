@@ -152,9 +152,7 @@ export class ProbeSession extends RunSession<Setup, ProbeRun, ShownProbe, ProbeS
     models: () => this.modelsView(),
     asked: () => this.setup.asked.view,
     forecast: () => this.foresight.of(this.setup.asked.spec, this.loop.running ? undefined : this.run?.open.report),
-    canUndo: () => this.setup.canUndo,
     run: () => (this.run ? runView(this.run.open, this.setup, (id) => this.modelOf(id)) : null),
-    running: () => this.loop.running,
     figures: () => this.run?.views.figures ?? null,
     list: () => this.run?.views.list ?? null,
     page: () => this.run?.pageView(this.live) ?? null,
@@ -211,11 +209,12 @@ export class ProbeSession extends RunSession<Setup, ProbeRun, ShownProbe, ProbeS
   }
 
   protected override left(): void {
-    this.writing.forget();
+    this.writing.last.forget();
   }
 
   protected override failed(): (() => Promise<void>) | undefined {
-    return this.writing.failed ? () => this.writing.again() : undefined;
+    const { last } = this.writing;
+    return last.failed ? () => last.again() : undefined;
   }
 
   private ended(run: ProbeRun, pace: number | undefined): void {

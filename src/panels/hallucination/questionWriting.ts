@@ -1,31 +1,20 @@
 import { l10n } from "vscode";
 import { UserError } from "../../platform/commands";
 import { formatCount } from "../../tokens/format";
+import { LastWork } from "../runs/lastWork";
 import type { ModelWork } from "../runs/modelWork";
 import { writtenQuestions } from "./claimQuestions";
 import type { SetupState } from "./setupState";
 
-/** The writer's questions for the claims of a setup, with what failed to try again. */
+/** The writer's questions for the claims of a setup. */
 export class QuestionWriting {
-  private last: (() => Promise<void>) | undefined;
+  readonly last: LastWork;
 
   constructor(
     private readonly work: ModelWork,
     private readonly setup: SetupState,
-  ) {}
-
-  /** It failed, and can be tried again. */
-  get failed(): boolean {
-    return this.last !== undefined && this.work.problem !== null;
-  }
-
-  async again(): Promise<void> {
-    await this.last?.();
-  }
-
-  /** Forgets what failed. */
-  forget(): void {
-    this.last = undefined;
+  ) {
+    this.last = new LastWork(work);
   }
 
   /** Throws UserError where there is nothing to write about, or nobody to write. */
@@ -35,16 +24,13 @@ export class QuestionWriting {
     if (writer.kind === "none")
       throw new UserError(l10n.t("Choose a writer first: a model that writes the questions."));
     const message = l10n.t("Writing questions");
-    this.last = () =>
-      this.work.run(message, async (signal) => {
-        const engine = await this.work.engine(writer.kind === "same" ? model : writer.id, signal);
-        const told = (done: number, all: number): void => this.work.say(message, done / all);
-        const { claims, refused, problem } = await writtenQuestions(source.claims, engine, signal, told);
-        this.last = undefined;
-        // Changed meanwhile, the claims stand as the person left them.
-        if (this.setup.setup.source === source) this.setup.use({ ...source, claims: [...claims] });
-        if (problem !== undefined) this.work.tell(`${formatCount(refused)} × ${problem}`);
-      });
-    await this.last();
+    await this.last.do(message, async (signal) => {
+      const engine = await this.work.engine(writer.kind === "same" ? model : writer.id, signal);
+      const told = (done: number, all: number): void => this.work.say(message, done / all);
+      const { claims, refused, problem } = await writtenQuestions(source.claims, engine, signal, told);
+      // Changed meanwhile, the claims stand as the person left them.
+      if (this.setup.setup.source === source) this.setup.use({ ...source, claims: [...claims] });
+      if (problem !== undefined) this.work.tell(`${formatCount(refused)} × ${problem}`);
+    });
   }
 }

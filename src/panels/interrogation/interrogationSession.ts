@@ -124,9 +124,7 @@ export class InterrogationSession extends RunSession<Setup, InterrogationRun, Sh
     models: () => modelsView(this.setup.setup, (id) => this.modelOf(id)),
     source: () => this.setup.view,
     forecast: () => this.forecast(),
-    canUndoSetup: () => this.setup.canUndo,
     run: () => (this.run ? runView(this.run.open, this.setup, (id, run) => this.modelOf(id, run)) : null),
-    running: () => this.loop.running,
     figures: () => this.run?.figures ?? null,
     export: () => this.run?.export ?? null,
     files: () => this.run?.files ?? [],
@@ -218,7 +216,7 @@ export class InterrogationSession extends RunSession<Setup, InterrogationRun, Sh
   }
 
   private setupChanged(): void {
-    this.sender.mark("setup", "models", "source", "forecast", "canUndoSetup", "run");
+    this.sender.mark("setup", "models", "source", "forecast", "canUndo", "run");
     this.remember();
   }
 }

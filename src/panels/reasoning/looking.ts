@@ -5,6 +5,7 @@ import type { EditedEvent } from "../../experiments/reasoning/spec";
 import { sampleKey } from "../../experiments/reasoning/spec";
 import { UserError } from "../../platform/commands";
 import { formatCount } from "../../tokens/format";
+import { LastWork } from "../runs/lastWork";
 import type { ModelWork } from "../runs/modelWork";
 import { editedEvent, firstAnswers, knownEvent, stepToSpoil } from "./measurements";
 import type { ReasoningRun } from "./reasoningRun";
@@ -14,27 +15,15 @@ export type StepChange = AnswerId &
 
 /** Looks into transcripts with a model: when it knew, and whether its answer follows a changed step. */
 export class Looking {
-  /** What was asked for last, where it failed: it can be tried again. */
-  private last: (() => Promise<void>) | undefined;
+  readonly last: LastWork;
 
-  constructor(private readonly work: ModelWork) {}
-
-  get failed(): boolean {
-    return this.last !== undefined && this.work.problem !== null;
-  }
-
-  async again(): Promise<void> {
-    await this.last?.();
-  }
-
-  /** Forgets what failed. */
-  forget(): void {
-    this.last = undefined;
+  constructor(private readonly work: ModelWork) {
+    this.last = new LastWork(work);
   }
 
   known(run: ReasoningRun, id: AnswerId, detail: "steps" | "tokens"): Promise<void> {
     const message = l10n.t("Reading when it knew");
-    return this.do(message, async (signal) => {
+    return this.last.do(message, async (signal) => {
       const engine = await this.work.engine(id.model, signal);
       run.add(await knownEvent(run, id, detail, engine, signal, (fraction) => this.work.say(message, fraction)));
     });
@@ -45,7 +34,7 @@ export class Looking {
     const answers = withReference(run, firstAnswers(run, side, questions)).filter(
       (answer) => !run.report.known.has(sampleKey(answer)),
     );
-    return this.do(l10n.t("Reading when it knew"), async (signal) => {
+    return this.last.do(l10n.t("Reading when it knew"), async (signal) => {
       const engine = await this.work.engine(side.model, signal);
       for (const [place, answer] of answers.entries()) {
         this.count(place, answers.length);
@@ -55,7 +44,7 @@ export class Looking {
   }
 
   edit(run: ReasoningRun, change: StepChange): Promise<void> {
-    return this.do(l10n.t("Going on from the changed step"), async (signal) => {
+    return this.last.do(l10n.t("Going on from the changed step"), async (signal) => {
       run.add(await editedEvent(run, change, await this.work.engine(change.model, signal), signal));
     });
   }
@@ -66,7 +55,7 @@ export class Looking {
     if (!answers.some((answer) => stepToSpoil(answer))) {
       throw new UserError(l10n.t("No answer of this arm has a step with a number to get wrong."));
     }
-    return this.do(l10n.t("Planting mistakes"), async (signal) => {
+    return this.last.do(l10n.t("Planting mistakes"), async (signal) => {
       const engine = await this.work.engine(side.model, signal);
       for (const [place, answer] of answers.entries()) {
         this.count(place, answers.length);
@@ -83,11 +72,6 @@ export class Looking {
 
   private count(done: number, all: number): void {
     this.work.say(l10n.t("{0} of {1} answers looked into", formatCount(done), formatCount(all)), done / all);
-  }
-
-  private do(message: string, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    this.last = () => this.work.run(message, work);
-    return this.last();
   }
 }
 

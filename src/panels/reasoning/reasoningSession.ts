@@ -160,9 +160,7 @@ export class ReasoningSession extends RunSession<Setup, ReasoningRun, ShownRun, 
     questions: () => questionsView(this.setup.questions),
     forecast: () => this.setup.forecast,
     versions: () => this.worded.all,
-    canUndo: () => this.setup.canUndo,
     run: () => this.runView(),
-    running: () => this.loop.running,
     figures: () => this.run?.views.figures ?? null,
     list: () => this.run?.views.list ?? null,
     page: () => this.run?.pageView(this.live) ?? null,
@@ -238,7 +236,8 @@ export class ReasoningSession extends RunSession<Setup, ReasoningRun, ShownRun, 
   }
 
   protected override failed(): (() => Promise<void>) | undefined {
-    return this.looking.failed ? () => this.lookInto(() => this.looking.again()) : undefined;
+    const { last } = this.looking;
+    return last.failed ? () => this.lookInto(() => last.again()) : undefined;
   }
 
   private ended(run: ReasoningRun, pace: number | undefined): void {

@@ -3,6 +3,11 @@ import type { ReasoningReport } from "../../experiments/reasoning/report";
 import type { Capabilities, Capability } from "../../inference/engine";
 import type { Models } from "../../models/models";
 
+/** Why a model cannot; null where it can, and before it was loaded. */
+export function missing(capability: Capability | undefined): string | null {
+  return capability === undefined || capability.available ? null : capability.reason;
+}
+
 /** What the panel shows of a model; before it was loaded, nothing is known to be missing. */
 export function modelView(
   id: string,
@@ -12,8 +17,6 @@ export function modelView(
 ): ModelView {
   const entry = models.get(id);
   const facts = entry?.state.kind === "ready" ? entry.state.facts : report?.models.find((each) => each.id === id);
-  const missing = (capability: Capability | undefined) =>
-    capability === undefined || capability.available ? null : capability.reason;
   return {
     id,
     name: entry?.name ?? facts?.name ?? id,

@@ -1,4 +1,5 @@
 import type { Memento } from "vscode";
+import type { Engine } from "../../inference/engine";
 import type { Models } from "../../models/models";
 
 const key = "reasoning.paces";
@@ -23,5 +24,19 @@ export class Paces {
 
   async keep(id: string, pace: number): Promise<void> {
     await this.memento.update(key, { ...this.memento.get<Record<string, number>>(key, {}), [id]: pace });
+  }
+
+  /**
+   * A few tokens of the built-in model tell how fast it is here, so that the first forecast can say how long a run takes.
+   * Other models are not asked before somebody presses Run: they may cost, or take long to load.
+   */
+  async try(id: string, measure: (engine: Engine) => Promise<number | undefined>, signal: AbortSignal): Promise<void> {
+    if (this.models.get(id)?.kind !== "builtIn" || this.of([id]).size > 0) return;
+    try {
+      const pace = await measure(await this.models.engine(id, { signal }));
+      if (pace !== undefined) await this.keep(id, pace);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
   }
 }

@@ -21,7 +21,9 @@ export interface SessionRun extends Omit<AskedRun<never>, "add" | "report">, Dis
 }
 
 /** The loop that asks for a run's answers, as `RunWork` is one. */
-export interface AskingLoop<Run> {
+export interface AskingLoop<Run, Running> {
+  /** How far it is; null while nothing is asked. */
+  readonly running: Running;
   goOn(run: Run): Promise<void>;
   pause(): Promise<void>;
   stop(run: Run): Promise<void>;
@@ -68,6 +70,8 @@ export interface SessionState {
   readonly setup: unknown;
   readonly recent: RecentRun[];
   readonly folder: string;
+  readonly canUndo: boolean;
+  readonly running: unknown;
   readonly busy: Busy | null;
   readonly problem: Problem | null;
 }
@@ -75,6 +79,7 @@ export interface SessionState {
 /** What is set up, as every experiment's own state of it. */
 export interface SessionSetup<Setup> {
   readonly setup: Setup;
+  readonly canUndo: boolean;
   /** As the person wants it, with a step back. */
   step(setup: Setup): void;
   /** With nothing to take back. */
@@ -129,7 +134,7 @@ export abstract class RunSession<
 
   abstract readonly setup: SessionSetup<Setup>;
   /** The loop that asks. */
-  protected abstract readonly loop: AskingLoop<Run>;
+  protected abstract readonly loop: AskingLoop<Run, State["running"]>;
   /** Everything the panel shows, part by part. */
   protected abstract readonly parts: { readonly [K in keyof State]: () => State[K] };
   abstract readonly name: string | undefined;
@@ -271,11 +276,13 @@ export abstract class RunSession<
   }
 
   /** The parts of the state that are the same for all. */
-  protected common(): { readonly [K in Exclude<keyof SessionState, "models" | "setup">]: () => SessionState[K] } & {
-    readonly setup: () => Setup;
-  } {
+  protected common(): {
+    readonly [K in Exclude<keyof SessionState, "models" | "setup" | "running">]: () => SessionState[K];
+  } & { readonly setup: () => Setup; readonly running: () => State["running"] } {
     return {
       setup: () => this.setup.setup,
+      canUndo: () => this.setup.canUndo,
+      running: () => this.loop.running,
       recent: () => this.recent,
       folder: () => folderText(this.services.storage),
       busy: () => this.work.busy,

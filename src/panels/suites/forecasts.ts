@@ -31,20 +31,11 @@ export class Foresight implements Disposable {
     if (pace !== undefined && model !== undefined && others.length === 0) await this.paces.keep(model, pace);
   }
 
-  /**
-   * A few tokens of the built-in model tell how fast it is here, so that the first forecast can say how long a run takes.
-   * Other models are not asked before somebody presses Run: they may cost, or take long to load.
-   */
+  /** Tries how fast the built-in model is here, where the run asks it. */
   async tryPace(spec: SuitesSpec): Promise<void> {
     const model = spec.models.find((id) => this.models.get(id)?.kind === "builtIn");
-    if (model === undefined || this.paces.of([model]).size > 0) return;
     const { signal } = this.ending;
-    try {
-      const pace = await measureSuitesPace(await this.models.engine(model, { signal }), spec, signal);
-      if (pace !== undefined) await this.paces.keep(model, pace);
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    }
+    if (model !== undefined) await this.paces.try(model, (engine) => measureSuitesPace(engine, spec, signal), signal);
   }
 
   dispose(): void {

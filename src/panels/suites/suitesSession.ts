@@ -133,14 +133,12 @@ export class SuitesSession extends RunSession<Setup, SuitesRun, ShownRun, Suites
     models: () => this.setup.setup.models.map((id) => this.modelView(id)),
     offered: () => this.setup.offered,
     forecast: () => this.foresight.view,
-    canUndo: () => this.setup.canUndo,
     run: () => {
       const open = this.run?.open;
       if (!open) return null;
       this.asSetUp ??= isAsSetUp(open.report.spec, this.setup.spec);
       return runView(open, (id) => this.modelView(id, open), this.asSetUp);
     },
-    running: () => this.loop.running,
     grid: (): GridView | null => this.run?.grid ?? null,
     page: () => this.run?.page ?? null,
     now: () => this.now,
