@@ -8,7 +8,6 @@ import { figuresView } from "./figuresView";
 import { files } from "./files";
 import { findings } from "./findings";
 import { head } from "./head";
-import { keys } from "./keys";
 import { listView } from "./listView";
 import { notices } from "./notices";
 import { progress } from "./progress";
@@ -24,7 +23,7 @@ import type { Reasoning } from "./reasoning";
 export function page(panel: Reasoning): TemplateResult {
   const { run, list, page: question } = panel.state;
   const { version } = panel;
-  return html`<main class="panel reasoning" @keydown=${(event: KeyboardEvent) => keys(event, panel)}>
+  return html`<main class="panel reasoning">
     <h1 class="sr">Step by step against answer first</h1>
     ${guard([version], () => above(panel, run))}
     ${

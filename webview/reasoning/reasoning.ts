@@ -6,6 +6,7 @@ import type { ForecastView } from "../runs/state";
 import type { Host } from "../ui/vscodeApi";
 import { Browsing } from "./browsing";
 import { emptyState } from "./emptyState";
+import { keys } from "./keys";
 import { page } from "./page";
 import { hostContract, panelContract, type ReasoningState, type SetupChange } from "./protocol";
 import type { AnswerId, AnswerView } from "./questions";
@@ -77,6 +78,8 @@ export class Reasoning extends RunFrame<typeof hostContract, ReasoningState, Vie
       (error) => this.fail(error),
     );
     this.browsing = new Browsing(this);
+    // On the document, so that they work while nothing has the focus: as soon as the panel is open.
+    document.addEventListener("keydown", (event) => keys(event, this));
   }
 
   /** Arms of the run that is shown, or of the setup before one. */
