@@ -16,7 +16,7 @@ const clipboard = (window: Workbench): Promise<string> => window.page.evaluate((
 
 describe("commands", () => {
   it("copies a file's ids and decodes them again into the same text", async () => {
-    const window = await vscode.open({ file: "prompts/tone.md" });
+    const window = await vscode.reuse({ file: "prompts/tone.md" });
     await window.waitForStatus(/\d tokens/);
     const text = await readFile(path.join(window.folder, "prompts/tone.md"), "utf8");
     await window.command("Promptscope: Copy Tokens as a Python List");
@@ -28,7 +28,7 @@ describe("commands", () => {
   });
 
   it("names the item of the clipboard that is no id", async () => {
-    const window = await vscode.open({ file: "prompts/tone.md" });
+    const window = await vscode.reuse({ file: "prompts/tone.md" });
     await window.waitForStatus(/\d tokens/);
     await window.page.evaluate(() => navigator.clipboard.writeText("[40, 3021, forty]"));
     await window.command("Promptscope: Decode Token Ids from the Clipboard");
@@ -36,7 +36,7 @@ describe("commands", () => {
   });
 
   it("splits a file by a token budget, with counts that hold", async () => {
-    const window = await vscode.open({ file: "prompts/word-problems.md" });
+    const window = await vscode.reuse({ file: "prompts/word-problems.md" });
     await window.waitForStatus(/\d tokens/);
     await window.command("Promptscope: Split File or Selection by Token Budget");
     const input = window.page.locator(".quick-input-widget:visible input").first();
@@ -55,7 +55,7 @@ describe("commands", () => {
   });
 
   it("cuts a selection to a number of tokens in one undoable edit", async () => {
-    const window = await vscode.open({ file: "prompts/tone.md" });
+    const window = await vscode.reuse({ file: "prompts/tone.md" });
     const full = await window.waitForStatus(/\d tokens/);
     await window.goTo(1);
     await window.page.keyboard.press("Control+a");
@@ -79,7 +79,7 @@ describe("commands", () => {
   });
 
   it("counts the selection and offers the number", async () => {
-    const window = await vscode.open({ file: "prompts/tone.md" });
+    const window = await vscode.reuse({ file: "prompts/tone.md" });
     const status = await window.waitForStatus(/\d tokens/);
     await window.command("Promptscope: Count Tokens of Selection or File");
     await window.page

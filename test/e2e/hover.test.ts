@@ -4,16 +4,14 @@ import { directorySource } from "../../src/tokenizers/node/nodeSource";
 import { useWorkbench } from "./workbench";
 
 const vscode = useWorkbench();
+const settings = { "promptscope.lens.startOn": true, "promptscope.tokenizers.compare": ["cl100k_base"] };
 
 describe("the token hover", () => {
   it("tells text, place, id, rank, bytes and word of a token, and compares tokenizers", async () => {
     const source = directorySource("dist");
     const own = await loadTokenizer("o200k_base", source);
     const other = await loadTokenizer("cl100k_base", source);
-    const window = await vscode.open({
-      file: "prompts/word-problems.md",
-      settings: { "promptscope.lens.startOn": true, "promptscope.tokenizers.compare": ["cl100k_base"] },
-    });
+    const window = await vscode.reuse({ file: "prompts/word-problems.md", settings });
     await window.waitForStatus(/\d tokens/);
     const hover = await window.hover("immons");
     await expect
@@ -36,7 +34,7 @@ describe("the token hover", () => {
   });
 
   it("shows the parts of a character that is split", async () => {
-    const window = await vscode.open({ file: "texts/scripts.md", settings: { "promptscope.lens.startOn": true } });
+    const window = await vscode.reuse({ file: "texts/scripts.md", settings });
     await window.waitForStatus(/\d tokens/);
     await window.page.keyboard.press("Control+Home");
     await window.page.keyboard.type("𓀀 ");

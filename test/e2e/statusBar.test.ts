@@ -6,6 +6,7 @@ import { directorySource } from "../../src/tokenizers/node/nodeSource";
 import { useWorkbench } from "./workbench";
 
 const vscode = useWorkbench();
+const settings = { "promptscope.files.maxSizeMB": 1 };
 const grouped = (count: number): string => count.toLocaleString("en-US");
 let tokenizer: Tokenizer;
 
@@ -15,7 +16,7 @@ beforeAll(async () => {
 
 describe("the status bar", () => {
   it("counts the file, the selection, and what is typed, exactly", async () => {
-    const window = await vscode.open({ file: "prompts/word-problems.md" });
+    const window = await vscode.reuse({ file: "prompts/word-problems.md", settings });
     const text = await readFile(path.join(window.folder, "prompts/word-problems.md"), "utf8");
     const file = tokenizer.count(text);
     await window.waitForStatus(new RegExp(`^${grouped(file)} tokens · o200k_base · [\\d.]+ % of 128k$`));
@@ -35,7 +36,9 @@ describe("the status bar", () => {
   });
 
   it("warns in amber from 75 % and in red from 90 % of the context window", async () => {
-    const window = await vscode.open({ file: "prompts/tone.md", settings: { "promptscope.contextWindow": 10_000 } });
+    const window = await vscode.reuse({ file: "prompts/tone.md", settings });
+    await window.changeSettings({ "promptscope.contextWindow": 10_000 });
+    await window.waitForStatus(/of 10k$/);
     const plain = await window.waitForStatus(/tokens/);
     const tokens = Number(/^([\d,]+) tokens/.exec(plain)?.[1]?.replaceAll(",", ""));
     const background = (): Promise<string> =>
@@ -87,7 +90,7 @@ describe("the status bar", () => {
   });
 
   it("says what is too large for exact counting, with an estimate", async () => {
-    const window = await vscode.open({ settings: { "promptscope.files.maxSizeMB": 1 } });
+    const window = await vscode.reuse({ settings });
     await writeFile(
       path.join(window.folder, "large.txt"),
       "The quick brown fox jumps over the lazy dog.\n".repeat(30_000),

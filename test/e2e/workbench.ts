@@ -26,9 +26,21 @@ export interface WindowOptions {
   readonly dataFolder?: string;
 }
 
-/** Gives a test file a browser. A window that a test opens closes with it, one that a `beforeAll` opens with the file. */
-export function useWorkbench(): { open(options?: WindowOptions): Promise<Workbench> } {
+/** The windows of a test file. */
+export interface Windows {
+  /** A window that a test opens closes with it, one that a `beforeAll` opens closes with the file. */
+  open(options?: WindowOptions): Promise<Workbench>;
+  /**
+   * The window of an earlier test that asked for the same but for the file, with nothing of that test left in it (see
+   * `Workbench.beginAgain`), or a new one: opening one takes ten seconds. After a test that failed it is always a new one.
+   */
+  reuse(options: WindowOptions): Promise<Workbench>;
+}
+
+/** Gives a test file a browser. */
+export function useWorkbench(): Windows {
   let browser: Browser | undefined;
+  let kept: { readonly window: Workbench; readonly wanted: string } | undefined;
   let opened: Workbench[] = [];
   let shared: Workbench[] = [];
   beforeEach(() => {
@@ -37,7 +49,9 @@ export function useWorkbench(): { open(options?: WindowOptions): Promise<Workben
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === "fail") {
-      for (const window of [...shared, ...opened]) await window.keepEvidence(task.name);
+      for (const window of [...shared, ...opened, ...(kept ? [kept.window] : [])]) await window.keepEvidence(task.name);
+      await kept?.window.close();
+      kept = undefined;
     }
     // Each window has an extension host and its servers: a dozen of them starve a small machine.
     for (const window of opened) await window.close();
@@ -55,6 +69,18 @@ export function useWorkbench(): { open(options?: WindowOptions): Promise<Workben
       const window = await Workbench.open(browser, options);
       opened.push(window);
       return window;
+    },
+    reuse: async (options) => {
+      if (!browser) throw new Error("ask for a window inside a test or a hook");
+      const { file, ...rest } = options;
+      const wanted = JSON.stringify(rest);
+      if (kept?.wanted === wanted) {
+        await kept.window.beginAgain(file, rest.settings);
+      } else {
+        await kept?.window.close();
+        kept = { window: await Workbench.open(browser, options), wanted };
+      }
+      return kept.window;
     },
   };
 }
@@ -102,6 +128,27 @@ export class Workbench {
 
   async close(): Promise<void> {
     await this.page.context().close();
+  }
+
+  /**
+   * Closes what is open without saving it, clears messages and clipboard, puts the workspace's settings back, and opens
+   * `file` at its beginning. Files that were written stay, and so does what the extension keeps for the window.
+   */
+  async beginAgain(file?: string, settings: Readonly<Record<string, unknown>> = {}): Promise<void> {
+    await this.page.keyboard.press("Escape");
+    await this.command("View: Close All Editors");
+    const loss = this.page.locator(".monaco-dialog-box").getByRole("button", { name: "Don't Save" });
+    const left = async (): Promise<number> => {
+      if (await loss.isVisible()) await loss.click();
+      return this.page.locator(".tabs-container .tab").count();
+    };
+    await expect.poll(left).toBe(0);
+    await this.command("Notifications: Clear All Notifications");
+    await this.page.evaluate(() => navigator.clipboard.writeText(""));
+    await writeFile(path.join(this.folder, ".vscode", "settings.json"), JSON.stringify(settings, null, 2));
+    if (file === undefined) return;
+    await this.openFile(file);
+    await this.page.keyboard.press("Control+Home");
   }
 
   /** Runs a command from the palette by its title: "Promptscope: Toggle Token Lens". */
