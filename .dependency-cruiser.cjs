@@ -69,6 +69,13 @@ module.exports = {
       },
     },
     {
+      name: "panels-share-through-runs-and-ui",
+      comment: "What two panels need stands in runs/, or in webview/ui/: no panel is made of another's parts.",
+      severity: "error",
+      from: { path: "^(src/panels|webview)/([^/]+)/" },
+      to: { path: "^$1/[^/]+/", pathNot: "^$1/($2|runs|ui)/" },
+    },
+    {
       name: "no-cycles",
       severity: "error",
       from: {},
