@@ -18,9 +18,12 @@ import { ClaimProbing } from "../../src/editor/claims/claimProbing";
 import { DocumentMarks, rangeOf } from "../../src/editor/marks/documentMarks";
 import { readExposure } from "../../src/experiments/hallucination/exposure";
 import type { ModelService } from "../../src/models/modelService";
-import { builtInModels, extension } from "./builtInModels";
+import { builtInModels, extension, killProcessOf } from "./builtInModels";
 import { quiet } from "./quiet";
 import { waitFor } from "./waiting";
+
+/** Nobody may be asked: the built-in model is not elsewhere. */
+const consent = { ask: () => assert.fail("nothing is sent anywhere") };
 
 /** A claim that the built-in model knows by heart, and one about somebody invented. */
 const text = [
@@ -44,7 +47,7 @@ describe("probing claims in an editor", () => {
       await readFile(path.join(extension.extensionPath, "media", "models", "exposure.json"), "utf8"),
     );
     marks = new DocumentMarks();
-    probing = new ClaimProbing({ models, log: quiet, exposure: async () => counted }, marks);
+    probing = new ClaimProbing({ models, log: quiet, consent, exposure: async () => counted }, marks);
     const settings = workspace.getConfiguration("promptscope.claims");
     await settings.update("controls", 5, ConfigurationTarget.Global);
     await settings.update("samples", 5, ConfigurationTarget.Global);
@@ -119,6 +122,33 @@ describe("probing claims in an editor", () => {
     await commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
     await again;
     assert.equal(marks.of(document).length, 0);
+  });
+
+  it("goes on with what is left when the model process is killed, and keeps what was told", async () => {
+    const document = await open(`${text}\nTamsin Vasmer was a painter. Mark Twain was a writer.\n`);
+    const running = probing.probe(document, [whole(document)]);
+    await probed(() => marks.of(document).some(({ finding }) => finding));
+    const told = marks.of(document).filter(({ finding }) => finding);
+    assert.ok(told.length < 4, "there is something left");
+    const messages = new Set<string>();
+    const listening = probing.onDidChange(() => messages.add(probing.progress?.message ?? ""));
+    await killProcessOf(models, "specimen-chat");
+    await running;
+    listening.dispose();
+    assert.ok(messages.has("Starting the model again"), [...messages].join(", "));
+    const all = marks.of(document);
+    assert.deepEqual(
+      all.map((mark) => document.getText(rangeOf(mark.range))),
+      [
+        "Jane Austen was an English\nnovelist.",
+        "Orson Kovacs was a lighthouse keeper.",
+        "Tamsin Vasmer was a painter.",
+        "Mark Twain was a writer.",
+      ],
+    );
+    assert.ok(all.every(({ finding }) => finding && finding.reading.answers.length === 5));
+    for (const { id, finding } of told) assert.equal(all.find((mark) => mark.id === id)?.finding, finding);
+    assert.equal(probing.progress, undefined);
   });
 
   it("refuses what it cannot probe, with the limit, and reads nothing of it", async () => {

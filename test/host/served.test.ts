@@ -1,21 +1,12 @@
 import assert from "node:assert/strict";
-import { ConfigurationTarget, type Event, EventEmitter, extensions, type SecretStorage, workspace } from "vscode";
+import { ConfigurationTarget, extensions, workspace } from "vscode";
 import type { SampleEvent } from "../../src/inference/engine";
 import { greedySampler } from "../../src/inference/engine";
 import { ServedModels } from "../../src/models/servedModels";
 import { Servers } from "../../src/models/servers";
 import { ending, json, piece, type ScriptedServer, scriptedServer, stream } from "../fixtures/servers/scriptedServer";
+import { MemorySecrets } from "./memorySecrets";
 import { silent } from "./quiet";
-
-/** Stands in for the extension's secrets, which a test cannot reach: only the extension's own context has them. */
-class MemorySecrets implements SecretStorage {
-  readonly kept = new Map<string, string>();
-  readonly onDidChange: Event<{ readonly key: string }> = new EventEmitter<{ readonly key: string }>().event;
-  keys = async (): Promise<string[]> => [...this.kept.keys()];
-  get = async (key: string): Promise<string | undefined> => this.kept.get(key);
-  store = async (key: string, value: string): Promise<void> => void this.kept.set(key, value);
-  delete = async (key: string): Promise<void> => void this.kept.delete(key);
-}
 
 const setting = "promptscope.servers";
 

@@ -1,23 +1,15 @@
-import {
-  type Disposable,
-  type Event,
-  EventEmitter,
-  l10n,
-  type Range,
-  type TextDocument,
-  window,
-  workspace,
-} from "vscode";
+import { type Disposable, type Event, EventEmitter, l10n, type Range, type TextDocument, workspace } from "vscode";
 import { askedItem } from "../../experiments/hallucination/askedItems";
 import type { Exposure } from "../../experiments/hallucination/exposure";
 import { progressOf } from "../../experiments/hallucination/forecast";
 import { hallucination } from "../../experiments/hallucination/hallucination";
-import { runHallucination } from "../../experiments/hallucination/run";
+import { goOnProbing } from "../../experiments/hallucination/run";
 import type { Item } from "../../experiments/hallucination/spec";
 import { questionFor } from "../../experiments/hallucination/writing";
-import type { Engine } from "../../inference/engine";
-import type { Models } from "../../models/models";
+import type { Engine, EngineError } from "../../inference/engine";
+import type { ModelEntry, Models } from "../../models/models";
 import { setting } from "../../platform/configuration";
+import type { NetworkConsent } from "../../platform/consent";
 import { DisposableStore } from "../../platform/disposables";
 import type { Log } from "../../platform/log";
 import { UserError } from "../../platform/userError";
@@ -29,6 +21,7 @@ import type { ClaimMark } from "./claimMark";
 import { type ClaimPlan, mostAnswers, type PlanOptions, type ProbeRoles, planClaims } from "./claimPlan";
 import { claimsIn, type PlacedClaim } from "./placedClaims";
 import { refuseClaims, refuseProbe } from "./refusals";
+import { restarting } from "./restarting";
 
 /** Characters around a selection that invented names must not stand in. */
 const around = 100_000;
@@ -36,6 +29,7 @@ const around = 100_000;
 export interface ClaimServices {
   readonly models: Models;
   readonly log: Log;
+  readonly consent: Pick<NetworkConsent, "ask">;
   /** What a model's training has seen, where that was counted: of the built-in ones. */
   readonly exposure: (modelId: string) => Promise<Exposure | undefined>;
 }
@@ -135,15 +129,20 @@ export class ClaimProbing implements Disposable {
         onProgress: ({ message }) => signal.aborted || this.say(document, message),
       });
     await engines(options.probed);
-    const writer = options.writer === null ? undefined : await engines(options.writer);
     const items: Item[] = [];
-    for (const [index, { id }] of marks.entries()) {
-      this.say(document, l10n.t("Writing questions"), index, marks.length);
-      const { question } = await questionFor(writer, claims[index]!.text, signal);
-      signal.throwIfAborted();
-      if (question) items.push(askedItem({ id: String(id), text: question.text, reference: question.answer }));
-      this.change(document, id, (mark) => question && { ...mark, question: question.text });
-    }
+    let written = 0;
+    const write = async (): Promise<void> => {
+      const writer = options.writer === null ? undefined : await engines(options.writer);
+      for (; written < marks.length; written++) {
+        const { id } = marks[written]!;
+        this.say(document, l10n.t("Writing questions"), written, marks.length);
+        const { question } = await questionFor(writer, claims[written]!.text, signal);
+        signal.throwIfAborted();
+        if (question) items.push(askedItem({ id: String(id), text: question.text, reference: question.answer }));
+        this.change(document, id, (mark) => question && { ...mark, question: question.text });
+      }
+    };
+    await restarting({ goOn: write, progress: () => written, restarted: (error) => this.restarted(document, error) });
     if (items.length === 0) throw new UserError(nothingToAsk(marks.length));
     const exposure = await this.services.exposure(options.probed);
     const plan = planClaims(items, { ...options, exposure, texts: [near] });
@@ -167,16 +166,27 @@ export class ClaimProbing implements Disposable {
     };
     const started = performance.now();
     let last: string | undefined;
-    for await (const event of runHallucination(plan.spec, engines, signal)) {
-      const item = "item" in event ? event.item : undefined;
-      // An item's events come together: it is whole when the next one's come.
-      if (last !== undefined && item !== last && claims.has(last)) tell(last);
-      last = item;
-      report = hallucination.add(report, event);
-      const { done, total } = progressOf(report);
-      if (done !== this.current?.done) this.say(document, l10n.t("Asking"), done, total);
-    }
+    let events = 0;
+    const ask = async (): Promise<void> => {
+      for await (const event of goOnProbing(report, engines, signal)) {
+        const item = "item" in event ? event.item : undefined;
+        // An item's events come together: it is whole when the next one's come.
+        if (last !== undefined && item !== last && claims.has(last)) tell(last);
+        last = item;
+        report = hallucination.add(report, event);
+        events++;
+        const { done, total } = progressOf(report);
+        if (done !== this.current?.done) this.say(document, l10n.t("Asking"), done, total);
+      }
+    };
+    await restarting({ goOn: ask, progress: () => events, restarted: (error) => this.restarted(document, error) });
     this.services.log.info("claims probed", { claims: items.length, ms: Math.round(performance.now() - started) });
+  }
+
+  /** A model ended: what is told stays, and the rest is asked of it once it is there again. */
+  private restarted(document: TextDocument, error: EngineError): void {
+    this.services.log.info("claims: the model is started again", { error: error.message });
+    this.say(document, l10n.t("Starting the model again"), this.current?.done, this.current?.total);
   }
 
   private change(document: TextDocument, id: number, to: (mark: ClaimMark) => ClaimMark | undefined): void {
@@ -206,25 +216,23 @@ export class ClaimProbing implements Disposable {
   private async consents(options: ProbeOptions, claims: number): Promise<boolean> {
     const away = awayModels(options, this.services.models);
     if (away.length === 0) return true;
-    const yes = l10n.t("Probe");
+    const names = away.map(({ name, location }) => l10n.t("{0} at {1}", name, location)).join(", ");
     const question =
       claims === 1
-        ? l10n.t("Probe this claim with {0}?", away.join(", "))
-        : l10n.t("Probe {0} claims with {1}?", formatCount(claims), away.join(", "));
+        ? l10n.t("Probe this claim with {0}?", names)
+        : l10n.t("Probe {0} claims with {1}?", formatCount(claims), names);
     const detail = l10n.t(
       "The claims are sent there as questions, and so are the same questions about other names: up to {0} answers are asked for.",
       formatCount(mostAnswers(claims, options)),
     );
-    return (await window.showInformationMessage(question, { modal: true, detail }, yes)) === yes;
+    return this.services.consent.ask({ host: away[0]!.location, question, detail, yes: l10n.t("Probe") });
   }
 }
 
-function awayModels({ probed, judge }: ProbeRoles, models: Models): string[] {
-  return [...new Set([probed, judge])].flatMap((id) => {
+function awayModels({ probed, judge, writer }: ProbeRoles, models: Models): ModelEntry[] {
+  return [...new Set([probed, judge, writer])].flatMap((id) => {
     const entry = id === null ? undefined : models.get(id);
-    return entry && (entry.kind === "served" || entry.kind === "editor")
-      ? [l10n.t("{0} at {1}", entry.name, entry.location)]
-      : [];
+    return entry && (entry.kind === "served" || entry.kind === "editor") ? [entry] : [];
   });
 }
 

@@ -13,14 +13,15 @@ export function registerClaims(context: ExtensionContext, models: Models, log: L
   const store = new DisposableStore();
   const lazy = store.add(
     new Lazy<Claims>(async () => {
-      const [{ Claims }, { readExposure }] = await Promise.all([
+      const [{ Claims }, { NetworkConsent }, { readExposure }] = await Promise.all([
         import("./claims"),
+        import("../../platform/consent"),
         import("../../experiments/hallucination/exposure"),
       ]);
       const counted = context.asAbsolutePath("media/models/exposure.json");
       const exposure = async (model: string) =>
         models.get(model)?.kind === "builtIn" ? readExposure(await readFile(counted, "utf8")) : undefined;
-      return new Claims({ models, log, exposure });
+      return new Claims({ models, log, consent: new NetworkConsent(context.globalState), exposure });
     }),
   );
   const run: Readonly<Record<string, (claims: Claims, given: unknown) => unknown>> = {
