@@ -3,16 +3,19 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { commands, Uri } from "vscode";
 import { commands as ids } from "../../src/contributions";
+import { cellKey } from "../../src/experiments/hallucination/spec";
 import { claimsSource } from "../../src/panels/hallucination/claimQuestions";
 import { openRequest, textSource } from "../../src/panels/hallucination/openRequest";
 import { probeRuns } from "../../src/panels/hallucination/probeRun";
 import { ProbeSession } from "../../src/panels/hallucination/probeSession";
 import { readRun } from "../../src/panels/runs/openRun";
+import type { Streamed } from "../../webview/hallucination/items";
 import { type ProbeState, panelContract } from "../../webview/hallucination/protocol";
 import { killProcessOf } from "./builtInModels";
 import { KeptMemento, KeptPanel } from "./keptPanel";
 import { panelGround } from "./panelGround";
 import { savedRun } from "./runFiles";
+import { assertStreamed } from "./streamedParts";
 import { openInRunEditor, panelShown } from "./tabs";
 
 type State = Partial<ProbeState>;
@@ -93,6 +96,26 @@ describe("probe panel", () => {
     assert.deepEqual(again.state.page, panel.state.page);
     assert.deepEqual(again.state.figures, panel.state.figures);
     assert.equal(again.state.run?.asSetUp, true);
+  });
+
+  it("shows the open question's answers as they come", async () => {
+    session.setup.change({
+      controls: { each: 0, kind: "auto", seed: 4 },
+      samples: 30,
+      maxTokens: 48,
+      source: { kind: "question", text: "Who is Orson Kovacs?", reference: "", from: null },
+    });
+    await session.begin();
+    const { page: shown } = await panel.until("an answer that is being written", ({ page: open }) => open?.running[0]);
+    assert.equal(
+      shown?.running.every(({ item, book }) => item === "asked" && book === "closed"),
+      true,
+    );
+    const { page: whole } = await panel.until("the end", ended);
+    assert.deepEqual(whole?.running, []);
+    const { cells } = session.needShown().open.report;
+    const parts = panel.streamed as Streamed[];
+    assertStreamed(parts, (part) => cells.get(cellKey(part))?.answers.get(part.sample)?.tokens);
   });
 
   it("groups anew when a person corrects it, and takes that back", async () => {

@@ -11,11 +11,13 @@ import { directorySource } from "../../src/tokenizers/node/nodeSource";
 import { AddedTokenizerStore } from "../../src/tokens/addedTokenizers";
 import { TokenizerService } from "../../src/tokens/tokenizerService";
 import { type InterrogationState, panelContract } from "../../webview/interrogation/protocol";
+import type { Streamed } from "../../webview/interrogation/review";
 import { extension, killProcessOf } from "./builtInModels";
 import { KeptPanel } from "./keptPanel";
 import { panelGround } from "./panelGround";
 import { silent as log } from "./quiet";
 import { savedRun } from "./runFiles";
+import { assertStreamed } from "./streamedParts";
 import { openInRunEditor, panelShown } from "./tabs";
 
 type State = Partial<InterrogationState>;
@@ -109,6 +111,26 @@ describe("interrogation", () => {
     assert.deepEqual(again.figures, figures);
     assert.deepEqual(again.document, document);
     assert.deepEqual(other.needShown().rows(0, 10).rows, rows);
+  });
+
+  it("shows the open question's answers as they come, and their tokens once they are there", async () => {
+    session.setup.change({ samples: 40 });
+    await session.begin();
+    await panel.until("a first question", (state) => (state.list?.total ?? 0) > 0);
+    const last = (): string => session.needShown().rows(0, 10).rows.at(-1)!.id;
+    session.needShown().openQuestion(last());
+    await panel.until("an answer that is being written", (state) => state.page?.running[0]);
+    const { page: shown } = await panel.until("the end", (state) => ended(state) && state.page?.answers.length === 40);
+    assert.deepEqual(shown?.running, []);
+    const { questions } = session.needShown().open.report;
+    const parts = panel.streamed as Streamed[];
+    assertStreamed(parts, ({ question, sample }) => questions.get(question)?.answers.get(sample)?.pieces);
+    const id = { question: shown!.id, sample: 0 };
+    const { tokens, logProbs } = session.needShown().tokensOf(id);
+    assert.ok(tokens.join("").includes(shown!.answers[0]!.text));
+    assert.equal(logProbs.length, tokens.length);
+    assert.ok(shown!.answers.every(({ surprisal }) => surprisal !== null && surprisal > 0));
+    assert.throws(() => session.needShown().tokensOf({ ...id, sample: 99 }), /not in the run/);
   });
 
   it("keeps what a person does as events of the run, and takes it back", async () => {

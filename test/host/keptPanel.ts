@@ -6,6 +6,8 @@ import { waitFor } from "./waiting";
 /** Stands in for the webview, which only a browser has: checks and keeps what it is sent, as the real one does. */
 export class KeptPanel<Offered extends Contract, State extends object> {
   state: Partial<State> = {};
+  /** Parts of answers that came while these were written. */
+  readonly streamed: unknown[] = [];
   readonly remote: Remote<Offered>;
 
   /** `told` is what a failure shows of the state. */
@@ -18,6 +20,7 @@ export class KeptPanel<Offered extends Contract, State extends object> {
       tell: (method, ...args) => {
         const sent = v.parse(contract[method]!.args, JSON.parse(JSON.stringify(args)))[0];
         if (method === "update") this.state = { ...this.state, ...(sent as Partial<State>) };
+        if (method === "streamed") this.streamed.push(...(sent as unknown[]));
       },
       close: () => undefined,
     };

@@ -8,11 +8,13 @@ import { answerKey } from "../../src/experiments/suites/spec";
 import { readRun } from "../../src/panels/runs/openRun";
 import { suitesRuns } from "../../src/panels/suites/suitesRun";
 import { SuitesSession } from "../../src/panels/suites/suitesSession";
+import type { Streamed } from "../../webview/suites/cases";
 import { panelContract, type SuitesState } from "../../webview/suites/protocol";
 import { killProcessOf } from "./builtInModels";
 import { KeptPanel } from "./keptPanel";
 import { panelGround } from "./panelGround";
 import { cutOff, savedRun } from "./runFiles";
+import { assertStreamed } from "./streamedParts";
 import { openInRunEditor, panelShown } from "./tabs";
 
 type State = Partial<SuitesState>;
@@ -98,6 +100,19 @@ describe("panel of sharp edges", () => {
     // An earlier test's run may have been compared with the first one.
     const { changes } = await panel.until("what changed", (state) => state.changes?.key === "Too few to tell:");
     assert.equal(changes?.rest, "Document or chat (chat) 2 of 3 before, 3 now.");
+  });
+
+  it("shows answers as they come: of the open case, and before one is open of the one that is asked", async () => {
+    session.setup.change({ suites: ["whoAreYou"], samples: 40, size: 3 });
+    await panel.until("the suite", ({ setup, forecast }) => setup?.samples === 40 && forecast);
+    await session.begin();
+    const { now } = await panel.until("an answer that is being written", (state) => state.now?.running[0]);
+    assert.equal(now?.suite, "whoAreYou");
+    assert.ok(now.text.length > 0 && now.running.every(({ item }) => item === now.item));
+    const { now: after } = await panel.until("the end", (state) => ended(state) && state.now === null);
+    assert.equal(after, null);
+    const { answers } = session.needShown().open.report;
+    assertStreamed(panel.streamed as Streamed[], (part) => answers.get(answerKey(part))?.tokens);
   });
 
   it("is paused with what came, read again, and goes on to what an uninterrupted run gives", async () => {
