@@ -20,7 +20,7 @@ const suites = {
   e2e: () => vitest("e2e", [...e2e, "--exclude", "test/e2e/package.test.ts"]),
   package: async () => {
     await packageExtension();
-    return vitest("package", [...e2e, "test/e2e/package.test.ts"]);
+    return vitest("package", [...e2e, "--maxWorkers", "1", "test/e2e/package.test.ts"]);
   },
 };
 
