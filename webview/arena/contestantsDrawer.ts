@@ -3,7 +3,7 @@ import { samplerFields } from "../runs/samplerFields";
 import { checkbox } from "../ui/checkbox";
 import { textOf } from "../ui/controls";
 import { tabs } from "../ui/fields";
-import { numberField } from "../ui/slider";
+import { labelledWhole } from "../ui/slider";
 import { nameOf } from "../ui/tokenView";
 import type { Arena } from "./arena";
 import type { ContestantSetup } from "./setup";
@@ -63,21 +63,10 @@ function fields(panel: Arena, drawn: ContestantSetup): TemplateResult {
     ${area("contestant-system", "System message, for chat models", drawn.system, (system) => set({ system }), "none")}
     <div class="row wrap fields">
       ${temperature} ${topK} ${topP} ${minP}
-      <div class="fld">
-        <label for="max-tokens">Tokens at most</label>
-        ${numberField({
-          ...{
-            id: "max-tokens",
-            label: "Tokens at most",
-            value: drawn.maxTokens,
-            min: 1,
-            max: 8192,
-            step: 1,
-            words: "",
-          },
-          change: (next) => set({ maxTokens: Math.round(next) }),
-        })}
-      </div>
+      ${labelledWhole({
+        ...{ id: "max-tokens", label: "Tokens at most", value: drawn.maxTokens, min: 1, max: 8192 },
+        change: (maxTokens) => set({ maxTokens }),
+      })}
       ${checkbox({
         label: "Ask in the chat template, where there is one",
         id: "contestant-chat",

@@ -5,7 +5,7 @@ import { cellBar } from "../ui/charts/cellBars";
 import { checkedOf } from "../ui/controls";
 import { dropdown, pills } from "../ui/fields";
 import { count, plural } from "../ui/format";
-import { numberField } from "../ui/slider";
+import { labelledWhole } from "../ui/slider";
 import { nameOf, tokenView } from "../ui/tokenView";
 import type { Explorer } from "./explorer";
 import { togglePruned, treeView } from "./treeView";
@@ -141,14 +141,15 @@ function growth(explorer: Explorer): TemplateResult {
     ${
       now.how === "greedy"
         ? nothing
-        : html`<div class="fld">
-            <label for="growth-count">${now.how === "beam" ? "Paths kept" : "Continuations"}</label>
-            ${numberField({ id: "growth-count", label: now.how === "beam" ? "Paths kept" : "Continuations", value: now.count, min: 1, max: 32, step: 1, words: "", change: (value) => set({ count: Math.round(value) }) })}
-          </div>`
+        : labelledWhole({
+            ...{ id: "growth-count", label: now.how === "beam" ? "Paths kept" : "Continuations" },
+            ...{ value: now.count, min: 1, max: 32 },
+            change: (count) => set({ count }),
+          })
     }
-    <div class="fld">
-      <label for="growth-tokens">Tokens</label>
-      ${numberField({ id: "growth-tokens", label: "Tokens", value: now.tokens, min: 1, max: 1000, step: 1, words: "", change: (value) => set({ tokens: Math.round(value) }) })}
-    </div>
+    ${labelledWhole({
+      ...{ id: "growth-tokens", label: "Tokens", value: now.tokens, min: 1, max: 1000 },
+      change: (tokens) => set({ tokens }),
+    })}
   </div>`;
 }

@@ -42,7 +42,6 @@ export function coinHead(explorer: Explorer, derived: Derived): TemplateResult {
         min: 0,
         max: 2 ** 32 - 1,
         step: 1,
-        words: String(coin.seed),
         change: (seed) => explorer.do("setSeed", seed),
       })}
       ${

@@ -4,6 +4,7 @@ import { count } from "../ui/format";
 import { numberField, slider } from "../ui/slider";
 import { tokenView } from "../ui/tokenView";
 import type { Derived } from "./derived";
+import { draftKeys } from "./draftKeys";
 import type { Explorer } from "./explorer";
 import { comparisonFinding } from "./finding";
 import { rivalKind } from "./head";
@@ -151,13 +152,7 @@ function otherPrompt(explorer: Explorer, text: string): TemplateResult {
   return html`<section class="compare card" aria-label="Comparison" data-region>
     <h2>Compare with another prompt</h2>
     <vscode-text-area id="other-prompt" aria-label="The other prompt" rows="3" resize="vertical" .value=${text}
-      @keydown=${(event: KeyboardEvent) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-          event.preventDefault();
-          apply();
-        } else if (event.key === "Escape") close();
-        event.stopPropagation();
-      }}
+      @keydown=${(event: KeyboardEvent) => draftKeys(event, { apply, close })}
     ></vscode-text-area>
     <div class="row">
       <vscode-button id="apply-other" @click=${apply}>Compare</vscode-button>

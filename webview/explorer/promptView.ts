@@ -4,6 +4,7 @@ import { pathTo } from "../../src/experiments/explorer/tree";
 import { checkedOf } from "../ui/controls";
 import { count, plural } from "../ui/format";
 import { nameOf, type ShownToken, tokenView } from "../ui/tokenView";
+import { draftKeys } from "./draftKeys";
 import type { Explorer } from "./explorer";
 import type { PromptView } from "./protocol";
 import { bits, percentWords, toBits } from "./words";
@@ -53,13 +54,7 @@ function editor(explorer: Explorer, prompt: PromptView): TemplateResult {
       rows="4"
       resize="vertical"
       .value=${prompt.text}
-      @keydown=${(event: KeyboardEvent) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-          event.preventDefault();
-          apply();
-        } else if (event.key === "Escape") close();
-        event.stopPropagation();
-      }}
+      @keydown=${(event: KeyboardEvent) => draftKeys(event, { apply, close })}
     ></vscode-text-area>
     <div class="row wrap">
       <vscode-button id="apply-prompt" @click=${apply}>Use this prompt</vscode-button>

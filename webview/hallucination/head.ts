@@ -49,7 +49,6 @@ function samples(panel: Probe): TemplateResult {
         min: 1,
         max: 100,
         step: 1,
-        words: "",
         hint: "Answers to each question, besides the greedy one",
         change: (next) => panel.set({ samples: Math.round(next) }),
       })}
@@ -83,7 +82,6 @@ function controls(panel: Probe): TemplateResult {
         min: 0,
         max: 200,
         step: 1,
-        words: "",
         hint: "The same question about well-known names and about made-up ones: what a score is held against. Below 5 nothing can be told",
         change: (next) => panel.set({ controls: { ...panel.state.setup.controls, each: Math.round(next) } }),
       })}

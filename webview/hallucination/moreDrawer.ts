@@ -1,10 +1,8 @@
 import { html, type TemplateResult } from "lit";
 import { chatField, systemField, undoSetupButton } from "../runs/setupFields";
 import { dropdown } from "../ui/fields";
-import { numberField, type Setting } from "../ui/slider";
+import { labelledNumber, type NumberSetting } from "../ui/slider";
 import type { Probe } from "./probe";
-
-type Field = Pick<Setting, "id" | "label" | "value" | "min" | "max" | "step" | "hint" | "change">;
 
 const kinds = [
   { value: "auto", label: "as the question says" },
@@ -17,7 +15,7 @@ const kinds = [
 export function moreDrawer(panel: Probe): TemplateResult {
   const { setup, canUndo } = panel.state;
   const controls = () => panel.state.setup.controls;
-  const fields: readonly Field[] = [
+  const fields: readonly NumberSetting[] = [
     {
       id: "temperature",
       label: "Temperature",
@@ -60,10 +58,7 @@ export function moreDrawer(panel: Probe): TemplateResult {
     },
   ];
   return html`<div class="row wrap fields">
-      ${fields.map(
-        (field) =>
-          html`<div class="fld"><label for=${field.id}>${field.label}</label>${numberField({ ...field, words: "" })}</div>`,
-      )}
+      ${fields.map(labelledNumber)}
       ${dropdown("control-kind", "Controls are", kinds, setup.controls.kind, (value) => {
         const kind = kinds.find((each) => each.value === value)?.value;
         if (kind && kind !== controls().kind) panel.set({ controls: { ...controls(), kind } });

@@ -4,7 +4,7 @@ import { limitField } from "../runs/setupFields";
 import { textOf } from "../ui/controls";
 import { dropdown } from "../ui/fields";
 import { count, plural } from "../ui/format";
-import { numberField } from "../ui/slider";
+import { labelledWhole } from "../ui/slider";
 import type { Probe } from "./probe";
 import type { SetId, Source } from "./setup";
 
@@ -125,21 +125,12 @@ export function sourceFields(panel: Probe): TemplateResult {
           : nothing
       }`;
     case "calibration":
-      return html`<div class="fld">
-          <label for="each">Names of each class</label>
-          ${numberField({
-            id: "each",
-            label: "Names of each class",
-            value: source.each,
-            min: 1,
-            max: 200,
-            step: 1,
-            words: "",
-            hint: "Of each class of exposure, and as many invented ones",
-            change: (each) => panel.set({ source: { kind: "calibration", each: Math.round(each) } }),
-          })}
-        </div>
-        <p class="of-source small muted">How far each score can be trusted on this model: names it has seen, and made-up ones.</p>`;
+      return html`${labelledWhole({
+        ...{ id: "each", label: "Names of each class", value: source.each, min: 1, max: 200 },
+        hint: "Of each class of exposure, and as many invented ones",
+        change: (each) => panel.set({ source: { kind: "calibration", each } }),
+      })}
+                <p class="of-source small muted">How far each score can be trusted on this model: names it has seen, and made-up ones.</p>`;
   }
 }
 

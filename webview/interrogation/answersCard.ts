@@ -19,7 +19,6 @@ export function answersCard(panel: Interrogation, run: RunView): TemplateResult 
       min: 1,
       max: 100,
       step: 1,
-      words: "",
       change: (value) => panel.setView({ answers: Math.round(value) }),
     })}
     <span class="muted num" title=${cost?.basis ?? nothing}

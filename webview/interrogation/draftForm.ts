@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { numberField } from "../ui/slider";
+import { labelledWhole } from "../ui/slider";
 import type { Draft, Interrogation } from "./interrogation";
 
 /** The fields of a question that is being written or fixed. Enter keeps it, Escape leaves it as it was. */
@@ -26,10 +26,10 @@ export function draftForm(panel: Interrogation, draft: Draft): TemplateResult {
   >
     ${
       added
-        ? html`<div class="fld">
-            <label for="draft-line">About line</label>
-            ${numberField({ id: "draft-line", label: "About line", value: draft.line, min: 1, max: 1_000_000, step: 1, words: "", change: (line) => panel.editDraft({ line: Math.round(line) }) })}
-          </div>`
+        ? labelledWhole({
+            ...{ id: "draft-line", label: "About line", value: draft.line, min: 1, max: 1_000_000 },
+            change: (line) => panel.editDraft({ line }),
+          })
         : nothing
     }
     ${field("draft-text", "Question", draft.text, (text) => panel.editDraft({ text }))}

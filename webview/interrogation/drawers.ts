@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { samplerFields } from "../runs/samplerFields";
 import { chatField, undoSetupButton } from "../runs/setupFields";
 import { count, plural } from "../ui/format";
-import { numberField, type Setting } from "../ui/slider";
+import { labelledNumber, type NumberSetting } from "../ui/slider";
 import type { Interrogation } from "./interrogation";
 
 /** The part of the settings that is unfolded. */
@@ -61,11 +61,9 @@ function texts(panel: Interrogation): TemplateResult {
     }`;
 }
 
-type Row = Pick<Setting, "id" | "label" | "value" | "min" | "max" | "step" | "hint" | "change">;
-
 function more(panel: Interrogation): TemplateResult {
   const { setup, canUndo } = panel.state;
-  const rows: readonly Row[] = [
+  const rows: readonly NumberSetting[] = [
     {
       id: "snippet-tokens",
       label: "Tokens a snippet",
@@ -108,10 +106,7 @@ function more(panel: Interrogation): TemplateResult {
     },
   ];
   return html`<div class="row wrap fields">
-      ${rows.map(
-        (row) =>
-          html`<div class="fld"><label for=${row.id}>${row.label}</label>${numberField({ ...row, words: "" })}</div>`,
-      )}
+      ${rows.map(labelledNumber)}
       ${samplerFields(
         () => panel.state.setup,
         (change) => panel.set(change),

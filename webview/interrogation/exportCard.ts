@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { checkbox } from "../ui/checkbox";
 import { count, plural } from "../ui/format";
-import { numberField } from "../ui/slider";
+import { labelledNumber, labelledWhole } from "../ui/slider";
 import type { ExportOptions, ExportView } from "./figures";
 import type { Interrogation } from "./interrogation";
 
@@ -24,36 +24,28 @@ export function exportCard(panel: Interrogation): TemplateResult | typeof nothin
       “I don’t know”. Where each line comes from is written beside it.
     </p>
     <div class="row wrap fields">
-      <div class="fld">
-        <label for="validation">For validation, % of files</label>
-        ${numberField({
-          id: "validation",
-          label: "For validation, percent of files",
-          value: Math.round(options.validation * 100),
-          min: 0,
-          max: 50,
-          step: 5,
-          words: "",
-          hint: one ? "One file cannot be split" : "Files are held out whole, so that no text is on both sides",
-          disabled: one,
-          change: (value) => set({ validation: value / 100 }),
-        })}
-      </div>
-      <div class="fld">
-        <label for="export-seed">Seed of the split</label>
-        ${numberField({
-          id: "export-seed",
-          label: "Seed of the split",
-          value: options.seed,
-          min: 0,
-          max: 2 ** 32 - 1,
-          step: 1,
-          words: "",
-          hint: "Draws the files that are held out",
-          disabled: one,
-          change: (value) => set({ seed: Math.round(value) }),
-        })}
-      </div>
+      ${labelledNumber({
+        id: "validation",
+        label: "For validation, % of files",
+        name: "For validation, percent of files",
+        value: Math.round(options.validation * 100),
+        min: 0,
+        max: 50,
+        step: 5,
+        hint: one ? "One file cannot be split" : "Files are held out whole, so that no text is on both sides",
+        disabled: one,
+        change: (value) => set({ validation: value / 100 }),
+      })}
+      ${labelledWhole({
+        id: "export-seed",
+        label: "Seed of the split",
+        value: options.seed,
+        min: 0,
+        max: 2 ** 32 - 1,
+        hint: "Draws the files that are held out",
+        disabled: one,
+        change: (seed) => set({ seed }),
+      })}
       ${checkbox({
         label: "Only what you accepted",
         id: "only-accepted",

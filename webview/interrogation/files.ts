@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit";
-import { fileLink, startOverLink } from "../runs/fileLinks";
+import { exportLinks, fileLink, startOverLink } from "../runs/fileLinks";
 import { count, dayAndTime } from "../ui/format";
 import type { Interrogation } from "./interrogation";
 import type { RunView } from "./protocol";
@@ -12,6 +12,6 @@ export function files(panel: Interrogation, run: RunView): TemplateResult {
     ${fileLink(panel, run.file)}
     <span class="sp"></span>
     <button class="link" id="open-run" @click=${() => panel.do("openRun", null)}>Open another run…</button>
-    ${startOverLink(panel, "New run")}
+    ${exportLinks(panel)} ${startOverLink(panel, "New run")}
   </div>`;
 }

@@ -10,7 +10,7 @@
  */
 import * as v from "valibot";
 import { mark } from "../../src/experiments/interrogation/spec";
-import { answerTokens, copyCalls, listCalls, panelStateOf, rememberCall, runCalls, startCall } from "../runs/calls";
+import { answerTokens, copyCalls, exportCalls, listCalls, panelStateOf, rememberCall, runCalls, startCall } from "../runs/calls";
 import { modelView, panelEntries, runEntries } from "../runs/state";
 import { exportOptions, exportView, figures } from "./figures";
 import {
@@ -110,6 +110,7 @@ export const hostContract = {
   /** `goOn` asks what is still to be asked: the rest of the run, and questions that were fixed or added by hand. */
   ...runCalls,
   ...copyCalls,
+  ...exportCalls,
   ...listCalls(filterKind, reviewRow),
 
   /**

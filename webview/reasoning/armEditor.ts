@@ -5,7 +5,7 @@ import { checkbox } from "../ui/checkbox";
 import { textOf } from "../ui/controls";
 import { messageOf } from "../ui/errors";
 import { plural } from "../ui/format";
-import { numberField } from "../ui/slider";
+import { labelledWhole } from "../ui/slider";
 import { tokenView } from "../ui/tokenView";
 import type { ArmDraft, Reasoning } from "./reasoning";
 import { stopsOf, stopsText } from "./stopTexts";
@@ -66,10 +66,11 @@ export function armEditor(panel: Reasoning, draft: ArmDraft): TemplateResult {
         <label for="arm-name">Name</label>
         <vscode-text-field id="arm-name" aria-label="Name" .value=${arm.name} @input=${(event: Event) => set({ name: textOf(event) })}></vscode-text-field>
       </div>
-      <div class="fld">
-        <label for="arm-max">At most tokens</label>
-        ${numberField({ id: "arm-max", label: "At most tokens of an answer", value: arm.maxTokens, min: 1, max: 100_000, step: 1, words: "", change: (maxTokens) => set({ maxTokens: Math.round(maxTokens) }) })}
-      </div>
+      ${labelledWhole({
+        ...{ id: "arm-max", label: "At most tokens", name: "At most tokens of an answer" },
+        ...{ value: arm.maxTokens, min: 1, max: 100_000 },
+        change: (maxTokens) => set({ maxTokens }),
+      })}
     </div>
     ${area("chat", `Message to a chat model; ${questionMark} stands for the question`, 3)}
     ${area("document", "Document for a base model, up to where its answer begins", 3)}

@@ -5,7 +5,7 @@ import { shortened } from "../runs/words";
 import { checkbox } from "../ui/checkbox";
 import { dropdown } from "../ui/fields";
 import { icon } from "../ui/icons";
-import { numberField } from "../ui/slider";
+import { labelledWhole } from "../ui/slider";
 import { armEditor, editArm, freeId } from "./armEditor";
 import type { ArmDraft, Reasoning } from "./reasoning";
 import { toneOf } from "./sides";
@@ -78,10 +78,11 @@ function examples(panel: Reasoning): TemplateResult {
     })}
     ${
       chosen
-        ? html`<div class="fld">
-              <label for="example-count">How many</label>
-              ${numberField({ id: "example-count", label: "How many worked examples", value: chosen.count, min: 1, max: 20, step: 1, words: "", change: (count) => panel.set({ examples: { ...chosen, count: Math.round(count) } }) })}
-            </div>
+        ? html`${labelledWhole({
+            ...{ id: "example-count", label: "How many", name: "How many worked examples" },
+            ...{ value: chosen.count, min: 1, max: 20 },
+            change: (count) => panel.set({ examples: { ...chosen, count } }),
+          })}
             ${dropdown(
               "example-family",
               "Of",

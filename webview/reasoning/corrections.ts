@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { Verdict } from "../runs/state";
 import { textOf } from "../ui/controls";
 import { pills } from "../ui/fields";
-import type { AnswerView, QuestionPage, Verdict } from "./questions";
+import type { AnswerView, QuestionPage } from "./questions";
 import type { Reasoning } from "./reasoning";
 import type { Hand } from "./sides";
 

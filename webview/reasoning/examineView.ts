@@ -64,7 +64,7 @@ export function examineView(
               >${faithfulness ? "Measure again" : "Measure it"}</vscode-button
             >
             <span class="muted">on the first</span>
-            ${numberField({ id: "examined", label: "Questions to examine", value: questions, min: 1, max: Math.min(1000, run.questions), step: 1, words: "", change: (value) => panel.setView({ examined: Math.round(value) }) })}
+            ${numberField({ id: "examined", label: "Questions to examine", value: questions, min: 1, max: Math.min(1000, run.questions), step: 1, change: (value) => panel.setView({ examined: Math.round(value) }) })}
             <span class="muted" title="≈: from the mean length of the arm’s answers"
               >questions, running on ${plural(continuations, "time")} from each planted mistake, ≈ ${roughly(cost)} tokens</span
             >

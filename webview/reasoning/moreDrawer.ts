@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { samplerFields } from "../runs/samplerFields";
 import { chatField, systemField, undoSetupButton } from "../runs/setupFields";
 import { textOf } from "../ui/controls";
-import { numberField } from "../ui/slider";
+import { labelledWhole } from "../ui/slider";
 import type { Reasoning } from "./reasoning";
 
 /** Sampler, seed, system message, budget, and what a grader needs to know. */
@@ -68,8 +68,8 @@ function graderFields(panel: Reasoning): TemplateResult | typeof nothing {
     </div>`;
   }
   if (grader.kind !== "choice") return nothing;
-  return html`<div class="fld">
-    <label for="choices">Choices</label>
-    ${numberField({ id: "choices", label: "Choices", value: grader.choices, min: 2, max: 26, step: 1, words: "", change: (choices) => panel.set({ grader: { kind: "choice", choices: Math.round(choices) } }) })}
-  </div>`;
+  return labelledWhole({
+    ...{ id: "choices", label: "Choices", value: grader.choices, min: 2, max: 26 },
+    change: (choices) => panel.set({ grader: { kind: "choice", choices } }),
+  });
 }

@@ -22,9 +22,9 @@ import {
   startCall,
 } from "../runs/calls";
 import { difference, pairedCounts, rate } from "../runs/rates";
-import { forecastView, modelView, panelEntries, runEntries, running } from "../runs/state";
+import { forecastView, modelView, panelEntries, runEntries, running, verdict } from "../runs/state";
 import { figures, side } from "./figures";
-import { answerId, filterKind, listView, questionPage, questionRow, streamed, verdict } from "./questions";
+import { answerId, filterKind, listView, questionPage, questionRow, streamed } from "./questions";
 import { questionsView, setup } from "./setup";
 
 const nothing = v.optional(v.null());

@@ -1,13 +1,11 @@
 /** Questions and answers as the host sends them: rows in windows, and one question whole. Offsets are UTF-16. */
 import * as v from "valibot";
 import { judgement } from "../../src/experiments/judging/relation";
-import { listEntries } from "../runs/state";
+import { listEntries, verdict } from "../runs/state";
 import { streamedEntries, writtenEntries } from "../runs/streams";
 import { side } from "./figures";
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
-export const verdict = v.picklist(["right", "wrong", "unparsed", "refused"]);
-export type Verdict = v.InferOutput<typeof verdict>;
 
 /** Names an answer within a run. */
 export const answerId = v.object({ ...side.entries, question: v.string(), sample: natural });

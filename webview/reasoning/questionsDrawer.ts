@@ -5,7 +5,7 @@ import { checkbox } from "../ui/checkbox";
 import { textOf } from "../ui/controls";
 import { pills } from "../ui/fields";
 import { count } from "../ui/format";
-import { numberField } from "../ui/slider";
+import { labelledWhole } from "../ui/slider";
 import type { Reasoning } from "./reasoning";
 import type { GeneratedSource, Source } from "./setup";
 
@@ -62,10 +62,7 @@ function generatedFields(panel: Reasoning, source: GeneratedSource): TemplateRes
   const chosen = () => now().families;
   const set = (change: Partial<GeneratedSource>) => panel.set({ source: { ...now(), ...change } });
   const number = (id: string, label: string, value: number, max: number, change: (value: number) => void, min = 1) =>
-    html`<div class="fld">
-      <label for=${id}>${label}</label>
-      ${numberField({ id, label, value, min, max, step: 1, words: "", change: (next) => change(Math.round(next)) })}
-    </div>`;
+    labelledWhole({ id, label, value, min, max, change });
   const { from, to } = source.steps;
   return html`<fieldset class="row wrap checks">
       <legend class="small muted">Kinds of problems</legend>

@@ -53,7 +53,7 @@ export function stepChangeForm(panel: Reasoning, page: QuestionPage, change: Ste
       <vscode-button id="run-on" ?disabled=${panel.state.busy !== null} title="Ctrl+Enter" @click=${() => runOn(panel, page, change)}
         >Run on</vscode-button
       >
-      ${numberField({ id: "continuations", label: "Continuations of each", value: continuations, min: 1, max: 32, step: 1, words: "", change: (value) => panel.setView({ continuations: Math.round(value) }) })}
+      ${numberField({ id: "continuations", label: "Continuations of each", value: continuations, min: 1, max: 32, step: 1, change: (value) => panel.setView({ continuations: Math.round(value) }) })}
       <span class="muted small">times each, ≈ ${count(costOf(answer, change, continuations))} tokens</span>
       <span class="sp"></span>
       ${

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import type { Sampler } from "../../src/inference/engine";
-import { numberField, type Setting } from "../ui/slider";
+import { labelledNumber, type NumberSetting, numberField } from "../ui/slider";
 
 /** Fields of a sampler and of a run's seed, each under its label. `read`: how they stand now, also when a change comes later. */
 export function samplerFields(
@@ -9,7 +9,7 @@ export function samplerFields(
 ): TemplateResult[] {
   const { sampler, seed } = read();
   const change = (part: Partial<Sampler>) => set({ sampler: { ...read().sampler, ...part } });
-  const rows: readonly Omit<Setting, "words">[] = [
+  const rows: readonly NumberSetting[] = [
     {
       ...{ id: "temperature", label: "Temperature", value: sampler.temperature, min: 0, max: 100, step: 0.1 },
       hint: "0 takes the likeliest token each time",
@@ -33,10 +33,7 @@ export function samplerFields(
       change: (next) => set({ seed: Math.round(next) }),
     },
   ];
-  return rows.map(
-    (row) =>
-      html`<div class="fld"><label for=${row.id}>${row.label}</label>${numberField({ ...row, words: "" })}</div>`,
-  );
+  return rows.map(labelledNumber);
 }
 
 interface SamplesField {
@@ -53,7 +50,7 @@ export function samplesField({ label, hint, samples, temperature, set }: Samples
     <label for="samples">${label}</label>
     <div class="row samples">
       ${numberField({
-        ...{ id: "samples", label, value: samples, min: 1, max: 100, step: 1, words: "", hint },
+        ...{ id: "samples", label, value: samples, min: 1, max: 100, step: 1, hint },
         change: (next) => set(Math.round(next)),
       })}
       <span class="small muted">${samplingWords(temperature, samples)}</span>

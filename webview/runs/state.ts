@@ -93,6 +93,10 @@ export const runEntries = {
 const runFacts = v.object(runEntries);
 export type RunFacts = v.InferOutput<typeof runFacts>;
 
+/** What a grader, or a person, says of an answer. */
+export const verdict = v.picklist(["right", "wrong", "unparsed", "refused"]);
+export type Verdict = v.InferOutput<typeof verdict>;
+
 /** A saved run in the list of the newest. */
 const recentRun = v.object({
   uri: v.string(),

@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { sameTask } from "../../src/experiments/suites/spec";
 import { runningTexts } from "../runs/runningText";
+import type { Verdict } from "../runs/state";
 import { verdictMark } from "../runs/verdictMark";
 import { shortened } from "../runs/words";
 import { pills } from "../ui/fields";
 import { plural } from "../ui/format";
-import type { CaseView, CellPage, NowView, SuiteAnswerView, Verdict } from "./cases";
+import type { CaseView, CellPage, NowView, SuiteAnswerView } from "./cases";
 import type { RunView } from "./protocol";
 import type { Suites } from "./suites";
 import { promptTokens, subjectRow, writtenTokens } from "./tokenSpans";

@@ -1,12 +1,10 @@
 /** The cases of a cell: their list in pages, and one of them whole, with the tokens that tell why it fails. */
 import * as v from "valibot";
+import { verdict } from "../runs/state";
 import { streamedEntries, writtenEntries } from "../runs/streams";
 import { cellId } from "./grid";
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
-
-export const verdict = v.picklist(["right", "wrong", "unparsed", "refused"]);
-export type Verdict = v.InferOutput<typeof verdict>;
 
 /** Names an answer within a run. */
 const answerId = v.object({ model: v.string(), suite: v.string(), item: v.string(), sample: natural });

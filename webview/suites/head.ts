@@ -5,7 +5,7 @@ import { samplingWords } from "../runs/samplerFields";
 import { drawerButton, foldingHead, forecastLine, runButton } from "../runs/settingsHead";
 import { count, plural } from "../ui/format";
 import { icon } from "../ui/icons";
-import { numberField } from "../ui/slider";
+import { labelledWhole } from "../ui/slider";
 import { mostModels } from "./setup";
 import type { Suites } from "./suites";
 
@@ -24,7 +24,11 @@ function settings(panel: Suites): TemplateResult {
           ${drawerButton(panel, "suites", offered ? `${count(panel.chosen.length)} of ${count(offered.length)}` : "…", "chip field")}
         </div>
       </div>
-      ${number("size", "Cases each way", panel.state.setup.size, 200, "Of ready suites; under 30 they are counted, not put in percent", (size) => panel.set({ size }))}
+      ${labelledWhole({
+        ...{ id: "size", label: "Cases each way", value: panel.state.setup.size, min: 1, max: 200 },
+        hint: "Of ready suites; under 30 they are counted, not put in percent",
+        change: (size) => panel.set({ size }),
+      })}
       ${samples(panel)} ${drawerButton(panel, "more", "More settings", "chip flat")}
     </div>`;
 }
@@ -75,22 +79,11 @@ function models(panel: Suites): TemplateResult {
 function samples(panel: Suites): TemplateResult {
   const { samples: value, sampler } = panel.state.setup;
   return html`<div class="row samples">
-    ${number("samples", "Samples each", value, 100, "Answers to each case", (next) => panel.set({ samples: next }))}
+    ${labelledWhole({
+      ...{ id: "samples", label: "Samples each", value, min: 1, max: 100, hint: "Answers to each case" },
+      change: (next) => panel.set({ samples: next }),
+    })}
     <span class="small muted how">${samplingWords(sampler.temperature, value)}</span>
-  </div>`;
-}
-
-function number(
-  id: string,
-  label: string,
-  value: number,
-  max: number,
-  hint: string,
-  change: (value: number) => void,
-): TemplateResult {
-  return html`<div class="fld">
-    <label for=${id}>${label}</label>
-    ${numberField({ id, label, value, min: 1, max, step: 1, words: "", hint, change: (next) => change(Math.round(next)) })}
   </div>`;
 }
 

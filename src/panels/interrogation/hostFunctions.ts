@@ -2,10 +2,12 @@ import { env, l10n, Position, Range, Uri, commands as vscodeCommands, window } f
 import type { hostContract } from "../../../webview/interrogation/protocol";
 import type { Setup } from "../../../webview/interrogation/setup";
 import { commands as ids } from "../../contributions";
+import { interrogationExports } from "../../experiments/interrogation/exports/exports";
 import { UserError } from "../../platform/commands";
 import type { Functions } from "../../rpc/rpc";
 import { noRows } from "../runs/filteredList";
 import { type PanelHome, runFunctions } from "../runs/runFunctions";
+import { type ExportFormat, exportThroughDialog } from "../runs/savingFiles";
 import { tellingErrors } from "../runs/tellingErrors";
 import { type Choice, chooseSource } from "./choosing";
 import { exportDataSet } from "./exporting";
@@ -43,6 +45,7 @@ export function hostFunctions(
     undo: told(() => session().review.undo()),
     setExport: told((options) => session().setExport(options)),
     exportDataSet: told(() => exportShown(session())),
+    exportRun: told((format) => exportRun(session(), home, format)),
     showHeat: told((on) => showHeat(session(), on)),
     copyText: told((text) => env.clipboard.writeText(text)),
   };
@@ -92,6 +95,17 @@ const markNames = {
 export async function exportShown(session: InterrogationSession): Promise<void> {
   const { open, options } = session.needShown();
   await exportDataSet(open.report, options);
+}
+
+/** The run to a file of the person's choice: its answers, all of it, or a report. */
+export async function exportRun(
+  session: InterrogationSession,
+  { services }: Pick<PanelParts, "services">,
+  format: ExportFormat,
+): Promise<void> {
+  const { open } = session.needShown();
+  if (open.tokens === 0) throw new UserError(l10n.t("There is nothing to export yet."));
+  await exportThroughDialog(interrogationExports, open, session.name ?? "run", services.writtenBy, format);
 }
 
 async function showInEditor(session: InterrogationSession, file: string, line: number): Promise<void> {

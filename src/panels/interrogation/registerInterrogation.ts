@@ -1,6 +1,7 @@
 import { EventEmitter, type Uri } from "vscode";
 import { commands, panels } from "../../contributions";
 import { registerRunPanels } from "../runs/registerRunPanels";
+import type { ExportFormat } from "../runs/savingFiles";
 import type { InterrogationServices } from "./interrogationServices";
 import type { Interrogations } from "./interrogations";
 
@@ -31,6 +32,8 @@ export function registerInterrogation(services: InterrogationServices) {
   });
   store.add(learned);
   const functions = () => import("./hostFunctions");
+  const onExport = (id: string, format: ExportFormat): void =>
+    onShown(id, async (session, parts) => (await functions()).exportRun(session, parts, format));
 
   on(commands.openInterrogation, (each, given, all) => each.show(given, all));
   onShown(commands.interrogationChooseFolder, async (session, parts) =>
@@ -47,6 +50,9 @@ export function registerInterrogation(services: InterrogationServices) {
   onShown(commands.interrogationNext, async (session) => (await functions()).step(session, 1));
   onShown(commands.interrogationPrevious, async (session) => (await functions()).step(session, -1));
   onShown(commands.interrogationUndo, (session) => session.review.undo());
+  onExport(commands.interrogationExportCsv, "csv");
+  onExport(commands.interrogationExportJson, "json");
+  onExport(commands.interrogationExportMarkdown, "markdown");
   onShown(commands.interrogationExportDataSet, async (session) => (await functions()).exportShown(session));
 
   const knowledge = {

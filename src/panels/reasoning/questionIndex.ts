@@ -1,11 +1,6 @@
 import type { Side } from "../../../webview/reasoning/figures";
-import {
-  type Cell,
-  type FilterKind,
-  filterKind,
-  type QuestionRow,
-  type Verdict,
-} from "../../../webview/reasoning/questions";
+import { type Cell, type FilterKind, filterKind, type QuestionRow } from "../../../webview/reasoning/questions";
+import type { Verdict } from "../../../webview/runs/state";
 import type { Question } from "../../experiments/reasoning/question";
 import { type Answer, extractedOf, type ReasoningReport, verdictOf } from "../../experiments/reasoning/report";
 import type { ReasoningEvent, ReasoningSpec } from "../../experiments/reasoning/spec";

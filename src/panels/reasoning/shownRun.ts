@@ -1,5 +1,6 @@
 import { type Disposable, l10n } from "vscode";
-import type { AnswerId, QuestionPage, Verdict } from "../../../webview/reasoning/questions";
+import type { AnswerId, QuestionPage } from "../../../webview/reasoning/questions";
+import type { Verdict } from "../../../webview/runs/state";
 import { reading } from "../../experiments/reasoning/report";
 import type { ReasoningEvent } from "../../experiments/reasoning/spec";
 import { UserError } from "../../platform/commands";

@@ -1,3 +1,4 @@
+import type { Verdict } from "../../../webview/runs/state";
 import {
   type CaseRow,
   type CaseView,
@@ -5,7 +6,6 @@ import {
   type FilterKind,
   pageRows,
   type SuiteAnswerView,
-  type Verdict,
 } from "../../../webview/suites/cases";
 import type { CellId } from "../../../webview/suites/grid";
 import { checkWords } from "../../experiments/suites/names";
