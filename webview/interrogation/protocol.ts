@@ -10,7 +10,16 @@
  */
 import * as v from "valibot";
 import { mark } from "../../src/experiments/interrogation/spec";
-import { answerTokens, copyCalls, exportCalls, listCalls, panelStateOf, rememberCall, runCalls, startCall } from "../runs/calls";
+import {
+  answerTokens,
+  copyCalls,
+  exportCalls,
+  listCalls,
+  panelStateOf,
+  rememberCall,
+  runCalls,
+  startCall,
+} from "../runs/calls";
 import { modelView, panelEntries, runEntries } from "../runs/state";
 import { exportOptions, exportView, figures } from "./figures";
 import {
