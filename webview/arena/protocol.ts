@@ -157,7 +157,6 @@ export type ArenaState = v.InferOutput<typeof arenaState>;
 
 /** What the panel remembers over a reload: the host's part as it was told, and the view's own, opaque to the host. */
 export const panelState = panelStateOf(setup);
-export type PanelState = v.InferOutput<typeof panelState>;
 
 const setupChange = v.partial(v.object({ prompts, names, rounds: setup.entries.rounds, seed: setup.entries.seed }));
 export type SetupChange = v.InferOutput<typeof setupChange>;

@@ -111,7 +111,6 @@ export type ReasoningState = v.InferOutput<typeof reasoningState>;
 
 /** What the panel remembers over a reload: the host's part as it was told, and the view's own, opaque to the host. */
 export const panelState = panelStateOf(setup);
-export type PanelState = v.InferOutput<typeof panelState>;
 
 /** Fields of the setup that are changed at once; `undoSetup` takes one such change back. */
 const setupChange = v.partial(
