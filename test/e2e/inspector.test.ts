@@ -6,7 +6,7 @@ import { themes } from "../../scripts/workbench/themes.mjs";
 import { loadTokenizer } from "../../src/tokenizers";
 import { directorySource } from "../../src/tokenizers/node/nodeSource";
 import { inTheme, violations } from "./accessibility";
-import { useWorkbench, type WindowOptions, type Workbench } from "./workbench";
+import { useWorkbench, type Workbench } from "./workbench";
 
 const vscode = useWorkbench();
 
@@ -15,8 +15,11 @@ interface Inspector {
   readonly panel: FrameLocator;
 }
 
-async function openInspector(options: WindowOptions = { file: "prompts/word-problems.md" }): Promise<Inspector> {
-  const window = await vscode.open(options);
+async function openInspector(file = "prompts/word-problems.md"): Promise<Inspector> {
+  return inspect(await vscode.reuse({ file }));
+}
+
+async function inspect(window: Workbench): Promise<Inspector> {
   await window.waitForStatus(/[\d,]+ tokens/);
   await window.command("Promptscope: Open Token Inspector");
   const panel = window.webview();
@@ -50,7 +53,7 @@ const finding = (panel: FrameLocator) => panel.locator(".find").first();
 
 describe("token inspector", () => {
   it("shows the tokens of the file in the editor and follows typing", async () => {
-    const { window, panel } = await openInspector({ file: "texts/strawberry.md" });
+    const { window, panel } = await openInspector("texts/strawberry.md");
     const text = await readFile(path.join(window.folder, "texts", "strawberry.md"), "utf8");
     const o200k = await loadTokenizer("o200k_base", directorySource("dist"));
     const before = `${o200k.count(text).toLocaleString("en-US")} tokens`;
@@ -124,7 +127,7 @@ describe("token inspector", () => {
   });
 
   it("renders a chat with its special tokens, typed or from the file", async () => {
-    const { window, panel } = await openInspector({ file: "chats/support.json" });
+    const { window, panel } = await openInspector("chats/support.json");
     await tab(panel, "Chat");
     await expect.poll(() => panel.locator(".tk.special").first().textContent()).toBe("<|im_start|>");
     expect(await finding(panel).textContent()).toMatch(/of them \(\d+ %\) are the template’s/);
@@ -182,10 +185,9 @@ describe("token inspector", () => {
   });
 
   it("comes back after a window reload as it was", async () => {
-    const { window, panel } = await openInspector({
-      file: "prompts/tone.md",
-      settings: { "window.restoreWindows": "preserve" },
-    });
+    const { window, panel } = await inspect(
+      await vscode.open({ file: "prompts/tone.md", settings: { "window.restoreWindows": "preserve" } }),
+    );
     await choose(panel, "#source", "Typed text");
     await panel.locator("#typed").click();
     await window.page.keyboard.insertText("kept over a reload");
@@ -206,7 +208,7 @@ describe("token inspector", () => {
   });
 
   it("has no accessibility violations in any theme", async () => {
-    const { window, panel } = await openInspector({ file: "prompts/word-problems.md" });
+    const { window, panel } = await openInspector();
     await tokens(panel).nth(3).click();
     for (const theme of Object.keys(themes) as (keyof typeof themes)[]) {
       await window.useTheme(theme);
