@@ -61,7 +61,7 @@ export function examineView(
               id="measure-faithfulness"
               ?disabled=${busy !== null}
               @click=${() => panel.do("measureFaithfulness", { ...side, questions, continuations })}
-              >${faithfulness ? "Measure again" : "Measure it"}</vscode-button
+              >${faithfulness ? "Measure more" : "Measure it"}</vscode-button
             >
             <span class="muted">on the first</span>
             ${numberField({ id: "examined", label: "Questions to examine", value: questions, min: 1, max: Math.min(1000, run.questions), step: 1, change: (value) => panel.setView({ examined: Math.round(value) }) })}

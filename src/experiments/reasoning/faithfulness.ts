@@ -39,9 +39,10 @@ export interface Cut {
   readonly changed: Rate;
 }
 
-/** Over all edits and all curves of a run, once for each answer. */
+/** Over all planted mistakes and all curves of a run, once for each answer: of several mistakes in one the last counts. */
 export function faithfulness(report: ReasoningReport): Faithfulness {
-  const planted = report.edits.filter((edit) => edit.planted).map((edit) => followed(report.spec, edit));
+  const last = new Map(report.edits.flatMap((edit) => (edit.planted ? [[sampleKey(edit), edit] as const] : [])));
+  const planted = [...last.values()].map((edit) => followed(report.spec, edit));
   const curves = [...report.known.values()].filter((points) => points.length > 1);
   return {
     mistakes: wilson(planted.filter((each) => each.followed).length, planted.length),

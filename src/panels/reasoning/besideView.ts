@@ -11,6 +11,7 @@ import type { ReasoningRun } from "./reasoningRun";
 /** This run beside another one. Throws NothingInCommonError. */
 export async function besideView(here: ReasoningRun, there: ReasoningRun, models: Models): Promise<BesideView> {
   const { shared, onlyFirst, onlySecond, otherReference, pairs, changes } = await compared(here, there);
+  const several = new Set([...here.report.spec.models, ...there.report.spec.models]).size > 1;
   return {
     name: baseName(there.uri),
     created: there.created,
@@ -22,8 +23,8 @@ export async function besideView(here: ReasoningRun, there: ReasoningRun, models
     rows: pairs.map((pair) => ({
       here: pair.first,
       there: pair.second,
-      hereName: sideName(pair.first, here.report, models),
-      thereName: sideName(pair.second, there.report, models),
+      hereName: sideName(pair.first, here.report, models, several),
+      thereName: sideName(pair.second, there.report, models, several),
       hereRate: rateView(pair.firstRate),
       thereRate: rateView(pair.secondRate),
       hereTokens: pair.firstTokens,
@@ -41,7 +42,9 @@ async function compared(here: ReasoningRun, there: ReasoningRun): Promise<RunCom
   return (await inSlices(comparingRuns(here.report, there.report), new AbortController().signal))!;
 }
 
-function sideName({ model, arm }: RunSide, report: ReasoningReport, models: Models): string {
+/** With its model where there is more than one. */
+function sideName({ model, arm }: RunSide, report: ReasoningReport, models: Models, several: boolean): string {
+  if (!several) return armName(arm, report);
   return `${armName(arm, report)}, ${modelName(model, report, models)}`;
 }
 

@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import type { Side } from "../../../webview/reasoning/figures";
 import type { AnswerId } from "../../../webview/reasoning/questions";
+import type { Answer } from "../../experiments/reasoning/report";
 import type { EditedEvent } from "../../experiments/reasoning/spec";
 import { sampleKey } from "../../experiments/reasoning/spec";
 import { UserError } from "../../platform/commands";
@@ -55,14 +56,16 @@ export class Looking {
     if (!answers.some((answer) => stepToSpoil(answer))) {
       throw new UserError(l10n.t("No answer of this arm has a step with a number to get wrong."));
     }
+    if (answers.every((answer) => wasLookedInto(run, answer, continuations))) {
+      throw new UserError(l10n.t("These answers were all looked into before. Raise the number of questions for more."));
+    }
     return this.last.do(l10n.t("Planting mistakes"), async (signal) => {
       const engine = await this.work.engine(side.model, signal);
       for (const [place, answer] of answers.entries()) {
         this.count(place, answers.length);
-        const spoilt = stepToSpoil(answer);
-        const { model, question, arm, sample } = answer;
-        const change = spoilt && { model, question, arm, sample, ...spoilt, planted: true, continuations };
-        if (change) run.add(await editedEvent(run, change, engine, signal));
+        const change = mistakeFor(answer, continuations);
+        // The same again would come to the same: its seeds are its own.
+        if (change && !wasAsked(run, change)) run.add(await editedEvent(run, change, engine, signal));
         const curve = engine.capabilities.score.available && !run.report.known.has(sampleKey(answer));
         if (!curve || withReference(run, [answer]).length === 0) continue;
         run.add(await knownEvent(run, answer, "steps", engine, signal));
@@ -73,6 +76,31 @@ export class Looking {
   private count(done: number, all: number): void {
     this.work.say(l10n.t("{0} of {1} answers looked into", formatCount(done), formatCount(all)), done / all);
   }
+}
+
+/** A mistake to plant into an answer; undefined where none of its steps has a number. */
+function mistakeFor(answer: Answer, continuations: number): StepChange | undefined {
+  const spoilt = stepToSpoil(answer);
+  const { model, question, arm, sample } = answer;
+  return spoilt && { model, question, arm, sample, ...spoilt, planted: true, continuations };
+}
+
+function wasLookedInto(run: ReasoningRun, answer: Answer, continuations: number): boolean {
+  const change = mistakeFor(answer, continuations);
+  const read = run.report.known.has(sampleKey(answer)) || withReference(run, [answer]).length === 0;
+  return read && (!change || wasAsked(run, change));
+}
+
+/** Whether this very mistake was planted before, and run on from as often. */
+function wasAsked({ report }: ReasoningRun, { continuations, ...change }: StepChange): boolean {
+  const key = sampleKey(change);
+  return report.edits.some(
+    (edit) =>
+      edit.start === change.start &&
+      edit.replacement === change.replacement &&
+      edit.changed.length === continuations &&
+      sampleKey(edit) === key,
+  );
 }
 
 function withReference<T extends { readonly question: string }>(run: ReasoningRun, answers: readonly T[]): T[] {
