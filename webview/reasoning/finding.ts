@@ -44,6 +44,11 @@ function comparisonFrom({ difference, needed, ...rest }: ComparisonView): Compar
   return { ...rest, difference: { ...difference, ...bounds }, needed: needed ?? Number.POSITIVE_INFINITY };
 }
 
+/** The two arms that a finding is about; none where it compares nothing. */
+export function comparedArms({ comparison }: FindingView, { arms }: Figures): ArmFigures[] {
+  return arms.filter((arm) => sameSide(arm, comparison?.first) || sameSide(arm, comparison?.second));
+}
+
 /** "3 of 4" */
 export function ofWords({ successes, trials }: { readonly successes: number; readonly trials: number }): string {
   return `${count(successes)} of ${count(trials)}`;

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { lostWords } from "../../src/experiments/reasoning/lostWords";
 import { count } from "../ui/format";
 import type { Figures } from "./figures";
-import { sameQuestions, sentenceOf } from "./finding";
+import { comparedArms, sameQuestions, sentenceOf } from "./finding";
 import type { RunView } from "./protocol";
 import type { Reasoning } from "./reasoning";
 
@@ -12,12 +13,14 @@ export function findings(panel: Reasoning, run: RunView, figures: Figures): Temp
     ${figures.findings.map((finding) => {
       const { key, rest } = sentenceOf(finding, figures, run);
       const same = finding.comparison && finding.kind !== "example" && finding.kind !== "tooFew";
+      const lost = lostWords(comparedArms(finding, figures), panel.armName);
       return html`<div>
         <p class="find">
           ${run.models.length > 1 ? html`<span class="muted model-of">${panel.modelName(finding.model)}</span>` : nothing}
           <b>${key}</b> ${rest}
         </p>
         ${same ? html`<p class="muted same">${sameQuestions(finding.comparison!, panel.armName)}</p>` : nothing}
+        ${same && lost !== undefined ? html`<p class="small caution-mark">${lost}</p>` : nothing}
       </div>`;
     })}
     ${run.judge ? html`<p class="muted small judge ${run.judge.usable ? "" : "caution-mark"}">${judgeWords(run.judge)}</p>` : nothing}

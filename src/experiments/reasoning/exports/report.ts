@@ -4,6 +4,7 @@ import { lightTheme, type SeriesTheme } from "../../export/pictureTheme";
 import { faithfulness, meanKnown } from "../faithfulness";
 import { findingOf } from "../finding";
 import { findingWords } from "../findingWords";
+import { lostWords } from "../lostWords";
 import { knownByArm, type ReasoningReport } from "../report";
 import type { ReasoningSpec } from "../spec";
 import { type ArmSummary, type ReasoningSummary, summarising } from "../summary";
@@ -82,10 +83,13 @@ export function* writingReport(
 
 function findings(report: ReasoningReport, summary: ReasoningSummary): string {
   const { spec, ended } = report;
+  const nameOf = (id: string): string => spec.arms.find((arm) => arm.id === id)?.name ?? id;
   const sentences = spec.models.map((model) => {
-    const { key, rest } = findingWords(findingOf(report, summary, model), spec);
+    const finding = findingOf(report, summary, model);
+    const { key, rest } = findingWords(finding, spec);
     const who = spec.models.length > 1 ? `${escapeMarkdown(model)}: ` : "";
-    return `${who}**${escapeMarkdown(key)}** ${escapeMarkdown(rest)}\n\n`;
+    const lost = "comparison" in finding ? lostWords([finding.first, finding.second], nameOf) : undefined;
+    return `${who}**${escapeMarkdown(key)}** ${escapeMarkdown(rest)}\n\n${lost === undefined ? "" : `${escapeMarkdown(lost)}\n\n`}`;
   });
   const partly = ended === "done" ? "" : "The run had not come to its end: figures are of what was there.\n\n";
   return sentences.join("") + partly;
@@ -128,16 +132,15 @@ function rightTable(report: ReasoningReport, { comparisons }: ReasoningSummary, 
   return `${markdownTable(heads, rows)}\n${note}`;
 }
 
+/** A row for each number of steps: there may be dozens. */
 function stepsTable(spec: ReasoningSpec, arms: readonly ArmSummary[]): string {
   const steps = [...new Set(arms.flatMap(({ bySteps }) => bySteps.map((each) => each.steps)))].sort((a, b) => a - b);
-  const rows = arms.map((arm) => [
-    nameOfSide(spec, arm),
-    ...steps.map((each) => {
-      const found = arm.bySteps.find((cell) => cell.steps === each);
-      return found ? rated(found.accuracy) : "";
-    }),
-  ]);
-  return markdownTable(["Arm", ...steps.map((each) => plural(each, "step"))], rows);
+  const rows = steps.map((each) => {
+    const cells = arms.map(({ bySteps }) => bySteps.find((cell) => cell.steps === each)?.accuracy);
+    const questions = Math.max(...cells.map((cell) => cell?.trials ?? 0));
+    return [count(each), count(questions), ...cells.map((cell) => (cell ? rated(cell) : ""))];
+  });
+  return markdownTable(["Steps", "questions", ...arms.map((arm) => nameOfSide(spec, arm))], rows);
 }
 
 function votesTable(spec: ReasoningSpec, arms: readonly ArmSummary[]): string {

@@ -1,0 +1,26 @@
+import type { ArmSummary } from "./summary";
+import { count, listed, plural } from "./words";
+
+type Counts = Pick<ArmSummary, "arm" | "answers" | "truncated" | "unparsed">;
+
+/** From this share of an arm's answers on, what could not be graded may be the whole of a finding. */
+const enoughToMislead = 0.1;
+
+/**
+ * What to beware of in a finding about two arms: answers that were cut off or not understood count as wrong, and where
+ * they are many, a difference may be one of the limit or of the form. Undefined where they are few.
+ */
+export function lostWords(arms: readonly Counts[], nameOf: (arm: string) => string): string | undefined {
+  const lossy = arms.filter(({ answers, truncated, unparsed }) => truncated + unparsed >= enoughToMislead * answers);
+  const named = lossy
+    .filter(({ answers }) => answers > 0)
+    .map(({ arm, answers, truncated, unparsed }) => {
+      const lost = [
+        ...(truncated > 0 ? [`${count(truncated)} ${truncated === 1 ? "was" : "were"} cut off`] : []),
+        ...(unparsed > 0 ? [`${count(unparsed)} not understood`] : []),
+      ];
+      return `of ${plural(answers, "answer")} “${nameOf(arm)}” gave, ${listed(lost)}`;
+    });
+  if (named.length === 0) return undefined;
+  return `Beware: ${named.join("; ")}. They count as wrong, so the finding may be one of the limit of tokens or the form of the answer.`;
+}
