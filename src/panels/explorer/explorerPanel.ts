@@ -14,8 +14,9 @@ import { besideWork } from "../runs/savingFiles";
 import { webviewChannel } from "../webviewChannel";
 import { type Draft, type Drafts, isDraftId } from "./drafts";
 import type { ExplorerServices } from "./explorerServices";
-import { ExplorerSession, type OpenRequest } from "./explorerSession";
+import { ExplorerSession } from "./explorerSession";
 import { type ExplorerHome, hostFunctions } from "./hostFunctions";
+import type { OpenRequest } from "./openRequest";
 
 /** An exploration in a panel of its own: kept as a draft until a person saves it. */
 export class ExplorerPanel implements Disposable, ExplorerHome {

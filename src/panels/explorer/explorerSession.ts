@@ -22,20 +22,10 @@ import { changedParts } from "./changedParts";
 import { Exploration } from "./exploration";
 import type { SavedExploration, SessionServices } from "./explorerServices";
 import { factsOf, nameOf } from "./knownModels";
+import type { OpenRequest } from "./openRequest";
 import { chatOf, PromptSource } from "./promptSource";
 import { otherForm, rivalFor } from "./rivals";
 import { coinView, editableText, modelView, outlookView, promptView, rivalView, withText } from "./views";
-
-/** What an "open" command asked for. */
-export interface OpenRequest {
-  readonly uri?: string | undefined;
-  /** UTF-16 offset in the document up to which its text is the prompt. */
-  readonly offset?: number | undefined;
-  readonly modelId?: string | undefined;
-  /** A token to go on with, as soon as the model has said what comes next. */
-  readonly id?: number | undefined;
-  readonly text?: string | undefined;
-}
 
 /** One exploration in a panel: where its prompt comes from, what a person does with it, and what the panel shows of it. */
 export class ExplorerSession implements Disposable {
