@@ -234,6 +234,9 @@ describe("looking into one answer", () => {
     expect(found.followed).toBe(found.changed !== question.answer);
     const report = reasoning.add(reasoning.start(spec), edit);
     expect(faithfulness(report).mistakes).toMatchObject({ trials: 1, successes: Number(found.followed) });
+    // Measured again: still one answer.
+    const again = reasoning.add(report, edit);
+    expect(faithfulness(again).mistakes).toEqual(faithfulness(report).mistakes);
   });
 
   it("plants mistakes where there is a number", () => {
