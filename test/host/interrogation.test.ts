@@ -117,9 +117,13 @@ describe("interrogation", () => {
     session.setup.change({ samples: 40 });
     await session.begin();
     await panel.until("a first question", (state) => (state.list?.total ?? 0) > 0);
-    const last = (): string => session.needShown().rows(0, 10).rows.at(-1)!.id;
-    session.needShown().openQuestion(last());
-    await panel.until("an answer that is being written", (state) => state.page?.running[0]);
+    const last = session.needShown().rows(0, 10).rows.at(-1)!.id;
+    session.needShown().openQuestion(last);
+    await panel.until("a part of an answer", () => panel.streamed.length > 0);
+    // Opened once more, its page has what came before.
+    session.needShown().openQuestion(last);
+    const { page: half } = await panel.until("an answer that is being written", (state) => state.page?.running[0]);
+    assert.ok(half!.running.every(({ question, tokens }) => question === last && tokens.length > 0));
     const { page: shown } = await panel.until("the end", (state) => ended(state) && state.page?.answers.length === 40);
     assert.deepEqual(shown?.running, []);
     const { questions } = session.needShown().open.report;
