@@ -16,19 +16,24 @@ export function figuresView(panel: Reasoning, run: RunView, figures: Figures): T
   const few = Math.max(...figures.arms.map(({ questions }) => questions)) < enoughQuestions;
   const steps = few ? undefined : stepsPlot(panel, figures);
   const votes = few ? undefined : votesPlot(panel, figures);
+  const later = few && run.questions > 1 ? laterWords(run, figures) : undefined;
   return html`<section class="evidence ${steps ? "" : "alone"}" aria-label="Right answers" data-region>
     <div>
       ${armsTable(panel, run, figures)} ${votesWords(panel, run, figures)}
-      ${few && run.questions > 1 ? html`<p class="small muted">${laterWords(run)}</p>` : nothing}
+      ${later === undefined ? nothing : html`<p class="small muted">${later}</p>`}
       ${run.models.length > 1 ? betweenModels(panel, run, figures) : nothing} ${votes ?? nothing}
     </div>
     ${steps ?? nothing}
   </section>`;
 }
 
-/** What is not drawn of a few questions, and what it would take. */
-function laterWords({ questions, samples }: RunView): string {
-  const plots = samples > 1 ? "By number of steps and majority vote" : "By number of steps";
+/** What is not drawn of a few questions, and what it would take; undefined where there is nothing to draw. */
+function laterWords({ questions, samples }: RunView, { arms }: Figures): string | undefined {
+  const plots = [
+    ...(arms.some(({ bySteps }) => bySteps.length > 1) ? ["By number of steps"] : []),
+    ...(samples > 1 ? ["Majority vote"] : []),
+  ];
+  if (plots.length === 0) return undefined;
   const come = questions >= enoughQuestions ? "once so many are answered" : "in a run of so many";
-  return `${plots}: drawn from ${enoughQuestions} questions on, ${come}.`;
+  return `${plots.join(", ")}: drawn from ${enoughQuestions} questions on, ${come}.`;
 }
