@@ -30,6 +30,7 @@ export class SuitesSession extends RunSession<Setup, SuitesRun, ShownRun, Suites
   readonly setup: SetupState;
   private readonly foresight: Foresight;
   private readonly live: LiveAnswers<AnswerId>;
+  private lastNow: NowView | null = null;
   /** Whether the setup asks what the shown run asked; undefined until it is wanted, since it looks at every case. */
   private asSetUp: boolean | undefined;
   private changes: ChangesView | null = null;
@@ -141,7 +142,7 @@ export class SuitesSession extends RunSession<Setup, SuitesRun, ShownRun, Suites
     },
     grid: (): GridView | null => this.run?.grid ?? null,
     page: () => this.run?.page ?? null,
-    now: () => this.now,
+    now: () => this.nowView(),
     changes: () => this.changes,
     glob: () => setting("promptscope.suites.files"),
   };
@@ -151,9 +152,12 @@ export class SuitesSession extends RunSession<Setup, SuitesRun, ShownRun, Suites
     return this.run?.openTask ?? this.live.first;
   }
 
-  private get now(): NowView | null {
+  private nowView(): NowView | null {
     const running = this.live.shown();
-    return this.followed && running.length > 0 ? (this.run?.nowView(this.followed, running) ?? null) : null;
+    if (!this.loop.running) this.lastNow = null;
+    // Between two cases the first stays: what comes and goes at once cannot be read.
+    else if (this.followed && running.length > 0) this.lastNow = this.run?.nowView(this.followed, running) ?? null;
+    return this.lastNow;
   }
 
   private modelView(id: string, open?: SuitesRun): ReturnType<typeof modelView> {
