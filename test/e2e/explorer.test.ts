@@ -18,7 +18,7 @@ interface Explorer {
 const place = { file: "texts/strawberry.md", line: 1, column: 14 };
 
 async function openExplorer(options: Partial<WindowOptions> = {}): Promise<Explorer> {
-  const window = await vscode.open({ file: place.file, ...options });
+  const window = await vscode.reuse({ file: place.file, ...options });
   await window.goTo(place.line, place.column);
   await window.command("Promptscope: Open Next-Token Explorer");
   const panel = window.webview();
@@ -33,7 +33,8 @@ async function answered(panel: FrameLocator): Promise<void> {
 }
 
 async function wide(window: Workbench): Promise<void> {
-  await window.command("View: Close Primary Side Bar");
+  const sideBar = window.page.locator(".part.sidebar");
+  if (await sideBar.isVisible()) await window.command("View: Close Primary Side Bar");
   const table = window.webview().locator(".dist.wide");
   for (let attempt = 1; ; attempt++) {
     await window.command("View: Toggle Maximize Editor Group");
