@@ -289,10 +289,20 @@ describe("reasoning panel", () => {
       expect(await violations(panel), theme).toEqual([]);
       await window.screenshot(`reasoning-${theme}`);
     }
+    // A list that was scrolled is there again after the panel was narrow.
+    await panel.locator("[data-filter=all]").click();
+    await expect.poll(() => panel.locator("#questions").getAttribute("aria-rowcount")).toBe("601");
+    await panel.locator("#questions").focus();
+    await window.page.keyboard.press("End");
+    await chosen(599).waitFor();
     await window.page.setViewportSize({ width: 470, height: 1600 });
     await panel.locator(".picker-row").waitFor();
     expect(await violations(panel), "narrow").toEqual([]);
     expect(await panel.locator("html").evaluate((page) => page.scrollWidth - page.clientWidth)).toBeLessThanOrEqual(0);
     await window.screenshot("reasoning-narrow");
+    await window.page.setViewportSize({ width: 1400, height: 900 });
+    await expect
+      .poll(() => panel.locator("#questions[role=grid]").evaluate((list) => list.scrollTop))
+      .toBeGreaterThan(10_000);
   });
 });
