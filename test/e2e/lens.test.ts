@@ -47,7 +47,7 @@ async function expectBands(window: Workbench, line: string, shown = line): Promi
 
 describe("the token lens", () => {
   it("paints each token as a band, neighbours in different colours, and follows typing", async () => {
-    const window = await vscode.open({ file: "prompts/word-problems.md", settings: on });
+    const window = await vscode.reuse({ file: "prompts/word-problems.md", settings: on });
     await window.waitForStatus(/\d tokens/);
     const line = "A market stall packs persimmons in nets of 12. Orson Kovacs buys 7 nets and";
     const bands = await expectBands(window, line, "market stall");
@@ -97,7 +97,7 @@ describe("the token lens", () => {
   });
 
   it("follows scrolling and folding", async () => {
-    const window = await vscode.open({ file: "prompts/word-problems.md", settings: on });
+    const window = await vscode.reuse({ file: "prompts/word-problems.md", settings: on });
     await window.waitForStatus(/\d tokens/);
     await window.page.keyboard.press("Control+End");
     await expect.poll(async () => (await window.paintedBands()).length, { timeout: 10_000 }).toBeGreaterThan(20);
@@ -110,7 +110,7 @@ describe("the token lens", () => {
   });
 
   it("works in both sides of a diff", async () => {
-    const window = await vscode.open({ file: "prompts/tone.md", settings: on });
+    const window = await vscode.reuse({ file: "prompts/tone.md", settings: on });
     await window.waitForStatus(/\d tokens/);
     await window.goTo(1);
     await window.page.keyboard.type("An unbelievable change. ");
@@ -127,7 +127,7 @@ describe("the token lens", () => {
   });
 
   it("works in untitled documents", async () => {
-    const window = await vscode.open({ settings: on });
+    const window = await vscode.reuse({ settings: on });
     await window.command("New Untitled Text File");
     await window.page.waitForTimeout(500);
     await window.page.keyboard.type("persimmons and 👩‍👩‍👧‍👦");
