@@ -27,7 +27,7 @@ export interface WindowOptions {
 }
 
 /** The windows of a test file. */
-export interface Windows {
+interface Windows {
   /** A window that a test opens closes with it, one that a `beforeAll` opens closes with the file. */
   open(options?: WindowOptions): Promise<Workbench>;
   /**
