@@ -23,8 +23,6 @@ export class Arena extends RunFrame<typeof hostContract, ArenaState, View> {
   constructor(root: HTMLElement, api: Host) {
     super(root, api, emptyState, restored(api.getState()));
     this.host = connect(panelContract, this.functions, hostContract, api, (error) => this.fail(error));
-    // On the document: a button that had the focus may be gone after a vote, and keys must work on.
-    document.addEventListener("keydown", (event) => keys(event, this));
   }
 
   /** The run was interrupted: answers are missing and nothing is asked. */
@@ -70,6 +68,10 @@ export class Arena extends RunFrame<typeof hostContract, ArenaState, View> {
 
   protected page(): TemplateResult {
     return page(this);
+  }
+
+  protected override keydown(event: KeyboardEvent): void {
+    keys(event, this);
   }
 
   protected took(before: ArenaState): void {

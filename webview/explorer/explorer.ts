@@ -8,6 +8,7 @@ import { messageOf } from "../ui/errors";
 import type { Host } from "../ui/vscodeApi";
 import { type Derived, Deriver } from "./derived";
 import { emptyState } from "./emptyState";
+import { keys } from "./keys";
 import { page } from "./page";
 import { type Picture, pictureOf } from "./picture";
 import { type ExplorerState, hostContract, panelContract } from "./protocol";
@@ -186,6 +187,10 @@ export class Explorer extends PanelFrame<typeof hostContract> {
 
   protected page(): TemplateResult {
     return page(this);
+  }
+
+  protected override keydown(event: KeyboardEvent): void {
+    keys(event, this);
   }
 
   protected override drawn(): void {

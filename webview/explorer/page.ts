@@ -7,7 +7,6 @@ import { distributionView } from "./distributionView";
 import type { Explorer } from "./explorer";
 import { findingOf } from "./finding";
 import { head } from "./head";
-import { keys } from "./keys";
 import { empty, notices } from "./notices";
 import { plotsView } from "./plots";
 import { promptView } from "./promptView";
@@ -16,7 +15,7 @@ import { promptView } from "./promptView";
 export function page(explorer: Explorer): TemplateResult {
   const { state, derived } = explorer;
   const { prompt, tree } = state;
-  return html`<main class="panel" @keydown=${(event: KeyboardEvent) => keys(event, explorer)}>
+  return html`<main class="panel">
     <h1 class="sr">Next-token explorer</h1>
     ${hatchPattern()} ${head(explorer)} ${notices(explorer)}
     ${

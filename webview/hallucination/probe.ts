@@ -60,7 +60,6 @@ export class Probe extends RunFrame<typeof hostContract, ProbeState, View> {
       () => this.rowsCame(),
       (error) => this.fail(error),
     );
-    document.addEventListener("keydown", (event) => keys(event, this));
   }
 
   /** More of the open question's answers. */
@@ -75,6 +74,10 @@ export class Probe extends RunFrame<typeof hostContract, ProbeState, View> {
 
   protected page(): TemplateResult {
     return page(this);
+  }
+
+  protected override keydown(event: KeyboardEvent): void {
+    keys(event, this);
   }
 
   get canRun(): boolean {

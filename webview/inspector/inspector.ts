@@ -3,6 +3,7 @@ import { connect, type Remote } from "../../src/rpc/rpc";
 import { DrawnPanel } from "../ui/drawnPanel";
 import type { StripToken, TokenStrip } from "../ui/tokenStrip";
 import type { Host } from "../ui/vscodeApi";
+import { keys } from "./keys";
 import { page } from "./page";
 import {
   type Choice,
@@ -199,6 +200,10 @@ export class Inspector extends DrawnPanel {
 
   protected page(): TemplateResult {
     return page(this);
+  }
+
+  protected override keydown(event: KeyboardEvent): void {
+    keys(event, this);
   }
 
   private keep(): void {

@@ -23,7 +23,7 @@ const views: Readonly<Record<Mode, (inspector: Inspector) => TemplateResult>> = 
 /** The whole panel. */
 export function page(inspector: Inspector): TemplateResult {
   const { mode } = inspector.state;
-  return html`<main class="panel" @keydown=${(event: KeyboardEvent) => keys(event, inspector)}>
+  return html`<main class="panel">
     <h1 class="sr">Token inspector</h1>
     ${tabs("What to look at", "view", modes, mode, (value) => inspector.setMode(value))}
     ${inspector.failure === undefined ? nothing : failure(inspector)}
@@ -37,16 +37,4 @@ function failure(inspector: Inspector): TemplateResult {
     <p class="sp">${inspector.failure}</p>
     <button class="link" @click=${() => inspector.host.tell("showLog")}>Show log</button>
   </div>`;
-}
-
-/** / goes to the search, Escape gives up the choice. */
-function keys(event: KeyboardEvent, inspector: Inspector): void {
-  const root = event.currentTarget as HTMLElement;
-  const typing = (event.target as Element).closest("vscode-text-field, vscode-text-area, input, textarea") !== null;
-  if (event.key === "/" && !typing && inspector.state.mode === "vocabulary") {
-    event.preventDefault();
-    root.querySelector<HTMLElement>("#vocabulary-search")?.focus();
-  } else if (event.key === "Escape") {
-    inspector.clearChoice();
-  }
 }

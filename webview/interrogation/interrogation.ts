@@ -66,8 +66,6 @@ export class Interrogation extends RunFrame<typeof hostContract, InterrogationSt
 
   constructor(root: HTMLElement, api: Host) {
     super(root, api, emptyState, restored(api.getState()));
-    // On the document: keys work also while nothing has the focus.
-    document.addEventListener("keydown", (event) => keys(event, this));
     this.host = connect(
       panelContract,
       { ...this.functions, fixOpen: () => this.fix(), streamed: (parts) => this.hear(parts) },
@@ -241,6 +239,10 @@ export class Interrogation extends RunFrame<typeof hostContract, InterrogationSt
 
   protected page(): TemplateResult {
     return page(this);
+  }
+
+  protected override keydown(event: KeyboardEvent): void {
+    keys(event, this);
   }
 
   protected override drawn(): void {

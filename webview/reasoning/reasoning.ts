@@ -78,8 +78,6 @@ export class Reasoning extends RunFrame<typeof hostContract, ReasoningState, Vie
       (error) => this.fail(error),
     );
     this.browsing = new Browsing(this);
-    // On the document, so that they work while nothing has the focus: as soon as the panel is open.
-    document.addEventListener("keydown", (event) => keys(event, this));
   }
 
   /** Arms of the run that is shown, or of the setup before one. */
@@ -168,6 +166,10 @@ export class Reasoning extends RunFrame<typeof hostContract, ReasoningState, Vie
 
   protected page(): TemplateResult {
     return page(this);
+  }
+
+  protected override keydown(event: KeyboardEvent): void {
+    keys(event, this);
   }
 
   protected override drawn(): void {

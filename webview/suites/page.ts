@@ -10,14 +10,13 @@ import { files } from "./files";
 import { findings } from "./findings";
 import { gridTable } from "./gridTable";
 import { head } from "./head";
-import { keys } from "./keys";
 import { notices } from "./notices";
 import type { Suites } from "./suites";
 
 /** The whole panel: what is asked, what it shows, the grid that rests on, and the single cases with their tokens. */
 export function page(panel: Suites): TemplateResult {
   const { run, running, busy, grid, page: cell, now, changes } = panel.state;
-  return html`<main class="panel suites" @keydown=${(event: KeyboardEvent) => keys(event, panel)}>
+  return html`<main class="panel suites">
     <h1 class="sr">Sharp edges</h1>
     ${panel.started ? html`${head(panel)} ${drawer(panel)}` : nothing} ${notices(panel)}
     ${

@@ -7,6 +7,7 @@ import type { Host } from "../ui/vscodeApi";
 import type { Streamed } from "./cases";
 import { emptyState } from "./emptyState";
 import type { CellId } from "./grid";
+import { keys } from "./keys";
 import { page } from "./page";
 import { hostContract, panelContract, type SuitesState } from "./protocol";
 import type { OfferedSuite, SetupChange } from "./setup";
@@ -75,6 +76,10 @@ export class Suites extends RunFrame<typeof hostContract, SuitesState, View> {
 
   protected page(): TemplateResult {
     return page(this);
+  }
+
+  protected override keydown(event: KeyboardEvent): void {
+    keys(event, this);
   }
 
   protected override drawn(): void {

@@ -9,7 +9,10 @@ export abstract class DrawnPanel {
   announcement = "";
   private drawing = false;
 
-  constructor(readonly root: HTMLElement) {}
+  constructor(readonly root: HTMLElement) {
+    // On the document, so that keys work while nothing has the focus: as soon as the panel is open.
+    document.addEventListener("keydown", (event) => this.keydown(event));
+  }
 
   /** Shows an error of work nobody waits for. */
   watch(work: Promise<unknown>): void {
@@ -39,6 +42,9 @@ export abstract class DrawnPanel {
 
   /** The whole page. */
   protected abstract page(): TemplateResult;
+
+  /** A key that no list, table or field has taken. */
+  protected keydown(_event: KeyboardEvent): void {}
 
   /** The page is in the document. */
   protected drawn(): void {}
