@@ -64,6 +64,8 @@ async function continued(window: Workbench, model: string): Promise<string> {
   await expect
     .poll(async () => {
       await window.page.keyboard.press("Tab");
+      // What was taken over is drawn a moment later; another Tab would indent.
+      await window.page.waitForTimeout(1500);
       return text();
     })
     .not.toBe(heading);

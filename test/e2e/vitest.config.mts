@@ -1,7 +1,10 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
-/** Files side by side, each worker with a server and a browser to itself: a window keeps about one core busy, and more than four ask for much memory. */
+/**
+ * Files side by side, each worker with a server and a browser to itself. A window that opens keeps two cores busy: with one
+ * for each core a suite takes as long, and its tests wait for each other until they give up. More than four ask for much memory.
+ */
 const e2e = defineConfig({
   test: {
     include: ["test/e2e/**/*.test.ts"],
@@ -13,7 +16,7 @@ const e2e = defineConfig({
     // A second, the usual, is short for a workbench on a busy machine.
     expect: { poll: { timeout: 15_000 } },
     pool: "threads",
-    maxWorkers: Math.min(4, availableParallelism()),
+    maxWorkers: Math.min(4, Math.ceil(availableParallelism() / 2)),
   },
 });
 export default e2e;
