@@ -1,13 +1,10 @@
-// The extensions that come with VS Code, without those that run programs of their own.
+// The extensions that come with VS Code, without those that only run on the server.
 import { mkdir, readdir, readFile, rm, symlink } from "node:fs/promises";
 import path from "node:path";
 
-/** Built-in extensions with code that windows of the tests have something for. */
-const wanted = new Set(["configuration-editing", "ipynb", "json-language-features", "markdown-language-features"]);
-
 /**
- * Makes a folder with those of VS Code's extensions that describe languages and themes, and the few wanted ones with code:
- * git, the assistant, language servers and debuggers take a seventh of what a window costs to open.
+ * Makes a folder with VS Code's extensions but for those that run on the server alone: git, the assistant, build tools and
+ * debuggers take part of what a window costs to open.
  * @param {string} all the folder they come in
  * @param {string} folder absolute; made anew
  */
@@ -16,7 +13,8 @@ export async function quietBuiltIns(all, folder) {
   await mkdir(folder, { recursive: true });
   for (const name of await readdir(all)) {
     const manifest = await manifestOf(path.join(all, name));
-    if (!manifest || ((manifest.main || manifest.browser) && !wanted.has(name))) continue;
+    // The page knows by itself which can run in it, and complains of those that are missing.
+    if (!manifest || (manifest.main && !manifest.browser)) continue;
     await symlink(path.join(all, name), path.join(folder, name), "junction");
   }
 }

@@ -37,7 +37,7 @@ const quietSettings = {
  * @param {(line: string) => void} options.say told what takes time
  * @param {Record<string, unknown>} [options.settings] added to the quiet defaults
  * @param {Record<string, string>} [options.environment] added to the server's and so the extension host's
- * @param {boolean} [options.fewBuiltIns] without VS Code's own extensions that run code no test asks for
+ * @param {boolean} [options.fewBuiltIns] without those of VS Code's own extensions that run on the server alone
  * @returns {Promise<Server>}
  */
 export async function startServer({ dataFolder, say, settings = {}, environment = {}, fewBuiltIns = false }) {

@@ -117,7 +117,7 @@ function answer(
     >${
       surprisal === null
         ? nothing
-        : html`<span class="small muted num" title="Mean surprisal of its ${plural(each.tokens, "token")}, nats a token: the lower, the surer the model was">${surprisal.toFixed(2)}</span>`
+        : html`<span class="small muted num" title="Mean surprisal of its ${plural(each.tokens, "token")}, nats a token: the lower, the surer the model was">${surprisal.toFixed(2)} nats</span>`
     }<span class="small muted how ${each.byHand ? "" : "plain"}" title=${howWords(run, each)}
       >${words}${
         each.byHand
@@ -176,7 +176,7 @@ function keysHelp(panel: Interrogation, page: QuestionPage): TemplateResult {
       ${key("D")}<span>drop</span>${key("1")}<span>${most > 1 ? html`to ${key(String(most))} ` : nothing}change a mark</span>
       ${key("J")}<span>next</span>${key("K")}<span>previous</span>
       ${key("U")}<span>undo</span>${key("/")}<span>filter</span>
-      ${key("P")}<span>tint by probability</span>
+      ${key("P")}<span>tint</span>
     </div>
   </div>`;
 }

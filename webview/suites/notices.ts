@@ -18,7 +18,7 @@ export function notices(panel: Suites): TemplateResult {
           : "is asked chats alone";
     return html`<div class="note caution" role="note">
       <span class="caution-mark">${icon("warning")}</span>
-      <p class="sp">${name} ${what}: ${reason}</p>
+      <p class="sp">${name} ${what}. ${reason}</p>
     </div>`;
   })}
   ${run && panel.interrupted && !problem ? goOnNote(panel, "This run stopped before all was answered.") : nothing}`;
