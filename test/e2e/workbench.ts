@@ -267,10 +267,10 @@ export class Workbench {
 
   /** Rests the mouse on the first visible `text` and gives the hover. */
   async hover(text: string): Promise<Locator> {
-    const place = await this.placeOf(text);
     const hover = this.page.locator(".monaco-hover:visible").first();
-    // A mouse that came while the window was busy is not noticed until it moves again.
+    // A mouse that came while the window was busy is not noticed until it moves again; counts above lines move the text.
     for (let tries = 0; tries < 6 && !(await hover.isVisible()); tries++) {
+      const place = await this.placeOf(text);
       await this.page.mouse.move(place.x - 2, place.y);
       await this.page.mouse.move(place.x, place.y);
       await hover.waitFor({ timeout: 4000 }).catch(() => undefined);
