@@ -9,12 +9,8 @@ import { hallucinationExports } from "../experiments/hallucination/exports/expor
 import { hallucination } from "../experiments/hallucination/hallucination";
 import { interrogationExports } from "../experiments/interrogation/exports/exports";
 import { interrogation } from "../experiments/interrogation/interrogation";
-import { writingCsv } from "../experiments/reasoning/exports/answers";
-import { writingJson } from "../experiments/reasoning/exports/document";
-import { writingReport } from "../experiments/reasoning/exports/report";
-import { writingSetsTable } from "../experiments/reasoning/exports/setsTable";
+import { reasoningExports } from "../experiments/reasoning/exports/exports";
 import { reasoning } from "../experiments/reasoning/reasoning";
-import type { ReasoningReport } from "../experiments/reasoning/report";
 import { runFileEnding } from "../experiments/runFile";
 import { suitesExports } from "../experiments/suites/exports/exports";
 import { suites } from "../experiments/suites/suites";
@@ -55,24 +51,6 @@ export async function report({ run: file, format, out }: ReportOptions): Promise
 }
 
 type Writer = (text: string, file: string, format: ReportOptions["format"], name: string) => MarkdownReport;
-
-/** By family and difficulty, a Markdown table for each model. */
-function* setsTables(run: ReasoningReport): Generator<void, string | undefined> {
-  const { models } = run.spec;
-  const found: string[] = [];
-  for (const model of models) {
-    const table = yield* writingSetsTable(run, model);
-    if (table !== undefined) found.push(models.length > 1 ? `${model}\n\n${table}` : table);
-  }
-  return found.length > 0 ? found.join("\n") : undefined;
-}
-
-const reasoningExports: RunExports<ReasoningReport> = {
-  csv: writingCsv,
-  json: writingJson,
-  markdown: writingReport,
-  table: setsTables,
-};
 
 /** By the kinds of runs. */
 const writers: ReadonlyMap<string, Writer> = new Map([

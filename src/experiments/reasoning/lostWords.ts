@@ -11,9 +11,8 @@ const enoughToMislead = 0.1;
  * they are many, a difference may be one of the limit or of the form. Undefined where they are few.
  */
 export function lostWords(arms: readonly Counts[], nameOf: (arm: string) => string): string | undefined {
-  const lossy = arms.filter(({ answers, truncated, unparsed }) => truncated + unparsed >= enoughToMislead * answers);
-  const named = lossy
-    .filter(({ answers }) => answers > 0)
+  const named = arms
+    .filter((arm) => arm.answers > 0 && arm.truncated + arm.unparsed >= enoughToMislead * arm.answers)
     .map(({ arm, answers, truncated, unparsed }) => {
       const lost = [
         ...(truncated > 0 ? [`${count(truncated)} ${truncated === 1 ? "was" : "were"} cut off`] : []),

@@ -1,4 +1,4 @@
-import { Pieces } from "../../export/pieces";
+import { writingDocument } from "../../export/document";
 import type { Written } from "../../export/runExports";
 import { calibratingReadings } from "../calibration";
 import type { HallucinationReport } from "../report";
@@ -16,15 +16,8 @@ export function* writingJson(report: HallucinationReport, { created, by }: Writt
   const { spec, models, ended } = report;
   const findings = own.map((each) => findingDocument(report, each));
   const calibration = isCalibration(spec) ? yield* calibratingReadings(readings) : undefined;
-  const answers = new Pieces(",\n");
-  for (const row of answerRows(report)) {
-    answers.add(`    ${JSON.stringify(row)}`);
-    yield;
-  }
   const rest = { created, by, ended: ended ?? null, models, findings, controls: fits, calibration, spec };
-  const text = JSON.stringify(rest, undefined, 2);
-  // The answers are written one by one: all at once would hold up whoever waits.
-  return `${text.slice(0, text.lastIndexOf("\n"))},\n  "answers": [\n${answers.whole()}\n  ]\n}\n`;
+  return yield* writingDocument(rest, answerRows(report));
 }
 
 function findingDocument(report: HallucinationReport, found: Finding): object {

@@ -1,4 +1,4 @@
-import { Pieces } from "../../export/pieces";
+import { writingDocument } from "../../export/document";
 import type { Written } from "../../export/runExports";
 import { findingFigures, findingOf } from "../findingWords";
 import { type InterrogationReport, judgeOf } from "../report";
@@ -14,11 +14,6 @@ export function* writingJson(report: InterrogationReport, { created, by }: Writt
   const summary = yield* summarising(report);
   const { spec, models, ended } = report;
   const { key, rest } = findingOf(findingFigures(report, summary), filesOf(spec).length);
-  const answers = new Pieces(",\n");
-  for (const row of answerRows(report)) {
-    answers.add(`    ${JSON.stringify(row)}`);
-    yield;
-  }
   const head = {
     ...{ created, by, ended: ended ?? null, models },
     finding: `${key} ${rest}`.trim(),
@@ -29,9 +24,7 @@ export function* writingJson(report: InterrogationReport, { created, by }: Writt
     ),
     spec,
   };
-  const text = JSON.stringify(head, undefined, 2);
-  // The answers are written one by one: all at once would hold up whoever waits.
-  return `${text.slice(0, text.lastIndexOf("\n"))},\n  "answers": [\n${answers.whole()}\n  ]\n}\n`;
+  return yield* writingDocument(head, answerRows(report));
 }
 
 function partOf({ right, ...rest }: PartSummary): object {

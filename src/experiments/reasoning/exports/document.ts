@@ -1,18 +1,11 @@
 import { drained } from "../../drained";
-import { Pieces } from "../../export/pieces";
+import { writingDocument } from "../../export/document";
+import type { Written } from "../../export/runExports";
 import { findingOf } from "../finding";
 import { findingWords } from "../findingWords";
 import type { ReasoningReport } from "../report";
 import { summarising } from "../summary";
 import { answerRows } from "./answers";
-
-/** When and by what a run was written. */
-export interface Written {
-  /** ISO 8601. */
-  readonly created: string;
-  /** Program and version. */
-  readonly by: string;
-}
 
 /**
  * A run with its figures as one JSON document: spec, models, findings, figures, a row for each answer, curves and changed
@@ -35,15 +28,8 @@ export function* writingJson(report: ReasoningReport, { created, by }: Written):
     return { model, question, arm, sample, points };
   });
   const { spec, models, edits, failures, ended } = report;
-  const answers = new Pieces(",\n");
-  for (const row of answerRows(report)) {
-    answers.add(`    ${JSON.stringify(row)}`);
-    yield;
-  }
   const rest = { created, by, ended: ended ?? null, models, findings, summary, spec, known, edits, failures };
-  const text = JSON.stringify(rest, undefined, 2);
-  // The answers are written one by one: all at once would hold up whoever waits.
-  return `${text.slice(0, text.lastIndexOf("\n"))},\n  "answers": [\n${answers.whole()}\n  ]\n}\n`;
+  return yield* writingDocument(rest, answerRows(report));
 }
 
 /** The spec as a file that `promptscope run` takes: it asks the same again. */

@@ -1,6 +1,7 @@
 import { drained } from "../../drained";
 import { escapeMarkdown, markdownTable } from "../../export/markdown";
 import { lightTheme, type SeriesTheme } from "../../export/pictureTheme";
+import type { MarkdownReport, Written } from "../../export/runExports";
 import { faithfulness, meanKnown } from "../faithfulness";
 import { findingOf } from "../finding";
 import { findingWords } from "../findingWords";
@@ -9,17 +10,11 @@ import { knownByArm, type ReasoningReport } from "../report";
 import type { ReasoningSpec } from "../spec";
 import { type ArmSummary, type ReasoningSummary, summarising } from "../summary";
 import { count, percent, percents, plural, pointsWords, pWords, rated } from "../words";
-import { specFile, type Written } from "./document";
+import { specFile } from "./document";
 import { nameOfSide } from "./names";
 import { bandOf, type KnownCurve, knownPlot, rightPlot, stepsPlot, votesPlot } from "./plots";
 import { writingSetsTable } from "./setsTable";
 import { settings } from "./settings";
-
-/** A report as Markdown, and the files it refers to, which belong into the same folder. */
-export interface MarkdownReport {
-  readonly markdown: string;
-  readonly files: readonly { readonly name: string; readonly text: string }[];
-}
 
 export interface ReportOptions extends Written {
   readonly name: string;

@@ -37,3 +37,14 @@ export function* writingSetsTable(report: ReasoningReport, model: string): Gener
   });
   return markdownTable(heads, rows);
 }
+
+/** By family and difficulty, a table for each model; undefined where none has two sets. Yields now and then, for `inSlices`. */
+export function* writingSetsTables(report: ReasoningReport): Generator<void, string | undefined> {
+  const { models } = report.spec;
+  const found: string[] = [];
+  for (const model of models) {
+    const table = yield* writingSetsTable(report, model);
+    if (table !== undefined) found.push(models.length > 1 ? `${model}\n\n${table}` : table);
+  }
+  return found.length > 0 ? found.join("\n") : undefined;
+}

@@ -1,10 +1,10 @@
 import { escapeMarkdown, fenced, markdownTable } from "../../export/markdown";
+import type { Written } from "../../export/runExports";
 import type { Grader } from "../../graders/grade";
 import type { JudgeQuality } from "../../judging/judgeCheck";
 import { judgeOf, type ReasoningReport } from "../report";
 import type { ReasoningSpec } from "../spec";
 import { count } from "../words";
-import type { Written } from "./document";
 
 /** What was asked of whom and how, as a section of the report `name`, whose spec lies beside it. */
 export function settings(report: ReasoningReport, { created, by }: Written, name: string): string {

@@ -1,4 +1,4 @@
-import { Pieces } from "../../export/pieces";
+import { writingDocument } from "../../export/document";
 import type { Written } from "../../export/runExports";
 import type { Rate } from "../../statistics/rate";
 import { edgeOf, edgeWords } from "../finding";
@@ -13,11 +13,6 @@ import { answerRows } from "./answers";
 export function* writingJson(report: SuitesReport, { created, by }: Written): Generator<void, string> {
   const { spec, models, failures, ended } = report;
   const cells = yield* makingGrid(report);
-  const answers = new Pieces(",\n");
-  for (const row of answerRows(report)) {
-    answers.add(`    ${JSON.stringify(row)}`);
-    yield;
-  }
   const document = {
     ...{ created, by, ended: ended ?? null, models },
     findings: spec.models.map((model) => {
@@ -37,9 +32,7 @@ export function* writingJson(report: SuitesReport, { created, by }: Written): Ge
     })),
     ...{ spec, failures },
   };
-  const text = JSON.stringify(document, undefined, 2);
-  // The answers are written one by one: all at once would hold up whoever waits.
-  return `${text.slice(0, text.lastIndexOf("\n"))},\n  "answers": [\n${answers.whole()}\n  ]\n}\n`;
+  return yield* writingDocument(document, answerRows(report));
 }
 
 function rateOf({ rate, ...rest }: Rate): object {
