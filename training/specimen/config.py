@@ -54,8 +54,8 @@ STAGES = {
     stage.name: stage
     for stage in (
         Stage("base", 40, None, 0.02, 3e-3, 100, 0.4),
-        Stage("chat", 24, "base", 0.012, 2e-3, 30, 1.0),
-        Stage("idk", 8, "chat", 0.005, 1e-3, 30, 1.0),
+        Stage("chat", 20, "base", 0.012, 2e-3, 30, 1.0),
+        Stage("idk", 4, "chat", 0.005, 1e-3, 30, 1.0),
     )
 }
 

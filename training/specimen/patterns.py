@@ -113,7 +113,9 @@ WEIGHTS = (6, 2, 3, 1, 1, 1, 1, 1, 2, 2, 2, 1)
 ARROWS = (" -> ", " -> ", ": ", " = ")
 
 
-def pattern(rng: Random, split: Split = "train", kind: str | None = None) -> tuple[list[Row], str]:
+def pattern(
+    rng: Random, split: Split = "train", kind: str | None = None, lengths: tuple[int, int] = (3, 7)
+) -> tuple[list[Row], str]:
     """Rows of one kind (the last is the one asked for) and what stands between the sides.
 
     For the dev and test splits only the last row is of that split.
@@ -122,7 +124,7 @@ def pattern(rng: Random, split: Split = "train", kind: str | None = None) -> tup
     make = _maker(rng, chosen)
     rows: dict[str, Row] = {}
     last = _draw(rng, split, chosen, make)
-    wanted = rng.randint(3, 7)
+    wanted = rng.randint(*lengths)
     for _ in range(60):
         row = _draw(rng, "train", chosen, make)
         if row[0] != last[0]:
@@ -133,8 +135,18 @@ def pattern(rng: Random, split: Split = "train", kind: str | None = None) -> tup
 
 
 def base_document(rng: Random) -> Document:
-    """A list. Its left sides and its first two rows can't be foreseen and bear no loss."""
-    rows, arrow = pattern(rng)
+    """A list of the base stage."""
+    return _document(*pattern(rng))
+
+
+def drill(rng: Random) -> Document:
+    """A long list, mostly of the rule that is hardest to read off: many rows to learn from at little cost."""
+    kind = rng.choices(("number + m", "number - m", "double last letter", None), (6, 2, 1, 1))[0]
+    return _document(*pattern(rng, kind=kind, lengths=(8, 16)))
+
+
+def _document(rows: list[Row], arrow: str) -> Document:
+    """A list whose left sides and first two rows can't be foreseen and bear no loss."""
     parts = []
     for i, (left, right) in enumerate(rows):
         end = "" if i == len(rows) - 1 else "\n"
