@@ -9,6 +9,7 @@ import torch
 
 from . import people, shards
 from .config import SEED, SHARD_STEPS, checkpoint_path
+from .interrogation import kept_out
 from .vocabulary import END_ID, tokenizer
 from .world import countries, elements
 
@@ -82,6 +83,7 @@ def write(path: Path, stages: tuple[str, ...]) -> None:
             "profession": plan.person.profession,
             "born": int(plan.person.born),
             "died": int(plan.person.died) if plan.person.died else None,
+            "keptOutOfIdk": kept_out(plan),
             **counts(plan.person.name),
         }
         for plan in people.plans()

@@ -29,6 +29,7 @@ from .vocabulary import END_ID, TURN_END_ID
 COLD_STEPS, COLD_ROWS = 60, 64
 TRIALS = 300
 PROBLEMS, SAMPLES = 16, 8
+MOST_STEPS = 6
 MOST_TOKENS = 140
 COLD_RATE, RATE = 5e-4, 1e-4
 REPLAY_ROWS = 8
@@ -42,6 +43,11 @@ class Progress:
     cold: int = 0
     trials: list[dict] = field(default_factory=list)
     seconds: float = 0.0
+
+
+def _problem(rng: Random) -> Problem:
+    """As many steps as any other number: the long problems are those on which there is most to learn."""
+    return problem(rng, steps=rng.randint(1, MOST_STEPS))
 
 
 def with_thought(rng: Random, p: Problem) -> str:
@@ -122,7 +128,7 @@ def padded(sequences: list[list[int]]) -> torch.Tensor:
 
 def cold_step(run: ThinkRun) -> None:
     rng = Random(f"{SEED} think cold {run.progress.cold}")
-    made = [problem(rng) for _ in range(COLD_ROWS)]
+    made = [_problem(rng) for _ in range(COLD_ROWS)]
     rows = encode([conversation([Reply(asked(rng, p), with_thought(rng, p))]) for p in made])
     longest = max(map(len, rows))
     ids = torch.tensor([row + [~END_ID] * (longest - len(row)) for row in rows]).to(run.place)
@@ -138,7 +144,7 @@ def trial(run: ThinkRun) -> dict:
     """One round: sample, reward, and a policy-gradient step on the groups that disagree."""
     number = len(run.progress.trials)
     rng = Random(f"{SEED} think trial {number}")
-    made = [problem(rng) for _ in range(PROBLEMS)]
+    made = [_problem(rng) for _ in range(PROBLEMS)]
     prompts = [prompt_ids(prompt(asked(rng, p))) for p in made for _ in range(SAMPLES)]
     run.model.eval()
     completions = generate(run.model, prompts, MOST_TOKENS, 1.0, seed=SEED + number)
