@@ -75,8 +75,8 @@ function writerOf<Spec, Event, Report>(
       throw new InputError(`${file} has nothing to report yet: votes are told once their names are shown.`);
     }
     if (format === "markdown") return drained(exports.markdown(run, { name, created, by }));
-    if (format === "csv") return alone(drained(exports.csv(run)));
-    if (format === "json") return alone(drained(exports.json(run, { created, by })));
+    if (format === "csv") return alone(drained(exports.csv(run)).join(""));
+    if (format === "json") return alone(drained(exports.json(run, { created, by })).join(""));
     const table = drained(exports.table(run));
     if (table === undefined) throw new InputError(`This run has ${lacking} to put into a table.`);
     return alone(table);

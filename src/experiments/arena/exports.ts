@@ -3,6 +3,7 @@ import { escapeMarkdown, fenced, markdownTable } from "../export/markdown";
 import { lightTheme, type SeriesTheme } from "../export/pictureTheme";
 import { dotsSvg } from "../export/plots";
 import type { MarkdownReport, RunExports, Written } from "../export/runExports";
+import { Pieces, type TextParts } from "../export/textParts";
 import { groupedBy } from "../groupedBy";
 import { count, rated } from "../reasoning/words";
 import { fewestPrompts } from "./fewestPrompts";
@@ -72,33 +73,31 @@ export function isExportable(report: ArenaReport): boolean {
 }
 
 /** A row for each vote; of a comparison side by side, for each answer. For `inSlices`, like all that follow. */
-function* writingCsv(report: ArenaReport): Generator<void, string> {
-  const lines: string[] = [];
+function* writingCsv(report: ArenaReport): Generator<void, TextParts> {
+  const lines = new Pieces();
   if (report.spec.names === "always") {
-    lines.push(csvTable([["prompt", "text", "round", "contestant", "answer", "tokens", "ended by", "seed"]]));
+    lines.add(csvTable([["prompt", "text", "round", "contestant", "answer", "tokens", "ended by", "seed"]]));
     const texts = new Map(report.spec.prompts.map(({ id, text }) => [id, text]));
     for (const { name, answer } of namedAnswers(report)) {
       const { prompt, round, text, tokens, reason, seed } = answer;
-      lines.push(csvTable([[prompt, texts.get(prompt), round + 1, name, text, tokens.length, reason, seed]]));
+      lines.add(csvTable([[prompt, texts.get(prompt), round + 1, name, text, tokens.length, reason, seed]]));
       yield;
     }
-    return lines.join("");
+    return lines.parts();
   }
-  lines.push(
-    csvTable([["prompt", "text", "round", "left", "right", "choice", "blind", "left answer", "right answer"]]),
-  );
+  lines.add(csvTable([["prompt", "text", "round", "left", "right", "choice", "blind", "left answer", "right answer"]]));
   for (const row of voteRows(report)) {
-    lines.push(csvTable([Object.values(row)]));
+    lines.add(csvTable([Object.values(row)]));
     yield;
   }
-  return lines.join("");
+  return lines.parts();
 }
 
 /**
  * A comparison as one JSON document: spec, models, finding, ranking, votes and answers that may be named, by number of their
  * tokens; the tokens themselves stand in the run's file.
  */
-function* writingJson(report: ArenaReport, { created, by }: Written): Generator<void, string> {
+function* writingJson(report: ArenaReport, { created, by }: Written): Generator<void, TextParts> {
   const { spec, models, ended, votes, matches } = report;
   const found = spec.names === "always" ? undefined : yield* rankingInSlices(report);
   const head = {
@@ -106,19 +105,22 @@ function* writingJson(report: ArenaReport, { created, by }: Written): Generator<
     ...(found && { finding: wordsOf(found), ranking: found, pairs: matches.length, voted: votes.size }),
     spec,
   };
-  const rows = { votes: [] as string[], answers: [] as string[] };
+  const rows = { votes: new Pieces(",\n    "), answers: new Pieces(",\n    ") };
   for (const row of voteRows(report)) {
-    rows.votes.push(JSON.stringify(row));
+    rows.votes.add(JSON.stringify(row));
     yield;
   }
   for (const { name, answer } of namedAnswers(report)) {
     const { type: _, logProbs: __, tokens, ...rest } = answer;
-    rows.answers.push(JSON.stringify({ name, ...rest, tokens: tokens.length }));
+    rows.answers.add(JSON.stringify({ name, ...rest, tokens: tokens.length }));
     yield;
   }
-  const list = (each: readonly string[]): string => (each.length === 0 ? "[]" : `[\n    ${each.join(",\n    ")}\n  ]`);
-  const voted = found ? `,\n  "votes": ${list(rows.votes)}` : "";
-  return `${JSON.stringify(head, undefined, 2).slice(0, -2)}${voted},\n  "answers": ${list(rows.answers)}\n}\n`;
+  const list = (parts: TextParts): TextParts => (parts.length === 0 ? ["[]"] : ["[\n    ", ...parts, "\n  ]"]);
+  return [
+    JSON.stringify(head, undefined, 2).slice(0, -2),
+    ...(found ? [',\n  "votes": ', ...list(rows.votes.parts())] : []),
+    ...[',\n  "answers": ', ...list(rows.answers.parts()), "\n}\n"],
+  ];
 }
 
 /** The finding, the ranking with its plot, every prompt with its answers, and how they were asked. */

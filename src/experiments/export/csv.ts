@@ -1,4 +1,4 @@
-import { Pieces } from "./pieces";
+import { Pieces, type TextParts } from "./textParts";
 
 /** What a cell of a table holds; undefined and null are an empty field. */
 export type Cell = string | number | boolean | null | undefined;
@@ -12,14 +12,14 @@ export function csvTable(rows: readonly (readonly Cell[])[]): string {
 export function* writingTable<Column extends string>(
   columns: readonly Column[],
   records: Iterable<Readonly<Record<Column, Cell>>>,
-): Generator<void, string> {
+): Generator<void, TextParts> {
   const lines = new Pieces();
   lines.add(csvTable([columns]));
   for (const record of records) {
     lines.add(csvTable([columns.map((column) => record[column])]));
     yield;
   }
-  return lines.whole();
+  return lines.parts();
 }
 
 function field(value: Cell): string {

@@ -1,5 +1,10 @@
+import { createWriteStream } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { Uri, window, workspace } from "vscode";
 import type { RunExports } from "../../experiments/export/runExports";
+import type { TextParts } from "../../experiments/export/textParts";
 import { inSlices } from "../../tokens/slices";
 import { baseName } from "../baseName";
 
@@ -35,8 +40,8 @@ export async function exportThroughDialog<Report>(
   // The files beside it are named after the one that was chosen.
   const chosen = baseName(target).replace(/\.md$/i, "");
   const { markdown, files } = await written(exports.markdown(report, { name: chosen, created, by }));
-  await writeText(target, markdown);
-  for (const file of files) await writeText(Uri.joinPath(target, "..", file.name), file.text);
+  await writeText(target, [markdown]);
+  for (const file of files) await writeText(Uri.joinPath(target, "..", file.name), [file.text]);
 }
 
 /** A file of the person's choice to write to; undefined when they leave. */
@@ -60,8 +65,18 @@ export function besideWork(name: string): Uri {
   return folder ? Uri.joinPath(folder.uri, name) : Uri.file(name);
 }
 
-async function writeText(file: Uri, text: string): Promise<void> {
-  await workspace.fs.writeFile(file, Buffer.from(text));
+/** Writes a file part by part, beside it first: a full disk leaves what was there. */
+async function writeText(file: Uri, parts: TextParts): Promise<void> {
+  if (file.scheme !== "file")
+    return workspace.fs.writeFile(file, Buffer.concat(parts.map((each) => Buffer.from(each))));
+  const partial = `${file.fsPath}.part`;
+  try {
+    await pipeline(Readable.from(parts), createWriteStream(partial));
+    await rename(partial, file.fsPath);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
 }
 
 /** What is written in slices comes to its end where nobody ends it. */

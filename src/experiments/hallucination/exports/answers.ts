@@ -1,4 +1,5 @@
 import { writingTable } from "../../export/csv";
+import type { TextParts } from "../../export/textParts";
 import { type ReadAnswer, type Reading, readCell } from "../reading";
 import type { HallucinationReport } from "../report";
 import { meanSurprisal } from "../scores";
@@ -88,6 +89,6 @@ const columns = [
 ] as const satisfies readonly (keyof AnswerRow)[];
 
 /** A row for each answer (RFC 4180), with a line of heads. Yields now and then, for `inSlices`. */
-export function* writingCsv(report: HallucinationReport): Generator<void, string> {
+export function* writingCsv(report: HallucinationReport): Generator<void, TextParts> {
   return yield* writingTable(columns, answerRows(report));
 }

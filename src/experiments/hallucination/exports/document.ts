@@ -1,5 +1,6 @@
 import { writingDocument } from "../../export/document";
 import type { Written } from "../../export/runExports";
+import type { TextParts } from "../../export/textParts";
 import { calibratingReadings } from "../calibration";
 import type { HallucinationReport } from "../report";
 import { isCalibration } from "../spec";
@@ -11,7 +12,7 @@ import { booksOf, type Finding, finding } from "./findings";
  * A probe as one JSON document: spec, models, a verdict with its evidence for each question, what the controls say of each
  * score, a row for each answer. A calibration has its tables. Yields now and then, for `inSlices`.
  */
-export function* writingJson(report: HallucinationReport, { created, by }: Written): Generator<void, string> {
+export function* writingJson(report: HallucinationReport, { created, by }: Written): Generator<void, TextParts> {
   const { fits, own, readings } = yield* finding(report);
   const { spec, models, ended } = report;
   const findings = own.map((each) => findingDocument(report, each));

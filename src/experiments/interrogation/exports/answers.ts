@@ -1,4 +1,5 @@
 import { writingTable } from "../../export/csv";
+import type { TextParts } from "../../export/textParts";
 import { type Asked, type Decision, decide, type InterrogationReport, markOf } from "../report";
 import type { AnswerEvent, Mark, MarkedEvent } from "../spec";
 import { lineOf } from "../summary";
@@ -85,6 +86,6 @@ const columns = [
 ] as const satisfies readonly (keyof AnswerRow)[];
 
 /** A row for each answer (RFC 4180), with a line of heads. Yields now and then, for `inSlices`. */
-export function* writingCsv(report: InterrogationReport): Generator<void, string> {
+export function* writingCsv(report: InterrogationReport): Generator<void, TextParts> {
   return yield* writingTable(columns, answerRows(report));
 }

@@ -1,5 +1,6 @@
 import { writingDocument } from "../../export/document";
 import type { Written } from "../../export/runExports";
+import type { TextParts } from "../../export/textParts";
 import { findingFigures, findingOf } from "../findingWords";
 import { type InterrogationReport, judgeOf } from "../report";
 import { filesOf } from "../spec";
@@ -10,7 +11,7 @@ import { answerRows } from "./answers";
  * An interrogation as one JSON document: spec, models, finding, figures by section, a row for each answer. Rates of no
  * trials are null. Yields now and then, for `inSlices`.
  */
-export function* writingJson(report: InterrogationReport, { created, by }: Written): Generator<void, string> {
+export function* writingJson(report: InterrogationReport, { created, by }: Written): Generator<void, TextParts> {
   const summary = yield* summarising(report);
   const { spec, models, ended } = report;
   const { key, rest } = findingOf(findingFigures(report, summary), filesOf(spec).length);

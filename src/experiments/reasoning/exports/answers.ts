@@ -1,5 +1,5 @@
-import { drained } from "../../drained";
 import { writingTable } from "../../export/csv";
+import type { TextParts } from "../../export/textParts";
 import { type Answer, extractedOf, gradedVerdict, type ReasoningReport, verdictOf } from "../report";
 import { sampleKey } from "../spec";
 
@@ -99,12 +99,7 @@ const columns = [
   "text",
 ] as const satisfies readonly (keyof AnswerRow)[];
 
-/** A row for each answer (RFC 4180), with a line of heads. */
-export function answersCsv(report: ReasoningReport): string {
-  return drained(writingCsv(report));
-}
-
-/** As `answersCsv`. Yields now and then, for `inSlices`. */
-export function* writingCsv(report: ReasoningReport): Generator<void, string> {
+/** A row for each answer (RFC 4180), with a line of heads. Yields now and then, for `inSlices`. */
+export function* writingCsv(report: ReasoningReport): Generator<void, TextParts> {
   return yield* writingTable(columns, answerRows(report));
 }

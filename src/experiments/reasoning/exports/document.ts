@@ -1,6 +1,6 @@
-import { drained } from "../../drained";
 import { writingDocument } from "../../export/document";
 import type { Written } from "../../export/runExports";
+import type { TextParts } from "../../export/textParts";
 import { findingOf } from "../finding";
 import { findingWords } from "../findingWords";
 import type { ReasoningReport } from "../report";
@@ -9,14 +9,9 @@ import { answerRows } from "./answers";
 
 /**
  * A run with its figures as one JSON document: spec, models, findings, figures, a row for each answer, curves and changed
- * steps. Rates of no trials and unbounded numbers are null.
+ * steps. Rates of no trials and unbounded numbers are null. Yields now and then, for `inSlices`.
  */
-export function runJson(report: ReasoningReport, written: Written): string {
-  return drained(writingJson(report, written));
-}
-
-/** As `runJson`. Yields now and then, for `inSlices`. */
-export function* writingJson(report: ReasoningReport, { created, by }: Written): Generator<void, string> {
+export function* writingJson(report: ReasoningReport, { created, by }: Written): Generator<void, TextParts> {
   const summary = yield* summarising(report);
   const findings = report.spec.models.map((model) => {
     const finding = findingOf(report, summary, model);

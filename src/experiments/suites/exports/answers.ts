@@ -1,4 +1,5 @@
 import { type Cell, writingTable } from "../../export/csv";
+import type { TextParts } from "../../export/textParts";
 import { suiteName } from "../names";
 import { rightOf, type SuitesReport } from "../report";
 import { answerKey } from "../spec";
@@ -61,7 +62,7 @@ export function* answerRows(report: SuitesReport): Generator<Row> {
 }
 
 /** A row for each answer (RFC 4180), with a line of heads. Yields now and then, for `inSlices`. */
-export function* writingCsv(report: SuitesReport): Generator<void, string> {
+export function* writingCsv(report: SuitesReport): Generator<void, TextParts> {
   return yield* writingTable(columns, answerRows(report));
 }
 

@@ -1,5 +1,6 @@
 import { writingDocument } from "../../export/document";
 import type { Written } from "../../export/runExports";
+import type { TextParts } from "../../export/textParts";
 import type { Rate } from "../../statistics/rate";
 import { edgeOf, edgeWords } from "../finding";
 import { suiteName } from "../names";
@@ -10,7 +11,7 @@ import { answerRows } from "./answers";
  * A run as one JSON document: spec, models, findings, grid, a row for each answer. Rates of no trials are null. Yields now
  * and then, for `inSlices`.
  */
-export function* writingJson(report: SuitesReport, { created, by }: Written): Generator<void, string> {
+export function* writingJson(report: SuitesReport, { created, by }: Written): Generator<void, TextParts> {
   const { spec, models, failures, ended } = report;
   const cells = yield* makingGrid(report);
   const document = {

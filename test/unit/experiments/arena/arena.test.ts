@@ -116,7 +116,7 @@ describe("the three stages of the specimen", () => {
     expect([...beside.answers.values()].map(({ text }) => text).sort()).toEqual(
       [...report.answers.values()].map(({ text }) => text).sort(),
     );
-    expect(drained(arenaExports.csv(beside)).split("\r\n").length).toBe(11);
+    expect(drained(arenaExports.csv(beside)).join("").split("\r\n").length).toBe(11);
     expect(drained(arenaExports.markdown(beside, { name: "stages", created: "now", by: "test" })).files).toEqual([]);
   });
 
@@ -136,12 +136,16 @@ describe("the three stages of the specimen", () => {
     expect(read.value.events).toEqual(all);
     const voted = reportOf(spec, all);
     const wanted = report.matches.filter((match) => pairOf(report, match).state !== "same").length;
-    expect(drained(arenaExports.csv(voted)).match(/bothBad/g)!.length).toBe(9);
+    expect(
+      drained(arenaExports.csv(voted))
+        .join("")
+        .match(/bothBad/g)!.length,
+    ).toBe(9);
     const ranked = ranking(voted);
     expect(ranked).toMatchObject({ votes: 9, prompts: 3, tells: false });
     expect(wanted).toBeGreaterThan(5);
     for (const each of ranked.contestants) expect(each).toMatchObject({ wins: 0, ties: 0, bothBad: 6 });
-    const json = JSON.parse(drained(arenaExports.json(voted, { created: "now", by: "test" })));
+    const json = JSON.parse(drained(arenaExports.json(voted, { created: "now", by: "test" })).join(""));
     expect([json.votes.length, json.answers.length]).toEqual([9, 9]);
     expect(json).toMatchObject({ pairs: 9, voted: 9, finding: expect.stringContaining("Not enough votes to tell:") });
     const { markdown, files } = drained(arenaExports.markdown(voted, { name: "stages", created: "now", by: "test" }));
@@ -189,7 +193,11 @@ describe("who wrote what", () => {
     expect(three.some((match) => namesShown(back, match))).toBe(false);
     const again = vote(vote(vote(back, three[1]!, null), three[1]!), three[2]!);
     expect(ranking(again).again).toBe(3);
-    expect(drained(arenaExports.csv(again)).match(/,false,/g)!.length).toBe(3);
+    expect(
+      drained(arenaExports.csv(again))
+        .join("")
+        .match(/,false,/g)!.length,
+    ).toBe(3);
     const blind = vote(vote(report, three[0]!), three[0]!, null);
     expect(blind.seen.size).toBe(0);
   });

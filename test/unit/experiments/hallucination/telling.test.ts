@@ -194,12 +194,12 @@ describe("a probe's exports", () => {
       ["greedy", undefined],
     ]);
     expect(rows[0]!.surprisal).toBeCloseTo(1.5, 10);
-    expect(drained(writingCsv(report)).split("\r\n")[0]).toMatch(/^item,question,group/);
-    expect(drained(writingCsv(report))).toContain(`"${hostile}"`);
+    expect(drained(writingCsv(report)).join("").split("\r\n")[0]).toMatch(/^item,question,group/);
+    expect(drained(writingCsv(report)).join("")).toContain(`"${hostile}"`);
   });
 
   it("has a document with verdicts and a report with a plot, in which texts stay texts", () => {
-    const document = JSON.parse(drained(writingJson(report, { created: "2026-01-01T00:00:00Z", by: "test" })));
+    const document = JSON.parse(drained(writingJson(report, { created: "2026-01-01T00:00:00Z", by: "test" })).join(""));
     expect(document.findings[0].words.title).toBe("Guesses");
     expect(document.answers).toHaveLength(55);
     const { markdown, files } = drained(writingMarkdown(report, { name: "orson", created: "now", by: "test" }));

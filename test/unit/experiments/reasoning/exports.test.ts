@@ -1,10 +1,11 @@
 import Papa from "papaparse";
 import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { drained } from "../../../../src/experiments/drained";
 import { figuresBySet } from "../../../../src/experiments/reasoning/bySet";
-import { answersCsv } from "../../../../src/experiments/reasoning/exports/answers";
+import { writingCsv } from "../../../../src/experiments/reasoning/exports/answers";
 import { armPrompt, bestArm } from "../../../../src/experiments/reasoning/exports/bestArm";
-import { runJson, specFile } from "../../../../src/experiments/reasoning/exports/document";
+import { specFile, writingJson } from "../../../../src/experiments/reasoning/exports/document";
 import { markdownReport } from "../../../../src/experiments/reasoning/exports/report";
 import { setsTable } from "../../../../src/experiments/reasoning/exports/setsTable";
 import { cutsOf, whenKnown } from "../../../../src/experiments/reasoning/known";
@@ -46,7 +47,7 @@ afterAll(() => engine?.close());
 
 describe("answers as a table", () => {
   it("have a row each and read back as they were", () => {
-    const { data, errors } = Papa.parse<Record<string, string>>(answersCsv(report), {
+    const { data, errors } = Papa.parse<Record<string, string>>(drained(writingCsv(report)).join(""), {
       header: true,
       skipEmptyLines: true,
     });
@@ -66,7 +67,7 @@ describe("answers as a table", () => {
   });
 
   it("are in the JSON document with the findings, and the spec is one that runs", () => {
-    const document = JSON.parse(runJson(report, written));
+    const document = JSON.parse(drained(writingJson(report, written)).join(""));
     expect(document.answers).toHaveLength(32);
     expect(document.findings).toEqual([
       {

@@ -310,10 +310,12 @@ describe("a run on the specimen", () => {
   });
 
   it("is exported as a table, a document and a report", () => {
-    const lines = drained(suitesExports.csv(report)).trimEnd().split("\r\n");
+    const lines = drained(suitesExports.csv(report)).join("").trimEnd().split("\r\n");
     expect(lines[0]).toMatch(/^model,suite,way,case,/);
     expect(lines.length).toBeGreaterThanOrEqual(26); // answers may have line ends of their own
-    const document = JSON.parse(drained(suitesExports.json(report, { created: "2026-11-21T12:00:00Z", by: "test" })));
+    const document = JSON.parse(
+      drained(suitesExports.json(report, { created: "2026-11-21T12:00:00Z", by: "test" })).join(""),
+    );
     expect(document.answers).toHaveLength(25);
     expect(document.grid).toHaveLength(7);
     expect(document.grid.at(-2)).toMatchObject({ way: "no system message", edge: "ungraded", right: { rate: null } });
