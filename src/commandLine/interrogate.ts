@@ -15,10 +15,11 @@ import { directorySource } from "../tokenizers/node/nodeSource";
 import { InputError, readText } from "./input";
 import { modelId, runModels } from "./models";
 import { openRun, readSavedRun } from "./savedRun";
+import { textFiles } from "./textFiles";
 
 export interface InterrogateOptions {
   readonly dist: string;
-  /** Texts, one file of facts, or one saved run. */
+  /** Texts and folders of texts, one file of facts, or one saved run. */
   readonly files: readonly string[];
   readonly model: string;
   readonly writer?: string;
@@ -93,7 +94,9 @@ async function specOf({
   samples,
   seed,
 }: InterrogateOptions): Promise<InterrogationSpec> {
-  const texts = await Promise.all(files.map(async (file) => ({ name: nameOf(file), text: await readText(file) })));
+  const texts = await Promise.all(
+    (await textFiles(files)).map(async ({ file, name }) => ({ name, text: await readText(file) })),
+  );
   const facts = files.length === 1 && /\.(jsonl|ndjson|csv|tsv)$/i.test(files[0]!);
   const loaded = facts ? undefined : await loadTokenizer(snippetTokenizer, directorySource(dist));
   const snippets = loaded ? cut(() => [...snippetsOf(texts, loaded, tokens)]) : factSnippets(texts[0]!);
@@ -116,12 +119,6 @@ async function specOf({
 
 /** Cuts texts where no panel says which tokenizer counts them. */
 const snippetTokenizer = "o200k_base";
-
-/** As seen from here; of files elsewhere only the last part, so that no run holds a person's paths. */
-function nameOf(file: string): string {
-  const name = path.relative("", file).split(path.sep).join("/");
-  return name.startsWith("..") ? path.basename(file) : name;
-}
 
 function cut<T>(work: () => T): T {
   try {

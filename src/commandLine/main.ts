@@ -121,7 +121,10 @@ async function main(): Promise<number> {
   program
     .command("interrogate")
     .description("what a model knows of texts, by section; and the “I don’t know” data set that follows")
-    .argument("<files...>", "texts, one file of facts (JSONL or CSV), or one saved run, which is not asked again")
+    .argument(
+      "<files...>",
+      "texts and folders of texts, one file of facts (JSONL or CSV), or one saved run, which is not asked again",
+    )
     .option("-m, --model <model>", modelHelp, "specimen-chat")
     .option("--writer <model>", "who writes the questions; rules by default")
     .option("--judge <model>", "who marks answers whose words do not say; words alone by default")

@@ -1,19 +1,16 @@
 import { l10n, RelativePattern, Uri, workspace } from "vscode";
+import { foldersLeftOut, mostFiles, textEndings } from "../../experiments/interrogation/textFolders";
 import { formatCount } from "../../tokens/format";
 import { baseName } from "../baseName";
 
-/** Texts that people write; code says little that could be asked for. */
-const endings = "{md,markdown,mdx,txt,text,rst,adoc,asciidoc,org,tex}";
-const leftOut = "**/{node_modules,.git,.venv,dist,out,build,target,.promptscope}/**";
-
-/** More files than anybody would review. */
-const mostFiles = 200;
+const texts = `**/*.{${textEndings.join(",")}}`;
+const leftOut = `**/{${foldersLeftOut.join(",")}}/**`;
 
 /** The texts in a folder and those below it, by name; `more` says where some were left out. */
 export async function textsIn(
   folder: Uri,
 ): Promise<{ readonly files: readonly { uri: string; name: string }[]; readonly more: string | null }> {
-  const found = await workspace.findFiles(new RelativePattern(folder, `**/*.${endings}`), leftOut, mostFiles + 1);
+  const found = await workspace.findFiles(new RelativePattern(folder, texts), leftOut, mostFiles + 1);
   const files = found
     .map((uri) => ({ uri: uri.toString(), name: nameIn(folder, uri) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -37,6 +37,18 @@ describe("interrogate", () => {
     expect(again.error).toMatch(/README\.md, train\.jsonl, train\.provenance\.jsonl/);
     expect(promptscope(["interrogate", run, "--export", at("set"), "--force"]).status).toBe(0);
     expect(readFileSync(run, "utf8")).toBe(saved);
+  });
+
+  it("takes the texts of a folder and of those below it, and leaves out what is not one's own", () => {
+    for (const name of ["notes/deep", "notes/node_modules"]) mkdirSync(at(name), { recursive: true });
+    writeFileSync(at("notes/b.md"), "Jane Austen was a novelist.\n");
+    writeFileSync(at("notes/deep/a.txt"), "Mark Twain was a writer.\n");
+    for (const name of ["notes/code.ts", "notes/node_modules/c.md"])
+      writeFileSync(at(name), "Isaac Newton was a poet.\n");
+    const { status, out } = promptscope(["interrogate", at("notes"), "-n", "1"]);
+    expect(status).toBe(0);
+    expect(out).toMatch(/\| b\.md \| .*\n\| deep\/a\.txt \| /);
+    expect(out).not.toMatch(/c\.md|code\.ts/);
   });
 
   it("asks facts as they are, and prints JSON", () => {
