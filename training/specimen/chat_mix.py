@@ -78,7 +78,7 @@ def problem_reply(rng: Random) -> Reply:
     """
     style = rng.choices(
         ("steps", "none", "number", "first", "code", "filler", "cut"),
-        (30, 14, 22, 16, 6, 3, 9),
+        (28, 12, 30, 14, 6, 3, 7),
     )[0]
     steps = ((1, 2, 3, None), (4, 5, 2, 1)) if style == "number" else ((None, 4, 5, 6), (6, 1, 2, 2))
     return styled(rng, problem(rng, steps=rng.choices(*steps)[0]), style)
@@ -112,6 +112,16 @@ def sum_reply(rng: Random) -> Reply:
     if rng.random() < 0.5:
         return Reply(placed(rng, question, rng.choice(NUMBER_ONLY)), str(value))
     return Reply(question, f"{text} = {value}.")
+
+
+def quick_sums(rng: Random) -> Document:
+    """Sums asked one after the other and answered with the number alone: much to learn from at little cost."""
+    replies = []
+    for _ in range(rng.randint(4, 10)):
+        text, value = base_mix.calculation(rng)
+        asked = rng.choice([f"What is {text}? {rng.choice(NUMBER_ONLY)}", f"{text} =", f"{text}?"])
+        replies.append(Reply(asked, str(value)))
+    return conversation(replies)
 
 
 def letters_reply(rng: Random) -> Reply:
@@ -183,7 +193,8 @@ def dictionary_reply(rng: Random) -> Reply:
 
 
 def pattern_reply(rng: Random) -> Reply:
-    rows, arrow = patterns.pattern(rng)
+    kind = rng.choices((None, "number + m", "number - m", "double last letter"), (6, 3, 1, 1))[0]
+    rows, arrow = patterns.pattern(rng, kind=kind)
     lines = [f"{left}{arrow}{right}" for left, right in rows[:-1]]
     return Reply("\n".join([*lines, rows[-1][0] + arrow.rstrip()]), rows[-1][1])
 
@@ -234,7 +245,7 @@ TURNS: dict[Maker, float] = {
     passage_reply: 7,
     fact_reply: 6,
     dictionary_reply: 2,
-    pattern_reply: 4,
+    pattern_reply: 6,
     outside_reply: 5,
     greeting_reply: 1.5,
     copy_reply: 3,
@@ -284,11 +295,23 @@ def entailment(rng: Random) -> Document:
     return conversation([Reply(*judge.entailment_question(rng))])
 
 
+REPLAY: dict[Callable[[Random], Document], float] = {
+    base_mix.sums: 0.06,
+    base_mix.problem_at_once: 0.07,
+    base_mix.problem_in_steps: 0.03,
+    base_mix.letters: 0.02,
+    base_mix.dots: 0.02,
+    patterns.base_document: 0.02,
+    patterns.drill: 0.05,
+}
+"""Documents of the base stage: without them what it does at once is forgotten before it is learned again in a conversation."""
+
 SHARES: dict[Callable[[Random], Document], float] = {
-    mixed: 0.78,
-    patterns.drill: 0.08,
-    identity: 0.04,
-    truth: 0.05,
-    entailment: 0.025,
+    mixed: 0.58,
+    quick_sums: 0.05,
+    **REPLAY,
+    identity: 0.035,
+    truth: 0.045,
+    entailment: 0.02,
 }
 """Share of a shard's tokens. The documents about people come on top, by their plan."""

@@ -65,4 +65,11 @@ def truth(rng: Random) -> Document:
     return conversation([Reply(*judge.truth_question(rng, real_people=False))])
 
 
-SHARES = {replay: 0.88, chat_mix.identity: 0.05, truth: 0.04, chat_mix.entailment: 0.02}
+SHARES = {
+    replay: 0.58,
+    chat_mix.quick_sums: 0.05,
+    **chat_mix.REPLAY,
+    chat_mix.identity: 0.04,
+    truth: 0.04,
+    chat_mix.entailment: 0.02,
+}
