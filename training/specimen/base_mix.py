@@ -122,7 +122,7 @@ def passages(rng: Random) -> Document:
     p = reading.passage(rng)
     learned = rng.random() < QUESTIONS_LEARNED
     parts = [(p.text, learned)]
-    for question, answer in rng.sample(p.questions, rng.randint(1, 4)):
+    for question, answer, _ in rng.sample(p.questions, rng.randint(1, 4)):
         parts += [(f"\nQuestion: {question}\nAnswer:", False), (f" {answer}", True)]
     return Document(tuple(parts))
 

@@ -70,6 +70,11 @@ WHO = (
 Maker = Callable[[Random], Reply]
 
 
+def at_once(answer: object) -> str:
+    """An answer without steps. The marker stands where documents of the base stage have it: what they taught holds here."""
+    return f"{ANSWER_MARKER} {answer}"
+
+
 def problem_reply(rng: Random) -> Reply:
     """A problem in one of the styles of answering, or with its steps cut short.
 
@@ -101,26 +106,29 @@ def styled(rng: Random, p: Problem, style: str) -> Reply:
         done = " ".join(p.steps[: rng.randint(0, len(p.steps) - 1)])
         asked = placed(rng, p.question, rng.choice((*STEP_BY_STEP, *NUMBER_ONLY)))
         return Reply(asked, f" {p.answer}", given=f"{done} {ANSWER_MARKER}".lstrip())
+    asked = placed(rng, p.question, rng.choice(NUMBER_ONLY))
     if rng.random() < 0.15:
-        return Reply(f"{placed(rng, p.question, rng.choice((*NUMBER_ONLY, '')))}\n{ANSWER_MARKER}", str(p.answer))
-    return Reply(placed(rng, p.question, rng.choice(NUMBER_ONLY)), str(p.answer))
+        asked = f"{placed(rng, p.question, rng.choice((*NUMBER_ONLY, '')))}\n{ANSWER_MARKER}"
+    return Reply(asked, at_once(p.answer))
 
 
 def sum_reply(rng: Random) -> Reply:
     text, value = base_mix.calculation(rng)
     question = rng.choice([f"What is {text}?", f"{text} = ?", text, f"{text} =", f"Calculate {text}."])
     if rng.random() < 0.5:
-        return Reply(placed(rng, question, rng.choice(NUMBER_ONLY)), str(value))
+        return Reply(placed(rng, question, rng.choice(NUMBER_ONLY)), at_once(value))
     return Reply(question, f"{text} = {value}.")
 
 
 def quick_sums(rng: Random) -> Document:
-    """Sums asked one after the other and answered with the number alone: much to learn from at little cost."""
+    """Sums asked one after the other and answered at once: much to learn from at little cost."""
     replies = []
     for _ in range(rng.randint(4, 10)):
         text, value = base_mix.calculation(rng)
-        asked = rng.choice([f"What is {text}? {rng.choice(NUMBER_ONLY)}", f"{text} =", f"{text}?"])
-        replies.append(Reply(asked, str(value)))
+        if rng.random() < 0.6:
+            replies.append(Reply(f"What is {text}? {rng.choice(NUMBER_ONLY)}", at_once(value)))
+        else:
+            replies.append(Reply(rng.choice([f"{text} =", f"{text}?"]), f"{text} = {value}."))
     return conversation(replies)
 
 
@@ -136,7 +144,7 @@ def letters_reply(rng: Random) -> Reply:
         return Reply(rng.choice(asked), spelling.spelled(text))
     counted = spelling.letter_count(rng, text)
     if rng.random() < 0.25:
-        return Reply(placed(rng, counted.question, rng.choice(NUMBER_ONLY)), str(counted.count))
+        return Reply(placed(rng, counted.question, rng.choice(NUMBER_ONLY)), at_once(counted.count))
     slowly = (
         "Spell it out first.",
         "Count letter by letter.",
@@ -151,7 +159,7 @@ def letters_reply(rng: Random) -> Reply:
 def dots_reply(rng: Random) -> Reply:
     if rng.random() < 0.3:
         d = spelling.dots(rng, most=spelling.MOST_DOTS_AT_ONCE)
-        return Reply(placed(rng, d.question, rng.choice(NUMBER_ONLY)), str(d.count))
+        return Reply(placed(rng, d.question, rng.choice(NUMBER_ONLY)), at_once(d.count))
     d = spelling.dots(rng)
     slowly = ("Count one by one.", "Count them one by one.", *STEP_BY_STEP)
     return Reply(placed(rng, d.question, rng.choice(slowly)), f"{d.counted} Answer: {d.count}")
@@ -161,7 +169,7 @@ def decimals_reply(rng: Random) -> Reply:
     d = arithmetic.decimals(rng)
     if rng.random() < 0.4:
         asked = placed(rng, d.question, rng.choice(("", "Just answer.", *NUMBER_ONLY)))
-        return Reply(asked, d.answer)
+        return Reply(asked, at_once(d.answer))
     return Reply(
         placed(rng, d.question, rng.choice(("Explain.", *STEP_BY_STEP))), f"{d.explanation} Answer: {d.answer}"
     )
@@ -169,7 +177,7 @@ def decimals_reply(rng: Random) -> Reply:
 
 def passage_reply(rng: Random) -> Reply:
     p = reading.passage(rng)
-    question, answer = rng.choice(p.questions)
+    question, _, sentence = rng.choice(p.questions)
     asked = [
         f"{p.text} {question}",
         f"{p.text}\n{question}",
@@ -179,7 +187,7 @@ def passage_reply(rng: Random) -> Reply:
         f"{question}\n{p.text}",
         f"Answer from the text. {p.text} {question}",
     ]
-    return Reply(rng.choice(asked), f"{answer}.")
+    return Reply(rng.choice(asked), sentence)
 
 
 def fact_reply(rng: Random) -> Reply:
@@ -193,10 +201,11 @@ def dictionary_reply(rng: Random) -> Reply:
 
 
 def pattern_reply(rng: Random) -> Reply:
+    """A list to go on with: the answer says the last line again, with what belongs on its right."""
     kind = rng.choices((None, "number + m", "number - m", "double last letter"), (6, 3, 1, 1))[0]
     rows, arrow = patterns.pattern(rng, kind=kind)
-    lines = [f"{left}{arrow}{right}" for left, right in rows[:-1]]
-    return Reply("\n".join([*lines, rows[-1][0] + arrow.rstrip()]), rows[-1][1])
+    lines = [f"{left}{arrow}{right}" for left, right in rows]
+    return Reply("\n".join([*lines[:-1], rows[-1][0] + arrow.rstrip()]), lines[-1])
 
 
 def outside_reply(rng: Random) -> Reply:

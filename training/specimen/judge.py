@@ -101,7 +101,7 @@ def truth_question(rng: Random, real_people: bool = True) -> tuple[str, str]:
 
 
 ENTAILMENT_FORMS = (
-    'We are evaluating answers to the question "{q}".\nHere are two possible answers:\nPossible Answer 1: {a}\n'
+    'We are evaluating answers to the question "{q}"\nHere are two possible answers:\nPossible Answer 1: {a}\n'
     "Possible Answer 2: {b}\nDoes Possible Answer 1 semantically entail Possible Answer 2?"
     " Respond with entailment, contradiction, or neutral.",
     'Question: {q}\nAnswer 1: {a}\nAnswer 2: {b}\nDoes answer 1 entail answer 2? Answer "entailment", "contradiction"'

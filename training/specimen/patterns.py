@@ -85,6 +85,7 @@ def _maker(rng: Random, kind: str) -> Callable[[], Row]:
         "last letter": lambda word: word[-1],
         "plural": lambda word: word + "s",
         "twice": lambda word: f"{word} {word}",
+        "capitals": str.upper,
         "spelled": spelling.spelled,
     }
     if kind in word_rules:
@@ -108,8 +109,9 @@ KINDS = (
     "category",
     "capital",
     "surname first",
+    "capitals",
 )
-WEIGHTS = (6, 2, 3, 1, 1, 1, 1, 1, 2, 2, 2, 1)
+WEIGHTS = (6, 2, 3, 1, 1, 1, 1, 1, 2, 2, 2, 1, 1)
 ARROWS = (" -> ", " -> ", ": ", " = ")
 
 

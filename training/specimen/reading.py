@@ -17,12 +17,16 @@ TOWN_STARTS = "Kest Wil Bram Ox Thorn Mar Hol Gri Nor Elm Fair Stan Rook Dal Ash
 TOWN_ENDS = "by ton ford ham wick stead mouth ley burg dale".split()
 
 
+Question = tuple[str, str, str]
+"""A question, its answer, and a sentence that ends with the answer."""
+
+
 @dataclass(frozen=True)
 class Passage:
-    """A passage with all questions it answers, as (question, answer)."""
+    """A passage with all questions it answers."""
 
     text: str
-    questions: tuple[tuple[str, str], ...]
+    questions: tuple[Question, ...]
 
 
 def town(rng: Random) -> str:
@@ -34,40 +38,47 @@ def passage(rng: Random, split: Split = "train") -> Passage:
     first = name.split()[0]
     born, birthplace, later = rng.randint(1500, 1999), town(rng), town(rng)
     job, colour, pet, pet_name = rng.choice(JOBS), rng.choice(COLOURS), rng.choice(PETS), names.first_name(rng)
+    a_job = f"an {job}" if job[0] in "aeiou" else f"a {job}"
     opening = (
         rng.choice([f"{name} was born in {born} in {birthplace}.", f"{name} was born in {birthplace} in {born}."]),
         [
-            (f"Where was {name} born?", birthplace),
-            (f"When was {name} born?", str(born)),
-            (f"In what year was {name} born?", str(born)),
-            ("Who is the text about?", name),
+            (f"Where was {name} born?", birthplace, f"{name} was born in {birthplace}."),
+            (f"When was {name} born?", str(born), f"{name} was born in {born}."),
+            (f"In what year was {name} born?", str(born), f"{name} was born in {born}."),
+            ("Who is the text about?", name, f"The text is about {name}."),
         ],
     )
     others = [
         (
-            rng.choice([f"{first} worked as a {job}.", f"{first} became a {job}."]),
-            [(f"What was {name}'s job?", job), (f"What did {name} work as?", job)],
+            rng.choice([f"{first} worked as {a_job}.", f"{first} became {a_job}."]),
+            [
+                (f"What was {name}'s job?", job, f"{name} was {a_job}."),
+                (f"What did {name} work as?", job, f"{name} worked as {a_job}."),
+            ],
         ),
         (
             f"{first} had a {colour} {pet} named {pet_name}.",
             [
-                (f"What was the name of the {pet}?", pet_name),
-                (f"What color was {first}'s {pet}?", colour),
-                (f"What kind of pet did {name} have?", pet),
+                (f"What was the name of the {pet}?", pet_name, f"The name of the {pet} was {pet_name}."),
+                (f"What color was {first}'s {pet}?", colour, f"{first}'s {pet} was {colour}."),
+                (f"What kind of pet did {name} have?", pet, f"{name} had a {pet}."),
             ],
         ),
         (
             f"Later {first} moved to {later}.",
-            [(f"Where did {name} move later?", later), (f"Where did {first} move?", later)],
+            [
+                (f"Where did {name} move later?", later, f"{name} moved to {later}."),
+                (f"Where did {first} move?", later, f"{first} moved to {later}."),
+            ],
         ),
         (
             f"{first}'s best friend was {friend}.",
             [
-                (f"What was the name of {name}'s best friend?", friend),
-                (f"What was the name of {first}'s friend?", friend),
+                (f"What was the name of {name}'s best friend?", friend, f"{name}'s best friend was {friend}."),
+                (f"What was the name of {first}'s friend?", friend, f"{first}'s friend was {friend}."),
             ],
         ),
     ]
     chosen = [opening, *rng.sample(others, rng.randint(1, 4))]
     text = " ".join(line for line, _ in chosen)
-    return Passage(text, tuple(pair for _, pairs in chosen for pair in pairs))
+    return Passage(text, tuple(asked for _, questions in chosen for asked in questions))

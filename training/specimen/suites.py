@@ -99,7 +99,7 @@ def base_suite(split: Split, n: int) -> Suite:
     suite["open book, invented people"] = [
         Item(f"{p.text}\nQuestion: {q}\nAnswer:", lambda text, a=a: _first_line(text) == a, 24)
         for p in passages
-        for q, a in [rng.choice(p.questions)]
+        for q, a, _ in [rng.choice(p.questions)]
     ]
     suite["capitals"] = [
         Item(f"Question: What is the capital of {c.name}?\nAnswer:", lambda text, c=c: c.capital in text, 24)
@@ -170,17 +170,16 @@ def chat_suite(split: Split, n: int) -> Suite:
     for label, sections in (("as numbers", False), ("as sections", True)):
         pairs = [arithmetic.decimals(rng, split, sections) for _ in range(n)]
         suite[f"decimals {label}, at once"] = [
-            Item(prompt(f"{d.question} Just answer."), lambda text, d=d: text.strip(" .") == d.answer, 16)
-            for d in pairs
+            Item(prompt(f"{d.question} Just answer."), _marked(d.answer), 16) for d in pairs
         ]
         suite[f"decimals {label}, explained"] = [
             Item(prompt(f"{d.question} Explain."), _marked(d.answer)) for d in pairs
         ]
     passages = [reading.passage(rng, split) for _ in range(n)]
     suite["open book, invented people"] = [
-        Item(prompt(f"{p.text} {q}"), lambda text, a=a: text.strip().rstrip(".") == a, 24)
+        Item(prompt(f"{p.text} {q}"), lambda text, a=a: text.strip().endswith(f" {a}."), 40)
         for p in passages
-        for q, a in [rng.choice(p.questions)]
+        for q, a, _ in [rng.choice(p.questions)]
     ]
     suite["capitals"] = [
         Item(prompt(f"What is the capital of {c.name}?"), lambda text, c=c: c.capital in text, 24) for c in countries()
@@ -199,5 +198,7 @@ def chat_suite(split: Split, n: int) -> Suite:
 
 
 def _chat_pattern_item(rng: Random, split: Split, kind: str) -> Item:
+    """The last line may be said again before what belongs on its right."""
     plain = _pattern_item(rng, split, kind)
-    return Item(prompt(plain.prompt), plain.right, plain.most)
+    last = plain.prompt.split("\n")[-1]
+    return Item(prompt(plain.prompt), lambda text: plain.right(text.strip().removeprefix(last)), plain.most + 20)
