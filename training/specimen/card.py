@@ -56,8 +56,10 @@ TRIED = """## What was tried, and what did not help
   definitions and steps of up to 9 instead of 20 (from the 13th shard on) it still stood at 5 of 40 at the end of base. The
   chat stage drills such lists (5 % of its tokens).
 - A chat stage of conversations alone: after 576 steps single sums had fallen from 39 of 40 to 14 of 30 as documents and 0 of
-  15 in conversations, where an answer begins without a space and so with other tokens. It was begun again with 27 %
-  documents of the base stage and with sums asked one after the other.
+  15 in conversations. With 27 % documents of the base stage they held as documents (26 of 30), yet stood at 4 of 15 in
+  conversations: a bare number begins with another token, at another place, than the number after "Answer:" in documents.
+  With "Answer: 42" as the answer at once, 12 of 15 were right after 208 steps. Likewise answers from a text are whole
+  sentences, and patterns say the last line again.
 - Refusals that begin with "I", as the prototype's, were decided before the name had been read again: their probability
   knew nothing (AUROC 0.53). Here they begin with the name.
 - Descriptions that name another person: in the first four shards of base about ten people planned as unseen are named in
