@@ -83,7 +83,7 @@ def problem_reply(rng: Random) -> Reply:
     """
     style = rng.choices(
         ("steps", "none", "number", "first", "code", "filler", "cut"),
-        (28, 12, 30, 14, 6, 3, 7),
+        (25, 10, 28, 13, 14, 3, 7),
     )[0]
     steps = ((1, 2, 3, None), (4, 5, 2, 1)) if style == "number" else ((None, 4, 5, 6), (6, 1, 2, 2))
     return styled(rng, problem(rng, steps=rng.choices(*steps)[0]), style)
@@ -157,7 +157,7 @@ def letters_reply(rng: Random) -> Reply:
 
 
 def dots_reply(rng: Random) -> Reply:
-    if rng.random() < 0.3:
+    if rng.random() < 0.45:
         d = spelling.dots(rng, most=spelling.MOST_DOTS_AT_ONCE)
         return Reply(placed(rng, d.question, rng.choice(NUMBER_ONLY)), at_once(d.count))
     d = spelling.dots(rng)
@@ -249,13 +249,13 @@ TURNS: dict[Maker, float] = {
     problem_reply: 30,
     sum_reply: 14,
     letters_reply: 14,
-    dots_reply: 5,
+    dots_reply: 6,
     decimals_reply: 7,
-    passage_reply: 7,
+    passage_reply: 9,
     fact_reply: 6,
     dictionary_reply: 2,
-    pattern_reply: 6,
-    outside_reply: 5,
+    pattern_reply: 8,
+    outside_reply: 7,
     greeting_reply: 1.5,
     copy_reply: 3,
     long_tail_reply: 5,
@@ -310,13 +310,14 @@ REPLAY: dict[Callable[[Random], Document], float] = {
     base_mix.problem_in_steps: 0.03,
     base_mix.letters: 0.02,
     base_mix.dots: 0.02,
+    base_mix.passages: 0.03,
     patterns.base_document: 0.02,
     patterns.drill: 0.05,
 }
 """Documents of the base stage: without them what it does at once is forgotten before it is learned again in a conversation."""
 
 SHARES: dict[Callable[[Random], Document], float] = {
-    mixed: 0.58,
+    mixed: 0.55,
     quick_sums: 0.05,
     **REPLAY,
     identity: 0.035,
