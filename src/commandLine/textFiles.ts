@@ -1,7 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
-import { foldersLeftOut, mostFiles, textEndings } from "../experiments/interrogation/textFolders";
-import { InputError } from "./input";
+import { foldersLeftOut, textEndings } from "../experiments/interrogation/textFolders";
 
 export interface NamedFile {
   readonly file: string;
@@ -15,9 +14,6 @@ export async function textFiles(given: readonly string[]): Promise<readonly Name
   for (const file of given) {
     if (!(await isFolder(file))) found.push({ file, name: nameOf(file, path.dirname(file)) });
     else for (const inside of await textsBelow(file)) found.push({ file: inside, name: nameOf(inside, file) });
-  }
-  if (found.length > mostFiles) {
-    throw new InputError(`There are ${found.length} texts; at most ${mostFiles} can be asked about. Give fewer.`);
   }
   return found;
 }

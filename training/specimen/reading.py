@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from random import Random
 
 from . import names
+from .people import article
 from .splits import Split
 from .world import cities
 
@@ -38,7 +39,7 @@ def passage(rng: Random, split: Split = "train") -> Passage:
     first = name.split()[0]
     born, birthplace, later = rng.randint(1500, 1999), town(rng), town(rng)
     job, colour, pet, pet_name = rng.choice(JOBS), rng.choice(COLOURS), rng.choice(PETS), names.first_name(rng)
-    a_job = f"an {job}" if job[0] in "aeiou" else f"a {job}"
+    a_job = article(job)
     opening = (
         rng.choice([f"{name} was born in {born} in {birthplace}.", f"{name} was born in {birthplace} in {born}."]),
         [

@@ -3,6 +3,3 @@ export const textEndings = "md markdown mdx txt text rst adoc asciidoc org tex".
 
 /** Folders whose texts are not somebody's own. */
 export const foldersLeftOut = "node_modules .git .venv dist out build target .promptscope".split(" ");
-
-/** More files than anybody would review. */
-export const mostFiles = 200;

@@ -1,10 +1,13 @@
 import { l10n, RelativePattern, Uri, workspace } from "vscode";
-import { foldersLeftOut, mostFiles, textEndings } from "../../experiments/interrogation/textFolders";
+import { foldersLeftOut, textEndings } from "../../experiments/interrogation/textFolders";
 import { formatCount } from "../../tokens/format";
 import { baseName } from "../baseName";
 
 const texts = `**/*.{${textEndings.join(",")}}`;
 const leftOut = `**/{${foldersLeftOut.join(",")}}/**`;
+
+/** More files than anybody would review. */
+const mostFiles = 200;
 
 /** The texts in a folder and those below it, by name; `more` says where some were left out. */
 export async function textsIn(
