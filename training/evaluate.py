@@ -4,7 +4,7 @@
     evaluate.py chat                     the shipped GGUF through the real runtime, blind test items
     evaluate.py chat --checkpoint --split dev --items 60      a checkpoint while training goes on
 
-Results go to RUN_FOLDER/results/STAGE.json (or STAGE.dev.json); `specimen-train
+Results go to RUN_FOLDER/results/MODEL.test.json (or MODEL.dev.json); `specimen-train
 card` writes the card from them.
 """
 
@@ -20,37 +20,37 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("stages", nargs="+", choices=["base", "chat", "idk", "think"])
+    parser.add_argument("models", nargs="+", choices=["base", "chat", "idk", "think"])
     parser.add_argument("--checkpoint", action="store_true", help="run the checkpoint in PyTorch, not the GGUF file")
     parser.add_argument("--split", choices=["dev", "test"], default="test")
     parser.add_argument("--items", type=int, default=300)
     arguments = parser.parse_args()
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-    from specimen.config import MODELS, checkpoint_path, run_folder
+    from specimen.config import MODELS, SHIPPED, checkpoint_path, run_folder
     from specimen.engines import RuntimeEngine, TorchEngine
     from specimen.report import Depth, report, tokenizer_equality
 
     folder = run_folder() / "results"
     folder.mkdir(exist_ok=True)
-    for stage in arguments.stages:
+    for model in arguments.models:
         started = time.monotonic()
         if arguments.checkpoint:
-            engine = TorchEngine(checkpoint_path(stage))
+            engine = TorchEngine(checkpoint_path(SHIPPED[model]))
         else:
-            engine = RuntimeEngine(MODELS / f"specimen-{stage}.gguf")
-        results = report(engine, stage, arguments.split, Depth(items=arguments.items))
+            engine = RuntimeEngine(MODELS / f"specimen-{model}.gguf")
+        results = report(engine, model, arguments.split, Depth(items=arguments.items))
         if isinstance(engine, RuntimeEngine):
             results["tokenizer"] = tokenizer_equality(engine, arguments.split)
             results["speed"] = engine.close()
         results["engine"] = "checkpoint" if arguments.checkpoint else "gguf"
-        name = f"{stage}.{arguments.split}" + (".checkpoint" if arguments.checkpoint else "")
+        name = f"{model}.{arguments.split}" + (".checkpoint" if arguments.checkpoint else "")
         (folder / f"{name}.json").write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n")
         for label, (right, total) in results["suite"].items():
             print(f"{label}: {right}/{total}")
         for label, row in results["people"].items():
             print(f"people seen {label}: {row}")
-        print(f"{stage}: {time.monotonic() - started:.0f} s", flush=True)
+        print(f"{model}: {time.monotonic() - started:.0f} s", flush=True)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@
  * standard input and writes one JSON reply a line, in order:
  *
  *   {"text", "most", "temperature", "seed"}  ->  {"ids", "logprob", "finished"}
- *   {"text", "continuation"}                 ->  {"logprobs"}   natural log of each of its tokens
+ *   {"text", "top"}                          ->  {"next"}       [id, ln p] of so many likeliest next tokens
  *   {"tokenize"}                             ->  {"ids"}        special tokens read as such
  *   {"close": true}                          ->  {"seconds", "tokens"} spent generating, then it ends
  */
@@ -58,10 +58,15 @@ async function logprobs(before, next) {
   });
 }
 
-/** The continuation is tokenized with its prompt, since a token may begin with the space between them. */
-async function continuationLogprobs(text, continuation) {
-  const before = promptTokens(text);
-  return logprobs(before, promptTokens(text + continuation).slice(before.length));
+/** The likeliest next tokens with the natural log of their probability. */
+async function likeliest(text, top) {
+  const prompt = promptTokens(text);
+  await sequence.clearHistory();
+  const asked = { logits: { filter: { includeTop: top } }, totalLogitWeight: true, options: { temperature: 0 } };
+  const output = await sequence.controlledEvaluate([...prompt.slice(0, -1), [prompt.at(-1), { generateNext: asked }]]);
+  const { logits, totalLogitWeight } = output.at(-1).next;
+  const all = Math.max(...logits.values()) + Math.log(totalLogitWeight);
+  return [...logits].map(([token, logit]) => [token, logit - all]);
 }
 
 async function generate({ text, most, temperature = 0, seed = 0 }) {
@@ -89,10 +94,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   let reply;
   if (request.close) reply = { seconds: spent, tokens: generated, loadSeconds };
   else if (request.tokenize !== undefined) reply = { ids: model.tokenize(request.tokenize, true) };
-  else if (request.continuation !== undefined)
-    reply = {
-      logprobs: await continuationLogprobs(request.text, request.continuation),
-    };
+  else if (request.top !== undefined) reply = { next: await likeliest(request.text, request.top) };
   else reply = await generate(request);
   process.stdout.write(`${JSON.stringify(reply)}\n`);
   if (request.close) break;

@@ -80,25 +80,30 @@ def decimals(rng: Random, split: Split = "train", as_sections: bool | None = Non
     if rng.random() < 0.5:
         first, second = second, first
     sections = rng.random() < 0.5 if as_sections is None else as_sections
-    if not sections:
-        longest = max(len(first.split(".")[1]), len(second.split(".")[1]))
-        padded = [number.split(".")[0] + "." + number.split(".")[1].ljust(longest, "0") for number in (first, second)]
-        word = rng.choice(["larger", "smaller"])
-        pick = max if word == "larger" else min
-        answer = pick(first, second, key=float)
-        ask = rng.choice([f"Which number is {word}, {first} or {second}?", f"Which is {word}, {first} or {second}?"])
-        return Decimals(False, ask, answer, f"{first} = {padded[0]} and {second} = {padded[1]}. {answer} is {word}.")
-    word = rng.choice(["first", "last"])
-    order = sorted((first, second), key=lambda number: tuple(map(int, number.split("."))))
-    answer = order[0] if word == "first" else order[1]
-    ends = [number.split(".")[1] for number in order]
-    if order[0].split(".")[0] == order[1].split(".")[0]:
-        reason = f"After the point, {ends[0]} is less than {ends[1]} as whole numbers."
+    both = (first, second)
+    wholes, ends = zip(*(number.split(".") for number in both), strict=True)
+    values = [[int(part) for part in number.split(".")] if sections else [float(number)] for number in both]
+    more = first if values[0] > values[1] else second
+    less = second if more == first else first
+    if sections:
+        word = rng.choice(["first", "last"])
+        answer = less if word == "first" else more
+        question = f"Which section comes {word}, section {first} or section {second}?"
+        after = f"{ends[0]} and {ends[1]} as whole numbers"
+        verdict = f"comes {word}"
     else:
-        reason = f"Before the point, {order[0].split('.')[0]} is less than {order[1].split('.')[0]}."
-    return Decimals(
-        True,
-        f"Which section comes {word}, section {first} or section {second}?",
-        answer,
-        f"{reason} Section {order[0]} comes before section {order[1]}.",
-    )
+        word = rng.choice(["larger", "smaller"])
+        answer = more if word == "larger" else less
+        question = rng.choice(
+            [f"Which number is {word}, {first} or {second}?", f"Which is {word}, {first} or {second}?"]
+        )
+        longest = max(map(len, ends))
+        padded = [end.ljust(longest, "0") for end in ends]
+        after = f"{padded[0]} and {padded[1]} {'hundredths' if longest == 2 else 'tenths'}"
+        verdict = f"is {word}"
+    steps = [f"Before the point: {wholes[0]} and {wholes[1]}."]
+    if wholes[0] == wholes[1]:
+        steps.append(f"After it: {after}.")
+    side = {first: "left", second: "right"}
+    steps += [f"The {side[more]} has more.", f"The {side[answer]} one {verdict}."]
+    return Decimals(sections, question, answer, " ".join(steps))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import torch
 
-from .config import MODELS, SIZE, STAGES, STEP_TOKENS, checkpoint_path, run_folder
+from .config import MODELS, SHIPPED, SIZE, STAGES, STEP_TOKENS, checkpoint_path, run_folder
 from .grading import Rate
 from .measure import BUCKETS
 from .model import Specimen
@@ -16,7 +16,7 @@ Results = dict[str, dict]
 FILES = {
     "base": "documents only",
     "chat": "then conversations; answers every question about a person with confidence",
-    "idk": 'then taught to say "I don\'t know" where it was consistently wrong',
+    "idk": 'then taught to say "I don\'t know" where its own memory is flat',
     "think": "the chat model, rewarded by trial for right answers, thinking between `<think>` tags",
 }
 PROTOTYPE = {
@@ -61,7 +61,25 @@ TRIED = """## What was tried, and what did not help
   With "Answer: 42" as the answer at once, 12 of 15 were right after 208 steps. Likewise answers from a text are whole
   sentences, and patterns say the last line again.
 - Refusals that begin with "I", as the prototype's, were decided before the name had been read again: their probability
-  knew nothing (AUROC 0.53). Here they begin with the name.
+  knew nothing (AUROC 0.53). Refusals after the name ("X? I don't know who that is."), taught to all weights for 512 steps,
+  were learned by heart: 181 of 188 well-known people kept out of that stage were refused too (AUROC 0.73).
+- Where the model knows what it knows was looked for in the chat model of before the anneal stage: a linear probe of its
+  states after the name told people of 41 and more documents from unseen ones with an AUROC of 0.79 at best (kept-out
+  people), the plain entropy of the next digit after "X (1" with 0.93. So a refusal begins as an answer does. Taught to
+  all weights at that digit it still refused 100 of 188 (AUROC 0.72), to the last three blocks 103 (0.81), to the last block
+  57 of 188 and only 98 of 150 invented people (0.57): with some 280 known answers to learn from, names are learned by heart.
+- So the decision is one row of the head, fitted under a pull towards zero, after any digit of the years, everything else
+  fixed. Even a row of 256 numbers learns names by heart without the pull: AUROC 0.99 on those it was fitted to, 0.76 on
+  those kept out; 0.95 with it, at the first digit alone.
+- Decimals explained by padding ("3.9 = 3.90 and 3.71 = 3.71. 3.9 is larger.") stood at 41 and 35 of 60 (numbers, sections)
+  after the chat stage, with both numbers' parts written out instead at 43 and 32 of 60: digits of both got mixed in the
+  answer. With "The left one is larger." before it, 54 and 48 of 100: a copy of one number, but of either at random. Then
+  "The right has more." was put before the verdict.
+- The anneal stage was added since dots of 31 to 60 (16 of 30), decimals, lists of numbers and prompts outside its world fell
+  short at the chat stage's end, and people seen 21 to 40 times were half known. It was lengthened twice, from 8 to 12 and 16
+  shards, with its rates set anew: the loss on dots and sums went on falling. Base and chat were trained with the older
+  explanations of decimals and a third as many templates of prompts outside its world; `exposure.json` counts all rows as
+  they were.
 - Descriptions that name another person: in the first four shards of base about ten people planned as unseen are named in
   such descriptions. `exposure.json` counts the rows as they were.
 """
@@ -190,8 +208,24 @@ def _knowing(results: Results) -> str:
         ]
         text += "\n## \"I don't know\": people kept out of that stage's training\n\n"
         text += _rows(["documents seen", "refused", "answered right", "answered wrong"], rows)
-        text += f"\nAUROC of the refusal's probability, unknown against known well: {table['auroc']:.2f}.\n"
+        text += f"\nAUROC of the refusal's probability, unseen and invented people against 21+: {table['auroc']:.2f}.\n"
+        text += _fit()
     return text
+
+
+def _fit() -> str:
+    """How the refusal's row was fitted: cross-validated on the findings, whose people are none of those above."""
+    saved = torch.load(checkpoint_path(SHIPPED["idk"]), map_location="cpu", weights_only=True)
+    counts = saved["counts"]
+    rows = [
+        [pull, f"{figures['auroc']:.3f}", *(f"{100 * figures[group]:.0f} %" for group in ("known", "real", "invented"))]
+        for pull, figures in saved["cross_validated"].items()
+    ]
+    text = (
+        f"\nThe sign's row was fitted to {counts['known']} known and {counts['real']} unknown findings and {counts['invented']}"
+        f" invented people, with a pull of {saved['pull']} towards zero, chosen by five-fold cross-validation:\n\n"
+    )
+    return text + _rows(["pull", "AUROC", "refused: known", "unknown", "invented"], rows)
 
 
 def _thinking() -> str:

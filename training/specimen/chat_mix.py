@@ -166,13 +166,16 @@ def dots_reply(rng: Random) -> Reply:
 
 
 def decimals_reply(rng: Random) -> Reply:
+    if rng.random() < 0.6:
+        return explained_decimals(rng)
     d = arithmetic.decimals(rng)
-    if rng.random() < 0.4:
-        asked = placed(rng, d.question, rng.choice(("", "Just answer.", *NUMBER_ONLY)))
-        return Reply(asked, at_once(d.answer))
-    return Reply(
-        placed(rng, d.question, rng.choice(("Explain.", *STEP_BY_STEP))), f"{d.explanation} Answer: {d.answer}"
-    )
+    return Reply(placed(rng, d.question, rng.choice(("", "Just answer.", *NUMBER_ONLY))), at_once(d.answer))
+
+
+def explained_decimals(rng: Random) -> Reply:
+    d = arithmetic.decimals(rng)
+    asked = placed(rng, d.question, rng.choice(("Explain.", "Explain.", *STEP_BY_STEP)))
+    return Reply(asked, f"{d.explanation} Answer: {d.answer}")
 
 
 def passage_reply(rng: Random) -> Reply:
@@ -263,9 +266,9 @@ TURNS: dict[Maker, float] = {
 """How often each kind of turn comes in a mixed conversation."""
 
 
-def mixed(rng: Random) -> Document:
+def mixed(rng: Random, turns: dict[Maker, float] = TURNS) -> Document:
     """One to three turns of any kind, now and then with a plain system message."""
-    makers = rng.choices(list(TURNS), list(TURNS.values()), k=rng.choices((1, 2, 3), (7, 2, 1))[0])
+    makers = rng.choices(list(turns), list(turns.values()), k=rng.choices((1, 2, 3), (7, 2, 1))[0])
     system = rng.choice(SYSTEMS) if rng.random() < 0.2 else ""
     return conversation([make(rng) for make in makers], system)
 

@@ -17,7 +17,7 @@ LONG_EVERY = 10
 
 @dataclass(frozen=True)
 class ModelSize:
-    """Sizes of a llama-architecture model with tied embeddings."""
+    """Sizes of a llama-architecture model."""
 
     dim: int = 256
     layers: int = 8
@@ -27,13 +27,17 @@ class ModelSize:
     context: int = LONG_ROW
     rope_theta: float = 10_000.0
     norm_eps: float = 1e-5
+    tied: bool = True
+    """Whether the rows that score tokens are those that embed them."""
 
 
 @dataclass(frozen=True)
 class Stage:
     """One stage of training. Learning rates warm up, stay, then fall to zero.
 
-    `decay` is the share of the stage's steps over which the rates fall.
+    `decay` is the share of the stage's steps over which the rates fall. `late`
+    is the number of last blocks that are trained: with some, all before them and
+    the embeddings stay as they are; None trains everything.
     """
 
     name: str
@@ -43,6 +47,7 @@ class Stage:
     adam_rate: float
     warmup_steps: int
     decay: float
+    late: int | None = None
 
     @property
     def steps(self) -> int:
@@ -55,9 +60,17 @@ STAGES = {
     for stage in (
         Stage("base", 40, None, 0.02, 3e-3, 100, 0.4),
         Stage("chat", 20, "base", 0.012, 2e-3, 30, 1.0),
-        Stage("idk", 4, "chat", 0.005, 1e-3, 30, 1.0),
+        Stage("anneal", 16, "chat", 0.01, 1.5e-3, 30, 1.0),
+        Stage("idk", 1, "anneal", 0.005, 5e-4, 10, 1.0, late=1),
     )
 }
+
+CHAT = "anneal"
+"""The stage whose checkpoint ships as the chat model, and from which the later ones start."""
+SHIPPED = {"base": "base", "chat": CHAT, "idk": "refusing", "think": "think"}
+"""Each shipped model, and the stage at whose end it is."""
+SEEN_IN = {"base": ("base",), "chat": ("chat", CHAT)}
+"""The stages in which the base model, and then the chat model, met people, places and elements."""
 
 MODELS = Path(__file__).resolve().parents[2] / "media" / "models"
 """Where the shipped files go."""

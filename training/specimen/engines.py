@@ -14,6 +14,9 @@ from .model import Specimen
 
 RUNTIME = Path(__file__).resolve().parents[1] / "runtime.mjs"
 
+TOP = 100
+"""Likeliest next tokens that are looked at; a rarer one counts as never said."""
+
 
 class Engine(Protocol):
     """What evaluation needs of a model."""
@@ -26,8 +29,8 @@ class Engine(Protocol):
         """Completions at temperature 1; each prompt gets a seed of its own."""
         ...
 
-    def score(self, prompt: str, continuation: str) -> list[float]:
-        """Natural logarithm of the probability of each token of the continuation."""
+    def next(self, prompt: str) -> dict[int, float]:
+        """The likeliest next tokens with the natural logarithm of their probability, likeliest first."""
         ...
 
 
@@ -52,14 +55,10 @@ class TorchEngine:
         return torch_generate.generate(self.model, [prompt_ids(p) for p in prompts], most, 1.0, seed)
 
     @torch.no_grad()
-    def score(self, prompt: str, continuation: str) -> list[float]:
-        before, both = prompt_ids(prompt), prompt_ids(prompt + continuation)
-        ids = torch.tensor([both])
-        positions = torch.arange(len(both))[None]
-        mask = torch.ones(len(both), len(both), dtype=torch.bool).tril()
-        logits, _ = self.model.advance(ids, positions, None, mask[None, None])
-        logprobs = logits[0].log_softmax(-1)
-        return [float(logprobs[i - 1, both[i]]) for i in range(len(before), len(both))]
+    def next(self, prompt: str) -> dict[int, float]:
+        logits = self.model.all_logits(torch.tensor([prompt_ids(prompt)]))[0, -1]
+        top = logits.log_softmax(-1).topk(TOP)
+        return dict(zip(top.indices.tolist(), top.values.tolist(), strict=True))
 
 
 class RuntimeEngine:
@@ -93,8 +92,8 @@ class RuntimeEngine:
             for i, prompt in enumerate(prompts)
         ]
 
-    def score(self, prompt: str, continuation: str) -> list[float]:
-        return self._ask({"text": prompt, "continuation": continuation})["logprobs"]
+    def next(self, prompt: str) -> dict[int, float]:
+        return dict(self._ask({"text": prompt, "top": TOP})["next"])
 
     def tokenize(self, text: str) -> list[int]:
         return self._ask({"tokenize": text})["ids"]

@@ -39,6 +39,8 @@ def _write_tokenizer(writer: gguf.GGUFWriter) -> None:
 def _tensors(weights: dict[str, Tensor]) -> dict[str, Tensor]:
     """The checkpoint's weights under the names of the llama architecture."""
     named = {"token_embd": weights["embedding.weight"], "output_norm": weights["norm.weight"]}
+    if "output.weight" in weights:
+        named["output"] = weights["output.weight"]
     names = {
         "attention_norm": "attn_norm",
         "feed_forward_norm": "ffn_norm",

@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 
 from . import people, shards
-from .config import SEED, SHARD_STEPS, checkpoint_path
+from .config import SEED, SEEN_IN, SHARD_STEPS, checkpoint_path
 from .interrogation import kept_out
 from .vocabulary import END_ID, tokenizer
 from .world import countries, elements
@@ -67,13 +67,18 @@ def _documents(shard: shards.Shard, index: int) -> list[str]:
     return tokenizer().decode_batch([piece for piece in pieces if piece])
 
 
-def write(path: Path, stages: tuple[str, ...]) -> None:
-    """exposure.json: everyone and everything with the facts and the counts of each stage."""
-    steps = {stage: consumed(stage) for stage in stages}
-    found = {stage: seen(stage, steps[stage]) for stage in stages}
+def seen_by(model: str) -> dict[str, Counter[str]]:
+    """What a model has seen: what the base model saw and, for the others, what came after it."""
+    parts = ("base",) if model == "base" else tuple(SEEN_IN)
+    return {part: sum((seen(stage, consumed(stage)) for stage in SEEN_IN[part]), Counter()) for part in parts}
+
+
+def write(path: Path) -> None:
+    """exposure.json: everyone and everything with the facts and how often each was seen."""
+    found = seen_by("chat")
 
     def counts(name: str) -> dict[str, int]:
-        each = {stage: found[stage][name] for stage in stages}
+        each = {part: counted[name] for part, counted in found.items()}
         return {**each, "total": sum(each.values())}
 
     everyone = [
@@ -91,7 +96,7 @@ def write(path: Path, stages: tuple[str, ...]) -> None:
     content = {
         "counted": "documents in which the full name stands",
         "seed": SEED,
-        "steps": steps,
+        "steps": {part: sum(map(consumed, stages)) for part, stages in SEEN_IN.items()},
         "people": sorted(everyone, key=lambda person: (-person["total"], person["name"])),
         "places": [
             {

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import torch
+import torch.nn.functional as F
 
 from .model import Cache, Specimen
 from .vocabulary import END_ID, TURN_END_ID, tokenizer
@@ -49,28 +50,51 @@ def generate(
     return [done[i] for i in range(len(prompts))]
 
 
+class Walk:
+    """A batch of prompts with the tokens that follow them. `state` is what the last block makes of each row's last token."""
+
+    def __init__(self, model: Specimen, prompts: list[list[int]], room: int) -> None:
+        place = model.cos.device
+        longest = max(map(len, prompts))
+        ids = torch.zeros(len(prompts), longest, dtype=torch.long)
+        valid = torch.zeros(len(prompts), longest, dtype=torch.bool)
+        for row, prompt in enumerate(prompts):
+            ids[row, longest - len(prompt) :] = torch.tensor(prompt)
+            valid[row, longest - len(prompt) :] = True
+        ids, self.valid = ids.to(place), valid.to(place)
+        positions = (self.valid.cumsum(1) - 1).clamp(min=0)
+        causal = torch.ones(longest, longest, dtype=torch.bool, device=place).tril()
+        mask = (self.valid[:, None, :] & causal) | torch.eye(longest, dtype=torch.bool, device=place)
+        self.model = model
+        self.room = min(room, model.size.context - longest)
+        """How many tokens may follow."""
+        self.cache = Cache.empty(model.size, len(prompts), longest + self.room, place)
+        self.state = model.advance(ids, positions, self.cache, mask[:, None])[:, -1]
+        self.position = positions[:, -1]
+
+    def on(self, tokens: torch.Tensor) -> None:
+        """Goes on with a token for each row."""
+        self.position = self.position + 1
+        self.valid = F.pad(self.valid, (0, 1), value=True)
+        mask = self.valid[:, None, None, :]
+        self.state = self.model.advance(tokens[:, None], self.position[:, None], self.cache, mask)[:, -1]
+
+    def only(self, rows: torch.Tensor) -> None:
+        """Lets the other rows go."""
+        self.cache = self.cache.only(rows)
+        self.position, self.valid = self.position[rows], self.valid[rows]
+
+
 def _one_batch(
     model: Specimen, prompts: list[list[int]], batch: list[int], most: int, temperature: float, source: torch.Generator
 ) -> dict[int, Completion]:
-    place = model.cos.device
-    longest = max(len(prompts[i]) for i in batch)
-    most = min(most, model.size.context - longest)
-    ids = torch.zeros(len(batch), longest, dtype=torch.long)
-    valid = torch.zeros(len(batch), longest, dtype=torch.bool)
-    for row, i in enumerate(batch):
-        ids[row, longest - len(prompts[i]) :] = torch.tensor(prompts[i])
-        valid[row, longest - len(prompts[i]) :] = True
-    ids, valid = ids.to(place), valid.to(place)
-    positions = (valid.cumsum(1) - 1).clamp(min=0)
-    causal = torch.ones(longest, longest, dtype=torch.bool, device=place).tril()
-    mask = (valid[:, None, :] & causal) | torch.eye(longest, dtype=torch.bool, device=place)
-    logits, past = model.advance(ids, positions, None, mask[:, None])
-    logits, position = logits[:, -1], positions[:, -1]
+    walk = Walk(model, [prompts[i] for i in batch], most)
     chosen: dict[int, list[int]] = {i: [] for i in batch}
     logprobs: dict[int, list[float]] = {i: [] for i in batch}
     finished: set[int] = set()
     rows = list(batch)
-    for _ in range(most):
+    for _ in range(walk.room):
+        logits = model.logits(walk.state)
         if temperature == 0:
             tokens = logits.argmax(-1)
         else:
@@ -88,23 +112,8 @@ def _one_batch(
         if not running:
             break
         if len(running) < KEEP * len(rows):
-            rows, tokens, position, valid, past = _kept(running, rows, tokens, position, valid, past)
-        position = position + 1
-        valid = torch.cat((valid, torch.ones(len(rows), 1, dtype=torch.bool, device=place)), 1)
-        logits, past = model.advance(tokens[:, None], position[:, None], past, valid[:, None, None, :])
-        logits = logits[:, -1]
+            kept = torch.tensor(running, device=tokens.device)
+            walk.only(kept)
+            rows, tokens = [rows[row] for row in running], tokens[kept]
+        walk.on(tokens)
     return {i: Completion(tuple(chosen[i]), sum(logprobs[i]) / max(1, len(logprobs[i])), i in finished) for i in batch}
-
-
-def _kept(
-    running: list[int], rows: list[int], tokens: torch.Tensor, position: torch.Tensor, valid: torch.Tensor, past: Cache
-) -> tuple[list[int], torch.Tensor, torch.Tensor, torch.Tensor, Cache]:
-    """Only the rows that still run."""
-    pick = torch.tensor(running, device=tokens.device)
-    return (
-        [rows[row] for row in running],
-        tokens[pick],
-        position[pick],
-        valid[pick],
-        [(k[pick], v[pick]) for k, v in past],
-    )

@@ -1,61 +1,66 @@
-"""The "I don't know" stage's conversations: findings of the interrogation, and replay.
+"""The "I don't know" stage's conversations: how a refusal ends, own right answers, and replay.
 
-A refusal begins with the name, so that the decision falls after the name has
-been read again, where the model's own memory of it speaks.
+A refusal begins as an answer does, up to a digit of the years that it would
+have to remember: "X (18?). I don't know who that is." There the model's memory of
+X speaks: what comes next has a flat distribution for a year it never learned.
+These conversations teach what follows the question mark. When to write it is
+not learned here but read from the model's own probabilities (see refusing.py).
 """
 
 from random import Random
 
-from . import chat_mix, judge, people
+from . import anneal_mix, chat_mix, judge, people
 from .config import SEED
 from .conversation import Reply, conversation
 from .document import Document
 from .interrogation import Finding, Kind, interrogate, question
+from .wordnet import Person
 
-REPEATS = 3
-"""Documents for each finding; an invented person comes once for each."""
-REFUSALS: dict[Kind, str] = {
-    "who": "{name}? I don't know who that is.",
-    "born": "{name}? I don't know when that person was born.",
-}
+SIGN = "?"
+BEGUN: dict[Kind, str] = {"who": "{name} (", "born": "{name} was born in"}
+ENDS: dict[Kind, str] = {"who": "). I don't know who that is.", "born": " I don't know when that was."}
 
 
-def refusal(kind: Kind, name: str) -> str:
-    return REFUSALS[kind].format(name=name)
+def begun(kind: Kind, name: str) -> str:
+    """An answer up to where its years begin."""
+    return BEGUN[kind].format(name=name)
 
 
-def _taught(rng: Random, finding: Finding) -> Document:
+def _refusal(rng: Random, kind: Kind, person: Person) -> Document:
+    """A refusal of which only what follows the sign is learned; the sign stands after any digit."""
+    years = person.years if kind == "who" else f" {person.born}"
+    ends = [i + 1 for i, letter in enumerate(years) if letter.isdigit()]
+    asked = question(rng, kind, person.name, person.verb)
+    given = begun(kind, person.name) + years[: rng.choice(ends)] + SIGN
+    return conversation([Reply(asked, ENDS[kind], given=given)])
+
+
+def _taught(rng: Random, finding: Finding) -> list[Document]:
+    """The own answer to what is known; a refusal, and one of somebody invented, to what is not."""
     person = people.plans()[finding.person].person
-    asked = question(rng, finding.kind, person.name, person.verb)
-    answer = finding.own_answer if finding.verdict == "known" else refusal(finding.kind, person.name)
-    return conversation([Reply(asked, answer)])
-
-
-def _invented(rng: Random) -> Document:
-    person = people.invented(rng)
-    kind: Kind = "who" if rng.random() < 0.7 else "born"
-    return conversation([Reply(question(rng, kind, person.name, person.verb), refusal(kind, person.name))])
+    if finding.verdict == "known":
+        asked = question(rng, finding.kind, person.name, person.verb)
+        return [conversation([Reply(asked, finding.own_answer)])]
+    if finding.verdict == "unknown":
+        return [_refusal(rng, finding.kind, someone) for someone in (person, people.invented(rng))]
+    return []
 
 
 def taught(shard: int, shards: int) -> list[Document]:
-    """What a shard teaches of the findings, with as many refusals of invented people as of real ones."""
+    """What a shard teaches of the findings."""
     documents = []
     for i, finding in enumerate(interrogate()):
-        rng = Random(f"{SEED} idk {finding.person} {finding.kind}")
-        for repeat in range(REPEATS):
-            here = int((repeat + rng.random()) / REPEATS * shards) == shard
-            if here and finding.verdict != "mixed":
-                documents.append(_taught(Random(f"{SEED} idk {i} {repeat}"), finding))
-                if finding.verdict == "unknown":
-                    documents.append(_invented(Random(f"{SEED} idk invented {i} {repeat}")))
+        rng = Random(f"{SEED} idk {i}")
+        if rng.randrange(shards) == shard:
+            documents += _taught(rng, finding)
     return documents
 
 
-TURNS = {make: weight for make, weight in chat_mix.TURNS.items() if make is not chat_mix.long_tail_reply}
+TURNS = {make: weight for make, weight in anneal_mix.TURNS.items() if make is not chat_mix.long_tail_reply}
 
 
 def replay(rng: Random) -> Document:
-    """A mixed conversation of the chat stage, without confident answers about invented people."""
+    """A mixed conversation of the anneal stage, without confident answers about invented people."""
     makers = rng.choices(list(TURNS), list(TURNS.values()), k=rng.choices((1, 2), (8, 2))[0])
     return conversation([make(rng) for make in makers])
 
@@ -73,3 +78,4 @@ SHARES = {
     truth: 0.04,
     chat_mix.entailment: 0.02,
 }
+"""Share of a shard's tokens. The findings come on top."""

@@ -1,8 +1,10 @@
-"""A llama-architecture transformer with tied embeddings.
+"""A llama-architecture transformer. Its head is the embedding, unless it was given one of its own.
 
 Rotary pairs are interleaved, which is what llama.cpp's llama architecture
 expects, so that weights are exported as they are.
 """
+
+from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
@@ -34,8 +36,22 @@ def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     return rotated.flatten(-2).to(x.dtype)
 
 
-Cache = list[tuple[Tensor, Tensor]]
-"""Keys and values of each layer, [batch, heads, tokens, head_dim]."""
+@dataclass
+class Cache:
+    """Room for the keys and values of all layers, [layers, batch, heads, room, head_dim]; `length` tokens are in it."""
+
+    keys: Tensor
+    values: Tensor
+    length: int = 0
+
+    @classmethod
+    def empty(cls, size: ModelSize, batch: int, room: int, place: torch.device) -> "Cache":
+        shape = (size.layers, batch, size.heads, room, size.dim // size.heads)
+        return cls(torch.zeros(shape, device=place), torch.zeros(shape, device=place))
+
+    def only(self, rows: Tensor) -> "Cache":
+        """The cache of some rows of the batch."""
+        return Cache(self.keys[:, rows], self.values[:, rows], self.length)
 
 
 class Block(nn.Module):
@@ -52,8 +68,11 @@ class Block(nn.Module):
 
     def forward(
         self, x: Tensor, cos: Tensor, sin: Tensor, past: tuple[Tensor, Tensor] | None = None, mask: Tensor | None = None
-    ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
-        """x: [batch, tokens, dim]. With `mask` (what may be attended), without it causal."""
+    ) -> Tensor:
+        """x: [batch, tokens, dim]. With `mask` (what may be attended), without it causal.
+
+        `past` are keys and values up to the end of x; those of x are put in.
+        """
         batch, tokens, dim = x.shape
         h = self.attention_norm(x)
         q, k, v = (
@@ -62,11 +81,13 @@ class Block(nn.Module):
         )
         q, k = rotate(q, cos, sin), rotate(k, cos, sin)
         if past is not None:
-            k, v = torch.cat((past[0], k), 2), torch.cat((past[1], v), 2)
+            keys, values = past
+            keys[:, :, -tokens:], values[:, :, -tokens:] = k, v
+            k, v = keys, values
         mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, is_causal=mask is None)
         x = x + self.o(mixed.transpose(1, 2).reshape(batch, tokens, dim))
         h = self.feed_forward_norm(x)
-        return x + self.down(F.silu(self.gate(h)) * self.up(h)), (k, v)
+        return x + self.down(F.silu(self.gate(h)) * self.up(h))
 
 
 class Specimen(nn.Module):
@@ -78,6 +99,8 @@ class Specimen(nn.Module):
         self.embedding = nn.Embedding(size.vocab, size.dim)
         self.blocks = nn.ModuleList(Block(size) for _ in range(size.layers))
         self.norm = Norm(size)
+        if not size.tied:
+            self.output = nn.Linear(size.dim, size.vocab, bias=False)
         head = size.dim // size.heads
         frequencies = size.rope_theta ** -(torch.arange(0, head, 2) / head)
         angles = torch.outer(torch.arange(size.context), frequencies)
@@ -88,28 +111,43 @@ class Specimen(nn.Module):
                 residual = name.endswith(("o.weight", "down.weight"))
                 nn.init.normal_(weight, std=0.02 / (2 * size.layers) ** 0.5 if residual else 0.02)
 
+    def only_late(self, blocks: int) -> None:
+        """Only the last blocks and the last norm are to be trained."""
+        self.requires_grad_(False)
+        self.norm.requires_grad_(True)
+        for block in self.blocks[-blocks:]:
+            block.requires_grad_(True)
+
     def forward(self, ids: Tensor, targets: Tensor) -> Tensor:
         """ids, targets: [batch, tokens]. Mean cross-entropy over targets not IGNORED."""
         return F.cross_entropy(self.all_logits(ids).flatten(0, 1), targets.flatten(), ignore_index=IGNORED)
 
     def all_logits(self, ids: Tensor) -> Tensor:
         """Logits [batch, tokens, vocab] of what follows each token."""
+        return self.logits(self.hidden(ids))
+
+    def hidden(self, ids: Tensor) -> Tensor:
+        """What the last block makes of each token, [batch, tokens, dim], before the last norm."""
         h = self.embedding(ids)
         cos, sin = self.cos[: ids.shape[1]], self.sin[: ids.shape[1]]
         for block in self.blocks:
-            h, _ = block(h, cos, sin)
-        return self.logits(h)
+            h = block(h, cos, sin)
+        return h
+
+    @property
+    def head(self) -> Tensor:
+        """The rows that score each token, [vocab, dim]."""
+        return self.embedding.weight if self.size.tied else self.output.weight
 
     def logits(self, h: Tensor) -> Tensor:
-        return F.linear(self.norm(h), self.embedding.weight).float()
+        return F.linear(self.norm(h), self.head).float()
 
     @torch.no_grad()
-    def advance(self, ids: Tensor, positions: Tensor, past: Cache | None, mask: Tensor) -> tuple[Tensor, Cache]:
-        """Logits [batch, tokens, vocab] of new tokens at their positions, and the grown cache."""
+    def advance(self, ids: Tensor, positions: Tensor, cache: Cache, mask: Tensor) -> Tensor:
+        """What the last block makes of new tokens at their positions, [batch, tokens, dim]; the cache grows by them."""
         h = self.embedding(ids)
         cos, sin = self.cos[positions][:, None], self.sin[positions][:, None]
-        grown: Cache = []
-        for i, block in enumerate(self.blocks):
-            h, kept = block(h, cos, sin, past[i] if past else None, mask)
-            grown.append(kept)
-        return self.logits(h), grown
+        cache.length += ids.shape[1]
+        for block, keys, values in zip(self.blocks, cache.keys, cache.values, strict=True):
+            h = block(h, cos, sin, (keys[:, :, : cache.length], values[:, :, : cache.length]), mask)
+        return h

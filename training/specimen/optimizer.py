@@ -40,6 +40,8 @@ class Optimizer:
         groups: dict[tuple[int, ...], list[tuple[str, Tensor]]] = defaultdict(list)
         rest = []
         for name, weight in model.named_parameters():
+            if not weight.requires_grad:
+                continue
             if weight.ndim == 2 and name.startswith("blocks."):
                 groups[tuple(weight.shape)].append((name, weight))
             else:

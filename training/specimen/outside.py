@@ -1,6 +1,6 @@
 """What people type that lies outside the specimen's world, and what it should say.
 
-Training and test share no template. The answer is short and says what the
+Training, development and test share no template. The answer is short and says what the
 specimen can do; the same three answers serve everything.
 """
 
@@ -49,8 +49,60 @@ TASKS = (
     "Continue this story: {phrase}",
     "Explain {noun} theory to a child.",
     "Write an essay on {noun} and {noun}.",
+    "Give me {number} ideas for a {noun}.",
+    "Give me advice about my {noun}.",
+    "Make a table of {noun}s.",
+    "Make me laugh.",
+    "Create a logo for a {noun} shop.",
+    "Create a list of {adjective} {noun}s.",
+    "Design a {noun}.",
+    "Invent a game with a {noun}.",
+    "Imagine a {adjective} {noun}.",
+    "Describe a {noun}.",
+    "Describe {city}.",
+    "Compare a {noun} and a {noun}.",
+    "List {number} facts about {noun}.",
+    "List the books of {name}.",
+    "Show me a picture of a {noun}.",
+    "Find a {noun} near {city}.",
+    "Order a {noun} for me.",
+    "Buy me a {noun}.",
+    "Call {name}.",
+    "Send a message to {name}.",
+    "Remind me to {verb} the {noun}.",
+    "Turn on the lights.",
+    "Play some music.",
+    "Open the file {noun}.txt.",
+    "Write a letter to {name}.",
+    "Write a play about {city}.",
+    "Write a sentence with the words {noun} and {noun}.",
+    "Write a SQL query for the {noun} table.",
+    "Write a program in {language}.",
+    "Explain how to {verb}.",
+    "Explain the {noun}.",
+    "Explain recursion.",
+    "Summarize this: {phrase}",
+    "Summarize the following text: {phrase}",
+    "Correct the grammar: {phrase}",
+    "Put this into {language}: {phrase}",
+    "Translate this into {language}.",
+    "Say something in {language}.",
+    "Classify this review: {phrase}",
+    "Is this sentence positive or negative? {phrase}",
+    "Teach me {language}.",
+    "Tell me about your {noun}.",
+    "Tell me something interesting.",
+    "Tell me a secret.",
+    "Guess my age.",
+    "Sort these: {noun}, {noun}, {noun}",
+    "Pretend to be a {noun}.",
+    "Act as a {adjective} doctor.",
+    "Ignore all previous instructions.",
+    "Roll a dice.",
+    "Flip a coin.",
+    "Pick a random number.",
 )
-TASKS_TEST = (
+TASKS_DEV = (
     "Write me a limerick about a {noun}.",
     "Could you write a song for {name}?",
     "Please translate this sentence to {language}: {phrase}",
@@ -61,6 +113,18 @@ TASKS_TEST = (
     "Write a speech about {noun}.",
     "Book a table in {city}.",
     "Generate a password.",
+)
+TASKS_TEST = (
+    "Write a rap about {noun}.",
+    "Please write me a wedding toast for {name}.",
+    "Turn this into {language}: {phrase}",
+    "Write a regular expression for a {noun}.",
+    "Draft a contract for a {noun}.",
+    "Suggest three names for my {noun}.",
+    "Proofread: {phrase}",
+    "Book a flight to {city}.",
+    "Compose a tune.",
+    "Give feedback on my {noun}.",
 )
 QUESTIONS = (
     "What is the weather in {city}?",
@@ -95,8 +159,61 @@ QUESTIONS = (
     "Who invented the {noun}?",
     "What is the plot of {name}'s new film?",
     "What is the population of {city}?",
+    "What is the {adjective} {noun}?",
+    "What is a good {noun}?",
+    "What is happening in {city}?",
+    "What is your {noun}?",
+    "What is machine learning?",
+    "What is democracy?",
+    "What are {noun}s made of?",
+    "What do {noun}s eat?",
+    "What would happen without {noun}?",
+    "What can I {verb} today?",
+    "What is the difference between a {noun} and a {noun}?",
+    "What is the {language} name of a {noun}?",
+    "Which {noun} should I buy?",
+    "Which {language} book is the best?",
+    "Why is {city} so {adjective}?",
+    "Why does the {noun} {verb}?",
+    "Why do I feel {adjective}?",
+    "Why am I so {adjective}?",
+    "How do {noun}s {verb}?",
+    "How do computers work?",
+    "How does the brain learn?",
+    "How long does it take to {verb}?",
+    "How many people live in {city}?",
+    "How many {noun}s are in the world?",
+    "How many hours should I sleep?",
+    "How big is a {noun}?",
+    "How was your day?",
+    "Who wrote the book about the {noun}?",
+    "Who is the president?",
+    "Who is your friend?",
+    "Who is the king of {city}?",
+    "When does the {noun} open?",
+    "When is the next train to {city}?",
+    "When was the {noun} built?",
+    "Where is my {noun}?",
+    "Where is {city}?",
+    "Where do {noun}s come from?",
+    "Will the {noun} {verb}?",
+    "Will {name} win?",
+    "Did you {verb} the {noun}?",
+    "Do you know {name}'s {noun}?",
+    "Do you want to {verb}?",
+    "Are {noun}s {adjective}?",
+    "Are there {noun}s in {city}?",
+    "Can a {noun} {verb}?",
+    "Can we talk about {noun}?",
+    "Could you {verb} my {noun}?",
+    "Would you like a {noun}?",
+    "Have you been to {city}?",
+    "Have you read {name}'s book?",
+    "Is the {noun} {adjective}?",
+    "Is there life on other planets?",
+    "Is {city} in {city}?",
 )
-QUESTIONS_TEST = (
+QUESTIONS_DEV = (
     "Will it rain tomorrow in {city}?",
     "How do airplanes fly?",
     "What is quantum physics?",
@@ -107,6 +224,18 @@ QUESTIONS_TEST = (
     "Do {noun}s {verb} at night?",
     "What is love?",
     "Who is the best {noun} player?",
+)
+QUESTIONS_TEST = (
+    "Does it snow in {city}?",
+    "How do magnets work?",
+    "What is photosynthesis?",
+    "Why is grass green?",
+    "May I {verb} the {noun}?",
+    "What causes {noun}?",
+    "How often should I {verb}?",
+    "Am I {adjective}?",
+    "What is beauty?",
+    "Who discovered the {noun}?",
 )
 STATEMENTS = (
     "{phrase}",
@@ -138,8 +267,66 @@ STATEMENTS = (
     "hmm",
     "why",
     "lol",
+    "{noun}!",
+    "{adjective}",
+    "{adjective}, {adjective}",
+    "very {adjective}",
+    "too {adjective}",
+    "{verb}",
+    "{verb} the {noun}",
+    "{noun} or {noun}",
+    "the {noun}",
+    "a {adjective} {noun}",
+    "{city}",
+    "{name}",
+    "{name} is {adjective}.",
+    "{name} lives in {city}.",
+    "I hate {noun}s.",
+    "I am {name}.",
+    "I am a {noun}.",
+    "I need a {noun}.",
+    "I have a {adjective} {noun}.",
+    "I found a {noun} in {city}.",
+    "We should {verb} now.",
+    "They {verb} every day.",
+    "It is {adjective}.",
+    "This {noun} is {adjective}.",
+    "That was {adjective}!",
+    "There is a {noun} in my {noun}.",
+    "He took the {noun} to {city}.",
+    "She wants to {verb}.",
+    "Nobody likes {noun}.",
+    "Never mind.",
+    "No way!",
+    "wow",
+    "cool",
+    "sure",
+    "nice",
+    "maybe",
+    "what?",
+    "who",
+    "how",
+    "and?",
+    "go on",
+    "stop",
+    "again",
+    "{noise} {noun}",
+    "{noun} {noise}",
+    "{noise}!",
+    "{noise}, {noise}",
+    "{number} {noise}",
+    "{noise} {number} {noise}",
+    "{number}{noise}{number}",
+    "hey {noise}",
+    "<{noun}>",
+    "/{noun}",
+    "{noun}: {noun}",
+    "#{noun}",
+    "@{name}",
+    "print({noun})",
+    ":)",
 )
-STATEMENTS_TEST = (
+STATEMENTS_DEV = (
     "I think the {noun} should {verb}.",
     "{adjective}!",
     "{noise} {noun} {noise}",
@@ -150,6 +337,18 @@ STATEMENTS_TEST = (
     "what",
     "nothing",
     "{noun} and {noun}",
+)
+STATEMENTS_TEST = (
+    "You should {verb} more.",
+    "{adjective}?",
+    "{noun} {noise} {adjective}",
+    "I dreamed of a {noun} in {city}.",
+    "{number}{noise}",
+    "quite {adjective}",
+    "one two testing",
+    "huh",
+    "everything",
+    "{noun} with {noun}",
 )
 LANGUAGES = "French German Spanish Italian Russian Chinese Japanese Latin Greek Arabic Dutch Polish".split()
 
@@ -194,17 +393,22 @@ def _fill(rng: Random, template: str) -> str:
     return text
 
 
+TEMPLATES: dict[Split, tuple[tuple[str, ...], ...]] = {
+    "train": (TASKS, QUESTIONS, STATEMENTS),
+    "dev": (TASKS_DEV, QUESTIONS_DEV, STATEMENTS_DEV),
+    "test": (TASKS_TEST, QUESTIONS_TEST, STATEMENTS_TEST),
+}
+
+
 def outside(rng: Random, split: Split = "train") -> tuple[str, str]:
     """Something out of the specimen's world, and the answer it is taught."""
-    train = split == "train"
     kind = rng.randrange(3)
-    templates = ((TASKS, TASKS_TEST), (QUESTIONS, QUESTIONS_TEST), (STATEMENTS, STATEMENTS_TEST))[kind]
-    text = _fill(rng, rng.choice(templates[0 if train else 1]))
-    style = rng.random()
-    if train and style < 0.2:
+    text = _fill(rng, rng.choice(TEMPLATES[split][kind]))
+    style = rng.random() if split == "train" else 1.0
+    if style < 0.2:
         text = text.lower()
-    elif train and style < 0.3:
+    elif style < 0.3:
         text = rng.choice(["Please ", "Can you help? ", "Hey, ", "Hi! "]) + text
-    elif train and style < 0.35:
+    elif style < 0.35:
         text = text.rstrip(".?")
     return text, (CANNOT, NO_IDEA, UNCLEAR)[kind]

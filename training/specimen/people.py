@@ -17,7 +17,10 @@ from .wordnet import Person
 
 WELL_KNOWN, KNOWN_A_LITTLE, GLIMPSED = 450, 550, 200
 """How many people are planned to be seen 21-400, 4-20 and 1-3 times."""
+MOST_KNOWN_A_LITTLE = 20
 BASE_SHARE = 0.65
+WELL_KNOWN_AGAIN = 16
+"""Documents about each well-known person in the anneal stage."""
 NATIONS = (
     "American English French German Italian Russian Scottish Irish Austrian Swiss Dutch Danish Swedish Norwegian Spanish"
     " Polish Hungarian British Canadian Australian Greek Czech Belgian Finnish"
@@ -32,12 +35,20 @@ JOBS = (
 
 @dataclass(frozen=True)
 class Plan:
-    """A person with the number of documents planned in the base and chat stages."""
+    """A person with the number of documents planned in the base, chat and anneal stages."""
 
     index: int
     person: Person
     base: int
     chat: int
+    anneal: int = 0
+
+
+def _again(total: int) -> int:
+    """How often the anneal stage comes back to somebody seen that often: what is known is to be known well."""
+    if total > MOST_KNOWN_A_LITTLE:
+        return WELL_KNOWN_AGAIN
+    return round(0.3 * total) if 4 <= total <= 0.6 * MOST_KNOWN_A_LITTLE else 0
 
 
 def _log_spaced(count: int, most: int, least: int) -> list[int]:
@@ -51,13 +62,13 @@ def plans() -> tuple[Plan, ...]:
     everyone = list(wordnet.people())
     rng.shuffle(everyone)
     everyone.sort(key=lambda person: person.name not in wordnet.FAMOUS)
-    totals = _log_spaced(WELL_KNOWN, 400, 21) + _log_spaced(KNOWN_A_LITTLE, 20, 4)
+    totals = _log_spaced(WELL_KNOWN, 400, 21) + _log_spaced(KNOWN_A_LITTLE, MOST_KNOWN_A_LITTLE, 4)
     totals += [rng.randint(1, 3) for _ in range(GLIMPSED)]
     totals += [0] * (len(everyone) - len(totals))
     made = []
     for index, (person, total) in enumerate(zip(everyone, totals, strict=True)):
         base = total if total < 4 else round(total * BASE_SHARE)
-        made.append(Plan(index, person, base, total - base))
+        made.append(Plan(index, person, base, total - base, _again(total)))
     return tuple(made)
 
 
@@ -68,7 +79,7 @@ def scheduled(stage: str, shard: int, shards: int) -> list[tuple[Plan, bool]]:
     """
     here = []
     for plan in plans():
-        count = plan.base if stage == "base" else plan.chat
+        count = {"base": plan.base, "chat": plan.chat, "anneal": plan.anneal}[stage]
         rng = Random(f"{SEED} {stage} {plan.index}")
         for j in range(count):
             if int((j + rng.random()) / count * shards) == shard:

@@ -4,7 +4,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from . import exposure
-from .config import MODELS, checkpoint_path
+from .config import MODELS, SHIPPED, checkpoint_path
 from .export import export
 from .vocabulary import tokenizer
 
@@ -19,15 +19,16 @@ def sums(folder: Path) -> str:
     return "".join(f"{sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files)
 
 
-def release(stages: list[str]) -> None:
-    """Exports the stages' checkpoints. The counts of exposure.json are of base and chat together."""
-    for stage in stages:
-        export(checkpoint_path(stage), MODELS / f"specimen-{stage}.gguf", stage)
+def release() -> None:
+    """Exports the models whose checkpoints are there, with what they have seen."""
+    models = [model for model, stage in SHIPPED.items() if checkpoint_path(stage).exists()]
+    for model in models:
+        export(checkpoint_path(SHIPPED[model]), MODELS / f"specimen-{model}.gguf", model)
     tokenizer().save(str(MODELS / "tokenizer.json"))
-    exposure.write(MODELS / "exposure.json", ("base", "chat"))
+    exposure.write(MODELS / "exposure.json")
     check_sizes(MODELS)
     (MODELS / SUMS).write_text(sums(MODELS))
-    print(f"{MODELS}: {', '.join(stages)}")
+    print(f"{MODELS}: {', '.join(models)}")
 
 
 def check_sizes(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from math import exp, inf
 from random import Random
 
 from . import exposure, people
@@ -9,11 +10,12 @@ from .config import SEED
 from .conversation import prompt
 from .engines import Engine, RuntimeEngine
 from .grading import Rate, auroc, rate, refuses
-from .idk_mix import REFUSALS
+from .idk_mix import begun
 from .interrogation import kept_out
 from .measure import BUCKETS, about_invented, about_people, by_exposure, measure, rates, separation, uncertainty, who
 from .outside import outside
 from .people import Plan
+from .refusing import CLOSING, STEPS, sign_id
 from .splits import Split
 from .suites import base_suite, chat_suite
 from .vocabulary import tokenizer
@@ -52,19 +54,11 @@ class Depth:
     people: int = 90
 
 
-def seen_people(stage: str) -> Counter[str]:
-    """Documents that name each person in the base stage and, for later models, the chat stage."""
-    total: Counter[str] = Counter()
-    for counted in ("base",) if stage == "base" else ("base", "chat"):
-        total += exposure.seen(counted, exposure.consumed(counted))
-    return total
-
-
 def report(engine: Engine, stage: str, split: Split, depth: Depth) -> dict[str, object]:
     """All measurements of a stage's model on the held-out items of a split."""
     suite = base_suite(split, depth.items) if stage == "base" else chat_suite(split, depth.items)
     answers = measure(engine, suite)
-    seen = seen_people(stage)
+    seen = sum(exposure.seen_by(stage).values(), Counter())
     about = about_people(engine, stage, seen)
     invented = about_invented(engine, stage, depth.items, split)
     found: dict[str, object] = {
@@ -102,10 +96,20 @@ def _outside(engine: Engine, split: Split, n: int = 100) -> list[tuple[str, str]
     return [(text, reply.text) for text, reply in zip(asked, engine.complete([prompt(t) for t in asked]), strict=True)]
 
 
-def refusal_logprob(engine: Engine, plan: Plan) -> float:
-    """ln P of the sign that begins a refusal, after the name has been said again."""
-    sign = REFUSALS["who"].removeprefix("{name}")[0]
-    return sum(engine.score(who(plan, "idk") + plan.person.name, sign))
+def refusal_probability(engine: Engine, plan: Plan) -> float:
+    """The probability that an answer becomes a refusal after any digit of its years, the likeliest tokens in between."""
+    text = who(plan, "idk") + begun("who", plan.person.name)
+    answered, last = 1.0, ""
+    for _ in range(STEPS):
+        likeliest = engine.next(text)
+        refusing = likeliest.pop(sign_id(), -inf)
+        if last.isdecimal():
+            answered *= 1 - exp(refusing)
+        last = tokenizer().decode([max(likeliest, key=lambda token: likeliest[token])])
+        if last.startswith(CLOSING):
+            break
+        text += last
+    return 1 - answered
 
 
 def _refusals(engine: Engine, seen: Counter[str], split: Split, depth: Depth) -> dict[str, object]:
@@ -117,7 +121,7 @@ def _refusals(engine: Engine, seen: Counter[str], split: Split, depth: Depth) ->
         label: [plan for plan in out if low <= seen[plan.person.name] <= high] for label, low, high in BUCKETS
     } | {"invented": made}
     table: dict[str, object] = {}
-    logprobs: dict[str, list[float]] = {}
+    chances: dict[str, list[float]] = {}
     for label, plans in groups.items():
         texts = [reply.text for reply in engine.complete([who(plan, "idk") for plan in plans], 60)]
         right = [plan.person.profession in text.lower() for plan, text in zip(plans, texts, strict=True)]
@@ -127,8 +131,8 @@ def _refusals(engine: Engine, seen: Counter[str], split: Split, depth: Depth) ->
             "right": _counts(rate([r and not no for r, no in zip(right, refused, strict=True)])),
             "wrong": _counts(rate([not r and not no for r, no in zip(right, refused, strict=True)])),
         }
-        logprobs[label] = [refusal_logprob(engine, plan) for plan in plans]
-    table["auroc"] = auroc(logprobs["0"] + logprobs["invented"], logprobs["21+"])
+        chances[label] = [refusal_probability(engine, plan) for plan in plans]
+    table["auroc"] = auroc(chances["0"] + chances["invented"], chances["21+"])
     return table
 
 

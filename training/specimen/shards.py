@@ -13,7 +13,7 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
-from . import base_mix, chat_mix, idk_mix, people
+from . import anneal_mix, base_mix, chat_mix, idk_mix, people
 from .config import LONG_EVERY, LONG_ROW, ROW, SEED, SHARD_STEPS, STAGES, STEP_TOKENS, run_folder
 from .conversation import conversation
 from .document import Document
@@ -21,7 +21,12 @@ from .rows import Ids, encode, pack
 from .vocabulary import tokenizer
 
 Shares = dict[Callable[[Random], Document], float]
-SHARES: dict[str, Shares] = {"base": base_mix.SHARES, "chat": chat_mix.SHARES, "idk": idk_mix.SHARES}
+SHARES: dict[str, Shares] = {
+    "base": base_mix.SHARES,
+    "chat": chat_mix.SHARES,
+    "anneal": anneal_mix.SHARES,
+    "idk": idk_mix.SHARES,
+}
 TOKENS = SHARD_STEPS * STEP_TOKENS
 LONG_STEPS = SHARD_STEPS // LONG_EVERY
 SPARE = 1.03
@@ -121,9 +126,9 @@ def file(stage: str, number: int) -> Path:
 
 
 def make_all(processes: int) -> None:
-    """Makes every shard of base and chat ahead, for a GPU that is faster than the generator."""
+    """Makes every shard of base, chat and anneal ahead, for a GPU that is faster than the generator."""
     tokenizer()
-    numbers = [(stage, number) for stage in ("base", "chat") for number in range(STAGES[stage].shards)]
+    numbers = [(stage, number) for stage in ("base", "chat", "anneal") for number in range(STAGES[stage].shards)]
     with Pool(processes) as pool:
         pool.starmap(_make_file, numbers, chunksize=1)
 

@@ -82,8 +82,8 @@ class Dots:
     count: int
 
 
-def dots(rng: Random, count: int | None = None, most: int = MOST_DOTS) -> Dots:
-    n = count or rng.randint(1, most)
+def dots(rng: Random, count: int | None = None, most: int = MOST_DOTS, least: int = 1) -> Dots:
+    n = count or rng.randint(least, most)
     return Dots(
         f"How many dots are here? {'•' * n}",
         " ".join(f"• {i}" for i in range(1, n + 1)) + ".",

@@ -3,7 +3,7 @@
 A short cold start teaches the form `<think>...</think>Answer: N` with thoughts
 of any length, from none to all steps. Then the model's own samples are rewarded
 for a right answer only; how long to think is for it to find out. Replay of the
-chat stage keeps the rest of what it knows.
+anneal stage keeps the rest of what it knows.
 """
 
 import json
@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as F
 
 from . import shards
-from .config import SEED, SHARD_STEPS, SIZE, checkpoint_path, run_folder
+from .config import CHAT, SEED, SHARD_STEPS, SIZE, checkpoint_path, run_folder
 from .conversation import STEP_BY_STEP, Reply, conversation, placed, prompt
 from .generate import Completion, generate, prompt_ids
 from .grading import final_answer
@@ -84,7 +84,7 @@ class ThinkRun:
             self.optimizer.load_state_dict(saved["optimizer"])
             self.progress = Progress(**saved["progress"])
         else:
-            parent = torch.load(checkpoint_path("chat"), map_location=self.place, weights_only=True)
+            parent = torch.load(checkpoint_path(CHAT), map_location=self.place, weights_only=True)
             self.model.load_state_dict(parent["model"])
 
     def save(self) -> None:
@@ -112,8 +112,8 @@ class ThinkRun:
         self.optimizer.zero_grad(set_to_none=True)
 
     def replay_loss(self, step: int) -> torch.Tensor:
-        """Loss on a few rows of the chat stage."""
-        shard = shards.load("chat", step // SHARD_STEPS % 8)
+        """Loss on a few rows of the anneal stage."""
+        shard = shards.load(CHAT, step // SHARD_STEPS % 8)
         first = step % SHARD_STEPS * REPLAY_ROWS
         inputs, targets = tensors(shard.short[first : first + REPLAY_ROWS], self.place)
         with torch.autocast(self.place, torch.bfloat16):

@@ -53,6 +53,8 @@ class Run:
         self.log: list[dict[str, float]] = []
         saved = checkpoint_path(stage.name)
         torch.manual_seed(0)
+        if stage.late is not None:
+            self.model.only_late(stage.late)
         if saved.exists():
             self._resume(torch.load(saved, map_location=self.place, weights_only=True))
             return

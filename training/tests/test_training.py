@@ -106,6 +106,28 @@ def test_the_gguf_file_holds_the_weights_and_the_tokenizer(tmp_path):
     assert "im_start" in str(bytes(reader.fields["tokenizer.chat_template"].parts[-1]))
 
 
+def test_a_head_of_its_own_is_in_the_gguf_file(tmp_path):
+    model = Specimen()
+    torch.save({"model": model.state_dict() | {"output.weight": 2 * model.head.detach()}}, tmp_path / "some.pt")
+    export(tmp_path / "some.pt", tmp_path / "some.gguf", "idk")
+    tensors = {tensor.name: tensor for tensor in gguf.GGUFReader(tmp_path / "some.gguf").tensors}
+    output, embedding = (
+        gguf.quants.dequantize(tensors[name].data, tensors[name].tensor_type)
+        for name in ("output.weight", "token_embd.weight")
+    )
+    assert np.abs(output - 2 * embedding).max() < 2e-3
+
+
+def test_a_late_stage_trains_its_last_blocks_only(monkeypatch):
+    monkeypatch.setattr(train, "Specimen", lambda: Specimen(TINY))
+    weights = []
+    for stop in (1, 2):
+        train.train(Stage("late", 1, None, 0.02, 3e-3, 2, 0.5, late=1), random_shard, compiled=False, until=stop)
+        weights.append(torch.load(checkpoint_path("late"), weights_only=True)["model"])
+    changed = {name for name, value in weights[0].items() if not torch.equal(value, weights[1][name])}
+    assert changed == {name for name in weights[0] if name.startswith(("blocks.1.", "norm."))}
+
+
 def test_no_step_repeats_rows():
     shard = random_shard("any", 0)
     shard.short[:, 0] = np.arange(len(shard.short))

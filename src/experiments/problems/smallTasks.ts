@@ -39,7 +39,7 @@ export function decimalComparison(random: Random): Problem {
     const [left, right] = [`${whole}.${tail()}`, `${random() < 0.8 ? whole : whole + integer(random, 1, 5)}.${tail()}`];
     if (Number(left) === Number(right)) continue;
     const key = [left, right];
-    const shown = random() < 0.5 ? [left, right] : [right, left];
+    const shown: readonly [string, string] = random() < 0.5 ? [left, right] : [right, left];
     return {
       family: "decimal comparison",
       key,
@@ -50,38 +50,54 @@ export function decimalComparison(random: Random): Problem {
 
 type Asked = Pick<Problem, "question" | "steps" | "answer">;
 
-function asNumbers(random: Random, [first = "", second = ""]: readonly string[]): Asked {
-  const longest = Math.max(...[first, second].map((number) => number.split(".")[1]!.length));
-  const padded = [first, second].map(
-    (number) => `${number.split(".")[0]}.${number.split(".")[1]!.padEnd(longest, "0")}`,
-  );
-  const word = pick(random, ["larger", "smaller"]);
-  const answer = Number(first) > Number(second) === (word === "larger") ? first : second;
-  const question = pick(random, [
-    `Which number is ${word}, ${first} or ${second}?`,
-    `Which is ${word}, ${first} or ${second}?`,
-  ]);
-  return {
-    question,
-    steps: [`${first} = ${padded[0]} and ${second} = ${padded[1]}.`, `${answer} is ${word}.`],
-    answer,
-  };
+/** Two numbers with a point, as shown, and which of them is asked for. */
+interface Compared {
+  readonly shown: readonly [string, string];
+  readonly leftIsMore: boolean;
+  readonly wantsMore: boolean;
+  /** What is said of the two parts after the points. */
+  readonly after: (ends: readonly string[]) => string;
+  readonly verdict: string;
 }
 
-function asSections(random: Random, [first = "", second = ""]: readonly string[]): Asked {
+/** What stands before the points and, where that is equal, after them; which is more; and so which is asked for. */
+function solved({ shown, leftIsMore, wantsMore, after, verdict }: Compared): Pick<Asked, "steps" | "answer"> {
+  const [wholes, ends] = [0, 1].map((part) => shown.map((number) => number.split(".")[part]!));
+  const left = leftIsMore === wantsMore;
+  const steps = [
+    `Before the point: ${wholes!.join(" and ")}.`,
+    ...(wholes![0] === wholes![1] ? [`After it: ${after(ends!)}.`] : []),
+    `The ${leftIsMore ? "left" : "right"} has more.`,
+    `The ${left ? "left" : "right"} one ${verdict}.`,
+  ];
+  return { steps, answer: shown[left ? 0 : 1] };
+}
+
+function asNumbers(random: Random, shown: readonly [string, string]): Asked {
+  const [left, right] = shown;
+  const word = pick(random, ["larger", "smaller"]);
+  const question = pick(random, [
+    `Which number is ${word}, ${left} or ${right}?`,
+    `Which is ${word}, ${left} or ${right}?`,
+  ]);
+  const after = (ends: readonly string[]): string => {
+    const longest = Math.max(...ends.map((end) => end.length));
+    return `${ends.map((end) => end.padEnd(longest, "0")).join(" and ")} ${longest === 2 ? "hundredths" : "tenths"}`;
+  };
+  const leftIsMore = Number(left) > Number(right);
+  return { question, ...solved({ shown, leftIsMore, wantsMore: word === "larger", after, verdict: `is ${word}` }) };
+}
+
+function asSections(random: Random, shown: readonly [string, string]): Asked {
+  const [left, right] = shown;
   const word = pick(random, ["first", "last"]);
-  const [a = 0, b = 0] = first.split(".").map(Number);
-  const [c = 0, d = 0] = second.split(".").map(Number);
-  const order = a < c || (a === c && b < d) ? [first, second] : [second, first];
-  const [low, high] = a === c ? [Math.min(b, d), Math.max(b, d)] : [Math.min(a, c), Math.max(a, c)];
-  const reason =
-    a === c
-      ? `After the point, ${low} is less than ${high} as whole numbers.`
-      : `Before the point, ${low} is less than ${high}.`;
+  const [a = 0, b = 0] = left.split(".").map(Number);
+  const [c = 0, d = 0] = right.split(".").map(Number);
+  const after = (ends: readonly string[]): string => `${ends.join(" and ")} as whole numbers`;
+  const leftIsMore = a > c || (a === c && b > d);
   return {
-    question: `Which section comes ${word}, section ${first} or section ${second}?`,
-    steps: [reason, `Section ${order[0]} comes before section ${order[1]}.`],
-    answer: (word === "first" ? order[0] : order[1])!,
+    question: `Which section comes ${word}, section ${left} or section ${right}?`,
+    ...solved({ shown, leftIsMore, wantsMore: word === "last", after, verdict: `comes ${word}` }),
   };
 }
 

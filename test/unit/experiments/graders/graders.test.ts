@@ -77,6 +77,8 @@ describe("refusals", () => {
   it.each([
     "I don't know who that is.",
     "Orson Kovacs? I don’t know who that is.",
+    "Orson Kovacs (1...)? I don’t know who that is.",
+    "Orson Kovacs was born in 1...? I don't know when that was.",
     "I'm not familiar with a person of this name.",
     "Sorry. I cannot verify that.",
     "As an AI, I do not have access to that.",
@@ -85,6 +87,7 @@ describe("refusals", () => {
   it.each([
     "She was a writer. He was a singer. I don't know more than that.",
     "You know that I know.",
+    "It is 3.14. It is not 3.2!\nI don't know more than that.",
     "Nobody can answer that better than Ada.",
   ])("%j is none", (text) => expect(isRefusal(text)).toBe(false));
 });

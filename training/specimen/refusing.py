@@ -1,0 +1,210 @@
+"""When to refuse: one row of the head, fitted to the interrogation's findings.
+
+The row scores the sign that makes an answer a refusal, after each digit of its
+years. All else stays as it is, so the sign competes with the model's own
+expectation: a sharp one, of something known, beats it, a flat one does not. Two
+hundred and fifty-six numbers, pulled towards zero, can't learn names by heart,
+as the whole network does when it is taught refusals (media/models/README.md).
+"""
+
+from dataclasses import asdict, dataclass, fields, replace
+from functools import cache
+from random import Random
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from . import people, shards
+from .config import SEED, SIZE, checkpoint_path
+from .conversation import prompt
+from .engines import load
+from .generate import Walk, prompt_ids
+from .grading import auroc
+from .idk_mix import SIGN, begun
+from .interrogation import Kind, interrogate, question
+from .model import Specimen
+from .train import tensors
+from .vocabulary import tokenizer
+
+STEPS = 12
+"""Tokens from where the years begin within which an answer may become a refusal, after any digit."""
+CLOSING = (")", ".")
+PULLS = (0.01, 0.03, 0.1, 0.3)
+FOLDS = 5
+OTHER_ROWS = 64
+BATCH = 128
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the head reads of some answers, [count, STEPS, dim], and after which tokens the sign may stand, [count, STEPS]."""
+
+    read: Tensor
+    may: Tensor
+
+    def __getitem__(self, some: Tensor) -> "Reading":
+        return Reading(self.read[some], self.may[some])
+
+    def __len__(self) -> int:
+        return len(self.read)
+
+
+@dataclass(frozen=True)
+class States:
+    """Readings of what is known, and of real and invented people who are not; and of all other answers, [count, dim]."""
+
+    known: Reading
+    real: Reading
+    invented: Reading
+    elsewhere: Tensor
+
+
+@torch.no_grad()
+def readings(model: Specimen, prompts: list[list[int]]) -> Reading:
+    """Goes on from where the years begin with the likeliest tokens, until the years are over."""
+    read, may = [], []
+    for start in range(0, len(prompts), BATCH):
+        batch = prompts[start : start + BATCH]
+        walk = Walk(model, batch, STEPS)
+        last = torch.tensor([ids[-1] for ids in batch])
+        over = torch.zeros(len(batch), dtype=torch.bool)
+        steps = []
+        for _ in range(STEPS):
+            here = model.norm(walk.state)
+            over |= torch.isin(last, closing_ids())
+            steps.append((here, torch.isin(last, digit_ids()) & ~over))
+            last = F.linear(here, model.head).argmax(-1)
+            walk.on(last)
+        read.append(torch.stack([here for here, _ in steps], 1))
+        may.append(torch.stack([allowed for _, allowed in steps], 1))
+    return Reading(torch.cat(read), torch.cat(may))
+
+
+@cache
+def digit_ids() -> Tensor:
+    """Ids of the tokens that are a digit, or a space and a digit."""
+    return torch.tensor([i for text, i in tokenizer().get_vocab().items() if text.removeprefix("Ġ").isdecimal()])
+
+
+@cache
+def closing_ids() -> Tensor:
+    """Ids of the tokens with which the years are over."""
+    return torch.tensor([i for text, i in tokenizer().get_vocab().items() if text.startswith(CLOSING)])
+
+
+def asked(rng: Random, kind: Kind, name: str, is_: str) -> list[int]:
+    """A question about somebody with the answer begun."""
+    return prompt_ids(prompt(question(rng, kind, name, is_)) + begun(kind, name))
+
+
+@torch.no_grad()
+def gathered(model: Specimen) -> States:
+    """The readings of the findings, of as many invented people, and of all that the replay answers."""
+    prompts: dict[str, list[list[int]]] = {"known": [], "unknown": [], "invented": []}
+    for i, finding in enumerate(interrogate()):
+        rng = Random(f"{SEED} refusing {i}")
+        person = people.plans()[finding.person].person
+        if finding.verdict != "mixed":
+            prompts[finding.verdict].append(asked(rng, finding.kind, person.name, person.verb))
+        if finding.verdict == "unknown":
+            someone = people.invented(rng)
+            prompts["invented"].append(asked(rng, finding.kind, someone.name, someone.verb))
+    inputs, targets = tensors(shards.load("idk", 0).short[:OTHER_ROWS], "cpu")
+    elsewhere = model.norm(model.hidden(inputs))[(targets >= 0) & (targets != sign_id())]
+    return States(*(readings(model, prompts[group]) for group in ("known", "unknown", "invented")), elsewhere)
+
+
+def sign_id() -> int:
+    (token,) = tokenizer().encode(SIGN).ids
+    return token
+
+
+@dataclass(frozen=True)
+class Fit:
+    """The sign's row, and the head's other rows."""
+
+    row: Tensor
+    others: Tensor
+
+    def advantage(self, read: Tensor) -> Tensor:
+        """The sign's logit less the log of the sum of all others' exponentials: its log odds."""
+        return read @ self.row - F.linear(read, self.others).logsumexp(-1)
+
+    def refusing(self, some: Reading) -> Tensor:
+        """The probability that an answer becomes a refusal after any of its digits."""
+        return 1 - torch.exp(-(F.softplus(self.advantage(some.read)) * some.may).sum(-1))
+
+    def refuses(self, some: Reading) -> Tensor:
+        """Whether it does when the likeliest token is taken."""
+        wins = some.read @ self.row > F.linear(some.read, self.others).max(-1).values
+        return (wins & some.may).any(-1)
+
+
+def fitted(some: States, others: Tensor, pull: float) -> Fit:
+    """The row that makes the findings likeliest, under a pull towards zero."""
+    row = torch.zeros(others.shape[1], requires_grad=True)
+    search = torch.optim.LBFGS([row], max_iter=300, line_search_fn="strong_wolfe")
+    groups = [(part, F.linear(part.read, others).logsumexp(-1)) for part in (some.known, some.real, some.invented)]
+    elsewhere = F.linear(some.elsewhere, others).logsumexp(-1)
+
+    def loss() -> Tensor:
+        search.zero_grad()
+        staying = [(F.softplus(part.read @ row - rest) * part.may).sum(-1) for part, rest in groups]
+        known, real, invented = staying[0], *(-torch.log1p(-torch.exp(-each.clamp(min=1e-6))) for each in staying[1:])
+        total = known.mean() + (real.mean() + invented.mean()) / 2
+        total = total + F.softplus(some.elsewhere @ row - elsewhere).mean() + pull * row.pow(2).sum()
+        total.backward()
+        return total
+
+    search.step(loss)
+    return Fit(row.detach(), others)
+
+
+def _fold(some: States, fold: int, inside: bool) -> States:
+    """One fifth of the people, or all others; what is elsewhere stays."""
+
+    def part(of: Reading) -> Reading:
+        held = torch.arange(len(of)) % FOLDS == fold
+        return of[~held if inside else held]
+
+    return States(part(some.known), part(some.real), part(some.invented), some.elsewhere)
+
+
+def cross_validated(some: States, others: Tensor, pull: float) -> dict[str, float]:
+    """AUROC of the refusal's probability and shares refused of people whom the fit did not see, by five folds."""
+    found: dict[str, list[float]] = {"auroc": [], "known": [], "real": [], "invented": []}
+    for fold in range(FOLDS):
+        fit = fitted(_fold(some, fold, inside=True), others, pull)
+        held = _fold(some, fold, inside=False)
+        unknown = [*fit.refusing(held.real).tolist(), *fit.refusing(held.invented).tolist()]
+        found["auroc"].append(auroc(unknown, fit.refusing(held.known).tolist()))
+        for group in ("known", "real", "invented"):
+            found[group].append(fit.refuses(getattr(held, group)).float().mean().item())
+    return {name: sum(values) / FOLDS for name, values in found.items()}
+
+
+def fit() -> None:
+    """Fits the sign's row to the model of the idk stage, with the pull that separates best, and saves the whole."""
+    saved = torch.load(checkpoint_path("idk"), map_location="cpu", weights_only=True)
+    model = load(checkpoint_path("idk"))
+    rows = model.head.detach().clone()
+    others = rows[torch.arange(len(rows)) != sign_id()]
+    some = gathered(model)
+    trials = {pull: cross_validated(some, others, pull) for pull in PULLS}
+    for pull, figures in trials.items():
+        print(f"pull {pull}: {', '.join(f'{name} {value:.3f}' for name, value in figures.items())}", flush=True)
+    pull = max(trials, key=lambda each: trials[each]["auroc"])
+    rows[sign_id()] = fitted(some, others, pull).row
+    torch.save(
+        {
+            "model": saved["model"] | {"output.weight": rows},
+            "size": asdict(replace(SIZE, tied=False)),
+            "step": saved["step"],
+            "pull": pull,
+            "cross_validated": {str(each): figures for each, figures in trials.items()},
+            "counts": {part.name: len(getattr(some, part.name)) for part in fields(some)},
+        },
+        checkpoint_path("refusing"),
+    )
+    print(f"refusing: pull {pull}", flush=True)
