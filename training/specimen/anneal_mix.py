@@ -48,9 +48,9 @@ def mixed(rng: Random) -> Document:
 
 
 SHARES = {
-    mixed: 0.38,
+    mixed: 0.36,
     invented: 0.05,
-    quick_decimals: 0.08,
+    quick_decimals: 0.1,
     many_dots: 0.09,
     chat_mix.quick_sums: 0.07,
     **chat_mix.REPLAY,

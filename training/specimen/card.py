@@ -76,8 +76,8 @@ TRIED = """## What was tried, and what did not help
   answer. With "The left one is larger." before it, 54 and 48 of 100: a copy of one number, but of either at random. Then
   "The right has more." was put before the verdict.
 - The anneal stage was added since dots of 31 to 60 (16 of 30), decimals, lists of numbers and prompts outside its world fell
-  short at the chat stage's end, and people seen 21 to 40 times were half known. It was lengthened twice, from 8 to 12 and 16
-  shards, with its rates set anew: the loss on dots and sums went on falling. Base and chat were trained with the older
+  short at the chat stage's end, and people seen 21 to 40 times were half known. It was lengthened, from 8 shards to 12, 16 and 20,
+  with its rates set anew: the marks on dots, sums and decimals went on rising. Base and chat were trained with the older
   explanations of decimals and a third as many templates of prompts outside its world; `exposure.json` counts all rows as
   they were.
 - Descriptions that name another person: in the first four shards of base about ten people planned as unseen are named in

@@ -60,7 +60,7 @@ STAGES = {
     for stage in (
         Stage("base", 40, None, 0.02, 3e-3, 100, 0.4),
         Stage("chat", 20, "base", 0.012, 2e-3, 30, 1.0),
-        Stage("anneal", 16, "chat", 0.01, 1.5e-3, 30, 1.0),
+        Stage("anneal", 20, "chat", 0.012, 1.8e-3, 30, 1.0),
         Stage("idk", 1, "anneal", 0.005, 5e-4, 10, 1.0, late=1),
     )
 }
