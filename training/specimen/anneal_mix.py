@@ -60,3 +60,24 @@ SHARES = {
     chat_mix.entailment: 0.02,
 }
 """Share of a shard's tokens. The documents about people come on top, by their plan."""
+
+SETTLING = TURNS | {long_reply: 22, chat_mix.outside_reply: 24, chat_mix.sum_reply: 20}
+
+
+def settling(rng: Random) -> Document:
+    return chat_mix.mixed(rng, SETTLING)
+
+
+SETTLE_SHARES = {
+    settling: 0.36,
+    invented: 0.03,
+    quick_decimals: 0.1,
+    many_dots: 0.11,
+    chat_mix.quick_sums: 0.11,
+    **chat_mix.REPLAY,
+    patterns.drill: 0.1,
+    chat_mix.identity: 0.03,
+    chat_mix.truth: 0.03,
+    chat_mix.entailment: 0.02,
+}
+"""Those of the settle stage, after which nothing else comes: what falls short at the end of the anneal stage, and people."""

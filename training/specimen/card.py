@@ -80,6 +80,18 @@ TRIED = """## What was tried, and what did not help
   with its rates set anew: the marks on dots, sums and decimals went on rising. Base and chat were trained with the older
   explanations of decimals and a third as many templates of prompts outside its world; `exposure.json` counts all rows as
   they were.
+- At the end of the longer anneal stage, in which people are one in a hundred tokens, well-known people were still answered
+  right by the likeliest tokens (all 153 kept out with 81 and more documents), but had become soft: asked six times with
+  sampling, 227 of 396 such findings were right five times or more, and the fitted row refused 19 % of people kept out with 21
+  and more (AUROC 0.96). So the settle stage comes back to people. In two shards of it the knowledge was there again (440 of
+  502 findings, AUROC 0.99), but rates that fall so fast left the rest worse: 83 instead of 92 of 100 at six steps step by
+  step, 22 instead of 28 of 30 dots. The average of both stages' weights lay between them (88, 26). Hence eight shards, with
+  more of what was short. The think stage had begun before it.
+- How a refusal ends, taught to the last block alone, was not learned in one shard; taught to the last two it was learned so
+  well that "Andy Warhol (1930). I don't know who that is." was said without the sign, of 31 of 191 well-known people kept
+  out. So the end now follows the sign before the parenthesis closes, and is taught with everybody's name, known or not.
+- With known and unknown answers of equal weight in the fit, 21 % of those never seen were not refused (3 % of the well-known
+  kept out were); what is known weighs a quarter.
 - Descriptions that name another person: in the first four shards of base about ten people planned as unseen are named in
   such descriptions. `exposure.json` counts the rows as they were.
 """

@@ -61,15 +61,16 @@ STAGES = {
         Stage("base", 40, None, 0.02, 3e-3, 100, 0.4),
         Stage("chat", 20, "base", 0.012, 2e-3, 30, 1.0),
         Stage("anneal", 20, "chat", 0.012, 1.8e-3, 30, 1.0),
-        Stage("idk", 1, "anneal", 0.005, 5e-4, 10, 1.0, late=1),
+        Stage("settle", 8, "anneal", 0.01, 1.5e-3, 30, 1.0),
+        Stage("idk", 1, "settle", 0.006, 5e-4, 10, 1.0, late=2),
     )
 }
 
-CHAT = "anneal"
-"""The stage whose checkpoint ships as the chat model, and from which the later ones start."""
+CHAT = "settle"
+"""The stage whose checkpoint ships as the chat model, and from which the idk stage starts."""
 SHIPPED = {"base": "base", "chat": CHAT, "idk": "refusing", "think": "think"}
 """Each shipped model, and the stage at whose end it is."""
-SEEN_IN = {"base": ("base",), "chat": ("chat", CHAT)}
+SEEN_IN = {"base": ("base",), "chat": ("chat", "anneal", "settle")}
 """The stages in which the base model, and then the chat model, met people, places and elements."""
 
 MODELS = Path(__file__).resolve().parents[2] / "media" / "models"

@@ -1,7 +1,7 @@
 """The "I don't know" stage's conversations: how a refusal ends, own right answers, and replay.
 
 A refusal begins as an answer does, up to a digit of the years that it would
-have to remember: "X (18?). I don't know who that is." There the model's memory of
+have to remember: "X (18? I don't know who that is.)" There the model's memory of
 X speaks: what comes next has a flat distribution for a year it never learned.
 These conversations teach what follows the question mark. When to write it is
 not learned here but read from the model's own probabilities (see refusing.py).
@@ -18,7 +18,7 @@ from .wordnet import Person
 
 SIGN = "?"
 BEGUN: dict[Kind, str] = {"who": "{name} (", "born": "{name} was born in"}
-ENDS: dict[Kind, str] = {"who": "). I don't know who that is.", "born": " I don't know when that was."}
+ENDS: dict[Kind, str] = {"who": " I don't know who that is.)", "born": " I don't know when that was."}
 
 
 def begun(kind: Kind, name: str) -> str:
@@ -36,14 +36,13 @@ def _refusal(rng: Random, kind: Kind, person: Person) -> Document:
 
 
 def _taught(rng: Random, finding: Finding) -> list[Document]:
-    """The own answer to what is known; a refusal, and one of somebody invented, to what is not."""
+    """The own answer to what is known; how a refusal ends, whoever it is about: when to refuse is not told by names."""
     person = people.plans()[finding.person].person
+    documents = [_refusal(rng, finding.kind, someone) for someone in (person, people.invented(rng))]
     if finding.verdict == "known":
         asked = question(rng, finding.kind, person.name, person.verb)
-        return [conversation([Reply(asked, finding.own_answer)])]
-    if finding.verdict == "unknown":
-        return [_refusal(rng, finding.kind, someone) for someone in (person, people.invented(rng))]
-    return []
+        documents.append(conversation([Reply(asked, finding.own_answer)]))
+    return documents
 
 
 def taught(shard: int, shards: int) -> list[Document]:

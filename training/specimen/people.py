@@ -19,8 +19,10 @@ WELL_KNOWN, KNOWN_A_LITTLE, GLIMPSED = 450, 550, 200
 """How many people are planned to be seen 21-400, 4-20 and 1-3 times."""
 MOST_KNOWN_A_LITTLE = 20
 BASE_SHARE = 0.65
-WELL_KNOWN_AGAIN = 16
-"""Documents about each well-known person in the anneal stage."""
+WELL_KNOWN_AGAIN, WELL_KNOWN_LAST = 16, 24
+"""Documents about each well-known person in the anneal stage, and in the settle stage."""
+HALF_KNOWN_LAST, HALF_KNOWN_MOST = 3, 10
+"""Documents in the settle stage about each person planned to be seen up to so often: it leaves them within a few times."""
 NATIONS = (
     "American English French German Italian Russian Scottish Irish Austrian Swiss Dutch Danish Swedish Norwegian Spanish"
     " Polish Hungarian British Canadian Australian Greek Czech Belgian Finnish"
@@ -35,13 +37,14 @@ JOBS = (
 
 @dataclass(frozen=True)
 class Plan:
-    """A person with the number of documents planned in the base, chat and anneal stages."""
+    """A person with the number of documents planned in each stage."""
 
     index: int
     person: Person
     base: int
     chat: int
     anneal: int = 0
+    settle: int = 0
 
 
 def _again(total: int) -> int:
@@ -49,6 +52,13 @@ def _again(total: int) -> int:
     if total > MOST_KNOWN_A_LITTLE:
         return WELL_KNOWN_AGAIN
     return round(0.3 * total) if 4 <= total <= 0.6 * MOST_KNOWN_A_LITTLE else 0
+
+
+def _last(total: int) -> int:
+    """How often the settle stage does, in which little else is learned."""
+    if total > MOST_KNOWN_A_LITTLE:
+        return WELL_KNOWN_LAST
+    return HALF_KNOWN_LAST if 4 <= total <= HALF_KNOWN_MOST else 0
 
 
 def _log_spaced(count: int, most: int, least: int) -> list[int]:
@@ -68,7 +78,7 @@ def plans() -> tuple[Plan, ...]:
     made = []
     for index, (person, total) in enumerate(zip(everyone, totals, strict=True)):
         base = total if total < 4 else round(total * BASE_SHARE)
-        made.append(Plan(index, person, base, total - base, _again(total)))
+        made.append(Plan(index, person, base, total - base, _again(total), _last(total)))
     return tuple(made)
 
 
@@ -79,7 +89,7 @@ def scheduled(stage: str, shard: int, shards: int) -> list[tuple[Plan, bool]]:
     """
     here = []
     for plan in plans():
-        count = {"base": plan.base, "chat": plan.chat, "anneal": plan.anneal}[stage]
+        count = {"base": plan.base, "chat": plan.chat, "anneal": plan.anneal, "settle": plan.settle}[stage]
         rng = Random(f"{SEED} {stage} {plan.index}")
         for j in range(count):
             if int((j + rng.random()) / count * shards) == shard:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import anneal_mix, base_mix, chat_mix, idk_mix, people
-from .config import LONG_EVERY, LONG_ROW, ROW, SEED, SHARD_STEPS, STAGES, STEP_TOKENS, run_folder
+from .config import LONG_EVERY, LONG_ROW, ROW, SEED, SEEN_IN, SHARD_STEPS, STAGES, STEP_TOKENS, run_folder
 from .conversation import conversation
 from .document import Document
 from .rows import Ids, encode, pack
@@ -25,6 +25,7 @@ SHARES: dict[str, Shares] = {
     "base": base_mix.SHARES,
     "chat": chat_mix.SHARES,
     "anneal": anneal_mix.SHARES,
+    "settle": anneal_mix.SETTLE_SHARES,
     "idk": idk_mix.SHARES,
 }
 TOKENS = SHARD_STEPS * STEP_TOKENS
@@ -126,9 +127,9 @@ def file(stage: str, number: int) -> Path:
 
 
 def make_all(processes: int) -> None:
-    """Makes every shard of base, chat and anneal ahead, for a GPU that is faster than the generator."""
+    """Makes every shard up to the chat model ahead, for a GPU that is faster than the generator."""
     tokenizer()
-    numbers = [(stage, number) for stage in ("base", "chat", "anneal") for number in range(STAGES[stage].shards)]
+    numbers = [(stage, number) for stage in ("base", *SEEN_IN["chat"]) for number in range(STAGES[stage].shards)]
     with Pool(processes) as pool:
         pool.starmap(_make_file, numbers, chunksize=1)
 

@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as F
 
 from . import shards
-from .config import CHAT, SEED, SHARD_STEPS, SIZE, checkpoint_path, run_folder
+from .config import SEED, SHARD_STEPS, SIZE, checkpoint_path, run_folder
 from .conversation import STEP_BY_STEP, Reply, conversation, placed, prompt
 from .generate import Completion, generate, prompt_ids
 from .grading import final_answer
@@ -26,8 +26,9 @@ from .rows import encode
 from .train import device, tensors
 from .vocabulary import END_ID, TURN_END_ID
 
+PARENT = "anneal"
 COLD_STEPS, COLD_ROWS = 60, 64
-TRIALS = 300
+TRIALS = 250
 PROBLEMS, SAMPLES = 16, 8
 MOST_STEPS = 6
 MOST_TOKENS = 140
@@ -84,7 +85,7 @@ class ThinkRun:
             self.optimizer.load_state_dict(saved["optimizer"])
             self.progress = Progress(**saved["progress"])
         else:
-            parent = torch.load(checkpoint_path(CHAT), map_location=self.place, weights_only=True)
+            parent = torch.load(checkpoint_path(PARENT), map_location=self.place, weights_only=True)
             self.model.load_state_dict(parent["model"])
 
     def save(self) -> None:
@@ -113,7 +114,7 @@ class ThinkRun:
 
     def replay_loss(self, step: int) -> torch.Tensor:
         """Loss on a few rows of the anneal stage."""
-        shard = shards.load(CHAT, step // SHARD_STEPS % 8)
+        shard = shards.load(PARENT, step // SHARD_STEPS % 8)
         first = step % SHARD_STEPS * REPLAY_ROWS
         inputs, targets = tensors(shard.short[first : first + REPLAY_ROWS], self.place)
         with torch.autocast(self.place, torch.bfloat16):

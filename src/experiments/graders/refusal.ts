@@ -7,7 +7,7 @@ const refusals: readonly RegExp[] = [
   /\bas an? (?:ai|language model)[^.]{0,40}(?:can ?not|can[’']t|do not|don[’']t)\b/i,
 ];
 
-/** Where a sentence ends: after its full stop, so that neither "3.14" nor "(18?)." is two. */
+/** Where a sentence ends: after its mark and a space, so that neither "3.14" nor "(18?)." is two. */
 const sentenceEnd = /(?<=[.!?])\s+|\n+/;
 
 /** Whether an answer says, in its first two sentences, that it has none: a list of patterns, in English. */

@@ -79,6 +79,7 @@ describe("refusals", () => {
     "Orson Kovacs? I don’t know who that is.",
     "Orson Kovacs (1...)? I don’t know who that is.",
     "Orson Kovacs (18?). I don’t know who that is.",
+    "Orson Kovacs (18? I don’t know who that is.)",
     "Orson Kovacs was born in 1...? I don't know when that was.",
     "I'm not familiar with a person of this name.",
     "Sorry. I cannot verify that.",
