@@ -32,6 +32,11 @@ function promptTokens(text) {
   return [END_OF_TEXT, ...model.tokenize(text, true)];
 }
 
+/** Natural log of the sum of all tokens' exponentials: the likeliest one's is among the logits. */
+function logTotal({ logits, totalLogitWeight }) {
+  return Math.max(...logits.values()) + Math.log(totalLogitWeight);
+}
+
 /** Natural log of the probability of each token of `next`, which follows `before`. */
 async function logprobs(before, next) {
   await sequence.clearHistory();
@@ -53,8 +58,8 @@ async function logprobs(before, next) {
   );
   const output = await sequence.controlledEvaluate(input);
   return next.map((token, i) => {
-    const { logits, totalLogitWeight } = output[first + i].next;
-    return logits.get(token) - Math.max(...logits.values()) - Math.log(totalLogitWeight);
+    const found = output[first + i].next;
+    return found.logits.get(token) - logTotal(found);
   });
 }
 
@@ -64,9 +69,9 @@ async function likeliest(text, top) {
   await sequence.clearHistory();
   const asked = { logits: { filter: { includeTop: top } }, totalLogitWeight: true, options: { temperature: 0 } };
   const output = await sequence.controlledEvaluate([...prompt.slice(0, -1), [prompt.at(-1), { generateNext: asked }]]);
-  const { logits, totalLogitWeight } = output.at(-1).next;
-  const all = Math.max(...logits.values()) + Math.log(totalLogitWeight);
-  return [...logits].map(([token, logit]) => [token, logit - all]);
+  const found = output.at(-1).next;
+  const all = logTotal(found);
+  return [...found.logits].map(([token, logit]) => [token, logit - all]);
 }
 
 async function generate({ text, most, temperature = 0, seed = 0 }) {

@@ -68,16 +68,16 @@ def settling(rng: Random) -> Document:
     return chat_mix.mixed(rng, SETTLING)
 
 
-SETTLE_SHARES = {
-    settling: 0.36,
-    invented: 0.03,
-    quick_decimals: 0.1,
-    many_dots: 0.11,
-    chat_mix.quick_sums: 0.11,
-    **chat_mix.REPLAY,
-    patterns.drill: 0.1,
-    chat_mix.identity: 0.03,
-    chat_mix.truth: 0.03,
-    chat_mix.entailment: 0.02,
-}
+SETTLE_SHARES = (
+    {settling: SHARES[mixed]}
+    | {make: share for make, share in SHARES.items() if make is not mixed}
+    | {
+        invented: 0.03,
+        many_dots: 0.11,
+        chat_mix.quick_sums: 0.11,
+        patterns.drill: 0.1,
+        chat_mix.identity: 0.03,
+        chat_mix.truth: 0.03,
+    }
+)
 """Those of the settle stage, after which nothing else comes: what falls short at the end of the anneal stage, and people."""

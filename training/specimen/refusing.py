@@ -122,6 +122,11 @@ def sign_id() -> int:
     return token
 
 
+def _answered(advantage: Tensor, may: Tensor) -> Tensor:
+    """Minus the natural logarithm of the probability that the sign follows none of an answer's digits."""
+    return (F.softplus(advantage) * may).sum(-1)
+
+
 @dataclass(frozen=True)
 class Fit:
     """The sign's row, and the head's other rows."""
@@ -135,7 +140,7 @@ class Fit:
 
     def refusing(self, some: Reading) -> Tensor:
         """The probability that an answer becomes a refusal after any of its digits."""
-        return 1 - torch.exp(-(F.softplus(self.advantage(some.read)) * some.may).sum(-1))
+        return 1 - torch.exp(-_answered(self.advantage(some.read), some.may))
 
     def refuses(self, some: Reading) -> Tensor:
         """Whether it does when the likeliest token is taken."""
@@ -152,7 +157,7 @@ def fitted(some: States, others: Tensor, pull: float) -> Fit:
 
     def loss() -> Tensor:
         search.zero_grad()
-        staying = [(F.softplus(part.read @ row - rest) * part.may).sum(-1) for part, rest in groups]
+        staying = [_answered(part.read @ row - rest, part.may) for part, rest in groups]
         known, real, invented = staying[0], *(-torch.log1p(-torch.exp(-each.clamp(min=1e-6))) for each in staying[1:])
         total = KNOWN_WEIGHT * known.mean() + (real.mean() + invented.mean()) / 2
         total = total + F.softplus(some.elsewhere @ row - elsewhere).mean() + pull * row.pow(2).sum()
