@@ -4,8 +4,8 @@
     evaluate.py chat                     the shipped GGUF through the real runtime, blind test items
     evaluate.py chat --checkpoint --split dev --items 60      a checkpoint while training goes on
 
-Results go to RUN_FOLDER/results/MODEL.test.json (or MODEL.dev.json); `specimen-train
-card` writes the card from them.
+The test items' results on a file go to training/record, from which `specimen-train card` writes the card; all others to
+RUN_FOLDER/results.
 """
 
 import argparse
@@ -27,7 +27,8 @@ def main() -> None:
     arguments = parser.parse_args()
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-    from specimen.config import MODELS, SHIPPED, checkpoint_path, run_folder
+    from specimen import record
+    from specimen.config import MODELS, SHIPPED, run_folder
     from specimen.engines import RuntimeEngine, TorchEngine
     from specimen.report import Depth, report, tokenizer_equality
 
@@ -36,7 +37,7 @@ def main() -> None:
     for model in arguments.models:
         started = time.monotonic()
         if arguments.checkpoint:
-            engine = TorchEngine(checkpoint_path(SHIPPED[model]))
+            engine = TorchEngine(SHIPPED[model])
         else:
             engine = RuntimeEngine(MODELS / f"specimen-{model}.gguf")
         results = report(engine, model, arguments.split, Depth(items=arguments.items))
@@ -44,8 +45,11 @@ def main() -> None:
             results["tokenizer"] = tokenizer_equality(engine, arguments.split)
             results["speed"] = engine.close()
         results["engine"] = "checkpoint" if arguments.checkpoint else "gguf"
-        name = f"{model}.{arguments.split}" + (".checkpoint" if arguments.checkpoint else "")
-        (folder / f"{name}.json").write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n")
+        if arguments.split == "test" and not arguments.checkpoint:
+            record.write(f"evaluation-{model}", results)
+        else:
+            name = f"{model}.{arguments.split}.{results['engine']}.json"
+            (folder / name).write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n")
         for label, (right, total) in results["suite"].items():
             print(f"{label}: {right}/{total}")
         for label, row in results["people"].items():

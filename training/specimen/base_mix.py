@@ -153,7 +153,8 @@ SHARES: dict[Callable[[Random], Document], float] = {
     long_tail: 0.035,
     facts.base_document: 0.025,
     dictionary: 0.03,
-    patterns.base_document: 0.09,
+    patterns.base_document: 0.07,
+    patterns.drill: 0.02,
     recital: 0.001,
 }
 """Share of a shard's tokens. The documents about people come on top, by their plan."""

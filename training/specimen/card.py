@@ -1,11 +1,9 @@
 """Writes media/models/README.md: only what was measured, with the prototype's figures beside it."""
 
-import json
 from pathlib import Path
 
-import torch
-
-from .config import MODELS, SHIPPED, SIZE, STAGES, STEP_TOKENS, checkpoint_path, run_folder
+from . import record
+from .config import MODELS, SHIPPED, SIZE, STAGES, STEP_TOKENS
 from .grading import Rate
 from .measure import BUCKETS
 from .model import Specimen
@@ -113,13 +111,8 @@ def _rate(counts: list[int]) -> str:
 
 
 def _results() -> Results:
-    folder = run_folder() / "results"
-    found = {}
-    for stage in FILES:
-        path = folder / f"{stage}.test.json"
-        if path.exists():
-            found[stage] = json.loads(path.read_text())
-    return found
+    found = {model: record.read(f"evaluation-{model}") for model in FILES}
+    return {model: results for model, results in found.items() if results}
 
 
 def _rows(header: list[str], rows: list[list[str]]) -> str:
@@ -144,22 +137,18 @@ def _files() -> str:
 
 def _training() -> str:
     rows = []
-    for stage in STAGES.values():
-        path = checkpoint_path(stage.name)
-        if path.exists():
-            saved = torch.load(path, map_location="cpu", weights_only=True)
-            tokens = f"{saved['step'] * STEP_TOKENS / 1e6:.1f} million"
-            rows.append([stage.name, tokens, f"{saved['seconds'] / 60:.0f} min", f"{saved['loss']:.3f}"])
-    thought = checkpoint_path("think")
-    if thought.exists():
-        progress = torch.load(thought, map_location="cpu", weights_only=True)["progress"]
-        trials = progress["trials"]
+    for stage in STAGES:
+        finished = record.read(stage)
+        if finished:
+            tokens = f"{finished['steps'] * STEP_TOKENS / 1e6:.1f} million"
+            rows.append([stage, tokens, f"{finished['seconds'] / 60:.0f} min", f"{finished['loss']:.3f}"])
+    thought = record.read("think")
+    if thought:
+        trials = thought["trials"]
         tokens = sum(trial["tokens"] for trial in trials) * PROBLEMS * SAMPLES / 1e6
         made = f"{len(trials)} trials, {tokens:.1f} million sampled"
-        rows.append(["think", made, f"{progress['seconds'] / 60:.0f} min", ""])
-    return "## Training\n\n" + _rows(
-        ["stage", "tokens", "time on the machine that trained it", "loss at the end"], rows
-    )
+        rows.append(["think", made, f"{thought['seconds'] / 60:.0f} min", ""])
+    return "## Training\n\n" + _rows(["stage", "tokens", "time on two CPU cores", "loss at the end"], rows)
 
 
 def _problems(results: Results) -> str:
@@ -227,7 +216,9 @@ def _knowing(results: Results) -> str:
 
 def _fit() -> str:
     """How the refusal's row was fitted: cross-validated on the findings, whose people are none of those above."""
-    saved = torch.load(checkpoint_path(SHIPPED["idk"]), map_location="cpu", weights_only=True)
+    saved = record.read(SHIPPED["idk"])
+    if not saved:
+        return ""
     counts = saved["counts"]
     rows = [
         [pull, f"{figures['auroc']:.3f}", *(f"{100 * figures[group]:.0f} %" for group in ("known", "real", "invented"))]
@@ -241,10 +232,10 @@ def _fit() -> str:
 
 
 def _thinking() -> str:
-    path = checkpoint_path("think")
-    if not path.exists():
+    thought = record.read("think")
+    if not thought:
         return ""
-    trials = torch.load(path, map_location="cpu", weights_only=True)["progress"]["trials"]
+    trials = thought["trials"]
     rows = []
     for start in range(0, len(trials), 20):
         part = trials[start : start + 20]
@@ -279,7 +270,7 @@ def _transcripts(results: Results) -> str:
 
 
 def write(target: Path = MODELS / "README.md") -> None:
-    """The card from the test results in the run folder; parts without results are left out."""
+    """The card from the records; parts without results are left out."""
     results = _results()
     if not results:
         raise FileNotFoundError("There are no test results yet. Run training/evaluate.py first.")

@@ -58,23 +58,19 @@ SIZE = ModelSize()
 STAGES = {
     stage.name: stage
     for stage in (
-        Stage("base", 40, None, 0.02, 3e-3, 100, 0.4),
-        Stage("chat", 20, "base", 0.012, 2e-3, 30, 1.0),
-        Stage("anneal", 20, "chat", 0.012, 1.8e-3, 30, 1.0),
-        Stage("settle", 8, "anneal", 0.01, 1.5e-3, 30, 1.0),
-        Stage("idk", 1, "settle", 0.006, 5e-4, 10, 1.0, late=2),
+        Stage("base", 28, None, 0.02, 3e-3, 100, 0.4),
+        Stage("chat", 30, "base", 0.014, 2e-3, 30, 0.8),
+        Stage("idk", 1, "chat", 0.006, 5e-4, 10, 1.0, late=2),
     )
 }
 
-CHAT = "settle"
-"""The stage whose checkpoint ships as the chat model, and from which the idk stage starts."""
-SHIPPED = {"base": "base", "chat": CHAT, "idk": "refusing", "think": "think"}
+SHIPPED = {"base": "base", "chat": "chat", "idk": "refusing", "think": "think"}
 """Each shipped model, and the stage at whose end it is."""
-SEEN_IN = {"base": ("base",), "chat": ("chat", "anneal", "settle")}
-"""The stages in which the base model, and then the chat model, met people, places and elements."""
 
 MODELS = Path(__file__).resolve().parents[2] / "media" / "models"
 """Where the shipped files go."""
+RECORD = Path(__file__).resolve().parents[1] / "record"
+"""What is kept of each finished stage and evaluation, as JSON: what the card is written from."""
 
 
 def run_folder() -> Path:
@@ -83,7 +79,3 @@ def run_folder() -> Path:
     folder = Path(os.environ.get("PROMPTSCOPE_TRAINING_DIR", default))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-def checkpoint_path(stage: str) -> Path:
-    return run_folder() / f"{stage}.pt"

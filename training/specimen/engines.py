@@ -8,9 +8,8 @@ from typing import Protocol
 import torch
 
 from . import generate as torch_generate
-from .config import ModelSize
+from .checkpoints import load
 from .generate import Completion, prompt_ids
-from .model import Specimen
 
 RUNTIME = Path(__file__).resolve().parents[1] / "runtime.mjs"
 
@@ -34,19 +33,11 @@ class Engine(Protocol):
         ...
 
 
-def load(checkpoint: Path) -> Specimen:
-    """The model of a checkpoint, ready to run on the CPU."""
-    saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
-    model = Specimen(ModelSize(**saved["size"]))
-    model.load_state_dict(saved["model"])
-    return model.eval()
-
-
 class TorchEngine:
-    """Runs a checkpoint in float32."""
+    """Runs a stage's model in float32."""
 
-    def __init__(self, checkpoint: Path) -> None:
-        self.model = load(checkpoint)
+    def __init__(self, stage: str) -> None:
+        self.model = load(stage)
 
     def complete(self, prompts: list[str], most: int = 120) -> list[Completion]:
         return torch_generate.generate(self.model, [prompt_ids(p) for p in prompts], most)

@@ -1,10 +1,9 @@
-"""From a checkpoint to a GGUF file (llama architecture, Q8_0)."""
+"""From weights to a GGUF file (llama architecture, Q8_0)."""
 
 import json
 from pathlib import Path
 
 import gguf
-import torch
 from torch import Tensor
 
 from .config import SIZE
@@ -36,12 +35,9 @@ def _write_tokenizer(writer: gguf.GGUFWriter) -> None:
     writer.add_add_bos_token(True)
 
 
-def _tensors(weights: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The checkpoint's weights under the names of the llama architecture."""
-    named = {"token_embd": weights["embedding.weight"], "output_norm": weights["norm.weight"]}
-    if "output.weight" in weights:
-        named["output"] = weights["output.weight"]
-    names = {
+def names() -> dict[str, str]:
+    """The checkpoint's names of all weights, and those of the llama architecture."""
+    layer = {
         "attention_norm": "attn_norm",
         "feed_forward_norm": "ffn_norm",
         "q": "attn_q",
@@ -52,15 +48,14 @@ def _tensors(weights: dict[str, Tensor]) -> dict[str, Tensor]:
         "up": "ffn_up",
         "down": "ffn_down",
     }
-    for layer in range(SIZE.layers):
-        for ours, theirs in names.items():
-            named[f"blk.{layer}.{theirs}"] = weights[f"blocks.{layer}.{ours}.weight"]
-    return named
+    named = {"embedding": "token_embd", "norm": "output_norm", "output": "output"}
+    for i in range(SIZE.layers):
+        named |= {f"blocks.{i}.{ours}": f"blk.{i}.{theirs}" for ours, theirs in layer.items()}
+    return {f"{ours}.weight": f"{theirs}.weight" for ours, theirs in named.items()}
 
 
-def export(checkpoint: Path, target: Path, stage: str) -> None:
-    """Writes the checkpoint of a stage as a GGUF file; norms stay in float32."""
-    weights = torch.load(checkpoint, map_location="cpu", weights_only=True)["model"]
+def export(weights: dict[str, Tensor], target: Path, stage: str) -> None:
+    """Writes the weights of a stage as a GGUF file; norms stay in float32."""
     writer = gguf.GGUFWriter(target, "llama")
     writer.add_name(f"Promptscope specimen {stage}")
     writer.add_license("MIT")
@@ -83,12 +78,14 @@ def export(checkpoint: Path, target: Path, stage: str) -> None:
         writer.add_eos_token_id(TURN_END_ID)
         writer.add_eot_token_id(TURN_END_ID)
         writer.add_chat_template(CHATML)
-    for name, tensor in _tensors(weights).items():
-        values = tensor.float().numpy()
+    for ours, theirs in names().items():
+        if ours not in weights:
+            continue
+        values = weights[ours].float().numpy()
         if values.ndim == 1:
-            writer.add_tensor(f"{name}.weight", values)
+            writer.add_tensor(theirs, values)
         else:
-            writer.add_tensor(f"{name}.weight", gguf.quants.quantize(values, Q8_0), raw_dtype=Q8_0)
+            writer.add_tensor(theirs, gguf.quants.quantize(values, Q8_0), raw_dtype=Q8_0)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()

@@ -5,21 +5,14 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
-import torch
-
 from . import people, shards
-from .config import SEED, SEEN_IN, SHARD_STEPS, checkpoint_path
+from .checkpoints import consumed
+from .config import SEED, SHARD_STEPS
 from .interrogation import kept_out
 from .vocabulary import END_ID, tokenizer
 from .world import countries, elements
 
 WORD = re.compile(r"[A-Za-z][A-Za-z'.-]*[A-Za-z]|[A-Za-z]")
-
-
-def consumed(stage: str) -> int:
-    """Steps that a stage's checkpoint has been trained for; 0 without one."""
-    path = checkpoint_path(stage)
-    return int(torch.load(path, map_location="cpu", weights_only=True)["step"]) if path.exists() else 0
 
 
 def _names() -> dict[str, list[str]]:
@@ -68,9 +61,8 @@ def _documents(shard: shards.Shard, index: int) -> list[str]:
 
 
 def seen_by(model: str) -> dict[str, Counter[str]]:
-    """What a model has seen: what the base model saw and, for the others, what came after it."""
-    parts = ("base",) if model == "base" else tuple(SEEN_IN)
-    return {part: sum((seen(stage, consumed(stage)) for stage in SEEN_IN[part]), Counter()) for part in parts}
+    """What a model has seen, by stage: the others began as chat, which began as base. Later stages teach nobody anew."""
+    return {stage: seen(stage, consumed(stage)) for stage in (("base",) if model == "base" else ("base", "chat"))}
 
 
 def write(path: Path) -> None:
@@ -78,7 +70,7 @@ def write(path: Path) -> None:
     found = seen_by("chat")
 
     def counts(name: str) -> dict[str, int]:
-        each = {part: counted[name] for part, counted in found.items()}
+        each = {stage: counted[name] for stage, counted in found.items()}
         return {**each, "total": sum(each.values())}
 
     everyone = [
@@ -96,7 +88,7 @@ def write(path: Path) -> None:
     content = {
         "counted": "documents in which the full name stands",
         "seed": SEED,
-        "steps": {part: sum(map(consumed, stages)) for part, stages in SEEN_IN.items()},
+        "steps": {stage: consumed(stage) for stage in found},
         "people": sorted(everyone, key=lambda person: (-person["total"], person["name"])),
         "places": [
             {

@@ -9,7 +9,7 @@ not learned here but read from the model's own probabilities (see refusing.py).
 
 from random import Random
 
-from . import anneal_mix, chat_mix, judge, people
+from . import chat_mix, judge, people, replies
 from .config import SEED
 from .conversation import Reply, conversation
 from .document import Document
@@ -55,11 +55,11 @@ def taught(shard: int, shards: int) -> list[Document]:
     return documents
 
 
-TURNS = {make: weight for make, weight in anneal_mix.TURNS.items() if make is not chat_mix.long_tail_reply}
+TURNS = {make: weight for make, weight in chat_mix.TURNS.items() if make is not replies.long_tail_reply}
 
 
 def replay(rng: Random) -> Document:
-    """A mixed conversation of the anneal stage, without confident answers about invented people."""
+    """A mixed conversation of the chat stage, without confident answers about invented people."""
     makers = rng.choices(list(TURNS), list(TURNS.values()), k=rng.choices((1, 2), (8, 2))[0])
     return conversation([make(rng) for make in makers])
 

@@ -12,7 +12,7 @@ from random import Random
 from typing import Literal
 
 from . import people
-from .config import CHAT, SEED, checkpoint_path, run_folder
+from .config import SEED, run_folder
 from .conversation import prompt
 from .engines import TorchEngine
 from .grading import names_profession
@@ -72,7 +72,7 @@ def interrogate() -> list[Finding]:
     """The findings about everybody not kept out, from the file if they are there already."""
     if path().exists():
         return [Finding(**finding) for finding in json.loads(path().read_text())]
-    engine = TorchEngine(checkpoint_path(CHAT))
+    engine = TorchEngine("chat")
     rng = Random(f"{SEED} interrogation")
     asked: list[tuple[Plan, Kind]] = [
         (plan, kind) for plan in people.plans() if not kept_out(plan) for kind in ("who", "born")

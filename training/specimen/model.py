@@ -91,7 +91,7 @@ class Block(nn.Module):
 
 
 class Specimen(nn.Module):
-    """The whole model. Called with ids and targets it gives the mean loss in nats."""
+    """The whole model."""
 
     def __init__(self, size: ModelSize = SIZE) -> None:
         super().__init__()
@@ -118,9 +118,14 @@ class Specimen(nn.Module):
         for block in self.blocks[-blocks:]:
             block.requires_grad_(True)
 
-    def forward(self, ids: Tensor, targets: Tensor) -> Tensor:
-        """ids, targets: [batch, tokens]. Mean cross-entropy over targets not IGNORED."""
-        return F.cross_entropy(self.all_logits(ids).flatten(0, 1), targets.flatten(), ignore_index=IGNORED)
+    def loss(self, hidden: Tensor, targets: Tensor) -> Tensor:
+        """Mean cross-entropy in nats over the targets that are not IGNORED; hidden: [batch, tokens, dim].
+
+        Only their tokens are scored: in half of the tokens there is nothing to learn.
+        """
+        targets = targets.flatten()
+        learned = (targets != IGNORED).nonzero()[:, 0]
+        return F.cross_entropy(self.logits(hidden.flatten(0, 1)[learned]), targets[learned])
 
     def all_logits(self, ids: Tensor) -> Tensor:
         """Logits [batch, tokens, vocab] of what follows each token."""

@@ -1,8 +1,8 @@
 """Muon for the matrices of the blocks, AdamW for embeddings and norms.
 
 Muon (Jordan et al. 2024): momentum, then the update's matrix is made nearly
-orthogonal by five Newton-Schulz steps in bfloat16. Matrices of one shape are
-handled together.
+orthogonal by five Newton-Schulz steps, for which bfloat16 is exact enough.
+Matrices of one shape are handled together.
 """
 
 from collections import defaultdict
@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 
 from .model import Specimen
+from .precision import fastest
 
 MOMENTUM = 0.95
 WEIGHT_DECAY = 0.01
@@ -22,7 +23,7 @@ STEPS = 5
 def orthogonalized(matrices: Tensor) -> Tensor:
     """Nearly the closest orthogonal matrices to [count, rows, columns]."""
     a, b, c = COEFFICIENTS
-    x = matrices.bfloat16()
+    x = matrices.to(fastest(matrices.device.type))
     tall = x.shape[-2] > x.shape[-1]
     if tall:
         x = x.mT

@@ -1,7 +1,7 @@
 """Who the model is told about, how often, and in which documents.
 
-Exposure is planned on a log scale: `Plan.base` and `Plan.chat` count the
-documents about a person in each stage's whole budget. What a checkpoint has
+Exposure is planned on a log scale: a `Plan` counts the documents about a person
+in each stage's whole budget. What a checkpoint has
 really seen is counted from the rows it consumed (see exposure.py).
 """
 
@@ -18,11 +18,12 @@ from .wordnet import Person
 WELL_KNOWN, KNOWN_A_LITTLE, GLIMPSED = 450, 550, 200
 """How many people are planned to be seen 21-400, 4-20 and 1-3 times."""
 MOST_KNOWN_A_LITTLE = 20
-BASE_SHARE = 0.65
-WELL_KNOWN_AGAIN, WELL_KNOWN_LAST = 16, 24
-"""Documents about each well-known person in the anneal stage, and in the settle stage."""
-HALF_KNOWN_LAST, HALF_KNOWN_MOST = 3, 10
-"""Documents in the settle stage about each person planned to be seen up to so often: it leaves them within a few times."""
+BASE_SHARE, BASE_SHARE_A_LITTLE = 0.65, 0.4
+"""Share of their documents that the base stage has, of the well-known and of those known a little; chat has the rest."""
+LATE_WELL_KNOWN = 30
+"""Documents about each well-known person that come on top late in the chat stage: what is learned early becomes soft."""
+LATE_FROM = 0.6
+"""Where in the chat stage they begin, and all of its documents about people known a little."""
 NATIONS = (
     "American English French German Italian Russian Scottish Irish Austrian Swiss Dutch Danish Swedish Norwegian Spanish"
     " Polish Hungarian British Canadian Australian Greek Czech Belgian Finnish"
@@ -37,28 +38,17 @@ JOBS = (
 
 @dataclass(frozen=True)
 class Plan:
-    """A person with the number of documents planned in each stage."""
+    """A person with the number of documents planned in the base stage, in the chat stage, and late in it."""
 
     index: int
     person: Person
     base: int
     chat: int
-    anneal: int = 0
-    settle: int = 0
+    late: int = 0
 
-
-def _again(total: int) -> int:
-    """How often the anneal stage comes back to somebody seen that often: what is known is to be known well."""
-    if total > MOST_KNOWN_A_LITTLE:
-        return WELL_KNOWN_AGAIN
-    return round(0.3 * total) if 4 <= total <= 0.6 * MOST_KNOWN_A_LITTLE else 0
-
-
-def _last(total: int) -> int:
-    """How often the settle stage does, in which little else is learned."""
-    if total > MOST_KNOWN_A_LITTLE:
-        return WELL_KNOWN_LAST
-    return HALF_KNOWN_LAST if 4 <= total <= HALF_KNOWN_MOST else 0
+    @property
+    def total(self) -> int:
+        return self.base + self.chat + self.late
 
 
 def _log_spaced(count: int, most: int, least: int) -> list[int]:
@@ -77,23 +67,31 @@ def plans() -> tuple[Plan, ...]:
     totals += [0] * (len(everyone) - len(totals))
     made = []
     for index, (person, total) in enumerate(zip(everyone, totals, strict=True)):
-        base = total if total < 4 else round(total * BASE_SHARE)
-        made.append(Plan(index, person, base, total - base, _again(total), _last(total)))
+        if total > MOST_KNOWN_A_LITTLE:
+            base = round(total * BASE_SHARE)
+            made.append(Plan(index, person, base, total - base, LATE_WELL_KNOWN))
+        else:
+            base = total if total < 4 else round(total * BASE_SHARE_A_LITTLE)
+            made.append(Plan(index, person, base, 0, total - base))
     return tuple(made)
 
 
 def scheduled(stage: str, shard: int, shards: int) -> list[tuple[Plan, bool]]:
     """The documents about people that a shard holds: who, and whether it is the first.
 
-    A person's documents are spread evenly over the stage, jittered.
+    A person's documents are spread evenly over the stage or its late part, jittered.
     """
     here = []
     for plan in plans():
-        count = {"base": plan.base, "chat": plan.chat, "anneal": plan.anneal, "settle": plan.settle}[stage]
+        parts = [(plan.base, 0.0)] if stage == "base" else [(plan.chat, 0.0), (plan.late, LATE_FROM)]
         rng = Random(f"{SEED} {stage} {plan.index}")
-        for j in range(count):
-            if int((j + rng.random()) / count * shards) == shard:
-                here.append((plan, j == 0))
+        first = True
+        for count, begin in parts:
+            for j in range(count):
+                at = begin + (1 - begin) * (j + rng.random()) / count
+                if int(at * shards) == shard:
+                    here.append((plan, first))
+                first = False
     return here
 
 

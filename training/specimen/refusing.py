@@ -7,7 +7,7 @@ hundred and fifty-six numbers, pulled towards zero, can't learn names by heart,
 as the whole network does when it is taught refusals (media/models/README.md).
 """
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import cache
 from random import Random
 
@@ -15,10 +15,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from . import people, shards
-from .config import SEED, SIZE, checkpoint_path
+from . import people, record, shards
+from .checkpoints import load, path
+from .config import SEED
 from .conversation import prompt
-from .engines import load
 from .generate import Walk, prompt_ids
 from .grading import auroc
 from .idk_mix import SIGN, begun
@@ -193,8 +193,7 @@ def cross_validated(some: States, others: Tensor, pull: float) -> dict[str, floa
 
 def fit() -> None:
     """Fits the sign's row to the model of the idk stage, with the pull that separates best, and saves the whole."""
-    saved = torch.load(checkpoint_path("idk"), map_location="cpu", weights_only=True)
-    model = load(checkpoint_path("idk"))
+    model = load("idk")
     rows = model.head.detach().clone()
     others = rows[torch.arange(len(rows)) != sign_id()]
     some = gathered(model)
@@ -203,15 +202,13 @@ def fit() -> None:
         print(f"pull {pull}: {', '.join(f'{name} {value:.3f}' for name, value in figures.items())}", flush=True)
     pull = max(trials, key=lambda each: trials[each]["auroc"])
     rows[sign_id()] = fitted(some, others, pull).row
-    torch.save(
+    torch.save({"model": model.state_dict() | {"output.weight": rows}}, path("refusing"))
+    record.write(
+        "refusing",
         {
-            "model": saved["model"] | {"output.weight": rows},
-            "size": asdict(replace(SIZE, tied=False)),
-            "step": saved["step"],
             "pull": pull,
             "cross_validated": {str(each): figures for each, figures in trials.items()},
             "counts": {part.name: len(getattr(some, part.name)) for part in fields(some)},
         },
-        checkpoint_path("refusing"),
     )
     print(f"refusing: pull {pull}", flush=True)

@@ -4,7 +4,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from . import exposure
-from .config import MODELS, SHIPPED, checkpoint_path
+from .checkpoints import path, weights
+from .config import MODELS, SHIPPED
 from .export import export
 from .vocabulary import tokenizer
 
@@ -20,10 +21,10 @@ def sums(folder: Path) -> str:
 
 
 def release() -> None:
-    """Exports the models whose checkpoints are there, with what they have seen."""
-    models = [model for model, stage in SHIPPED.items() if checkpoint_path(stage).exists()]
+    """Exports the models whose checkpoints are there, with what they have seen; other files stay."""
+    models = [model for model, stage in SHIPPED.items() if path(stage).exists()]
     for model in models:
-        export(checkpoint_path(SHIPPED[model]), MODELS / f"specimen-{model}.gguf", model)
+        export(weights(SHIPPED[model]), MODELS / f"specimen-{model}.gguf", model)
     tokenizer().save(str(MODELS / "tokenizer.json"))
     exposure.write(MODELS / "exposure.json")
     check_sizes(MODELS)

@@ -13,8 +13,8 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
-from . import anneal_mix, base_mix, chat_mix, idk_mix, people
-from .config import LONG_EVERY, LONG_ROW, ROW, SEED, SEEN_IN, SHARD_STEPS, STAGES, STEP_TOKENS, run_folder
+from . import base_mix, chat_mix, idk_mix, people, replies
+from .config import LONG_EVERY, LONG_ROW, ROW, SEED, SHARD_STEPS, STAGES, STEP_TOKENS, run_folder
 from .conversation import conversation
 from .document import Document
 from .rows import Ids, encode, pack
@@ -24,8 +24,6 @@ Shares = dict[Callable[[Random], Document], float]
 SHARES: dict[str, Shares] = {
     "base": base_mix.SHARES,
     "chat": chat_mix.SHARES,
-    "anneal": anneal_mix.SHARES,
-    "settle": anneal_mix.SETTLE_SHARES,
     "idk": idk_mix.SHARES,
 }
 TOKENS = SHARD_STEPS * STEP_TOKENS
@@ -64,7 +62,7 @@ def _about_people(stage: str, shard: int, rng: Random) -> list[Document]:
         if stage == "base":
             documents.append(people.base_document(rng, plan.person, full=first))
         else:
-            documents.append(conversation([chat_mix.person_reply(rng, plan.person, full=first)]))
+            documents.append(conversation([replies.person_reply(rng, plan.person, full=first)]))
     return documents
 
 
@@ -129,7 +127,7 @@ def file(stage: str, number: int) -> Path:
 def make_all(processes: int) -> None:
     """Makes every shard up to the chat model ahead, for a GPU that is faster than the generator."""
     tokenizer()
-    numbers = [(stage, number) for stage in ("base", *SEEN_IN["chat"]) for number in range(STAGES[stage].shards)]
+    numbers = [(stage, number) for stage in ("base", "chat") for number in range(STAGES[stage].shards)]
     with Pool(processes) as pool:
         pool.starmap(_make_file, numbers, chunksize=1)
 

@@ -3,32 +3,32 @@
 A short cold start teaches the form `<think>...</think>Answer: N` with thoughts
 of any length, from none to all steps. Then the model's own samples are rewarded
 for a right answer only; how long to think is for it to find out. Replay of the
-anneal stage keeps the rest of what it knows.
+chat stage keeps the rest of what it knows.
 """
 
 import json
 import time
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from random import Random
 
 import torch
 import torch.nn.functional as F
 
-from . import shards
-from .config import SEED, SHARD_STEPS, SIZE, checkpoint_path, run_folder
+from . import checkpoints, record, shards
+from .config import SEED, SHARD_STEPS, run_folder
 from .conversation import STEP_BY_STEP, Reply, conversation, placed, prompt
 from .generate import Completion, generate, prompt_ids
 from .grading import final_answer
 from .model import IGNORED, Specimen
+from .precision import mixed
 from .problems import Problem, problem
 from .rows import encode
 from .train import device, tensors
 from .vocabulary import END_ID, TURN_END_ID
 
-PARENT = "anneal"
+PARENT = "chat"
 COLD_STEPS, COLD_ROWS = 60, 64
-TRIALS = 250
+TRIALS = 200
 PROBLEMS, SAMPLES = 16, 8
 MOST_STEPS = 6
 MOST_TOKENS = 140
@@ -67,10 +67,6 @@ def reward(completion: Completion, p: Problem) -> float:
     return float(completion.finished and bool(after) and final_answer(after) == str(p.answer))
 
 
-def path() -> Path:
-    return checkpoint_path("think")
-
-
 class ThinkRun:
     """The policy with its optimizer and progress, resumable after every save."""
 
@@ -79,26 +75,25 @@ class ThinkRun:
         self.model = Specimen().to(self.place)
         self.optimizer = torch.optim.AdamW(self.model.parameters(), RATE, betas=(0.9, 0.95), weight_decay=0.0)
         self.progress = Progress()
-        if path().exists():
-            saved = torch.load(path(), map_location=self.place, weights_only=True)
+        saved = checkpoints.saved("think", self.place)
+        if saved:
             self.model.load_state_dict(saved["model"])
             self.optimizer.load_state_dict(saved["optimizer"])
             self.progress = Progress(**saved["progress"])
         else:
-            parent = torch.load(checkpoint_path(PARENT), map_location=self.place, weights_only=True)
-            self.model.load_state_dict(parent["model"])
+            self.model.load_state_dict(checkpoints.weights(PARENT))
 
     def save(self) -> None:
-        partial = path().with_suffix(".part")
+        path = checkpoints.path("think")
+        partial = path.with_suffix(".part")
         state = {
             "model": self.model.state_dict(),
             "optimizer": self.optimizer.state_dict(),
             "progress": asdict(self.progress),
-            "size": asdict(SIZE),
             "step": len(self.progress.trials),
         }
         torch.save(state, partial)
-        partial.replace(path())
+        partial.replace(path)
         done = len(self.progress.trials) >= TRIALS
         last = {"stage": "think", "trials": len(self.progress.trials), "of": TRIALS, "done": done}
         last["continue_with"] = "training/specimen-train think"
@@ -113,12 +108,12 @@ class ThinkRun:
         self.optimizer.zero_grad(set_to_none=True)
 
     def replay_loss(self, step: int) -> torch.Tensor:
-        """Loss on a few rows of the anneal stage."""
+        """Loss on a few rows of the chat stage."""
         shard = shards.load(PARENT, step // SHARD_STEPS % 8)
         first = step % SHARD_STEPS * REPLAY_ROWS
         inputs, targets = tensors(shard.short[first : first + REPLAY_ROWS], self.place)
-        with torch.autocast(self.place, torch.bfloat16):
-            return self.model(inputs, targets)
+        with mixed(self.place):
+            return self.model.loss(self.model.hidden(inputs), targets)
 
 
 def padded(sequences: list[list[int]]) -> torch.Tensor:
@@ -135,8 +130,8 @@ def cold_step(run: ThinkRun) -> None:
     ids = torch.tensor([row + [~END_ID] * (longest - len(row)) for row in rows]).to(run.place)
     targets = torch.where(ids < 0, IGNORED, ids)[:, 1:]
     inputs = torch.where(ids < 0, -ids - 1, ids)[:, :-1]
-    with torch.autocast(run.place, torch.bfloat16):
-        loss = run.model(inputs, targets)
+    with mixed(run.place):
+        loss = run.model.loss(run.model.hidden(inputs), targets)
     run.update(loss + run.replay_loss(run.progress.cold), COLD_RATE)
     run.progress.cold += 1
 
@@ -182,7 +177,7 @@ def policy_loss(
     for row, (p, sequence) in enumerate(zip(prompts, sequences, strict=True)):
         weight[row, len(p) : len(sequence)] = advantages[row]
     weight = weight[:, 1:].to(run.place)
-    with torch.autocast(run.place, torch.bfloat16):
+    with mixed(run.place):
         logits = run.model.all_logits(ids[:, :-1])
     logprobs = -F.cross_entropy(logits.flatten(0, 1), ids[:, 1:].flatten(), reduction="none").view_as(weight)
     return -(logprobs * weight).sum() / (weight != 0).sum()
@@ -197,10 +192,11 @@ def think() -> None:
             run.save()
     while len(run.progress.trials) < TRIALS:
         started = time.perf_counter()
-        record = trial(run)
+        made = trial(run)
         run.progress.seconds += time.perf_counter() - started
-        run.progress.trials.append(record)
-        print(f"trial {len(run.progress.trials)}/{TRIALS}: {record}", flush=True)
+        run.progress.trials.append(made)
+        print(f"trial {len(run.progress.trials)}/{TRIALS}: {made}", flush=True)
         if len(run.progress.trials) % 10 == 0:
             run.save()
     run.save()
+    record.write("think", {"trials": run.progress.trials, "seconds": round(run.progress.seconds)})

@@ -5,16 +5,16 @@ import signal
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import asdict
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from . import shards
-from .config import SHARD_STEPS, SIZE, STEP_TOKENS, Stage, checkpoint_path, run_folder
+from . import checkpoints, record, shards
+from .config import SHARD_STEPS, STEP_TOKENS, Stage, run_folder
 from .model import IGNORED, Specimen
 from .optimizer import Optimizer
+from .precision import mixed
 
 CHECKPOINT_STEPS = 32
 REPORT_STEPS = 16
@@ -51,16 +51,15 @@ class Run:
         self.seconds = 0.0
         self.loss: float | None = None
         self.log: list[dict[str, float]] = []
-        saved = checkpoint_path(stage.name)
         torch.manual_seed(0)
         if stage.late is not None:
             self.model.only_late(stage.late)
-        if saved.exists():
-            self._resume(torch.load(saved, map_location=self.place, weights_only=True))
+        saved = checkpoints.saved(stage.name, self.place)
+        if saved:
+            self._resume(saved)
             return
         if stage.parent:
-            parent = torch.load(checkpoint_path(stage.parent), map_location=self.place, weights_only=True)
-            self.model.load_state_dict(parent["model"])
+            self.model.load_state_dict(checkpoints.weights(stage.parent))
         self.optimizer = Optimizer(self.model)
 
     def _resume(self, saved: dict) -> None:
@@ -72,13 +71,12 @@ class Run:
 
     def save(self) -> None:
         """Writes the checkpoint beside itself first, so that a stop never leaves half of one."""
-        path = checkpoint_path(self.stage.name)
+        path = checkpoints.path(self.stage.name)
         partial = path.with_suffix(".part")
         torch.save(
             {
                 "model": self.model.state_dict(),
                 "optimizer": self.optimizer.state(),
-                "size": asdict(SIZE),
                 "step": self.step,
                 "seconds": self.seconds,
                 "loss": self.loss,
@@ -114,8 +112,7 @@ def train(stage: Stage, load: LoadShard = shards.load, compiled: bool = True, un
     run = Run(stage)
     end = min(stage.steps, until or stage.steps)
     print(f"{stage.name}: step {run.step} of {stage.steps} on {run.place}", flush=True)
-    forward = torch.compile(run.model, dynamic=False) if compiled else run.model
-    mixed = torch.autocast(run.place, torch.bfloat16)
+    hidden = torch.compile(run.model.hidden, dynamic=False) if compiled else run.model.hidden
     stopping = threading.Event()
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, lambda *_: stopping.set())
@@ -124,16 +121,18 @@ def train(stage: Stage, load: LoadShard = shards.load, compiled: bool = True, un
         if shard is None or run.step // SHARD_STEPS != number:
             number = run.step // SHARD_STEPS
             shard = load(stage.name, number)
-        _one_step(run, forward, mixed, shard.step(run.step % SHARD_STEPS))
+        _one_step(run, hidden, shard.step(run.step % SHARD_STEPS))
     run.save()
+    if run.step >= stage.steps:
+        record.write(stage.name, {"steps": run.step, "seconds": round(run.seconds), "loss": run.loss})
     print(f"{stage.name}: {'done' if run.step >= stage.steps else 'stopped'} at step {run.step}", flush=True)
 
 
-def _one_step(run: Run, forward: Callable, mixed: torch.autocast, rows: NDArray[np.int16]) -> None:
+def _one_step(run: Run, hidden: Callable, rows: NDArray[np.int16]) -> None:
     started = time.perf_counter()
     inputs, targets = tensors(rows, run.place)
-    with mixed:
-        loss = forward(inputs, targets)
+    with mixed(run.place):
+        loss = run.model.loss(hidden(inputs), targets)
     loss.backward()
     factor = rate(run.stage, run.step)
     run.optimizer.step(run.stage.muon_rate * factor, run.stage.adam_rate * factor)

@@ -11,7 +11,8 @@ from random import Random
 
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 
-from .config import SEED, SIZE, run_folder
+from . import record
+from .config import MODELS, SEED, SIZE, run_folder
 from .people import biography, plans
 
 END_OF_TEXT, TURN_START, TURN_END = "<|endoftext|>", "<|im_start|>", "<|im_end|>"
@@ -60,7 +61,11 @@ def path() -> Path:
 
 @cache
 def tokenizer() -> Tokenizer:
-    """The specimen's tokenizer, trained on first use and then kept."""
-    if not path().exists():
-        train(sample_texts()).save(str(path()))
-    return Tokenizer.from_file(str(path()))
+    """The specimen's tokenizer: that of the run, or of the released base model, else trained and kept."""
+    if path().exists():
+        return Tokenizer.from_file(str(path()))
+    if record.read("base"):
+        return Tokenizer.from_file(str(MODELS / "tokenizer.json"))
+    made = train(sample_texts())
+    made.save(str(path()))
+    return made

@@ -68,15 +68,20 @@ def test_exposures_are_counted_from_the_rows():
 def test_nobody_unseen_is_named_in_any_document(shard):
     rows = np.concatenate([shard.short.flatten(), shard.long.flatten()]).astype(int)
     text = tokenizer().decode(np.where(rows < 0, ~rows, rows).tolist())
-    unseen = [plan.person.name for plan in people.plans() if plan.base + plan.chat == 0]
+    unseen = [plan.person.name for plan in people.plans() if plan.total == 0]
     assert len(unseen) >= 300
     assert not [name for name in unseen if name in text]
 
 
 def test_planned_documents_add_up():
-    for plan in people.plans()[:50]:
-        times = sum(plan is there for shard in range(10) for there, _ in people.scheduled("base", shard, 10))
-        assert times == plan.base
+    for plan in people.plans()[:1000:20]:
+        times = {
+            stage: [shard for shard in range(10) for there, _ in people.scheduled(stage, shard, 10) if plan is there]
+            for stage in ("base", "chat")
+        }
+        assert len(times["base"]) == plan.base
+        assert len(times["chat"]) == plan.chat + plan.late
+        assert sum(shard >= 10 * people.LATE_FROM for shard in times["chat"]) >= plan.late
 
 
 def test_invented_names_are_split_by_surname():

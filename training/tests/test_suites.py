@@ -59,7 +59,7 @@ def test_verdicts_of_the_interrogation():
 
 
 def test_enough_people_of_every_kind_are_kept_out_of_the_refusal_stage():
-    out = [plan.base + plan.chat for plan in people.plans() if kept_out(plan)]
+    out = [plan.total for plan in people.plans() if kept_out(plan)]
     assert sum(total == 0 for total in out) >= 90
     assert sum(total >= 21 for total in out) >= 90
     assert len(out) < len(people.plans()) / 2

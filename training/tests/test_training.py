@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import torch
 
-from specimen import shards, train
-from specimen.config import ROW, SIZE, ModelSize, Stage, checkpoint_path
+from specimen import checkpoints, record, shards, train
+from specimen.config import ROW, SIZE, ModelSize, Stage
 from specimen.export import export
 from specimen.generate import generate
 from specimen.model import IGNORED, Specimen
@@ -41,7 +41,7 @@ def test_stopping_and_going_on_changes_nothing(monkeypatch):
         stage = Stage(name, 1, None, 0.02, 3e-3, 2, 0.5)
         for stop in stops:
             train.train(stage, random_shard, compiled=False, until=stop)
-        weights[name] = torch.load(checkpoint_path(name), weights_only=True)["model"]
+        weights[name] = torch.load(checkpoints.path(name), weights_only=True)["model"]
     for key, straight in weights["straight"].items():
         assert torch.equal(straight, weights["stopped"][key]), key
 
@@ -57,7 +57,7 @@ def test_being_asked_to_stop_saves_the_step_at_hand(monkeypatch):
     train.train(Stage("ended", 1, None, 0.02, 3e-3, 2, 0.5), asked_to_stop, compiled=False)
     for ending, handler in before.items():
         signal.signal(ending, handler)
-    assert torch.load(checkpoint_path("ended"), weights_only=True)["step"] == 1
+    assert torch.load(checkpoints.path("ended"), weights_only=True)["step"] == 1
 
 
 def test_learning_rates_rise_stay_and_fall():
@@ -93,8 +93,7 @@ def test_sampling_is_repeatable_and_varies(tiny):
 
 def test_the_gguf_file_holds_the_weights_and_the_tokenizer(tmp_path):
     model = Specimen()
-    torch.save({"model": model.state_dict()}, tmp_path / "some.pt")
-    export(tmp_path / "some.pt", tmp_path / "some.gguf", "chat")
+    export(model.state_dict(), tmp_path / "some.gguf", "chat")
     reader = gguf.GGUFReader(tmp_path / "some.gguf")
     tensors = {tensor.name: tensor for tensor in reader.tensors}
     assert len(tensors) == 2 + 9 * SIZE.layers
@@ -108,8 +107,7 @@ def test_the_gguf_file_holds_the_weights_and_the_tokenizer(tmp_path):
 
 def test_a_head_of_its_own_is_in_the_gguf_file(tmp_path):
     model = Specimen()
-    torch.save({"model": model.state_dict() | {"output.weight": 2 * model.head.detach()}}, tmp_path / "some.pt")
-    export(tmp_path / "some.pt", tmp_path / "some.gguf", "idk")
+    export(model.state_dict() | {"output.weight": 2 * model.head.detach()}, tmp_path / "some.gguf", "idk")
     tensors = {tensor.name: tensor for tensor in gguf.GGUFReader(tmp_path / "some.gguf").tensors}
     output, embedding = (
         gguf.quants.dequantize(tensors[name].data, tensors[name].tensor_type)
@@ -118,12 +116,39 @@ def test_a_head_of_its_own_is_in_the_gguf_file(tmp_path):
     assert np.abs(output - 2 * embedding).max() < 2e-3
 
 
+def test_a_stage_goes_on_from_a_released_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(checkpoints, "MODELS", tmp_path)
+    monkeypatch.setattr(checkpoints, "run_folder", lambda: tmp_path)
+    monkeypatch.setattr(record, "RECORD", tmp_path)
+    model = Specimen(ModelSize(tied=False))
+    export(model.state_dict(), tmp_path / "specimen-idk.gguf", "idk")
+    with pytest.raises(FileNotFoundError, match="specimen-train refusing"):
+        checkpoints.weights("refusing")
+    record.write("refusing", {"steps": 7})
+    assert checkpoints.consumed("refusing") == 7
+    again = checkpoints.load("refusing").state_dict()
+    for name, value in model.state_dict().items():
+        assert torch.allclose(again[name], value, atol=2e-3), name
+    torch.save({"model": {}, "step": 9}, checkpoints.path("refusing"))
+    assert checkpoints.consumed("refusing") == 9
+
+
+def test_only_learned_tokens_are_scored(tiny):
+    ids = torch.randint(1, TINY.vocab, (2, 12), generator=torch.Generator().manual_seed(1))
+    targets = ids.clone()
+    targets[:, ::3] = IGNORED
+    whole = torch.nn.functional.cross_entropy(
+        tiny.all_logits(ids).flatten(0, 1), targets.flatten(), ignore_index=IGNORED
+    )
+    assert torch.allclose(tiny.loss(tiny.hidden(ids), targets), whole)
+
+
 def test_a_late_stage_trains_its_last_blocks_only(monkeypatch):
     monkeypatch.setattr(train, "Specimen", lambda: Specimen(TINY))
     weights = []
     for stop in (1, 2):
         train.train(Stage("late", 1, None, 0.02, 3e-3, 2, 0.5, late=1), random_shard, compiled=False, until=stop)
-        weights.append(torch.load(checkpoint_path("late"), weights_only=True)["model"])
+        weights.append(torch.load(checkpoints.path("late"), weights_only=True)["model"])
     changed = {name for name, value in weights[0].items() if not torch.equal(value, weights[1][name])}
     assert changed == {name for name in weights[0] if name.startswith(("blocks.1.", "norm."))}
 
