@@ -51,8 +51,8 @@ TRIED = """## What was tried, and what did not help
   left, 98 / 85 / 95 / 70 / 45 / 55 % step by step at 1 to 6 steps, at its end 100 / 98 / 98 / 98 / 93 / 90 % (40
   development items each).
 - Patterns at 5.5 % of the base tokens: "number + m" stood at 1 of 30 after 11.5 million tokens. With 9 %, half as many
-  definitions and steps of up to 9 instead of 20 (from the 13th shard on) it still stood at 5 of 40 at the end of base. The
-  chat stage drills such lists (5 % of its tokens).
+  definitions and steps of up to 9 instead of 20 (from the 13th shard on) it still stood at 5 of 40 at the end of base. Now both
+  stages drill such lists (2 % and 9 % of their tokens).
 - A chat stage of conversations alone: after 576 steps single sums had fallen from 39 of 40 to 14 of 30 as documents and 0 of
   15 in conversations. With 27 % documents of the base stage they held as documents (26 of 30), yet stood at 4 of 15 in
   conversations: a bare number begins with another token, at another place, than the number after "Answer:" in documents.
@@ -61,7 +61,7 @@ TRIED = """## What was tried, and what did not help
 - Refusals that begin with "I", as the prototype's, were decided before the name had been read again: their probability
   knew nothing (AUROC 0.53). Refusals after the name ("X? I don't know who that is."), taught to all weights for 512 steps,
   were learned by heart: 181 of 188 well-known people kept out of that stage were refused too (AUROC 0.73).
-- Where the model knows what it knows was looked for in the chat model of before the anneal stage: a linear probe of its
+- Where the model knows what it knows was looked for in the chat model of an earlier run: a linear probe of its
   states after the name told people of 41 and more documents from unseen ones with an AUROC of 0.79 at best (kept-out
   people), the plain entropy of the next digit after "X (1" with 0.93. So a refusal begins as an answer does. Taught to
   all weights at that digit it still refused 100 of 188 (AUROC 0.72), to the last three blocks 103 (0.81), to the last block
@@ -73,25 +73,19 @@ TRIED = """## What was tried, and what did not help
   after the chat stage, with both numbers' parts written out instead at 43 and 32 of 60: digits of both got mixed in the
   answer. With "The left one is larger." before it, 54 and 48 of 100: a copy of one number, but of either at random. Then
   "The right has more." was put before the verdict.
-- The anneal stage was added since dots of 31 to 60 (16 of 30), decimals, lists of numbers and prompts outside its world fell
-  short at the chat stage's end, and people seen 21 to 40 times were half known. It was lengthened, from 8 shards to 12, 16 and 20,
-  with its rates set anew: the marks on dots, sums and decimals went on rising. Base and chat were trained with the older
-  explanations of decimals and a third as many templates of prompts outside its world; `exposure.json` counts all rows as
-  they were.
-- At the end of the longer anneal stage, in which people are one in a hundred tokens, well-known people were still answered
-  right by the likeliest tokens (all 153 kept out with 81 and more documents), but had become soft: asked six times with
-  sampling, 227 of 396 such findings were right five times or more, and the fitted row refused 19 % of people kept out with 21
-  and more (AUROC 0.96). So the settle stage comes back to people. In two shards of it the knowledge was there again (440 of
-  502 findings, AUROC 0.99), but rates that fall so fast left the rest worse: 83 instead of 92 of 100 at six steps step by
-  step, 22 instead of 28 of 30 dots. The average of both stages' weights lay between them (88, 26). Hence eight shards, with
-  more of what was short. The think stage had begun before it.
+- An earlier run, whose files were lost before their release, learned conversations in three stages of 20, 20 and 8 shards, the
+  rates falling to zero in each: the second since dots of 31 to 60, decimals, lists of numbers and prompts outside its world
+  fell short at the end of the first; the third since well-known people had become soft in the second, in which they were one
+  in a hundred tokens. They were answered right by the likeliest tokens (all 153 kept out with 81 and more documents), but
+  asked six times with sampling only 227 of 396 such findings were right five times or more, and the fitted row refused 19 %
+  of people kept out with 21 and more (AUROC 0.96; 0.99 after the third). Two shards for the third were too few: rates that
+  fall so fast left the rest worse (83 instead of 92 of 100 at six steps step by step, 22 instead of 28 of 30 dots). The run
+  that ships has one chat stage, with the mix of the last and people late in it.
 - How a refusal ends, taught to the last block alone, was not learned in one shard; taught to the last two it was learned so
   well that "Andy Warhol (1930). I don't know who that is." was said without the sign, of 31 of 191 well-known people kept
   out. So the end now follows the sign before the parenthesis closes, and is taught with everybody's name, known or not.
 - With known and unknown answers of equal weight in the fit, 21 % of those never seen were not refused (3 % of the well-known
   kept out were); what is known weighs a quarter.
-- Descriptions that name another person: in the first four shards of base about ten people planned as unseen are named in
-  such descriptions. `exposure.json` counts the rows as they were.
 """
 SOURCES = """## Data and licences
 
