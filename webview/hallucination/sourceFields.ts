@@ -155,7 +155,7 @@ function referenceField(panel: Probe, { reference }: { readonly reference: strin
     <vscode-text-field
       id="reference"
       aria-label="Right answer, if known"
-      title="Without one, knowing and being consistently wrong look the same"
+      title="Answers that hold these words are right; a judge, where there is one, is asked about the others. Without them, knowing and being consistently wrong look the same"
       .value=${reference}
       @input=${(event: Event) => typed(panel, { reference: textOf(event) })}
       @keydown=${(event: KeyboardEvent) => askOnEnter(event, panel)}

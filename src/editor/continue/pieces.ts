@@ -1,4 +1,5 @@
 import type { SampledToken } from "../../inference/engine";
+import { bytesOf } from "../../inference/tokenParts";
 
 /** The smallest part of a continuation that can be accepted: a token, or tokens that share a character. */
 export interface Piece {
@@ -58,11 +59,6 @@ function sumOf(tokens: readonly SampledToken[]): number | undefined {
     sum += logProb;
   }
   return sum;
-}
-
-function bytesOf({ text, bytes }: SampledToken): number[] {
-  if (bytes === undefined) return [...new TextEncoder().encode(text)];
-  return (bytes.match(/[0-9a-f]{2}/gi) ?? []).map((pair) => Number.parseInt(pair, 16));
 }
 
 function decode(bytes: readonly number[]): string | undefined {

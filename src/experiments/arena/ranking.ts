@@ -1,7 +1,7 @@
 import { seededRandom } from "../../inference/random";
 import { drained } from "../drained";
 import { type Comparison, type Ranking, rankingContestants } from "../statistics/bradleyTerry";
-import { questionsToTell } from "../statistics/paired";
+import { mcnemarExact, type PairedCounts, questionsToTell } from "../statistics/paired";
 import { fewestPrompts } from "./fewestPrompts";
 import { type ArenaReport, namesShown } from "./report";
 
@@ -40,7 +40,10 @@ export interface ArenaRanking {
   readonly firstOverSecond: Preferred;
   /** From everyone a chain of wins or ties leads to everyone else; without it some strengths have no end. */
   readonly linked: boolean;
-  /** Whether the votes tell the first from the second: there are enough, and the interval leaves out a half. */
+  /**
+   * Whether the votes tell the first from the second: there are enough, the interval leaves out a half, and where the two
+   * meet an exact sign test over prompts says so too (p < 0.05): resampling is too sure of few prompts.
+   */
   readonly tells: boolean;
   /** Votes between the first two. */
   readonly met: number;
@@ -86,7 +89,8 @@ export function* rankingInSlices(report: ArenaReport): Generator<void, ArenaRank
   const firstOverSecond = preferredTo(first, second, ranked, comparisons, prompts);
   // Where somebody of two only won there is no maximum, but enough such votes tell all the same.
   const linked = decided || (contestants.length === 2 && comparisons.length > 0);
-  const tells = prompts >= fewestPrompts && linked && firstOverSecond.low > 0.5;
+  const apart = firstOverSecond.low > 0.5 && mcnemarExact(promptsWon(comparisons, first, second)) < 0.05;
+  const tells = prompts >= fewestPrompts && linked && apart;
   return {
     contestants: order.map((index) => ({
       id: contestants[index]!.id,
@@ -145,6 +149,21 @@ function betweenOf(comparisons: readonly Comparison[], one: number, other: numbe
     if (first === one && second === other) return [score];
     return first === other && second === one ? [1 - score] : [];
   });
+}
+
+/** On how many prompts each of two got more of the votes between them. */
+function promptsWon(
+  comparisons: readonly Comparison[],
+  one: number,
+  other: number,
+): Pick<PairedCounts, "onlyFirst" | "onlySecond"> {
+  const leads = new Map<Comparison["unit"], number>();
+  for (const comparison of comparisons) {
+    const [score] = betweenOf([comparison], one, other);
+    if (score !== undefined) leads.set(comparison.unit, (leads.get(comparison.unit) ?? 0) + score - 0.5);
+  }
+  const won = [...leads.values()];
+  return { onlyFirst: won.filter((lead) => lead > 0).length, onlySecond: won.filter((lead) => lead < 0).length };
 }
 
 function votesToTell(comparisons: readonly Comparison[], first: number, second: number): number | undefined {

@@ -1,4 +1,5 @@
 import { type Engine, EngineError, type Prompt } from "../../inference/engine";
+import { TokenParts } from "../../inference/tokenParts";
 import type { Engines } from "../experiment";
 import { inOrder, type Outcome } from "../inOrder";
 import { isChat, seedOf } from "../reasoning/ask";
@@ -58,14 +59,16 @@ async function answered(
   const { sampler, maxTokens, stops } = contestant;
   const asked = promptFor(engine, contestant, prompt.text);
   const request = { prompt: asked, seeds: [seed], sampler, maxTokens, topK: 0, ...(stops && { stop: stops }) };
+  const parts = new TokenParts();
   const tokens: string[] = [];
   const logProbs: (number | null)[] = [];
   try {
     for await (const event of engine.sample(request, signal)) {
       if (event.kind === "token") {
-        tokens.push(event.token.text);
+        const part = parts.add(event.token);
+        tokens.push(part);
         logProbs.push(event.token.logProb ?? null);
-        progress?.token(id, event.token.text);
+        progress?.token(id, part);
       } else {
         return { events: [{ type: "answer", ...id, seed, text: event.text, reason: event.reason, tokens, logProbs }] };
       }

@@ -32,7 +32,7 @@ export interface Grade {
  */
 export function grade(answer: string, reference: string, grader: Grader, which: Which = "last"): Grade {
   const found = extract(answer, grader, which);
-  if (isRefusal(answer) && (grader.kind !== "number" || !found || found.how === "last number")) {
+  if (isRefusal(answer) && !(found && isStated(found))) {
     return { verdict: "refused", extracted: undefined, place: undefined, how: "a refusal" };
   }
   if (!found) return { verdict: "unparsed", extracted: undefined, place: undefined, how: "nothing found" };
@@ -43,6 +43,11 @@ export function grade(answer: string, reference: string, grader: Grader, which: 
     place: { start, end },
     how,
   };
+}
+
+/** Whether an answer is given for one: then "I'm not sure, but the answer is 4" is no refusal. */
+function isStated({ how }: Found): boolean {
+  return how === afterMarker || how === "after ####" || how === "boxed";
 }
 
 /**
@@ -68,7 +73,7 @@ function extract(answer: string, grader: Grader, which: Which): Found | undefine
     case "text":
       return wholeText(answer, which, normalText);
     case "meaning":
-      return wholeText(answer, which, normalAnswer, which === "first");
+      return wholeText(answer, which, normalAnswer);
     case "choice":
       return choiceLetter(answer, grader.choices, which);
     case "pattern":
@@ -87,31 +92,35 @@ function normalReference(reference: string, grader: Exclude<Grader, { kind: "mea
   return grader.kind === "text" ? normalText(reference) : reference.trim();
 }
 
+const afterMarker = "after the answer marker";
+
 /**
- * After "Answer:" to the end of its line (of its sentence, where an explanation follows on the line), or else the whole
- * answer.
+ * After "Answer:" to the end of its line, or else the whole answer; where an explanation follows, the first sentence of
+ * either.
  */
-function wholeText(
-  answer: string,
-  which: Which,
-  normal: (text: string) => string,
-  oneSentence = false,
-): Found | undefined {
-  const marked = [...answer.matchAll(/\banswer(?:\s+is|\s*:)[ \t]*([^\n]+)/dgi)].at(which === "first" ? 0 : -1);
+function wholeText(answer: string, which: Which, normal: (text: string) => string): Found | undefined {
+  const marked = [...answer.matchAll(/\banswer(?:\s+is|\s*:)[\s*_]*([^\n]+)/dgi)].at(which === "first" ? 0 : -1);
   const place = marked?.indices?.[1];
-  if (marked && place) {
-    const [line, start] = [marked[1]!, place[0]];
-    const sentence = oneSentence ? (/^.*?[.!?](?=\s)/.exec(line)?.[0] ?? line) : line;
-    return { value: normal(sentence), start, end: start + sentence.length, how: "after the answer marker" };
-  }
-  const value = normal(answer);
-  return value === "" ? undefined : { value, start: 0, end: answer.length, how: "the whole answer" };
+  const start = place?.[0] ?? (which === "first" ? answer.length - answer.trimStart().length : 0);
+  const words = marked?.[1] ?? answer.slice(start);
+  const counts = which === "first" ? firstSentence(words) : words;
+  const value = normal(counts);
+  if (value === "") return undefined;
+  const how = marked ? afterMarker : counts === answer ? "the whole answer" : "the first sentence";
+  return { value, start, end: start + counts.length, how };
+}
+
+function firstSentence(text: string): string {
+  const [line = ""] = text.split("\n");
+  return /^.*?[.!?](?=\s)/.exec(line)?.[0] ?? line;
 }
 
 function choiceLetter(answer: string, choices: number, which: Which): Found | undefined {
   const letter = `[A-${String.fromCharCode(64 + choices)}]`;
   const rules: [string, RegExp][] = [
-    ["after the answer marker", new RegExp(String.raw`\banswer(?:\s+is|\s*:)[\s*_(]*(${letter})\b`, "dgi")],
+    // In lower case "a" is mostly an article.
+    [afterMarker, new RegExp(String.raw`\b(?:[Aa]nswer|ANSWER)(?:\s+is|\s*:)[\s*_(]*(${letter})\b`, "dg")],
+    [afterMarker, new RegExp(String.raw`\banswer(?:\s+is|\s*:)[\s*_(]*(${letter})(?=[).:*_]|\s*$)`, "dgim")],
     ["in brackets", new RegExp(String.raw`\((${letter})\)`, "dg")],
     ["a letter alone", new RegExp(String.raw`(?:^|[\s*_])(${letter})(?=[\s.):*_]|$)`, "dgm")],
   ];

@@ -3,7 +3,8 @@ import type { Item } from "./spec";
 
 /**
  * Whether an answer agrees with an item's reference by its words: it holds any of the accepted ones, or the whole reference.
- * Undefined where the words alone do not say: a judge may.
+ * Where it does not, other words may still mean the same, and a judge may say so: false where words were given that an
+ * answer is to hold, undefined where there is only the reference.
  */
 export function agreesByWords(
   answer: string,

@@ -97,7 +97,9 @@ function probabilities(
   ends: readonly number[],
   { start, end }: { readonly start: number; readonly end: number },
 ): Pick<Mark, "tokens" | "probability" | "weakest"> {
-  const from = ends.findIndex((each) => each > start);
+  let from = ends.findIndex((each) => each > start);
+  // Tokens that share its first character add nothing themselves: the last of them adds it.
+  while (from > 0 && tokens[from - 1] === "") from--;
   const last = ends.findIndex((each) => each >= end);
   const to = last < 0 ? tokens.length : last + 1;
   const known = logProbs.slice(from, to).filter((logProb) => logProb !== null);

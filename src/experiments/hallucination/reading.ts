@@ -88,7 +88,8 @@ export function readCell(cell: CellRecord): Reading {
 function readAnswer(cell: CellRecord, event: AnswerEvent): ReadAnswer {
   const refused = cell.refusalMarks.get(event.sample) ?? isRefusal(event.text);
   const held = cell.held.get(event.sample);
-  const found = agreesByWords(event.text, cell.of) ?? (held && meansTheSame(held));
+  const words = agreesByWords(event.text, cell.of);
+  const found = words !== true && held ? meansTheSame(held) : words;
   const right = cell.of.reference === undefined && !cell.of.accept ? undefined : refused ? false : found;
   return { event, refused, right: cell.rightMarks.get(event.sample) ?? right };
 }

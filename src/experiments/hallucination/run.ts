@@ -1,6 +1,8 @@
 import { type Engine, EngineError, greedySampler } from "../../inference/engine";
+import { TokenParts } from "../../inference/tokenParts";
 import { answerLogProb } from "../answerProbability";
 import type { Engines } from "../experiment";
+import { isRefusal } from "../graders/refusal";
 import { inOrder, type Outcome } from "../inOrder";
 import { judged } from "../judging/asking";
 import { knownPairs } from "../judging/judgeCheck";
@@ -154,6 +156,7 @@ async function ask(
     const most = capability.available ? Math.min(topK, capability.topK) : 0;
     const request = { prompt, seeds, sampler, maxTokens: spec.maxTokens, topK: most, ...stop };
     const heard = samples.map((): AnswerEvent["tokens"] => []);
+    const parts = samples.map(() => new TokenParts());
     const logProbs = samples.map((): AnswerEvent["logProbs"] => []);
     const tops = samples.map((): NonNullable<AnswerEvent["top"]> => []);
     const whole: AnswerEvent[] = [];
@@ -161,10 +164,11 @@ async function ask(
       for await (const event of probed.sample(request, signal)) {
         const [index, sample] = [event.sample, samples[event.sample]!];
         if (event.kind === "token") {
-          heard[index]!.push(event.token.text);
+          const part = parts[index]!.add(event.token);
+          heard[index]!.push(part);
           logProbs[index]!.push(event.token.logProb ?? null);
           if (most > 0) tops[index]!.push(event.token.top.map(({ text, logProb }) => ({ text, logProb })));
-          progress?.token({ item, book, sample }, event.token.text);
+          progress?.token({ item, book, sample }, part);
           continue;
         }
         whole.push({
@@ -204,7 +208,7 @@ async function holdAgainstReference({ judge }: Opened, cell: CellRecord, signal:
   if (!judge || of.group !== "asked" || of.reference === undefined) return;
   const known = new Map<string, Judgement>();
   for (const { sample, text } of cell.answers.values()) {
-    if (cell.held.has(sample) || agreesByWords(text, of) !== undefined) continue;
+    if (cell.held.has(sample) || agreesByWords(text, of) || isRefusal(text)) continue;
     const said = known.get(text) ?? (await judged(judge, of.text, text, of.reference, signal));
     known.set(text, said);
     add({ type: "held", item, book, sample, ...said });

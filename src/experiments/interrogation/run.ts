@@ -1,4 +1,5 @@
 import { type Engine, EngineError, type Prompt } from "../../inference/engine";
+import { TokenParts } from "../../inference/tokenParts";
 import type { Engines } from "../experiment";
 import { isRefusal } from "../graders/refusal";
 import { claimsOf } from "../hallucination/claims";
@@ -206,6 +207,7 @@ async function ask({ spec, probed, progress }: Opened, asked: Asked, signal: Abo
     topK: 0,
     ...(!isChat(spec, probed) && { stop: ["\n"] }),
   };
+  const parts = samples.map(() => new TokenParts());
   const pieces = samples.map((): string[] => []);
   const logProbs = samples.map((): (number | null)[] => []);
   const whole: AnswerEvent[] = [];
@@ -213,9 +215,10 @@ async function ask({ spec, probed, progress }: Opened, asked: Asked, signal: Abo
     for await (const event of probed.sample(request, signal)) {
       const [sample, seed] = [samples[event.sample]!, seeds[event.sample]!];
       if (event.kind === "token") {
-        pieces[event.sample]!.push(event.token.text);
+        const part = parts[event.sample]!.add(event.token);
+        pieces[event.sample]!.push(part);
         logProbs[event.sample]!.push(event.token.logProb ?? null);
-        progress?.token({ question: asked.id, sample }, event.token.text);
+        progress?.token({ question: asked.id, sample }, part);
         continue;
       }
       const { text, tokens, reason } = event;

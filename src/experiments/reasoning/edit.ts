@@ -52,7 +52,7 @@ export async function continueFrom(
     seedOf(spec.seed, question.id, `${arm.id} edited`, sample),
   );
   const texts = new Array<string>(samples).fill("");
-  const prompt = promptOf(spec, arm, question, chat, chat ? start : ` ${start}`);
+  const prompt = promptOf(spec, arm, question, chat, chat || /^\s/.test(start) ? start : ` ${start}`);
   const request = {
     prompt,
     seeds,

@@ -1,7 +1,7 @@
 import type { Engine, Prompt } from "../../inference/engine";
 import { greedySampler } from "../../inference/engine";
 import { answerLogProb } from "../answerProbability";
-import type { Grader } from "../graders/grade";
+import { type Grader, grade } from "../graders/grade";
 import { extractNumber } from "../graders/number";
 import type { Arm } from "./arms";
 import { isChat, promptOf } from "./ask";
@@ -33,7 +33,8 @@ export function cutsOf(text: string): number[] {
  * When the model knows: after each part of its reasoning the answer is forced by a marker, and the probability of the right
  * answer is read, the product of its tokens' probabilities [early answering: Lanham 2023, arXiv 2307.13702, section 2.3].
  * Of a number it is the probability of exactly this number, so what the next token's digits would make of it is taken off.
- * The rival is the likeliest of the other answers that were given and of the greedy one. Needs an engine that scores.
+ * Where a number is written in two ways, the likelier counts. The rival is the likeliest of the other answers that were given
+ * and of the greedy one, and is not right itself. Needs an engine that scores.
  */
 export async function* whenKnown(
   engine: Engine,
@@ -49,16 +50,31 @@ export async function* whenKnown(
     const start = opened && !begun.includes("</think>") ? `${begun}</think>` : begun;
     const prompt = (answer: string): Prompt =>
       promptOf(spec, arm, question, chat, joined(start, `${answerMarker}${answer}`, chat));
+    const each = async (answers: readonly string[]): Promise<number[]> => {
+      const found: number[] = [];
+      for (const answer of answers) found.push(await logProbOf(engine, prompt, answer, spec.grader, signal));
+      return found;
+    };
     const greedy = await greedyAnswer(engine, prompt(""), spec.grader, signal);
-    const right = await logProbOf(engine, prompt, question.answer, spec.grader, signal);
+    const right = Math.max(...(await each(spellings(question.answer, spec.grader))));
     let rival: KnownPoint["rival"] = null;
     for (const answer of new Set([...request.others, ...(greedy === undefined ? [] : [greedy])])) {
-      if (answer === question.answer) continue;
-      const logProb = await logProbOf(engine, prompt, answer, spec.grader, signal);
+      if (isRight(answer, question.answer, spec.grader)) continue;
+      const [logProb = Number.NEGATIVE_INFINITY] = await each([answer]);
       if (!rival || logProb > rival.logProb) rival = { answer, logProb };
     }
     yield { end, right, rival };
   }
+}
+
+/** The right answer as it is written, and a number also as most models write it: "1,200" and "1200". */
+function spellings(answer: string, grader: Grader): string[] {
+  const plain = grader.kind === "number" ? extractNumber(answer)?.value : undefined;
+  return [...new Set([answer, plain ?? answer])];
+}
+
+function isRight(answer: string, reference: string, grader: Grader): boolean {
+  return answer === reference || grade(answer, reference, grader).verdict === "right";
 }
 
 /** A document goes on with a space; a chat's answer begins with what is given. */

@@ -156,14 +156,14 @@ export function toJudge(
   return needsJudge(graded, reference) ? text.slice(graded.place.start, graded.place.end) : undefined;
 }
 
-/** No answer reads like this: a normal form has no articles. */
-const referenceVote = "the reference";
-
-/** What an answer votes for: of answers in other words that mean the reference, the reference. */
+/**
+ * What an answer votes for: what it says. Where meaning counts, all answers that mean the reference vote for it, and all
+ * others together against it: which of those mean the same nobody asked, so the vote is right at least as often as said.
+ */
 export function voteOf(report: ReasoningReport, answer: Answer): string | undefined {
   const said = extractedOf(report, answer);
-  const inOtherWords = report.spec.grader.kind === "meaning" && verdictOf(report, answer) === "right";
-  return said !== undefined && inOtherWords ? referenceVote : said;
+  if (said === undefined || report.spec.grader.kind !== "meaning") return said;
+  return verdictOf(report, answer) === "right" ? "reference" : "other";
 }
 
 /** What is taken for the answer: what a person read, or what the grader found. */

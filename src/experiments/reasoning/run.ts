@@ -1,4 +1,5 @@
 import { type Engine, EngineError } from "../../inference/engine";
+import { TokenParts } from "../../inference/tokenParts";
 import type { Engines } from "../experiment";
 import { inOrder, type Outcome } from "../inOrder";
 import { judged } from "../judging/asking";
@@ -147,13 +148,15 @@ async function sample(
 ): Promise<void> {
   const task = { model: engine.model.id, question: question.id, arm: arm.id };
   const request = requestOf(spec, { arm, question, chat }, samples);
+  const parts = samples.map(() => new TokenParts());
   const tokens = samples.map((): { text: string; logProb: number | undefined }[] => []);
   for await (const event of engine.sample(request, signal)) {
     const number = samples[event.sample]!;
     const heard = tokens[event.sample]!;
     if (event.kind === "token") {
-      heard.push(event.token);
-      progress?.token({ ...task, sample: number }, event.token.text);
+      const part = parts[event.sample]!.add(event.token);
+      heard.push({ text: part, logProb: event.token.logProb });
+      progress?.token({ ...task, sample: number }, part);
       continue;
     }
     whole.push({

@@ -19,11 +19,14 @@ export function wilson(successes: number, trials: number): Rate {
   return { successes, trials, ...wilsonOf(successes / trials, trials) };
 }
 
+/** From so many questions on their spread is known well enough to trust several answers to each with more than one. */
+export const fewestClusters = 10;
+
 /**
  * A rate over questions that were each asked several times. Samples of one question are alike, so the questions are the
  * unit: the clustered standard error [Miller 2024, arXiv 2411.00640, eq. 4] gives the number of independent trials that
  * would be as sure, and Wilson's interval is taken with that number. Where all questions agree (no variance to be seen),
- * each question counts as one trial.
+ * and below `fewestClusters`, where the variance itself is hardly known, it is at most the number of questions.
  */
 export function clusteredRate(questions: readonly { readonly successes: number; readonly trials: number }[]): Rate {
   const asked = questions.filter(({ trials }) => trials > 0);
@@ -31,7 +34,8 @@ export function clusteredRate(questions: readonly { readonly successes: number; 
   const successes = sum(asked.map((question) => question.successes));
   const rate = successes / trials;
   const variance = sum(asked.map((question) => (question.successes - question.trials * rate) ** 2)) / trials ** 2;
-  const effective = variance > 0 ? Math.min(trials, (rate * (1 - rate)) / variance) : asked.length;
+  const most = asked.length < fewestClusters ? asked.length : trials;
+  const effective = variance > 0 ? Math.min(most, (rate * (1 - rate)) / variance) : asked.length;
   return { successes, trials, ...wilsonOf(rate, effective) };
 }
 

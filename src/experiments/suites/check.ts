@@ -12,6 +12,7 @@ export function checkAnswer(
 ): Grade | undefined {
   if (reference === undefined) return undefined;
   if (check === "number" || check === "text") return grade(text, reference, { kind: check });
+  if (check === "firstNumber") return grade(text, reference, { kind: "number" }, "first");
   const right = { says, letters, exact, recites, matches }[check](text, reference);
   const verdict = right ? "right" : isRefusal(text) ? "refused" : text.trim() === "" ? "unparsed" : "wrong";
   return { verdict, extracted: undefined, place: undefined, how: check };

@@ -72,6 +72,7 @@ function isReady(id: string): id is ReadySuiteId {
 /** How answers are held against the reference, in words. */
 export const checkWords: Readonly<Record<Check, string>> = {
   number: "the number it answers with",
+  firstNumber: "the first number it answers with",
   text: "the whole answer, or what stands after “Answer:”",
   says: "the reference’s words stand in it",
   letters: "its letters and digits alone",

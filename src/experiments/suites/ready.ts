@@ -100,7 +100,7 @@ function* decimals(seed: number, size: number): Generator<void, SuiteItem[]> {
         chat(variant, number, `${question} Just answer.`, {
           reference,
           subjects: key.map(String),
-          check: "number",
+          check: "firstNumber",
           maxTokens: 24,
         }),
       ),
@@ -133,8 +133,14 @@ const rules: readonly (readonly [name: string, make: (word: string) => string])[
   ["capitals", (word) => word.toUpperCase()],
   ["first letter", (word) => word.charAt(0)],
   ["last letter", (word) => word.slice(-1)],
-  ["plural", (word) => (/(?:s|sh|ch|x)$/.test(word) ? `${word}es` : word.replace(/y$/, "ie").concat("s"))],
+  ["plural", plural],
 ];
+
+function plural(word: string): string {
+  if (/(?:ss|sh|ch|x|to)$/.test(word)) return `${word}es`;
+  if (word.endsWith("s")) return word;
+  return /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`;
+}
 
 /** A rule from examples alone: one, three and six of them. */
 function pattern(seed: number, size: number): SuiteItem[] {
@@ -176,10 +182,11 @@ function recital(seed: number, size: number): SuiteItem[] {
   const all = address.split(" ");
   const random = seededRandom(seed);
   const [begun, wanted] = [10, 8];
+  const most = all.length - begun - wanted;
   const starts = pickSome(
     random,
-    Array.from({ length: all.length - begun - wanted }, (_, at) => at + 1),
-    size,
+    Array.from({ length: most }, (_, at) => at + 1),
+    Math.min(size, most),
   );
   const item = (variant: string, number: number, start: number): SuiteItem =>
     document(variant, number, all.slice(start, start + begun).join(" "), {

@@ -1,4 +1,5 @@
 import { type Engine, EngineError, type Prompt, type SampleRequest } from "../../inference/engine";
+import { TokenParts } from "../../inference/tokenParts";
 import type { Engines } from "../experiment";
 import { inOrder, type Outcome } from "../inOrder";
 import { seedOf } from "../reasoning/ask";
@@ -69,14 +70,16 @@ async function answers(
       samples.includes(0) && engine.capabilities.tokenize.available
         ? await tokensOf(engine, request.prompt, signal)
         : undefined;
+    const parts = samples.map(() => new TokenParts());
     const tokens = samples.map((): string[] => []);
     const logProbs = samples.map((): (number | null)[] => []);
     for await (const event of engine.sample(request, signal)) {
       const sample = samples[event.sample]!;
       if (event.kind === "token") {
-        tokens[event.sample]!.push(event.token.text);
+        const part = parts[event.sample]!.add(event.token);
+        tokens[event.sample]!.push(part);
         logProbs[event.sample]!.push(event.token.logProb ?? null);
-        progress?.token({ ...task, sample }, event.token.text);
+        progress?.token({ ...task, sample }, part);
         continue;
       }
       events.push({

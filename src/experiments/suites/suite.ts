@@ -4,6 +4,8 @@ import * as v from "valibot";
 const check = v.picklist([
   /** The number it answers with (`graders/number.ts`). */
   "number",
+  /** The same, but of several unmarked numbers the first: "9.9 is larger than 9.11". */
+  "firstNumber",
   /** The whole answer, or what stands after "Answer:", in one form (`graders/text.ts`). */
   "text",
   /** The reference's words stand in it. */

@@ -136,7 +136,7 @@ function answerView(cell: CellRecord, { event, refused, right }: ReadAnswer): An
 
 function rightBy(cell: CellRecord, { sample, text }: AnswerEvent): AnswerView["rightBy"] {
   if (cell.rightMarks.has(sample)) return "person";
-  return agreesByWords(text, cell.of) === undefined && cell.held.has(sample) ? "judge" : "words";
+  return !agreesByWords(text, cell.of) && cell.held.has(sample) ? "judge" : "words";
 }
 
 function greedyView(cell: CellRecord, answer: ReadAnswer): GreedyView {

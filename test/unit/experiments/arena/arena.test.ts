@@ -283,6 +283,16 @@ describe("a ranking", () => {
     });
   });
 
+  it("is not surer of few prompts than an exact sign test", () => {
+    // 6 of 7: p = 0.125. 9 of 11: 0.065. 8 of 8: 0.008.
+    for (const [wins, losses] of [
+      [6, 1],
+      [9, 2],
+    ] as const)
+      expect(ranking(voted(votes(wins, losses))).tells).toBe(false);
+    expect(ranking(voted(votes(8, 0))).tells).toBe(true);
+  });
+
   it("tells clear votes, also where somebody won them all", () => {
     expect(ranking(voted(votes(30, 5, 5)))).toMatchObject({ tells: true, needed: undefined });
     const all = ranking(voted(votes(12, 0)));

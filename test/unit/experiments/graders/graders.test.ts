@@ -53,9 +53,19 @@ describe("verdicts", () => {
     ["The Eiffel Tower.", "eiffel tower", { kind: "text" }, "right"],
     ["Well. Answer: Paris", "paris", { kind: "text" }, "right"],
     ["London", "Paris", { kind: "text" }, "wrong"],
+    ["Answer:\nParis", "Paris", { kind: "text" }, "right"],
+    ["**Answer:** Paris", "Paris", { kind: "text" }, "right"],
+    ["**Answer: Paris**", "Paris", { kind: "text" }, "right"],
+    ["2.5", "5", { kind: "text" }, "wrong"],
+    ["-5", "5", { kind: "text" }, "wrong"],
+    ["It is 3-5.", "it is 3 5", { kind: "text" }, "right"],
+    ["I'm not sure, but the answer is Paris.", "Paris", { kind: "text" }, "right"],
     ["", "Paris", { kind: "text" }, "unparsed"],
     ["I do not have any information about that.", "Paris", { kind: "text" }, "refused"],
     ["The answer is (C).", "c", { kind: "choice", choices: 4 }, "right"],
+    ["The answer is a bit tricky, but I choose (C).", "C", { kind: "choice", choices: 4 }, "right"],
+    ["the answer is c.", "C", { kind: "choice", choices: 4 }, "right"],
+    ["I'm not sure, but the answer is (B).", "B", { kind: "choice", choices: 4 }, "right"],
     ["B", "B", { kind: "choice", choices: 4 }, "right"],
     ["A good question. It must be D.", "D", { kind: "choice", choices: 4 }, "right"],
     ["E", "A", { kind: "choice", choices: 4 }, "unparsed"],
@@ -63,6 +73,15 @@ describe("verdicts", () => {
     ["result=17", "17", { kind: "pattern", pattern: "<(\\d+)>" }, "unparsed"],
   ] as const)("%j against %j", (answer, reference, grader, verdict) => {
     expect(grade(answer, reference, grader).verdict).toBe(verdict);
+  });
+
+  it("takes the first sentence where an explanation follows", () => {
+    const said = " Paris. It is the capital of France.";
+    const { verdict, place } = grade(said, "Paris", { kind: "text" }, "first");
+    expect([verdict, said.slice(place!.start, place!.end)]).toEqual(["right", "Paris."]);
+    expect(grade("Paris\nThe capital.", "Paris", { kind: "text" }, "first").verdict).toBe("right");
+    expect(grade("I don't know. Paris is one.", "Paris", { kind: "text" }, "first").verdict).toBe("refused");
+    expect(grade(said, "Paris", { kind: "text" }).verdict).toBe("wrong");
   });
 
   it("show what was taken, where it stands", () => {

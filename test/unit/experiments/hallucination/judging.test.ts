@@ -108,6 +108,21 @@ describe("a judge that tells the known pairs apart", () => {
   });
 });
 
+describe("a judge beside words that were given", () => {
+  it("is asked where an answer does not hold them, and its word counts", async () => {
+    const [asked] = spec.items;
+    const items = [{ ...asked!, accept: ["nothing that it says"] }];
+    const judge = scriptedJudge([]);
+    const engines = async (id: string): Promise<Engine> => (id === "judge" ? judge : engine);
+    let report = hallucination.start({ ...spec, items });
+    for await (const event of runHallucination({ ...spec, items }, engines, never))
+      report = hallucination.add(report, event);
+    const { answers } = readCell([...report.cells.values()][0]!);
+    expect(answers.some(({ right }) => right === true)).toBe(true);
+    for (const { event, right, refused } of answers) expect(right).toBe(!refused && /writer\W*$/.test(event.text));
+  });
+});
+
 describe("a judge that cannot judge", () => {
   it("is not believed, and asked no more", async () => {
     const asked: string[] = [];

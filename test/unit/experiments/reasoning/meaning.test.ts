@@ -6,7 +6,13 @@ import { defaultArms } from "../../../../src/experiments/reasoning/arms";
 import { doneOf } from "../../../../src/experiments/reasoning/done";
 import { markdownReport } from "../../../../src/experiments/reasoning/exports/report";
 import { reasoning } from "../../../../src/experiments/reasoning/reasoning";
-import { judgementOn, judgeOf, type ReasoningReport, verdictOf } from "../../../../src/experiments/reasoning/report";
+import {
+  judgementOn,
+  judgeOf,
+  type ReasoningReport,
+  verdictOf,
+  voteOf,
+} from "../../../../src/experiments/reasoning/report";
 import { runReasoning } from "../../../../src/experiments/reasoning/run";
 import type { ReasoningEvent, ReasoningSpec } from "../../../../src/experiments/reasoning/spec";
 import { summarise } from "../../../../src/experiments/reasoning/summary";
@@ -103,6 +109,15 @@ describe("the grader of meaning", () => {
     expect(verdictOf(report, seven)).toBe("right");
     const figures = summarise(report).arms.find(({ arm }) => arm === "steps");
     expect(figures!.votes.at(-1)!.accuracy.successes).toBe(1);
+  });
+
+  it("counts wrong answers together against the reference, whatever their words", () => {
+    const report = reportOf(events);
+    const of = (question: string) => [...report.answers].filter((answer) => answer.question === question);
+    expect(new Set(of("other").map((answer) => voteOf(report, answer)))).toEqual(new Set(["other"]));
+    for (const answer of of("sum")) {
+      expect(voteOf(report, answer)).toBe(verdictOf(report, answer) === "right" ? "reference" : "other");
+    }
   });
 
   it("says in a report who judged and how it did before", () => {

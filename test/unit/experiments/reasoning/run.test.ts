@@ -190,6 +190,19 @@ describe("looking into one answer", () => {
     expect(curve[2]!.error).toBe(0);
   });
 
+  it("takes the right number in another spelling for right, not for its rival", async () => {
+    const cut = cutsOf(text).at(-1)!;
+    const read = async (answer: string, others: readonly string[]): Promise<KnownPoint> => {
+      const request = { spec, arm: steps, question: { ...question, answer }, text, others };
+      for await (const each of whenKnown(engine, request, [cut], signal)) return each;
+      throw new Error("There was no point.");
+    };
+    const plain = await read(question.answer, []);
+    const spelled = await read(`${question.answer}.0`, [question.answer]);
+    expect(spelled.right).toBeCloseTo(plain.right, 9);
+    expect(spelled.rival).toBeNull();
+  });
+
   it("gives a probability that is that of the sampled answers", async () => {
     // One forced answer, drawn 400 times: how often the right one comes against what was read.
     const cut = cutsOf(text)[1]!;

@@ -83,6 +83,13 @@ describe("at the ends", () => {
     expect(pairedDifference([0.5])).toMatchObject({ mean: 0.5, low: -Infinity, high: Infinity });
   });
 
+  it("is not surer of few questions because one answer to one of them differs", () => {
+    const of = (...counts: number[]) => clusteredRate(counts.map((successes) => ({ successes, trials: 5 })));
+    expect(of(5, 4).low).toBeLessThan(of(5, 5).low);
+    expect(of(0, 1).high).toBeGreaterThan(of(0, 0).high);
+    expect(of(5, 4).low).toBeLessThan(0.5);
+  });
+
   it("is not sure of a difference that no question showed: the rule of three", () => {
     const none = pairedDifference(Array.from({ length: 100 }, () => 0));
     // 1 - 0.05^(1/100) = 2.95 %, which 3 / 100 approaches.

@@ -40,10 +40,16 @@ describe("checks", () => {
   const cases: readonly (readonly [Check, string, string, boolean])[] = [
     ["number", "7 + 5 = 12.", "12", true],
     ["number", "Answer: 0123", "123", true],
+    ["firstNumber", "9.9 is larger than 9.11.", "9.9", true],
+    ["firstNumber", "9.11 is larger than 9.9.", "9.9", false],
+    ["firstNumber", "9.11 and 9.9: the answer is 9.9.", "9.9", true],
     ["text", " RED", "red", true],
     ["text", "RED BLUE", "red", false],
     ["says", "The capital of France is Paris.", "Paris", true],
     ["says", "Parisian", "Paris", false],
+    ["says", "It is 2.5 km.", "5", false],
+    ["says", "It is −5 °C.", "5", false],
+    ["says", "It is 5.", "5", true],
     ["letters", "Answer: r-w-r-y.", "rwry", true],
     ["letters", "r w r", "rwry", false],
     ["exact", " RED\nblue", "RED", true],
@@ -92,6 +98,18 @@ describe("the ready suites", () => {
     expect(third.reference).toBe([word[2], word[5], word[8], word[11]].join(""));
     const [forward, reversed] = all.find(({ id }) => id === "sums")!.items;
     expect([...forward!.reference!].reverse().join("")).toBe(reversed!.reference);
+  });
+});
+
+describe("ready suites of many items", () => {
+  it("are valid at any size, as large as there is material", () => {
+    const items = readySuites(1, 200).flatMap((each) => {
+      expect(v.is(suite, each), each.id).toBe(true);
+      return each.items;
+    });
+    const plurals = new Set(items.flatMap(({ text }) => [...text.matchAll(/ -> (\w+s)$/gm)].map(([, made]) => made)));
+    expect([...plurals]).toEqual(expect.arrayContaining(["holidays", "strawberries", "tomatoes", "scissors"]));
+    expect([...plurals].filter((word) => /scissorses|[aeiou]ies$/.test(word!))).toEqual([]);
   });
 });
 
