@@ -33,7 +33,7 @@ export async function openRun<Spec, Event extends object>(
   const text = await existing(out);
   if (text === undefined || text === "") {
     const file = await open(out, "w");
-    await file.write(
+    await file.appendFile(
       headerLine(experiment, { created: new Date().toISOString(), by: "promptscope command line", spec }),
     );
     return saving(file, []);
@@ -46,7 +46,7 @@ export async function openRun<Spec, Event extends object>(
   if (run.cut) {
     // The last line was cut off in mid-writing: its answer is asked for again.
     await file.truncate(new TextEncoder().encode(text.slice(0, text.lastIndexOf("\n") + 1)).length);
-  }
+  } else if (!text.endsWith("\n")) await file.appendFile("\n");
   return saving(file, run.events);
 }
 
@@ -54,7 +54,8 @@ function saving<Event extends object>(file: FileHandle, events: readonly Event[]
   return {
     events,
     add: async (event) => {
-      await file.write(eventLine(event));
+      // Unlike `write`, this goes on until all is written, or says why not.
+      await file.appendFile(eventLine(event));
     },
     close: () => file.close(),
   };

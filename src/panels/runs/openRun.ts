@@ -1,5 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { type Disposable, type Event, EventEmitter, type Uri } from "vscode";
+import { type Disposable, type Event, EventEmitter, type Uri, workspace } from "vscode";
 import type { Experiment } from "../../experiments/experiment";
 import { inSlices } from "../../tokens/slices";
 import { RunFile } from "./runFile";
@@ -92,7 +91,8 @@ export async function readRun<Spec, RunEvent extends object, Report, Run extends
   { experiment, make }: RunKind<Spec, RunEvent, Report, Run>,
   uri: Uri,
 ): Promise<Run> {
-  const bytes = await readFile(uri.fsPath);
+  // Through VS Code: the other side of a comparison, and a folder that is on no disk, have no path here.
+  const bytes = Buffer.from(await workspace.fs.readFile(uri));
   const { signal } = new AbortController();
   // Without an abort both come to their end.
   const { run: saved, report } = (await readSavedRun(bytes.toString("utf8"), experiment, signal))!;

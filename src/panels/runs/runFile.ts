@@ -5,6 +5,13 @@ import type { Experiment } from "../../experiments/experiment";
 import { eventLine, headerLine } from "../../experiments/runFile";
 import { UserError } from "../../platform/commands";
 
+/** Whether nothing stands behind the last line end: an editor may have taken the last one away. */
+async function endsInLine(file: FileHandle, size: number): Promise<boolean> {
+  if (size === 0) return true;
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+  return buffer[0] === 0x0a;
+}
+
 /** How long lines gather before they are written. */
 const restMs = 200;
 
@@ -56,15 +63,24 @@ export class RunFile {
     return this.writing;
   }
 
+  /** Writes all of the text or nothing: what could not be written waits for the next try. */
   private async append(text: string): Promise<void> {
     let file: FileHandle | undefined;
     try {
       // Without O_CREAT: a file that somebody removed must not come back without its first line.
-      file = await open(this.uri.fsPath, constants.O_WRONLY | (this.whole === undefined ? constants.O_APPEND : 0));
+      file = await open(this.uri.fsPath, constants.O_RDWR | constants.O_APPEND);
       if (this.whole !== undefined) await file.truncate(this.whole);
-      await file.write(text, this.whole ?? null);
       this.whole = undefined;
+      const { size } = await file.stat();
+      try {
+        await file.appendFile((await endsInLine(file, size)) ? text : `\n${text}`);
+      } catch (error) {
+        // A full disk takes a part: half a line would spoil what comes after it.
+        await file.truncate(size);
+        throw error;
+      }
     } catch (error) {
+      this.waiting.unshift(text);
       const message = l10n.t(
         "{0} cannot be written: {1}. What came is still shown here; export it to keep it.",
         path.basename(this.uri.fsPath),
