@@ -230,6 +230,12 @@ describe("marks", () => {
     expect(place!.weakest).toMatchObject({ token: 7, instead: [{ text: " other" }] });
   });
 
+  it("reads all tokens that share a name's characters", () => {
+    const [mark] = marksOf(answer(["It was ", "", "", "Çelik", "."], [-0.1, -1, -2, -4, -0.1]), "Who?");
+    expect(mark).toMatchObject({ text: "Çelik", tokens: [1, 4] });
+    expect(mark!.probability).toBeCloseTo(Math.exp(-7), 12);
+  });
+
   it("are found in HTML and nonsense without doing anything to it", () => {
     const text = '<script>alert("Mallory 1999")</script><img src=x onerror=alert(1)>';
     const marks = marksOf(answer([text], [-1]), "Who?");
