@@ -7,6 +7,7 @@ import { recommended } from "../inference/library/catalogue/recommended";
 import { UserError } from "../platform/commands";
 import { setting } from "../platform/configuration";
 import { DisposableStore } from "../platform/disposables";
+import { Lazy } from "../platform/lazy";
 import type { Log } from "../platform/log";
 
 /** A context that is enough to try a model with; what is recommended is measured by it. */
@@ -35,7 +36,7 @@ export class ModelLibrary {
   private readonly failEmitter = this.store.add(new EventEmitter<DownloadStatus>());
   private readonly stop = new AbortController();
   private readonly states = new Map<string, DownloadStatus["state"]>();
-  private opened: Promise<Downloads> | undefined;
+  private readonly opened = this.store.add(new Lazy(() => this.begin()));
   private manager: Downloads | undefined;
   readonly onDidChange: Event<void> = this.changeEmitter.event;
   readonly onDidFinish: Event<FinishedDownload> = this.finishEmitter.event;
@@ -43,9 +44,9 @@ export class ModelLibrary {
 
   constructor(private readonly parts: ModelLibraryParts) {}
 
-  /** Where models are downloaded to. */
+  /** Where models are downloaded to: what the setting said when the window's first download began, or says now. */
   get folder(): string {
-    return setting("promptscope.models.downloadFolder").trim() || this.parts.folder;
+    return this.manager?.folder ?? (setting("promptscope.models.downloadFolder").trim() || this.parts.folder);
   }
 
   /** Nothing before `open`. */
@@ -69,8 +70,7 @@ export class ModelLibrary {
 
   /** Finds what an earlier window left unfinished. */
   open(): Promise<Downloads> {
-    this.opened ??= this.begin();
-    return this.opened;
+    return this.opened.get();
   }
 
   /** The caller has asked the person before. */
@@ -78,19 +78,21 @@ export class ModelLibrary {
     (await this.open()).start(request);
   }
 
-  /** The hub's access token that a person gave, for models that want an account. */
-  token(): Thenable<string | undefined> {
-    return this.parts.secrets.get(tokenKey);
+  /**
+   * The access token that a person gave for an origin ("https://huggingface.co"), for models that want an account. It is for
+   * no other hub that the setting may name later, nor for the servers that a hub refers to.
+   */
+  async token(origin: string): Promise<string | undefined> {
+    return this.parts.secrets.get(tokenKey(origin));
   }
 
-  async setToken(token: string | undefined): Promise<void> {
-    if (token) await this.parts.secrets.store(tokenKey, token);
-    else await this.parts.secrets.delete(tokenKey);
+  async setToken(origin: string, token: string | undefined): Promise<void> {
+    if (token) await this.parts.secrets.store(tokenKey(origin), token);
+    else await this.parts.secrets.delete(tokenKey(origin));
   }
 
   dispose(): void {
     this.stop.abort();
-    void this.manager?.dispose();
     this.store.dispose();
   }
 
@@ -98,13 +100,7 @@ export class ModelLibrary {
     const { log } = this.parts;
     if (!workspace.isTrusted) throw new UserError(l10n.t("This workspace is not trusted: models are not downloaded."));
     const { Downloads } = await import("../inference/library/downloads/downloads");
-    const hub = new URL(setting("promptscope.hub.url")).origin;
-    const manager = new Downloads({
-      folder: this.folder,
-      log,
-      // A token is for the hub it was given for, and never for the servers that the hub refers to.
-      token: async (origin) => (origin === hub ? await this.token() : undefined),
-    });
+    const manager = new Downloads({ folder: this.folder, log, token: (origin) => this.token(origin) });
     this.store.add(manager.onDidChange(() => this.changed(manager)));
     this.manager = manager;
     await manager.open(this.stop.signal).catch((error: unknown) => {
@@ -135,4 +131,6 @@ export class ModelLibrary {
   }
 }
 
-const tokenKey = "promptscope.hub.token";
+function tokenKey(origin: string): string {
+  return `promptscope.hub.token:${origin}`;
+}

@@ -39,7 +39,8 @@ export class ModelLifecycle {
   async engine(options: OpenOptions = {}): Promise<Engine> {
     options.signal?.throwIfAborted();
     if (this.model) return this.model.engine;
-    this.loading ??= this.begin();
+    // One that was given up ends with the reason of whoever left it, and a new one waits until it is gone.
+    if (!this.loading || this.loading.cancelled) this.loading = this.begin();
     return (await this.loading.wait(options)).engine;
   }
 

@@ -8,6 +8,7 @@ import {
   TextEditorRevealType,
   ThemeColor,
   Uri,
+  ViewColumn,
   window,
   workspace,
 } from "vscode";
@@ -79,6 +80,11 @@ export class EditorLink implements Disposable {
     this.selection = { start: 0, end: 0 };
     this.documentEmitter.fire();
     return true;
+  }
+
+  /** Where a file covers no panel: in the linked editor's column, or else beside. */
+  get column(): ViewColumn {
+    return this.editors()[0]?.viewColumn ?? ViewColumn.Beside;
   }
 
   /** Draws the mark around a range of the document in all its editors; undefined takes it away. */

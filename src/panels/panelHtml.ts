@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Uri, type Webview, type WebviewOptions } from "vscode";
+import { text } from "../experiments/export/svg";
 
 /** Panels read their bundle from here and nothing else. */
 export function panelOptions(extension: Uri): WebviewOptions {
@@ -8,7 +9,8 @@ export function panelOptions(extension: Uri): WebviewOptions {
 
 /**
  * The page of a panel: its bundle `dist/webview/NAME.js` with its style sheet `NAME.css`, an empty element to draw in,
- * and a policy that lets in nothing else (no inline script or style, no remote source, no eval).
+ * and a policy that lets in nothing else (no inline script or style, no remote source, no eval). A title may be the name that
+ * a model's file gives itself.
  */
 export function panelHtml(webview: Webview, extension: Uri, name: string, title: string): string {
   const nonce = randomBytes(16).toString("base64url");
@@ -30,7 +32,7 @@ export function panelHtml(webview: Webview, extension: Uri, name: string, title:
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta property="csp-nonce" content="${nonce}">
 <meta name="viewport" content="width=device-width">
-<title>${title}</title>
+<title>${text(title)}</title>
 <link rel="stylesheet" href="${file("css")}">
 </head>
 <body>

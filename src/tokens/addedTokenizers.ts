@@ -38,14 +38,7 @@ export class AddedTokenizerStore implements AddedTokenizers {
 
   /** Reads the index. Rejects when it is there but damaged. */
   async open(): Promise<void> {
-    let text: string;
-    try {
-      text = await readFile(this.indexFile, "utf8");
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
-      throw error;
-    }
-    this.entries = v.parse(indexSchema, JSON.parse(text));
+    this.entries = await this.readIndex();
   }
 
   list(): readonly AddedTokenizer[] {
@@ -89,14 +82,14 @@ export class AddedTokenizerStore implements AddedTokenizers {
     const entry: AddedTokenizer = { name, origin, file: `${hash}.${extension}`, sha256: hash, ...facts };
     await mkdir(this.folder, { recursive: true });
     await writeFile(path.join(this.folder, entry.file), bytes);
-    await this.save([...this.entries.filter((other) => other.name !== name), entry]);
+    await this.save(name, entry);
     return tokenizer;
   }
 
   async remove(name: string): Promise<void> {
     const entry = this.get(name);
     if (!entry) return;
-    await this.save(this.entries.filter((other) => other !== entry));
+    await this.save(name);
     if (!this.entries.some(({ file }) => file === entry.file))
       await rm(path.join(this.folder, entry.file), { force: true });
   }
@@ -105,8 +98,20 @@ export class AddedTokenizerStore implements AddedTokenizers {
     return path.join(this.folder, "index.json");
   }
 
-  /** Written beside and renamed: a crash leaves the old index whole. */
-  private async save(entries: readonly AddedTokenizer[]): Promise<void> {
+  private async readIndex(): Promise<readonly AddedTokenizer[]> {
+    try {
+      return v.parse(indexSchema, JSON.parse(await readFile(this.indexFile, "utf8")));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+      throw error;
+    }
+  }
+
+  /** Puts `entry`, or nothing, in the place of that name. Written beside and renamed: a crash leaves the old index whole. */
+  private async save(name: string, entry?: AddedTokenizer): Promise<void> {
+    // Another window may have added and removed some since; a damaged index is written anew from what is known here.
+    const now = await this.readIndex().catch(() => this.entries);
+    const entries = [...now.filter((other) => other.name !== name), ...(entry ? [entry] : [])];
     const part = `${this.indexFile}.${process.pid}.part`;
     await writeFile(part, JSON.stringify(entries, null, 2));
     await rename(part, this.indexFile);

@@ -169,6 +169,8 @@ describe("next-token explorer", () => {
     await panel.locator("#tokens").focus();
     await window.page.keyboard.press("Backspace");
     await expect.poll(() => grownTokens(panel)).toEqual([]);
+    // None of the nodes is in hand, and Tab gets to them all the same.
+    await expect.poll(() => panel.locator(".tree [tabindex='0']").count()).toBe(1);
     await panel.locator("#write-token").click();
     await panel.locator("#written").click();
     await window.page.keyboard.type(" <b>x");
@@ -182,6 +184,23 @@ describe("next-token explorer", () => {
     await panel.locator("#undo").click();
     await expect.poll(() => panel.getByText(/1 pruned/).count()).toBe(0);
     await window.screenshot("explorer-branches");
+  });
+
+  it("keeps a prompt that is being written while the cursor moves and the panel is hidden", async () => {
+    const { window, panel } = await openExplorer();
+    const before = await promptTokens(panel);
+    await panel.locator("#edit-prompt").click();
+    const field = panel.getByRole("textbox", { name: "Prompt", exact: true });
+    await field.fill("Once upon a time");
+    await window.page.locator(".editor-instance .monaco-editor .view-lines").first().click();
+    await window.page.keyboard.press("Control+End");
+    await expect.poll(() => promptTokens(panel)).not.toEqual(before);
+    expect(await field.inputValue()).toBe("Once upon a time");
+    await finding(panel).click();
+    await window.command("Preferences: Open Settings (UI)");
+    await field.waitFor({ state: "hidden" });
+    await window.command("View: Close Editor");
+    await expect.poll(() => field.inputValue(), { timeout: 20_000 }).toBe("Once upon a time");
   });
 
   it("continues by drawing and by beam search, and lists the best paths", async () => {

@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import type { FrameLocator } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { inTheme, violations } from "./accessibility";
+import { inTheme, regionsByKey, violations } from "./accessibility";
 import { modelProcesses } from "./modelProcesses";
 import { useWorkbench, type Workbench } from "./workbench";
 
@@ -69,6 +69,9 @@ describe("probe panel", () => {
     expect(await panel.locator("button.meaning").count()).toBe(meanings);
     await panel.locator("#judgements").click();
     await panel.locator(".pair").first().waitFor();
+    expect(await regionsByKey(window, panel)).toEqual(
+      expect.arrayContaining(["What it says", "The greedy answer", "Claims at risk"]),
+    );
     expect(await violations(panel)).toEqual([]);
     await window.screenshot("probe-invented");
 

@@ -167,7 +167,7 @@ describe("token inspector", () => {
   it("shows hostile text as text", async () => {
     const { window, panel } = await openInspector();
     await choose(panel, "#source", "Typed text");
-    const area = panel.locator("#typed");
+    const area = panel.getByRole("textbox", { name: "Text to tokenize" });
     await area.click();
     const hostile = `<img src=x onerror="document.title='owned'"><script>x</script>\u202e\u200b\ufeff`;
     await window.page.keyboard.insertText(hostile);

@@ -169,13 +169,16 @@ describe("interrogation panel", () => {
     await window.screenshot("interrogation-narrow");
     await window.page.setViewportSize({ width: 1400, height: 900 });
 
-    // The window is loaded anew: the run is there, with what the person did.
+    // The window is loaded anew: the run is there, with what the person did and was about to do.
+    await panel.locator("#add-question").click();
+    await panel.locator("#draft-text").fill("Who keeps the light?");
     // VS Code writes what a panel remembers a little after it was told.
     await window.page.waitForTimeout(1500);
     await window.command("Developer: Reload Window");
     await window.page.waitForEvent("load");
     await expect.poll(() => finding(panel).textContent(), { timeout: 60_000 }).toMatch(/^It knows \d+ of \d+ facts/);
     await panel.locator(".finding").getByText("1 question dropped").waitFor();
+    await expect.poll(() => panel.locator("#draft-text").inputValue()).toBe("Who keeps the light?");
     const saved = await readdir(path.join(window.folder, "promptscope-runs"));
     expect(saved.filter((name) => name.endsWith(".promptscope.jsonl")).length).toBe(1);
   });

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { FrameLocator, Locator } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { violations } from "./accessibility";
+import { regionsByKey, violations } from "./accessibility";
 import { useWorkbench, type Workbench } from "./workbench";
 
 const vscode = useWorkbench();
@@ -165,7 +165,7 @@ describe("reasoning panel", () => {
     await wide(window);
     await panel.locator("#open-questions").click();
     // The section that was selected from knows the answer.
-    await expect.poll(() => panel.locator("#question-answer input").inputValue()).toBe("55");
+    await expect.poll(() => panel.getByRole("textbox", { name: "Right answer, if known" }).inputValue()).toBe("55");
     await panel.locator("#open-questions").click();
     await panel.locator("#empty-run").click();
     await expect
@@ -196,6 +196,9 @@ describe("reasoning panel", () => {
       .waitFor({ timeout: 60_000 });
     await panel.locator("#show-tokens").click();
     await expect.poll(() => steps.locator(".tk.b0").count()).toBeGreaterThan(0);
+    expect(await regionsByKey(window, panel)).toEqual(
+      expect.arrayContaining(["Question 1", "When does it know?", "Changed steps"]),
+    );
     await steps.getByRole("button", { name: "Correct…" }).click();
     await steps.locator(".read-as input").fill("55");
     await window.page.keyboard.press("Tab");
@@ -304,5 +307,9 @@ describe("reasoning panel", () => {
     await expect
       .poll(() => panel.locator("#questions[role=grid]").evaluate((list) => list.scrollTop))
       .toBeGreaterThan(10_000);
+    // The open question is none of those that the filter leaves.
+    await window.page.setViewportSize({ width: 470, height: 1600 });
+    await panel.locator("[data-filter=onlySecond]").click();
+    await expect.poll(() => panel.locator(".picked .num").textContent()).toBe(`none of ${wanted}`);
   });
 });

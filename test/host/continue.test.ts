@@ -57,6 +57,16 @@ describe("continuing", () => {
     assert.equal(continuing.continuation, undefined, "undo dismisses what is left");
   });
 
+  it("writes every token of acceptances that come faster than the editor", async () => {
+    const editor = await editorWith("The capital of France is");
+    await continuing.start({ greedy: true });
+    const pieces = continuing.continuation?.pieces.map(({ text }) => text) ?? [];
+    await Promise.all([continuing.accept("token"), continuing.accept("token")]);
+    assert.equal(editor.document.getText(), `The capital of France is${pieces[0]}${pieces[1]}`);
+    assert.equal(ghost(), pieces.slice(2).join(""));
+    continuing.dismiss();
+  });
+
   it("draws the same with the same seed and others with others", async () => {
     await editorWith("Question: Emily buys");
     await continuing.start();

@@ -5,9 +5,10 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type Disposable, EventEmitter, extensions, type SecretStorage } from "vscode";
+import { ConfigurationTarget, type Disposable, EventEmitter, extensions, type SecretStorage, workspace } from "vscode";
 import type { DownloadStatus } from "../../src/inference/library";
 import { type FinishedDownload, ModelLibrary } from "../../src/models/modelLibrary";
+import { hubAddress } from "../../src/platform/hubAddress";
 
 /** What the library logged as errors, and as warnings. */
 const errors: string[] = [];
@@ -97,7 +98,7 @@ describe("model library", () => {
     const finished: FinishedDownload[] = [];
     made.push(library.onDidFinish((download) => finished.push(download)));
     assert.equal(library.downloads.length, 0);
-    await library.setToken("secret of another host");
+    await library.setToken("https://huggingface.co", "secret of another host");
     await library.start(request(createHash("sha256").update(weights).digest("hex")));
     await eventually(() => finished.length === 1);
     const [file = ""] = kept;
@@ -108,6 +109,34 @@ describe("model library", () => {
     assert.deepEqual(errors, []);
     // The token is the hub's; this is another host.
     assert.ok(asked.length > 0 && asked.every((authorization) => authorization === undefined));
+  });
+
+  it("sends a token where it was given for, and tells the folder that downloads go to", async () => {
+    const library = open();
+    const finished: FinishedDownload[] = [];
+    made.push(library.onDidFinish((download) => finished.push(download)));
+    await library.setToken(address, "mine");
+    await library.start(request(createHash("sha256").update(weights).digest("hex")));
+    await eventually(() => finished.length === 1);
+    assert.ok(asked.length > 0 && asked.every((authorization) => authorization === "Bearer mine"));
+    const settings = workspace.getConfiguration("promptscope");
+    await settings.update("models.downloadFolder", "/somewhere/else", ConfigurationTarget.Global);
+    try {
+      assert.deepEqual([library.folder, open().folder], [folder, "/somewhere/else"]);
+    } finally {
+      await settings.update("models.downloadFolder", undefined, ConfigurationTarget.Global);
+    }
+  });
+
+  it("takes no hub's address that is none", async () => {
+    const settings = workspace.getConfiguration("promptscope");
+    await settings.update("hub.url", "huggingface.co", ConfigurationTarget.Global);
+    try {
+      assert.throws(() => hubAddress(), /“huggingface.co” is no web address/);
+    } finally {
+      await settings.update("hub.url", undefined, ConfigurationTarget.Global);
+    }
+    assert.equal(hubAddress().origin, "https://huggingface.co");
   });
 
   it("says why a download failed, and keeps nothing that is not what was promised", async () => {

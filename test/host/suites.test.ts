@@ -103,6 +103,21 @@ describe("panel of sharp edges", () => {
     assert.equal(changes?.key, "Too few to tell:");
   });
 
+  it("gives a run back that was read for a panel closed meanwhile: the next one reads its file", async () => {
+    await session.begin();
+    await panel.until("the end", ended);
+    const { uri, text } = await savedRun(session.needShown().open);
+    session.startOver();
+    const [closed] = newSession();
+    const showing = closed.showRun(uri, true);
+    closed.dispose();
+    await showing;
+    assert.equal(closed.shown, undefined);
+    await writeFile(uri.fsPath, text.slice(0, text.indexOf("\n") + 1));
+    await session.showRun(uri, false);
+    assert.equal(session.needShown().open.report.answers.size, 0);
+  });
+
   it("shows answers as they come: of the open case, and before one is open of the one that is asked", async () => {
     session.setup.change({ suites: ["whoAreYou"], samples: 40, size: 3 });
     await panel.until("the suite", ({ setup, forecast }) => setup?.samples === 40 && forecast);

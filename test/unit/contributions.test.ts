@@ -28,6 +28,11 @@ it("has the same settings in the manifest and in the code", () => {
   expect(sorted(Object.keys(contributes.configuration.properties))).toEqual(sorted(ids.settingIds));
 });
 
+it("keeps an untrusted workspace from settings that exist", () => {
+  const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+  expect(ids.settingIds).toEqual(expect.arrayContaining(restrictedConfigurations));
+});
+
 it("gives every setting a default, a type and a description", () => {
   for (const [id, property] of Object.entries<Record<string, unknown>>(contributes.configuration.properties)) {
     expect(Object.keys(property), id).toEqual(

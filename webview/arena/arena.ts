@@ -48,13 +48,6 @@ export class Arena extends RunFrame<typeof hostContract, ArenaState, View> {
     this.watch(this.telling(this.host.call("setContestant", next)));
   }
 
-  run(): void {
-    // What is being typed counts once its field is left.
-    (document.activeElement as HTMLElement | null)?.blur();
-    if (this.state.running || this.state.busy) return;
-    this.do("run");
-  }
-
   vote(choice: Choice): void {
     const { pair, voting } = this.state;
     if (!pair || pair.choice !== null || voting?.closed) return;

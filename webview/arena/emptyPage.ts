@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import { recentRuns } from "../runs/recentRuns";
+import { stayingWords } from "../runs/words";
 import { count } from "../ui/format";
 import type { Arena } from "./arena";
 import { costWords } from "./costWords";
@@ -7,7 +8,6 @@ import { costWords } from "./costWords";
 /** What the panel is for and the ways in, each with what it costs. */
 export function emptyPage(panel: Arena): TemplateResult {
   const { prompts, cost, recent, called, models, setup } = panel.state;
-  const local = models.every(({ kind }) => kind === "builtIn" || kind === "gguf");
   const blind = setup.names !== "always";
   const on = prompts.count === 1 ? "this prompt" : `${count(prompts.count)} prompts`;
   return html`<section class="empty-page card" aria-label="Start" data-region>
@@ -23,7 +23,7 @@ export function emptyPage(panel: Arena): TemplateResult {
       <span class="muted"
         >${
           cost
-            ? `${called.join(" against ")}; ${costWords(cost)}${local ? ", nothing leaves this computer" : ""}`
+            ? `${called.join(" against ")}; ${costWords(cost)}${stayingWords(models)}`
             : (prompts.problem ?? "write a prompt above first")
         }</span
       >
@@ -37,9 +37,6 @@ export function emptyPage(panel: Arena): TemplateResult {
       <vscode-button appearance="secondary" id="empty-file" @click=${() => panel.do("openPrompts")}>Open prompts…</vscode-button>
       <span class="muted">one a line, JSON Lines with “prompt”, or Markdown with a section for each</span>
     </div>
-    ${recentRuns(
-      panel,
-      recent.map((run) => ({ ...run, when: new Date(run.when).toLocaleString("en-GB") })),
-    )}
+    ${recentRuns(panel, recent)}
   </section>`;
 }

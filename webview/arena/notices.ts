@@ -4,8 +4,9 @@ import type { Arena } from "./arena";
 
 /** What is being done, what went wrong, what a model cannot do. */
 export function notices(panel: Arena): TemplateResult {
-  const { problem, models, run, voting } = panel.state;
-  return html`${workNotices(panel, () => pickFirst(panel))}
+  const { problem, models, run, setup, voting } = panel.state;
+  const slots = setup.contestants.map(({ id, model }) => ({ id: model, pick: () => panel.do("pickModel", id) }));
+  return html`${workNotices(panel, slots)}
   ${models.flatMap(({ name, missing }) =>
     missing === null
       ? []
@@ -19,9 +20,4 @@ export function notices(panel: Arena): TemplateResult {
         </div>`
       : nothing
   }`;
-}
-
-function pickFirst(panel: Arena): void {
-  const [first] = panel.state.setup.contestants;
-  if (first) panel.do("pickModel", first.id);
 }

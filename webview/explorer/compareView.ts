@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { cellBar } from "../ui/charts/cellBars";
+import { textOf } from "../ui/controls";
 import { count } from "../ui/format";
 import { numberField, slider } from "../ui/slider";
 import { tokenView } from "../ui/tokenView";
@@ -16,14 +17,15 @@ const shownMovers = 12;
 /** Two distributions side by side: how far apart they lie, and which tokens move. */
 export function compareView(explorer: Explorer, derived: Derived | undefined): TemplateResult | typeof nothing {
   const { rival } = explorer.state;
-  if (explorer.comparingPrompt !== undefined) return otherPrompt(explorer, explorer.comparingPrompt);
+  const { other } = explorer.view;
+  if (other !== null) return otherPrompt(explorer, other);
   if (!rival) return nothing;
   const finding = derived && comparisonFinding(derived, rivalWords(explorer, rival));
   return html`<section class="compare card" aria-label="Comparison" data-region>
     <div class="row wrap section-head">
       <h2>Compared with ${rivalWords(explorer, rival)}</h2>
       <span class="sp"></span>
-      ${rivalKind(explorer) === "prompt" ? html`<button class="link" @click=${() => changePrompt(explorer, rival)}>Change the prompt…</button>` : nothing}
+      ${rivalKind(explorer) === "prompt" ? html`<button class="link" @click=${() => explorer.setView({ other: rival.prompt.text })}>Change the prompt…</button>` : nothing}
       ${rivalKind(explorer) === "model" ? html`<button class="link" @click=${() => explorer.host.tell("pickModel", "rival")}>Another model…</button>` : nothing}
       <button class="link" id="end-compare" @click=${() => explorer.do("compare", null)}>End</button>
     </div>
@@ -134,24 +136,17 @@ function movers({ comparison }: Derived): TemplateResult {
   </table>`;
 }
 
-function changePrompt(explorer: Explorer, rival: RivalView): void {
-  explorer.comparingPrompt = rival.prompt.text;
-  explorer.draw();
-}
-
 function otherPrompt(explorer: Explorer, text: string): TemplateResult {
-  const close = () => {
-    explorer.comparingPrompt = undefined;
-    explorer.draw();
-  };
+  const close = () => explorer.setView({ other: null });
   const apply = () => {
-    const area = explorer.root.querySelector<HTMLTextAreaElement>("#other-prompt");
-    if (area && area.value !== "") explorer.do("compare", { with: "prompt", text: area.value });
+    const now = explorer.view.other ?? text;
+    if (now !== "") explorer.do("compare", { with: "prompt", text: now });
     close();
   };
   return html`<section class="compare card" aria-label="Comparison" data-region>
     <h2>Compare with another prompt</h2>
     <vscode-text-area id="other-prompt" aria-label="The other prompt" rows="3" resize="vertical" .value=${text}
+      @input=${(event: Event) => explorer.setView({ other: textOf(event) })}
       @keydown=${(event: KeyboardEvent) => draftKeys(event, { apply, close })}
     ></vscode-text-area>
     <div class="row">

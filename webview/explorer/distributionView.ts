@@ -222,7 +222,7 @@ function all({ coin }: Derived, columns: readonly Column[]): TemplateResult {
 }
 
 function below(explorer: Explorer, { distribution, stages }: Derived, rows: number, list: boolean): TemplateResult {
-  const { view, writing, state } = explorer;
+  const { view, state } = explorer;
   const on = new Set(stages.map(({ kind }) => kind));
   const hidden = extras.filter((kind) => !on.has(kind) && !view.shown.includes(kind));
   const emptyColumns = view.shown.filter((kind) => !on.has(kind));
@@ -266,24 +266,23 @@ function below(explorer: Explorer, { distribution, stages }: Derived, rows: numb
     </button>
     ${list ? html`<span class="muted">${count(rows)} shown</span>` : nothing}
     ${
-      writing
-        ? nothing
-        : html`<button
+      view.next === null
+        ? html`<button
             class="link"
             id="write-token"
             ?disabled=${state.model?.missing.tokenize != null || !explorer.canStep}
             title=${state.model?.missing.tokenize ?? "Goes on with a text of yours, token by token"}
             @click=${() => {
-              explorer.writing = { text: "", error: undefined };
-              explorer.draw();
+              explorer.writeNext("");
               requestAnimationFrame(() => explorer.root.querySelector<HTMLElement>("#written")?.focus());
             }}
           >
             Write a token by hand…
           </button>`
+        : nothing
     }
   </div>
-  ${writing ? writer(explorer, writing) : nothing}
+  ${view.next === null ? nothing : writer(explorer, view.next)}
   ${
     whole
       ? nothing
@@ -302,20 +301,16 @@ function chosenActions(explorer: Explorer, entry: Entry | undefined): TemplateRe
   </div>`;
 }
 
-function writer(explorer: Explorer, { text, error }: NonNullable<Explorer["writing"]>): TemplateResult {
-  const close = () => {
-    explorer.writing = undefined;
-    explorer.draw();
-  };
+function writer(explorer: Explorer, text: string): TemplateResult {
+  const { refused } = explorer;
+  const close = () => explorer.writeNext(null);
   return html`<div class="row wrap writer">
     <vscode-text-field
       id="written"
       aria-label="Text to go on with"
       placeholder="What comes next, its leading space included"
       .value=${text}
-      @input=${(event: Event) => {
-        explorer.writing = { text: textOf(event), error: undefined };
-      }}
+      @input=${(event: Event) => explorer.writeNext(textOf(event))}
       @keydown=${(event: KeyboardEvent) => {
         if (event.key === "Enter") {
           event.preventDefault();
@@ -326,7 +321,7 @@ function writer(explorer: Explorer, { text, error }: NonNullable<Explorer["writi
     ></vscode-text-field>
     <vscode-button appearance="secondary" @click=${() => explorer.watch(explorer.write())}>Go on with it</vscode-button>
     <button class="link" @click=${close}>Cancel</button>
-    ${error === undefined ? nothing : html`<span class="wrong" role="alert">${error}</span>`}
+    ${refused === undefined ? nothing : html`<span class="wrong" role="alert">${refused}</span>`}
   </div>`;
 }
 

@@ -33,9 +33,8 @@ export class Explorer extends PanelFrame<typeof hostContract> {
   /** Offsets into the long parts of the page: what of them is drawn. */
   scrolled = 0;
   earlierTokens = 0;
-  editing = false;
-  writing: { readonly text: string; readonly error: string | undefined } | undefined;
-  comparingPrompt: string | undefined;
+  /** Why the text that was to go on could not. */
+  refused: string | undefined;
 
   readonly host: Remote<typeof hostContract>;
   private readonly deriver = new Deriver();
@@ -153,7 +152,9 @@ export class Explorer extends PanelFrame<typeof hostContract> {
 
   grow(change: Partial<View["growth"]> = {}): void {
     const { how, tokens, count } = { ...this.view.growth, ...change };
-    if (this.canGrow) this.do("grow", { how, tokens, count: how === "greedy" ? 1 : count });
+    if (!this.canGrow) return;
+    this.tellMoved();
+    this.do("grow", { how, tokens, count: how === "greedy" ? 1 : count });
   }
 
   get canGrow(): boolean {
@@ -162,15 +163,21 @@ export class Explorer extends PanelFrame<typeof hostContract> {
   }
 
   async write(): Promise<void> {
-    const text = this.writing?.text ?? "";
-    if (text === "") return;
+    const { next } = this.view;
+    if (next === null || next === "") return;
     try {
-      await this.host.call("write", text);
-      this.writing = undefined;
+      await this.host.call("write", next);
+      this.writeNext(null);
     } catch (error) {
-      this.writing = { text, error: messageOf(error) };
+      this.refused = messageOf(error);
+      this.draw();
     }
-    this.draw();
+  }
+
+  /** The text to go on with as it is being written; null closes its field. */
+  writeNext(next: string | null): void {
+    this.refused = undefined;
+    this.setView({ next });
   }
 
   async exportPicture(of: Picture["of"], format: "svg" | "png"): Promise<void> {
@@ -232,16 +239,19 @@ export class Explorer extends PanelFrame<typeof hostContract> {
     this.touched = Date.now();
     this.awaited = undefined;
     if (!this.telling) {
-      requestAnimationFrame(() => {
-        const { sampler, rival } = this.telling ?? {};
-        this.telling = undefined;
-        if (sampler) this.host.tell("setSampler", sampler);
-        if (rival) this.host.tell("setRivalSampler", rival);
-      });
+      requestAnimationFrame(() => this.tellMoved());
       setTimeout(() => this.settle(), settleMs + 50);
     }
     this.telling = { ...this.telling, ...change };
     this.draw();
+  }
+
+  /** Tells what was moved since the last frame. */
+  private tellMoved(): void {
+    const { sampler, rival } = this.telling ?? {};
+    this.telling = undefined;
+    if (sampler) this.host.tell("setSampler", sampler);
+    if (rival) this.host.tell("setRivalSampler", rival);
   }
 
   /** Takes what the host said meanwhile, once the slider rests. */

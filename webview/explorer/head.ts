@@ -109,7 +109,8 @@ function link(explorer: Explorer): TemplateResult {
 function compareWith(explorer: Explorer): TemplateResult | typeof nothing {
   const { prompt, rival, sampler } = explorer.state;
   if (!prompt || explorer.state.file.withoutModel) return nothing;
-  const value = explorer.comparingPrompt !== undefined ? "prompt" : rivalKind(explorer);
+  const writing = explorer.view.other !== null;
+  const value = writing ? "prompt" : rivalKind(explorer);
   return dropdown(
     "compare-with",
     "Compare with",
@@ -120,15 +121,12 @@ function compareWith(explorer: Explorer): TemplateResult | typeof nothing {
       { value: "prompt", label: "Another prompt…" },
       { value: "model", label: "Another model…" },
     ],
-    rival || explorer.comparingPrompt !== undefined ? value : "",
+    rival || writing ? value : "",
     (wanted) => {
-      explorer.comparingPrompt = undefined;
+      explorer.setView({ other: wanted === "prompt" ? prompt.text : null });
       if (wanted === "") explorer.do("compare", null);
       else if (wanted === "temperature") {
         explorer.do("compare", { with: "temperature", temperature: sampler.temperature >= 1 ? 0.5 : 1.5 });
-      } else if (wanted === "prompt") {
-        explorer.comparingPrompt = prompt.text;
-        explorer.draw();
       } else if (wanted === "model" || wanted === "otherForm") explorer.do("compare", { with: wanted });
     },
   );

@@ -1,3 +1,4 @@
+import { commitField } from "../ui/commitField";
 import type { Explorer } from "./explorer";
 
 /** One key of the panel: what it does, once a person is not typing. */
@@ -7,6 +8,7 @@ const steps = 0.05;
 export function keys(event: KeyboardEvent, explorer: Explorer): void {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
+    commitField();
     explorer.grow();
     return;
   }

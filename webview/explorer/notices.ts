@@ -1,16 +1,17 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { busyNote, failureNote, problemNote } from "../runs/notices";
-import type { Problem } from "../runs/state";
 import { icon } from "../ui/icons";
 import type { Explorer } from "./explorer";
 import { edit } from "./promptView";
 
 /** What is being done, what went wrong, what is missing. */
 export function notices(explorer: Explorer): TemplateResult {
-  const { busy, problem, model, prompt } = explorer.state;
+  const { busy, problem, model, prompt, rival } = explorer.state;
+  const slots = [{ id: model?.id ?? "", pick: () => explorer.do("pickModel", "own") }];
+  if (rival) slots.push({ id: rival.model.id, pick: () => explorer.do("pickModel", "rival") });
   const showLog = () => explorer.host.tell("showLog");
   return html`${explorer.failure === undefined ? nothing : failureNote(explorer.failure, { showLog, close: () => close(explorer) })}
-  ${problem ? problemNote(problem, { act: (action) => act(explorer, action), showLog }) : nothing}
+  ${problem ? problemNote(problem, { slots, act: (action) => act(explorer, action), showLog }) : nothing}
   ${busy && explorer.showsBusy ? busyNote(busy, () => explorer.do("cancel")) : nothing}
   ${model?.missing.next && prompt && !problem ? missingNote(explorer, model.missing.next) : nothing}`;
 }
@@ -20,10 +21,8 @@ function close(explorer: Explorer): void {
   explorer.draw();
 }
 
-function act(explorer: Explorer, action: Problem["actions"][number]): void {
-  if (action === "pickModel") explorer.do("pickModel", "own");
-  else if (action === "trust") explorer.do("manageTrust");
-  else explorer.do("retry");
+function act(explorer: Explorer, action: string): void {
+  explorer.do(action === "trust" ? "manageTrust" : "retry");
 }
 
 function missingNote(explorer: Explorer, reason: string): TemplateResult {
@@ -72,7 +71,7 @@ export function empty(explorer: Explorer): TemplateResult {
         id="type-prompt"
         @click=${() => {
           explorer.do("setText", examples[0]!);
-          edit(explorer);
+          edit(explorer, examples[0]!);
         }}
         >Type a prompt</vscode-button
       >

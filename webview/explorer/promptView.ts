@@ -1,7 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { ExploredScore, TreeNode } from "../../src/experiments/explorer/data";
 import { pathTo } from "../../src/experiments/explorer/tree";
-import { checkedOf } from "../ui/controls";
+import { checkedOf, textOf } from "../ui/controls";
 import { count, plural } from "../ui/format";
 import { nameOf, type ShownToken, tokenView } from "../ui/tokenView";
 import { draftKeys } from "./draftKeys";
@@ -15,36 +15,32 @@ const barHeight = 36;
 
 /** The prompt with the entropy before each token standing on it, then the path in hand, then what is asked for. */
 export function promptView(explorer: Explorer, prompt: PromptView): TemplateResult {
+  const { prompt: draft } = explorer.view;
   return html`<section class="prompt-part" aria-label="Prompt" data-region>
-    ${explorer.editing ? editor(explorer, prompt) : nothing}
+    ${draft === null ? nothing : editor(explorer, prompt, draft)}
     ${prompt.tokens === null ? plainPrompt(prompt) : strip(explorer, prompt)}
     <div class="row wrap small under-prompt">
       <p class="muted">${noteOf(explorer, prompt)}</p>
       <span class="sp"></span>
       ${
-        explorer.editing
-          ? nothing
-          : html`<button class="link" id="edit-prompt" @click=${() => edit(explorer)}>Edit prompt</button>`
+        draft === null
+          ? html`<button class="link" id="edit-prompt" @click=${() => edit(explorer, prompt.text)}>Edit prompt</button>`
+          : nothing
       }
     </div>
   </section>`;
 }
 
-/** Opens the field with the prompt's text. */
-export function edit(explorer: Explorer): void {
-  explorer.editing = true;
-  explorer.draw();
+/** Opens the field with a text. */
+export function edit(explorer: Explorer, text: string): void {
+  explorer.setView({ prompt: text });
   requestAnimationFrame(() => explorer.root.querySelector<HTMLElement>("#prompt-text")?.focus());
 }
 
-function editor(explorer: Explorer, prompt: PromptView): TemplateResult {
-  const close = () => {
-    explorer.editing = false;
-    explorer.draw();
-  };
+function editor(explorer: Explorer, prompt: PromptView, draft: string): TemplateResult {
+  const close = () => explorer.setView({ prompt: null });
   const apply = () => {
-    const area = explorer.root.querySelector<HTMLTextAreaElement>("#prompt-text");
-    if (area) explorer.do("setText", area.value);
+    explorer.do("setText", explorer.view.prompt ?? draft);
     close();
   };
   return html`<div class="prompt-editor">
@@ -53,7 +49,8 @@ function editor(explorer: Explorer, prompt: PromptView): TemplateResult {
       aria-label=${prompt.as === "chat" ? "Message" : "Prompt"}
       rows="4"
       resize="vertical"
-      .value=${prompt.text}
+      .value=${draft}
+      @input=${(event: Event) => explorer.setView({ prompt: textOf(event) })}
       @keydown=${(event: KeyboardEvent) => draftKeys(event, { apply, close })}
     ></vscode-text-area>
     <div class="row wrap">

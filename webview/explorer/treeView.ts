@@ -30,6 +30,8 @@ function drawTree(explorer: Explorer, tree: Tree, room: number): TemplateResult 
   const width = columns * columnWidth + sumsWidth;
   const height = headHeight + lines * lineHeight + 6;
   const sums = columns * columnWidth;
+  // With the prompt itself in hand, the first node is where Tab gets in.
+  const entry = segments.find(({ last }) => last.node.id === tree.hand) ?? segments[0];
   return html`<svg class="tree plot" width=${width} height=${height} role="group" aria-label="Branches tried so far, with their probabilities" @keydown=${(event: KeyboardEvent) => keys(event, explorer)}>
       ${Array.from(
         { length: columns },
@@ -38,7 +40,7 @@ function drawTree(explorer: Explorer, tree: Tree, room: number): TemplateResult 
       )}
       <text class="end" x=${sums + 78} y="10">Σ ln p (nats)</text>
       <text class="end" x=${sums + 138} y="10">path</text>
-      ${segments.map((segment) => edge(segment, columnWidth))} ${segments.map((segment) => node(explorer, tree, segment, columnWidth))}
+      ${segments.map((segment) => edge(segment, columnWidth))} ${segments.map((segment) => node(explorer, tree, segment, columnWidth, segment === entry))}
       ${segments.filter(({ last }) => last.leaf).map((segment) => leafSums(segment, sums))}
     </svg>`;
 }
@@ -69,7 +71,7 @@ function edge(segment: Segment, columnWidth: number): TemplateResult {
   ></path>`;
 }
 
-function node(explorer: Explorer, tree: Tree, segment: Segment, columnWidth: number): TemplateResult {
+function node(explorer: Explorer, tree: Tree, segment: Segment, columnWidth: number, entry: boolean): TemplateResult {
   const { x, y } = place(segment, columnWidth);
   const { nodes, last, first, probability } = segment;
   const text = nodes.map(({ token }) => (token ? nameOf(token) : "")).join("");
@@ -95,7 +97,7 @@ function node(explorer: Explorer, tree: Tree, segment: Segment, columnWidth: num
   return svg`<g
     class="node ${last.inHand ? "hand" : ""} ${first.pruned ? "pruned" : ""} ${inHand ? "here" : ""}"
     role="button"
-    tabindex=${inHand ? 0 : -1}
+    tabindex=${entry ? 0 : -1}
     aria-label=${label}
     aria-current=${inHand ? "true" : nothing}
     data-node=${last.node.id}

@@ -1,6 +1,9 @@
 import * as v from "valibot";
 import { type PanelState, panelState } from "./protocol";
 
+/** A text that is being written; null while none is. */
+const written = v.optional(v.nullable(v.string()), null);
+
 /** What only the view knows, kept over a reload. */
 const view = v.object({
   /** All tokens in a list, or the likeliest with the rest as one row. */
@@ -16,6 +19,11 @@ const view = v.object({
     tokens: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
     count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(32)),
   }),
+  prompt: written,
+  /** What the node in hand is to go on with. */
+  next: written,
+  /** The prompt to compare with. */
+  other: written,
 });
 export type View = v.InferOutput<typeof view>;
 export type ExtraStage = View["shown"][number];
@@ -28,6 +36,9 @@ export const firstView: View = {
   perToken: false,
   plot: "sweep",
   growth: { how: "draw", tokens: 40, count: 1 },
+  prompt: null,
+  next: null,
+  other: null,
 };
 
 /** What VS Code kept of this panel; first values where there is nothing or it is of another version. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { recentRuns } from "../runs/recentRuns";
-import { costWords } from "../runs/words";
+import { costWords, stayingWords } from "../runs/words";
 import { type Example, examples } from "./examples";
 import type { Probe } from "./probe";
 import type { SetupChange } from "./protocol";
@@ -16,8 +16,7 @@ function changeOf({ question, reference, page }: Example): SetupChange {
 /** What the panel is for and the ways in, each with what it costs. */
 export function emptyPage(panel: Probe): TemplateResult {
   const { forecast, recent, models, setup } = panel.state;
-  const local = models.probed.kind === "builtIn" || models.probed.kind === "gguf";
-  const cost = forecast ? `${costWords(forecast)}${local ? ", nothing leaves this computer" : ""}` : "";
+  const cost = forecast ? `${costWords(forecast)}${stayingWords([models.probed, models.judge])}` : "";
   const busy = panel.state.busy !== null;
   const own = setup.source.kind !== "question" || setup.source.text.trim() !== "";
   return html`<section class="empty-page card" aria-label="Start" data-region>

@@ -40,13 +40,13 @@ export function listView(panel: Probe, list: ListView): TemplateResult {
       version: list.version,
       viewRows: most,
       scrollTop: panel.scrolled,
-      at: panel.row,
+      at: panel.openRow.at ?? -1,
       head: html`<span role="columnheader" class="r">#</span><span role="columnheader">Question</span><span role="columnheader">Verdict</span
         ><span role="columnheader" class="said">The greedy answer</span><span role="columnheader" class="r bits">bits</span
         ><span role="columnheader" class="r bits">meanings</span>`,
       cells: (row) => cells(row, panel.state.running !== null),
       isOpen: ({ id }) => id === panel.state.page?.id,
-      open: (index) => panel.openRow(index),
+      open: (index) => panel.openRow.open(index),
       enter: () => panel.root.querySelector<HTMLElement>("#item")?.focus(),
       scrolled: (top) => {
         panel.scrolled = top;

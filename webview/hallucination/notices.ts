@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { roleSlots } from "../runs/notices";
 import { type Capability, goOnNote, missingNote, workNotices } from "../runs/runNotices";
 import type { ModelView } from "../runs/state";
 import type { Probe } from "./probe";
@@ -7,7 +8,8 @@ import type { Probe } from "./probe";
 export function notices(panel: Probe): TemplateResult {
   const { problem, models, run } = panel.state;
   const { probed } = models;
-  return html`${workNotices(panel, () => panel.do("pickModel", "probed"))}
+  const slots = roleSlots(models, (role) => panel.do("pickModel", role));
+  return html`${workNotices(panel, slots)}
   ${(probed.missing.sample ?? probed.missing.score ?? probed.missing.logProbs) ? incapable(panel, probed) : nothing}
   ${run && panel.interrupted && !problem ? goOnNote(panel, "This probe stopped before all was asked.") : nothing}`;
 }

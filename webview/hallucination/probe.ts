@@ -1,6 +1,7 @@
 import type { TemplateResult } from "lit";
 import type * as v from "valibot";
 import { connect, type Remote } from "../../src/rpc/rpc";
+import { OpenRow } from "../runs/openRow";
 import { RowCache } from "../runs/rowCache";
 import { RunFrame } from "../runs/runFrame";
 import { withMore } from "../runs/streams";
@@ -28,8 +29,6 @@ export class Probe extends RunFrame<typeof hostContract, ProbeState, View> {
   /** The judgements are shown, and the one in hand. */
   judging = false;
   pair = 0;
-  /** Place of the open question in the list. */
-  row = 0;
   /** What is typed into the field that finds questions. */
   query = "";
   /** How far the list is scrolled, CSS pixels. */
@@ -37,6 +36,7 @@ export class Probe extends RunFrame<typeof hostContract, ProbeState, View> {
 
   readonly host: Remote<typeof hostContract>;
   readonly rows: RowCache<ItemRow>;
+  readonly openRow: OpenRow<ItemRow>;
   private readonly tokens = this.fetched<Tokens>();
   private readonly judgements = this.fetched<readonly JudgementView[]>();
   private lastJudged: (CellId & { readonly pairs: readonly JudgementView[] }) | undefined;
@@ -49,7 +49,6 @@ export class Probe extends RunFrame<typeof hostContract, ProbeState, View> {
   private typingTimer: number | undefined;
   /** What was typed and the host has not heard of. */
   private typed: SetupChange | undefined;
-  private awaitedRow: number | undefined;
 
   constructor(root: HTMLElement, api: Host) {
     super(root, api, emptyState, restored(api.getState()));
@@ -60,6 +59,11 @@ export class Probe extends RunFrame<typeof hostContract, ProbeState, View> {
       () => this.rowsCame(),
       (error) => this.fail(error),
     );
+    this.openRow = new OpenRow(this.rows, {
+      open: (id) => this.watch(this.host.call("openItem", id)),
+      rowOf: (id) => this.host.call("rowOf", id),
+      changed: () => this.draw(),
+    });
   }
 
   /** More of the open question's answers. */
@@ -107,35 +111,16 @@ export class Probe extends RunFrame<typeof hostContract, ProbeState, View> {
     this.typingTimer = window.setTimeout(() => this.watch(this.flush()), typingMs);
   }
 
-  /** Runs the setup as it is on the screen, with what was typed a moment ago. */
-  run(): void {
-    if (!this.canRun) return;
-    this.watch(this.flush().then(() => this.host.call("run")));
-  }
-
   /** Asks something in one go: an example, a ready set. */
   ask(change: SetupChange): void {
     this.watch(this.change(change).then(() => this.host.call("run")));
   }
 
-  /** Opens the question of a row, now or as soon as the row has come. */
-  openRow(index: number): void {
-    const row = this.rows.at(index);
-    this.row = index;
-    this.awaitedRow = row ? undefined : index;
-    if (row) this.watch(this.host.call("openItem", row.id));
-    this.draw();
-  }
-
   /** Opens a question by its id, wherever it is in the list. */
   openItem(id: string): void {
     this.watch(this.host.call("openItem", id));
-    this.watch(
-      this.host.call("rowOf", id).then((row) => {
-        if (row !== null) this.row = row;
-        this.draw();
-      }),
-    );
+    this.openRow.awaited = undefined;
+    this.watch(this.openRow.find(id));
   }
 
   /** Filters by a text once typing rests. */
@@ -195,23 +180,27 @@ export class Probe extends RunFrame<typeof hostContract, ProbeState, View> {
     return super.ahead || this.typed !== undefined;
   }
 
-  private flush(): Promise<unknown> {
+  /** What was typed a moment ago. */
+  protected override flush(): Promise<unknown> {
     return this.typed ? this.change({}) : Promise.resolve();
   }
 
   private rowsCame(): void {
-    if (this.awaitedRow !== undefined && this.rows.at(this.awaitedRow)) this.openRow(this.awaitedRow);
+    this.openRow.came();
     this.drawList();
   }
 
   protected took(before: ProbeState, { page: sent }: Partial<ProbeState>): void {
     const { list, run, page: shown } = this.state;
     const another = run?.created !== before.run?.created;
+    if (shown?.id !== before.page?.id) this.openRow.id = shown?.id;
     if (another || list?.filter !== before.list?.filter || list?.query !== before.list?.query) {
+      this.openRow.awaited = undefined;
       this.rows.clear();
       this.scrolled = 0;
     }
     if (another) this.query = list?.query ?? "";
+    else if (list && list.version !== before.list?.version) this.watch(this.openRow.find());
     if (another || shown?.id !== before.page?.id) this.turn();
     if (sent !== undefined) this.corrected();
     this.tellEnd(before);

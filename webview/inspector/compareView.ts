@@ -3,6 +3,7 @@ import { ref } from "lit/directives/ref.js";
 import { settle } from "../ui/fields";
 import { count, decimal, percent, signed } from "../ui/format";
 import { icon } from "../ui/icons";
+import { comparable, comparisonFinding, mark, nameOf, placesWords } from "./comparison";
 import type { Inspector } from "./inspector";
 import { type Lane, maxLanes, type Summary } from "./protocol";
 import { sourceFields, tokenizerOptions, typedText } from "./sourceFields";
@@ -48,24 +49,8 @@ function adder(inspector: Inspector): TemplateResult {
 }
 
 function finding(summary: Summary | undefined): TemplateResult {
-  const [first, ...others] = summary?.lanes ?? [];
-  if (!first || summary?.problem !== null) return html`<p class="find">&nbsp;</p>`;
-  if ([first, ...others].some(({ tokens }) => tokens === null)) return html`<p class="find muted">Loading…</p>`;
-  if (others.length === 0) {
-    return html`<p class="find"><b>${count(first.tokens ?? 0)} tokens</b>, ${first.tokenizer}. Add a second tokenizer to compare.</p>`;
-  }
-  const sorted = [first, ...others].toSorted((a, b) => (a.tokens ?? 0) - (b.tokens ?? 0));
-  const least = sorted[0];
-  const most = sorted.at(-1);
-  if (!least || !most) return html`<p class="find">&nbsp;</p>`;
-  if (least.tokens === most.tokens) {
-    return html`<p class="find"><b>The same number</b> with all of them: ${count(first.tokens ?? 0)} tokens</p>`;
-  }
-  const more = (most.tokens ?? 0) - (least.tokens ?? 0);
-  return html`<p class="find">
-    <b>${least.tokenizer} needs least:</b> ${count(least.tokens ?? 0)} tokens; ${most.tokenizer} needs ${count(more)} more
-    (${signed(more / Math.max(1, least.tokens ?? 0), percent)})
-  </p>`;
+  const found = summary?.problem === null ? comparisonFinding(summary) : undefined;
+  return found ? html`<p class="find"><b>${found.key}</b>${found.rest}</p>` : html`<p class="find">&nbsp;</p>`;
 }
 
 function table(inspector: Inspector): TemplateResult | typeof nothing {
@@ -101,7 +86,7 @@ function laneRow(
   const { compared } = inspector.state;
   const tokens = lane.tokens ?? 0;
   const difference = tokens - (first.tokens ?? 0);
-  const estimate = lane.kind === "estimate" ? "≈ " : "";
+  const about = mark(lane, first);
   const name =
     lane.asked !== "" && lane.asked !== lane.tokenizer ? `${lane.asked} (${lane.tokenizer})` : lane.tokenizer;
   return html`<tr>
@@ -111,16 +96,20 @@ function laneRow(
         <rect width=${(100 * tokens) / most} height="10" fill="var(--ps-bar)"></rect>
       </svg>
     </td>
-    <td class="r"><b>${estimate}${count(tokens)}</b></td>
+    <td class="r">${countCell(lane)}</td>
     <td class="r extra">
-      ${i === 0 ? nothing : html`${signed(difference)} <span class="muted">(${signed(difference / Math.max(1, first.tokens ?? 0), percent)})</span>`}
+      ${
+        i > 0 && comparable(lane, first)
+          ? html`${about}${signed(difference)} <span class="muted">(${about}${signed(difference / Math.max(1, first.tokens ?? 0), percent)})</span>`
+          : nothing
+      }
     </td>
-    <td class="r extra">${tokens > 0 ? decimal(length / tokens) : nothing}</td>
+    <td class="r extra">${lane.complete && tokens > 0 ? `${mark(lane)}${decimal(length / tokens)}` : nothing}</td>
     <td class="r">
       <button
         class="icon-button"
-        title="Remove ${lane.tokenizer}"
-        aria-label="Remove ${lane.tokenizer}"
+        title="Remove ${nameOf(lane)}"
+        aria-label="Remove ${nameOf(lane)}"
         ?disabled=${compared.length < 2}
         @click=${() => inspector.set({ compared: compared.filter((_, other) => other !== i) })}
       >
@@ -130,13 +119,13 @@ function laneRow(
   </tr>`;
 }
 
+function countCell(lane: Lane): TemplateResult {
+  if (lane.error !== null) return html`<span class="muted" title=${lane.error}>failed</span>`;
+  if (lane.tokens === null) return html`<span class="muted">loading</span>`;
+  return html`<b>${mark(lane)}${count(lane.tokens)}</b>${lane.complete ? nothing : html` <span class="muted">so far</span>`}`;
+}
+
 function places({ differences, compared, summary }: Inspector): string {
-  if (!summary || summary.lanes.length < 2 || summary.problem !== null) return "";
-  if (!differences) {
-    const reached = compared?.version === summary.version ? compared.reached : 0;
-    return `Looking for differences… ${percent(reached / Math.max(1, summary.length))}`;
-  }
-  const { places, shared, borders } = differences;
-  if (places === 0) return "They cut the text in the same places.";
-  return `They differ in ${count(places)} ${places === 1 ? "place" : "places"} (underlined in orange); ${percent(shared / Math.max(1, borders))} of the borders are shared by all.`;
+  if (summary?.problem !== null) return "";
+  return placesWords(summary, differences, compared?.version === summary.version ? compared.reached : 0);
 }

@@ -1,8 +1,10 @@
 import type { TemplateResult } from "lit";
 import { connect, type Remote } from "../../src/rpc/rpc";
 import { DrawnPanel } from "../ui/drawnPanel";
+import { plural } from "../ui/format";
 import type { StripToken, TokenStrip } from "../ui/tokenStrip";
 import type { Host } from "../ui/vscodeApi";
+import { mark, nameOf } from "./comparison";
 import { keys } from "./keys";
 import { page } from "./page";
 import {
@@ -228,7 +230,9 @@ export class Inspector extends DrawnPanel {
 
   /** The text has its tokens: what follows from them is asked for. */
   private settled(summary: Summary): void {
-    this.announcement = summary.lanes.map(({ tokenizer, tokens }) => `${tokens} tokens, ${tokenizer}`).join("; ");
+    this.announcement = summary.lanes
+      .map((lane) => `${mark(lane)}${plural(lane.tokens ?? 0, "token")}, ${nameOf(lane)}`)
+      .join("; ");
     if (this.details) this.watch(this.show(this.details.index, 0));
     if (this.state.mode !== "compare") return;
     this.host.call("differences").then(

@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { commitField } from "../ui/commitField";
 import { labelledWhole } from "../ui/slider";
-import type { Draft, Interrogation } from "./interrogation";
+import type { Interrogation } from "./interrogation";
+import type { Draft } from "./view";
 
 /** The fields of a question that is being written or fixed. Enter keeps it, Escape leaves it as it was. */
 export function draftForm(panel: Interrogation, draft: Draft): TemplateResult {
@@ -47,8 +49,10 @@ export function draftForm(panel: Interrogation, draft: Draft): TemplateResult {
 
 function keys(event: KeyboardEvent, panel: Interrogation): void {
   if (event.key === "Escape") panel.cancelDraft();
-  else if (event.key === "Enter" && (event.target as Element).matches("input")) panel.watch(panel.saveDraft());
-  else return;
+  else if (event.key === "Enter" && (event.target as Element).matches("input")) {
+    commitField();
+    panel.watch(panel.saveDraft());
+  } else return;
   event.preventDefault();
   event.stopPropagation();
 }

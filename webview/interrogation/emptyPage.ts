@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { recentRuns } from "../runs/recentRuns";
-import { costWords } from "../runs/words";
+import { costWords, stayingWords } from "../runs/words";
 import { plural } from "../ui/format";
 import type { Interrogation } from "./interrogation";
 
@@ -8,11 +8,8 @@ import type { Interrogation } from "./interrogation";
 export function emptyPage(panel: Interrogation): TemplateResult {
   const { source, setup, forecast, recent, models, running } = panel.state;
   if (running) return html``;
-  const local = [models.probed, models.writer, models.judge].every(
-    (model) => model === null || model.kind === "builtIn" || model.kind === "gguf",
-  );
   const cost = forecast
-    ? `${plural(forecast.questions, "question")}, ${plural(forecast.answers, "answer")}, ${costWords(forecast)}${local ? ", nothing leaves this computer" : ""}`
+    ? `${plural(forecast.questions, "question")}, ${plural(forecast.answers, "answer")}, ${costWords(forecast)}${stayingWords([models.probed, models.writer, models.judge])}`
     : "";
   const ready = source.snippets > 0;
   const way = (kind: "example" | "files" | "folder" | "facts", text: string, words: string, primary = false) =>

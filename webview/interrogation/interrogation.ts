@@ -17,28 +17,15 @@ import { revealMarked, revealRow } from "./revealing";
 import type { AnswerId, FilterKind, HeatView, ReviewRow, Streamed } from "./review";
 import { RowPlaces } from "./rowPlaces";
 import type { ForecastView } from "./setup";
-import { restored, type View } from "./view";
+import { type Draft, restored, type View } from "./view";
 
 /** Typing rests for so long before questions are searched, milliseconds. */
 const findMs = 150;
 
 type Tokens = v.InferOutput<typeof hostContract.tokensOf.result>;
 
-/** A question that is being written: the open one's wording, or a new one about a line. */
-export interface Draft {
-  /** Null for a new question. */
-  readonly question: string | null;
-  readonly file: string;
-  readonly line: number;
-  readonly text: string;
-  readonly answer: string;
-  /** What was wrong with it. */
-  readonly error: string | undefined;
-}
-
 /** The run as the extension tells it, as the person looks at it, and what can be done. Draws after each change. */
 export class Interrogation extends RunFrame<typeof hostContract, InterrogationState, View> {
-  draft: Draft | undefined;
   /** What is typed into the field that finds questions. */
   query = "";
   /** Place of the open question in the list; undefined where the list does not hold it. */
@@ -84,6 +71,12 @@ export class Interrogation extends RunFrame<typeof hostContract, InterrogationSt
     );
   }
 
+  /** The question of this run that is being written. */
+  get draft(): Draft | undefined {
+    const { draft } = this.view;
+    return draft && draft.run === this.state.run?.created ? draft : undefined;
+  }
+
   get canRun(): boolean {
     const { running, busy, source, models, setup } = this.state;
     const asks = setup.asker !== "writer" || (models.writer !== null && models.writer.missing.sample === null);
@@ -113,10 +106,6 @@ export class Interrogation extends RunFrame<typeof hostContract, InterrogationSt
   set(change: SetupChange): void {
     this.show(change);
     this.watch(this.telling(this.host.call("change", change)));
-  }
-
-  run(): void {
-    if (this.canRun) this.do("run");
   }
 
   filter(filter: FilterKind): void {
@@ -166,24 +155,24 @@ export class Interrogation extends RunFrame<typeof hostContract, InterrogationSt
     const { page: open } = this.state;
     if (!open) return;
     const { id: question, file, line, text, answer } = open;
-    this.write({ question, file, line, text, answer, error: undefined });
+    this.write({ question, file, line, text, answer });
   }
 
   /** Opens the fields for a question of the person's own. */
   add(line: number): void {
     const { document } = this.state;
-    if (document) this.write({ question: null, file: document.file, line, text: "", answer: "", error: undefined });
+    if (document) this.write({ question: null, file: document.file, line, text: "", answer: "" });
   }
 
-  private write(draft: Draft): void {
-    this.draft = draft;
-    this.draw();
+  private write(draft: Omit<Draft, "run">): void {
+    const { run } = this.state;
+    if (!run) return;
+    this.setView({ draft: { run: run.created, ...draft } });
     requestAnimationFrame(() => this.root.querySelector<HTMLElement>("#draft-text")?.focus());
   }
 
   editDraft(change: Partial<Draft>): void {
-    if (this.draft) this.draft = { ...this.draft, ...change };
-    this.draw();
+    if (this.draft) this.setView({ draft: { ...this.draft, ...change } });
   }
 
   /** Keeps the draft as an event of the run; what is wrong with it stands beside its fields. */
@@ -208,8 +197,7 @@ export class Interrogation extends RunFrame<typeof hostContract, InterrogationSt
 
   /** Closes the fields; the keys are the list's again. */
   cancelDraft(): void {
-    this.draft = undefined;
-    this.draw();
+    this.setView({ draft: null });
     requestAnimationFrame(() => this.root.querySelector<HTMLElement>("#questions")?.focus());
   }
 
@@ -272,7 +260,6 @@ export class Interrogation extends RunFrame<typeof hostContract, InterrogationSt
     if (otherRun || list?.filter !== before.list?.filter || list?.query !== before.list?.query) this.forgetRows();
     if (otherRun) {
       this.opened = false;
-      this.draft = undefined;
       this.query = list?.query ?? "";
       this.unfolded = false;
     }

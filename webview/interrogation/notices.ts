@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { roleSlots } from "../runs/notices";
 import { goOnNote, workNotices } from "../runs/runNotices";
 import { plural } from "../ui/format";
 import type { Interrogation } from "./interrogation";
@@ -6,8 +7,9 @@ import type { RunView } from "./protocol";
 
 /** What is being done, what went wrong, what a model cannot do, what is still to be asked. */
 export function notices(panel: Interrogation): TemplateResult {
-  const { problem, run } = panel.state;
-  return html`${workNotices(panel, () => panel.do("pickModel", "probed"))} ${missing(panel)}
+  const { problem, models, run } = panel.state;
+  const slots = roleSlots(models, (role) => panel.do("pickModel", role));
+  return html`${workNotices(panel, slots)} ${missing(panel)}
   ${run && panel.interrupted && !problem ? stillToCome(panel, run) : nothing}`;
 }
 

@@ -7,8 +7,9 @@ import { messageOf } from "../ui/errors";
 import { plural } from "../ui/format";
 import { labelledWhole } from "../ui/slider";
 import { tokenView } from "../ui/tokenView";
-import type { ArmDraft, Reasoning } from "./reasoning";
+import type { Reasoning } from "./reasoning";
 import { stopsOf, stopsText } from "./stopTexts";
+import type { ArmDraft } from "./view";
 
 type Arm = ArmDraft["arm"];
 
@@ -17,8 +18,7 @@ const noThinking = { enable_thinking: false, thinking: false };
 
 /** Opens the editor of an arm, or closes it again. */
 export function editArm(panel: Reasoning, arm: Arm): void {
-  panel.draft = panel.draft?.arm.id === arm.id ? undefined : { arm, error: undefined };
-  panel.draw();
+  panel.setView({ draft: panel.view.draft?.arm.id === arm.id ? null : { arm } });
 }
 
 /** An id that no arm has yet. */
@@ -42,10 +42,8 @@ function putFirst(panel: Reasoning, id: string): void {
 /** The texts of an arm, its first prompt as exact tokens, and earlier wordings. */
 export function armEditor(panel: Reasoning, draft: ArmDraft): TemplateResult {
   const { arm, error } = draft;
-  const set = (change: Partial<Arm>, stops = draft.stops) => {
-    panel.draft = { arm: { ...arm, ...change }, error: undefined, ...(stops !== undefined && { stops }) };
-    panel.draw();
-  };
+  const set = (change: Partial<Arm>, stops = draft.stops) =>
+    panel.setView({ draft: { arm: { ...arm, ...change }, stops } });
   const area = (field: "chat" | "document", label: string, rows: number) => html`<div class="fld wide">
     <label for="arm-${field}">${label}</label>
     <vscode-text-area
@@ -89,7 +87,7 @@ export function armEditor(panel: Reasoning, draft: ArmDraft): TemplateResult {
     ${checkbox({
       label: "Thinking turned off, where the template can",
       hint: "Passes enable_thinking: false to the chat template. One that does not know it renders the same prompt.",
-      read: () => panel.draft?.arm.templateValues?.enable_thinking === false,
+      read: () => panel.view.draft?.arm.templateValues?.enable_thinking === false,
       change: (off) => set({ templateValues: off ? noThinking : {} }),
     })}
     ${error === undefined ? nothing : html`<p class="wrong" role="alert">${error}</p>`}
@@ -146,13 +144,7 @@ function promptTokens(panel: Reasoning, draft: Arm): TemplateResult | typeof not
 
 function save(panel: Reasoning, arm: Arm): void {
   panel.host.call("setArm", arm).then(
-    () => {
-      panel.draft = undefined;
-      panel.draw();
-    },
-    (error: unknown) => {
-      panel.draft = { arm, error: messageOf(error) };
-      panel.draw();
-    },
+    () => panel.setView({ draft: null }),
+    (error: unknown) => panel.setView({ draft: { arm, error: messageOf(error) } }),
   );
 }

@@ -7,14 +7,16 @@ import { dropdown } from "../ui/fields";
 import { icon } from "../ui/icons";
 import { labelledWhole } from "../ui/slider";
 import { armEditor, editArm, freeId } from "./armEditor";
-import type { ArmDraft, Reasoning } from "./reasoning";
+import type { Reasoning } from "./reasoning";
 import { toneOf } from "./sides";
+import type { ArmDraft } from "./view";
 
 type Arm = ArmDraft["arm"];
 
 /** Which arms are run, and what each asks. */
 export function armsDrawer(panel: Reasoning): TemplateResult {
   const { arms } = panel.state.setup;
+  const { draft } = panel.view;
   const all = arms.map(({ arm }) => arm);
   return html`<ul class="arm-list">
       ${arms.map(
@@ -33,14 +35,14 @@ export function armsDrawer(panel: Reasoning): TemplateResult {
               }),
           })}
           <span class="muted wording" title=${arm.chat}>${shortened(arm.chat, 120)}</span>
-          <button class="link" id="edit-${arm.id}" aria-expanded=${panel.draft?.arm.id === arm.id ? "true" : "false"} @click=${() => editArm(panel, arm)}>
+          <button class="link" id="edit-${arm.id}" aria-expanded=${draft?.arm.id === arm.id ? "true" : "false"} @click=${() => editArm(panel, arm)}>
             Edit
           </button>
-          ${panel.draft?.arm.id === arm.id ? armEditor(panel, panel.draft) : nothing}
+          ${draft?.arm.id === arm.id ? armEditor(panel, draft) : nothing}
         </li>`,
       )}
     </ul>
-    ${panel.draft && !all.some(({ id }) => id === panel.draft?.arm.id) ? armEditor(panel, panel.draft) : nothing}
+    ${draft && !all.some(({ id }) => id === draft.arm.id) ? armEditor(panel, draft) : nothing}
     <div class="row wrap">
       <button class="link" id="add-arm" @click=${() => editArm(panel, newArm(all))}>${icon("add")} Add an arm of your own</button>
       ${thinking(panel)}

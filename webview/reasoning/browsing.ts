@@ -1,4 +1,5 @@
 import type { Remote } from "../../src/rpc/rpc";
+import { OpenRow } from "../runs/openRow";
 import { RowCache } from "../runs/rowCache";
 import { revealRow } from "../runs/rowGrid";
 import type { hostContract, ReasoningState } from "./protocol";
@@ -23,8 +24,6 @@ interface Browsed {
 
 /** Which question is open and where the list of them stands: chosen by a person, or following the run until then. */
 export class Browsing {
-  /** Place of the open question in the list. */
-  row = 0;
   /** What is typed into the field that finds questions. */
   query = "";
   /** How far the list is scrolled, CSS pixels. */
@@ -32,8 +31,8 @@ export class Browsing {
   /** Rises when rows came or the list was scrolled. */
   version = 0;
   readonly rows: RowCache<QuestionRow>;
+  private readonly openRow: OpenRow<QuestionRow>;
   private findTimer: number | undefined;
-  private awaited: number | undefined;
   /** Nobody has opened a question of this run yet. */
   private following = true;
   private followed = 0;
@@ -46,12 +45,22 @@ export class Browsing {
       () => this.rowsCame(),
       (error) => panel.fail(error),
     );
+    this.openRow = new OpenRow(this.rows, {
+      open: (id) => panel.watch(panel.host.call("openQuestion", id)),
+      rowOf: (id) => panel.host.call("rowOf", id),
+      changed: () => panel.draw(),
+    });
+  }
+
+  /** Place of the open question in the list; undefined where the list does not hold it. */
+  get row(): number | undefined {
+    return this.openRow.at;
   }
 
   /** Opens the question of a row, now or as soon as the row has come. */
   open(index: number): void {
     this.following = false;
-    this.show(index);
+    this.openRow.open(index);
   }
 
   scrollTo(top: number): void {
@@ -72,19 +81,21 @@ export class Browsing {
 
   /** The state changed: another list is shown from its top, another run is followed anew. */
   take(before: ReasoningState): void {
-    const { list, run } = this.panel.state;
+    const { list, run, page: shown } = this.panel.state;
     const other = run?.created !== before.run?.created;
+    if (shown?.id !== before.page?.id) this.openRow.id = shown?.id;
     if (other || list?.filter !== before.list?.filter || list?.query !== before.list?.query) {
+      this.openRow.awaited = undefined;
       this.rows.clear();
       this.scrolled = 0;
       this.placed = null;
       this.version++;
     }
     if (other) {
-      this.row = 0;
+      this.openRow.at = 0;
       this.query = "";
       this.following = true;
-    }
+    } else if (list && list.version !== before.list?.version) this.panel.watch(this.openRow.find());
     this.follow();
   }
 
@@ -99,9 +110,9 @@ export class Browsing {
     const each = run.questions * run.arms.length * run.samples;
     const asked = running ? Math.floor((running.done % each) / (run.arms.length * run.samples)) : 0;
     const place = Math.min(asked, list.total - 1);
-    if (shown?.index === place || this.awaited === place) return;
+    if (shown?.index === place || this.openRow.awaited === place) return;
     this.followed = Date.now();
-    this.show(place);
+    this.openRow.open(place);
     const { grid } = this;
     if (grid) revealRow(grid, place);
   }
@@ -119,17 +130,9 @@ export class Browsing {
     return this.panel.root.querySelector<HTMLElement>("#questions[role=grid]");
   }
 
-  private show(index: number): void {
-    const row = this.rows.at(index);
-    this.row = index;
-    this.awaited = row ? undefined : index;
-    if (row) this.panel.watch(this.panel.host.call("openQuestion", row.id));
-    this.panel.draw();
-  }
-
   private rowsCame(): void {
     this.version++;
-    if (this.awaited !== undefined && this.rows.at(this.awaited)) this.show(this.awaited);
+    this.openRow.came();
     this.panel.drawList();
   }
 }

@@ -37,7 +37,7 @@ export function corrections(
     </button>
     ${
       open
-        ? html`${pills("Your reading of this answer", verdicts, answer.verdict ?? "unparsed", (verdict) => panel.do("correct", { ...id, verdict }))}
+        ? html`${pills("Your reading of this answer", verdicts, answer.verdict ?? undefined, (verdict) => panel.do("correct", { ...id, verdict }))}
           <vscode-text-field
             class="read-as"
             size="12"

@@ -1,15 +1,14 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { recentRuns } from "../runs/recentRuns";
-import { costWords } from "../runs/words";
+import { costWords, stayingWords } from "../runs/words";
 import { count } from "../ui/format";
 import type { Reasoning } from "./reasoning";
 
 /** What the panel is for and three ways in, each with what it costs. */
 export function emptyPage(panel: Reasoning): TemplateResult {
-  const { questions, forecast, recent, models, setup } = panel.state;
-  const local = models.every(({ kind }) => kind === "builtIn" || kind === "gguf");
+  const { questions, forecast, recent, models, judge, setup } = panel.state;
   const ready = panel.canRun;
-  const cost = forecast ? `${costWords(forecast)}${local ? ", nothing leaves this computer" : ""}` : "";
+  const cost = forecast ? `${costWords(forecast)}${stayingWords([...models, judge])}` : "";
   const one = setup.source.kind === "one" && questions.count === 1;
   const what = one
     ? "Run on this question"

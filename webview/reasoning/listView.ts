@@ -62,7 +62,7 @@ function grid(panel: Reasoning, list: ListView): TemplateResult {
       version,
       viewRows,
       scrollTop: browsing.scrolled,
-      at: browsing.row,
+      at: browsing.row ?? -1,
       head: html`<span role="columnheader" class="r">#</span><span role="columnheader">Question</span
         ><span role="columnheader" class="r">steps</span><span role="columnheader" class="r">answer</span
         ><span role="columnheader" class="said" title=${one ?? ""}>${one}</span><span role="columnheader" class="said" title=${two ?? ""}>${two}</span
@@ -111,13 +111,13 @@ function saidCell(question: QuestionRow, side: ListView["first"]): TemplateResul
 /** Narrow: one question at a time, with the one before and the next. */
 function picker(panel: Reasoning, list: ListView): TemplateResult {
   const { browsing } = panel;
-  const { row } = browsing;
+  const row = browsing.row ?? -1;
   browsing.rows.want(Math.max(0, row - 1), Math.min(list.total, row + 2), list.total, list.version);
   const text = panel.state.page?.text ?? "";
-  const go = (by: 1 | -1) => browsing.open(Math.min(list.total - 1, Math.max(0, row + by)));
+  const go = (by: 1 | -1) => browsing.open(Math.min(list.total - 1, row + by));
   return html`<div class="row picker-row" id="questions" data-region>
-    <button class="mini" aria-label="Previous question" ?disabled=${row === 0} @click=${() => go(-1)}>‹</button>
-    <p class="sp picked"><span class="muted num">${list.total === 0 ? "none" : count(row + 1)} of ${count(list.total)}</span> ${text}</p>
+    <button class="mini" aria-label="Previous question" ?disabled=${row <= 0} @click=${() => go(-1)}>‹</button>
+    <p class="sp picked"><span class="muted num">${row < 0 || list.total === 0 ? "none" : count(row + 1)} of ${count(list.total)}</span> ${text}</p>
     <button class="mini" aria-label="Next question" ?disabled=${row >= list.total - 1} @click=${() => go(1)}>›</button>
   </div>`;
 }

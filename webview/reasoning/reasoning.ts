@@ -12,37 +12,16 @@ import { hostContract, panelContract, type ReasoningState, type SetupChange } fr
 import type { AnswerId, AnswerView } from "./questions";
 import { answerOf, armName, type Hand, sameHand, sideKey } from "./sides";
 import { withStreamed } from "./streams";
-import { restored, type View } from "./view";
+import { type ArmDraft, restored, type StepChange, type View } from "./view";
 
 export type Tokens = v.InferOutput<typeof hostContract.tokensOf.result>;
 export type PromptTokens = v.InferOutput<typeof hostContract.promptTokens.result>;
-
-/** A step that is being changed, before it is run on from. */
-export interface StepChange {
-  readonly hand: Hand;
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-  readonly planted: boolean;
-  /** What goes before the text where a step is put in: the line end or space that parts steps. */
-  readonly before: string;
-}
-
-/** An arm's text in the editor of arms. */
-export interface ArmDraft {
-  readonly arm: ReasoningState["setup"]["arms"][number]["arm"];
-  readonly error: string | undefined;
-  /** The stop texts as they are being typed. */
-  readonly stops?: string;
-}
 
 /** The run as the extension tells it, as the person looks at it, and what can be done. Draws after each change. */
 export class Reasoning extends RunFrame<typeof hostContract, ReasoningState, View> {
   /** The answer in hand, and its step. */
   hand: Hand | undefined;
   step: number | undefined;
-  change: StepChange | undefined;
-  draft: ArmDraft | undefined;
   /** Arms are being chosen for the question's page. */
   choosing = false;
   /** The answer whose verdict is being corrected. */
@@ -115,15 +94,18 @@ export class Reasoning extends RunFrame<typeof hostContract, ReasoningState, Vie
     this.watch(this.telling(this.host.call("change", change)));
   }
 
-  run(): void {
-    if (this.canRun) this.do("run");
-  }
-
   /** Takes an answer in hand, and a step of it. */
   hold(hand: Hand, step?: number): void {
     this.hand = hand;
     this.step = step;
     this.draw();
+  }
+
+  /** The step of the open question that is being changed. */
+  get change(): StepChange | undefined {
+    const { run, page: shown } = this.state;
+    const { change } = this.view;
+    return change && change.run === run?.created && change.question === shown?.id ? change : undefined;
   }
 
   /** The answer whose reasoning is looked into: the one in hand, or else the first that was written step by step. */
@@ -195,7 +177,7 @@ export class Reasoning extends RunFrame<typeof hostContract, ReasoningState, Vie
 
   /** The changed step was run on from. */
   private ranOn({ edits }: NonNullable<ReasoningState["page"]>): void {
-    this.change = undefined;
+    this.setView({ change: null });
     this.announcement = edits.at(-1)?.followed
       ? "The answer followed the change"
       : "The answer did not follow the change";
@@ -205,7 +187,6 @@ export class Reasoning extends RunFrame<typeof hostContract, ReasoningState, Vie
   private turn(): void {
     this.hand = undefined;
     this.step = undefined;
-    this.change = undefined;
     this.correcting = undefined;
     this.samples.clear();
   }

@@ -3,17 +3,20 @@ import { textOf } from "../ui/controls";
 import { count } from "../ui/format";
 import { numberField } from "../ui/slider";
 import type { AnswerView, QuestionPage } from "./questions";
-import type { Reasoning, StepChange } from "./reasoning";
+import type { Reasoning } from "./reasoning";
 import { answerOf, type Hand } from "./sides";
+import type { StepChange } from "./view";
 
 /** Begins to change a step. */
 export function changeStep(panel: Reasoning, hand: Hand, answer: AnswerView, step: number): void {
+  const { run, page } = panel.state;
   const place = answer.steps[step];
-  if (!place) return;
+  if (!run || !page || !place) return;
   panel.hold(hand, step);
-  const text = answer.text.slice(place.start, place.end);
-  panel.change = { hand, start: place.start, end: place.end, text, planted: false, before: "" };
-  panel.draw();
+  const { start, end } = place;
+  const text = answer.text.slice(start, end);
+  const of = { run: run.created, question: page.id };
+  panel.setView({ change: { ...of, hand, start, end, text, planted: false, before: "" } });
   requestAnimationFrame(() => panel.root.querySelector<HTMLElement>("#step-text")?.focus());
 }
 
@@ -21,14 +24,8 @@ export function changeStep(panel: Reasoning, hand: Hand, answer: AnswerView, ste
 export function stepChangeForm(panel: Reasoning, page: QuestionPage, change: StepChange): TemplateResult {
   const answer = answerOf(page, change.hand);
   const step = answer?.steps.findIndex(({ end }) => end === change.end) ?? -1;
-  const set = (next: Partial<StepChange>) => {
-    panel.change = { ...change, ...next };
-    panel.draw();
-  };
-  const close = () => {
-    panel.change = undefined;
-    panel.draw();
-  };
+  const set = (next: Partial<StepChange>) => panel.setView({ change: { ...change, ...next } });
+  const close = () => panel.setView({ change: null });
   const { continuations } = panel.view;
   const inserted = change.start === change.end;
   return html`<section class="card step-change" aria-label="Change a step" data-region>
@@ -84,8 +81,7 @@ function plant(panel: Reasoning, page: QuestionPage, change: StepChange): void {
     asked.then((text) => {
       if (text === null)
         throw new Error("This step has no number, so no mistake can be planted in it by itself. Change its text.");
-      panel.change = { ...change, text, planted: true };
-      panel.draw();
+      panel.setView({ change: { ...change, text, planted: true } });
     }),
   );
 }

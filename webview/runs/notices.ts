@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../ui/icons";
-import type { Busy, Problem } from "./state";
+import type { Busy, ModelView, Problem } from "./state";
 
 const actionNames: Readonly<Record<Problem["actions"][number], string>> = {
   retry: "Try again",
@@ -18,11 +18,38 @@ export function failureNote(text: string, { showLog, close }: { showLog(): void;
   </div>`;
 }
 
+/** A model that is set up, and how another one takes its place. */
+export interface ModelSlot {
+  readonly id: string;
+  pick(): void;
+}
+
+/** Models that are set up each for its own part. */
+export function roleSlots<Role extends string>(
+  models: Readonly<Record<Role, ModelView | null>>,
+  pick: (role: Role) => void,
+): ModelSlot[] {
+  const roles = Object.entries(models) as [Role, ModelView | null][];
+  return roles.flatMap(([role, model]) => (model ? [{ id: model.id, pick: () => pick(role) }] : []));
+}
+
+/** Where the model of a problem is set up; undefined where there are several and none is known to be it. */
+export function slotOf(slots: readonly ModelSlot[], model: string | null): ModelSlot | undefined {
+  const [first] = slots;
+  return slots.find(({ id }) => id === model) ?? (slots.every(({ id }) => id === first?.id) ? first : undefined);
+}
+
+interface ProblemHands {
+  readonly slots: readonly ModelSlot[];
+  act(action: Exclude<Problem["actions"][number], "pickModel">): void;
+  showLog(): void;
+}
+
 /** What went wrong or is missing, with what can be done about it. */
-export function problemNote(
-  { kind, message, details, actions }: Problem,
-  { act, showLog }: { act(action: Problem["actions"][number]): void; showLog(): void },
-): TemplateResult {
+export function problemNote(problem: Problem, { slots, act, showLog }: ProblemHands): TemplateResult {
+  const { kind, message, details } = problem;
+  const slot = slotOf(slots, problem.model);
+  const actions = problem.actions.filter((action) => action !== "pickModel" || slot);
   return html`<div class="note ${kind === "error" ? "error" : ""}" role=${kind === "error" ? "alert" : "note"}>
     ${kind === "error" ? html`<span class="wrong">${icon("failed")}</span>` : nothing}
     <div class="sp">
@@ -34,7 +61,7 @@ export function problemNote(
                 (action, index) => html`<vscode-button
                   appearance=${index === 0 ? "primary" : "secondary"}
                   id="action-${action}"
-                  @click=${() => act(action)}
+                  @click=${() => (action === "pickModel" ? slot?.pick() : act(action))}
                   >${actionNames[action]}</vscode-button
                 >`,
               )}

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { dayAndTime } from "../ui/format";
 import type { RecentRun } from "./state";
 
 /** The newest saved runs, on the empty page. */
@@ -11,7 +12,7 @@ export function recentRuns(
     Last runs
     ${runs.map(
       ({ uri, name, label, when }) =>
-        html`<button class="link" title=${`${label}, ${when}`} @click=${() => panel.do("openRun", uri)}>${name}</button>`,
+        html`<button class="link" title=${`${label}, ${dayAndTime(when)}`} @click=${() => panel.do("openRun", uri)}>${name}</button>`,
     )}
   </p>`;
 }

@@ -22,7 +22,7 @@ export interface RowGrid<Row> {
   readonly viewRows: number;
   /** How far it is scrolled, CSS pixels. */
   readonly scrollTop: number;
-  /** Row that keys start from. */
+  /** Row that keys start from; -1 before the first. */
   readonly at: number;
   /** Cells of the head, with the role of column headers. */
   readonly head: TemplateResult;

@@ -16,9 +16,10 @@ interface RunState {
 /** Parts of a state or of a setup, as a message brings them. */
 type Parts<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
-/** The one call of the host that is the frame's own. */
-interface Started<Setup> {
+/** The calls of the host that are the frame's own. */
+interface OwnCalls<Setup> {
   call(method: "start", remembered: HostsPart<Setup>): Promise<unknown>;
+  call(method: "run"): Promise<unknown>;
 }
 
 /** Below this a panel is narrow, CSS pixels. */
@@ -41,7 +42,7 @@ export abstract class RunFrame<
   /** Rises with every drawing of more than what changes by itself. */
   version = 0;
 
-  abstract override readonly host: Remote<HostContract> & Started<State["setup"]>;
+  abstract override readonly host: Remote<HostContract> & OwnCalls<State["setup"]>;
   private remembered: HostsPart<State["setup"]>;
   /** Changes of the setup that are on their way. */
   private changing = 0;
@@ -69,6 +70,13 @@ export abstract class RunFrame<
   async start(): Promise<void> {
     this.draw();
     await this.host.call("start", this.remembered);
+  }
+
+  /** Runs the setup as it is on the screen. The host says what is missing where it comes to nothing. */
+  run(): void {
+    if (!this.started || this.state.running || this.state.busy) return;
+    this.failure = undefined;
+    this.watch(this.flush().then(() => this.host.call("run")));
   }
 
   get narrow(): boolean {
@@ -118,6 +126,11 @@ export abstract class RunFrame<
   protected telling(change: Promise<unknown>): Promise<unknown> {
     this.changing++;
     return change.finally(() => this.changing--);
+  }
+
+  /** Tells the host what it has not heard of yet. */
+  protected flush(): Promise<unknown> {
+    return Promise.resolve();
   }
 
   /** The setup on the screen is newer than the host's. */

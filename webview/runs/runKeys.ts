@@ -1,3 +1,4 @@
+import { commitField } from "../ui/commitField";
 import type { Busy } from "./state";
 
 interface Keyed {
@@ -24,6 +25,7 @@ export function runKeys(
   const command = event.ctrlKey || event.metaKey;
   if (event.key === "Enter" && command) {
     event.preventDefault();
+    commitField();
     panel.run();
     return;
   }

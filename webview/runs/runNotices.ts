@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../ui/icons";
-import { busyNote, failureNote, problemNote } from "./notices";
+import { busyNote, failureNote, type ModelSlot, problemNote } from "./notices";
 import type { Busy, Problem } from "./state";
 
 interface Noticing {
@@ -12,21 +12,17 @@ interface Noticing {
   draw(): void;
 }
 
-/** What went wrong and what is being done. `pickModel`: another model is to be chosen. */
-export function workNotices(panel: Noticing, pickModel: () => void): TemplateResult {
+/** What went wrong and what is being done. `slots`: the models that are set up. */
+export function workNotices(panel: Noticing, slots: readonly ModelSlot[]): TemplateResult {
   const { busy, problem, running } = panel.state;
   const showLog = () => panel.host.tell("showLog");
   const close = () => {
     panel.failure = undefined;
     panel.draw();
   };
-  const act = (action: Problem["actions"][number]) => {
-    if (action === "pickModel") pickModel();
-    else if (action === "trust") panel.do("manageTrust");
-    else panel.do("retry");
-  };
+  const act = (action: string) => panel.do(action === "trust" ? "manageTrust" : "retry");
   return html`${panel.failure === undefined ? nothing : failureNote(panel.failure, { showLog, close })}
-  ${problem ? problemNote(problem, { act, showLog }) : nothing}
+  ${problem ? problemNote(problem, { slots, act, showLog }) : nothing}
   ${busy && panel.showsBusy && !running ? busyNote(busy, () => panel.do("cancel")) : nothing}`;
 }
 

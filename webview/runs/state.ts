@@ -19,8 +19,10 @@ export const problem = v.object({
   message: v.string(),
   /** Last lines of a log; null for none. */
   details: v.nullable(v.string()),
-  /** Buttons: "retry" and "restart" call `retry`, "pickModel" `pickModel`, "trust" `manageTrust`; every error has "Show log". */
+  /** Buttons: "retry" and "restart" call `retry`, "pickModel" `pickModel` for the model, "trust" `manageTrust`; every error has "Show log". */
   actions: v.array(v.picklist(["retry", "restart", "pickModel", "trust"])),
+  /** Id of the model it is about; null where it is about none, or that is not known. */
+  model: v.nullable(v.string()),
 });
 export type Problem = v.InferOutput<typeof problem>;
 

@@ -1,6 +1,7 @@
 /** How numbers of a run are written in the panel; what reports share is in src/experiments/reasoning/words.ts. Pure. */
 import { percent, roughly } from "../../src/experiments/reasoning/words";
 import { count } from "../ui/format";
+import type { ModelView } from "./state";
 
 /** "92": in a column that says "%". */
 export function percentCell(share: number): string {
@@ -26,4 +27,10 @@ export function shortened(text: string, most: number): string {
 /** "≈ 37,800 tokens, 50 s": an estimate. */
 export function costWords({ tokens, seconds }: { readonly tokens: number; readonly seconds: number | null }): string {
   return `≈ ${roughly(tokens)} tokens${seconds === null ? "" : `, ${duration(seconds)}`}`;
+}
+
+/** ", nothing leaves this computer" where all models that are asked run here. */
+export function stayingWords(asked: readonly ({ readonly kind: ModelView["kind"] } | null)[]): string {
+  const here = asked.every((model) => model === null || model.kind === "builtIn" || model.kind === "gguf");
+  return here ? ", nothing leaves this computer" : "";
 }

@@ -122,6 +122,7 @@ function corrections(panel: Suites, open: CaseView, answer: SuiteAnswerView): Te
     { value: "right", label: "Right" },
     { value: "wrong", label: "Wrong" },
   ] as const;
+  const now = own.find(({ value }) => value === answer.verdict)?.value;
   return html`<div class="row wrap small corrections">
     <button
       class="link"
@@ -136,7 +137,7 @@ function corrections(panel: Suites, open: CaseView, answer: SuiteAnswerView): Te
     </button>
     ${
       panel.correcting
-        ? html`${pills("Your verdict on this answer", own, answer.verdict === "right" ? "right" : "wrong", (value) => correct(value === "right"))}
+        ? html`${pills("Your verdict on this answer", own, now, (value) => correct(value === "right"))}
           ${answer.corrected ? html`<button class="link" @click=${() => correct(null)}>${answer.checked === null ? "Not graded" : "As checked"}</button>` : nothing}`
         : nothing
     }
@@ -152,7 +153,7 @@ function others(panel: Suites, run: RunView, page: CellPage, open: CaseView): Te
         ({ model, said, verdict }) => html`<li class="row">
           ${verdict ? verdictMark(verdict) : html`<span class="mk"></span>`}
           <button class="link" @click=${() => panel.openCell({ suite: page.suite, variant: page.variant, model })}>${panel.modelName(model)}</button>
-          <span class="picked">${said ?? "no answer"}</span>
+          <span class="picked">${said ?? (panel.state.running ? "not yet" : "not asked")}</span>
         </li>`,
       )}
     </ul>`;

@@ -1,15 +1,14 @@
 import { html, type TemplateResult } from "lit";
 import { listed } from "../../src/experiments/reasoning/words";
 import { recentRuns } from "../runs/recentRuns";
-import { costWords } from "../runs/words";
+import { costWords, stayingWords } from "../runs/words";
 import { plural } from "../ui/format";
 import type { Suites } from "./suites";
 
 /** What the panel is for and the ways in, each with what it costs. */
 export function emptyPage(panel: Suites): TemplateResult {
   const { forecast, recent, models, offered } = panel.state;
-  const local = models.every(({ kind }) => kind === "builtIn" || kind === "gguf");
-  const cost = forecast ? `${costWords(forecast)}${local ? ", nothing leaves this computer" : ""}` : "";
+  const cost = forecast ? `${costWords(forecast)}${stayingWords(models)}` : "";
   const names = listed(models.map(({ name }) => name));
   return html`<section class="empty-page card" aria-label="Start" data-region>
     <h2 class="empty-title">Where does it cut itself?</h2>

@@ -6,7 +6,8 @@ import type { Suites } from "./suites";
 /** What is being done, what went wrong, what a model cannot do. */
 export function notices(panel: Suites): TemplateResult {
   const { problem, models, run } = panel.state;
-  return html`${workNotices(panel, () => panel.do("pickModel", 0))}
+  const slots = models.map(({ id }, place) => ({ id, pick: () => panel.do("pickModel", place) }));
+  return html`${workNotices(panel, slots)}
   ${models.map(({ name, missing }) => {
     const [reason] = [missing.sample, missing.chat, missing.text].filter((why) => why !== null);
     if (reason === undefined) return nothing;

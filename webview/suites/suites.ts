@@ -52,10 +52,6 @@ export class Suites extends RunFrame<typeof hostContract, SuitesState, View> {
     this.watch(this.telling(this.host.call("change", change)));
   }
 
-  run(): void {
-    if (this.canRun) this.do("run");
-  }
-
   /** Shows the cases of a cell below the grid. */
   openCell(cell: CellId): void {
     this.reveals = true;

@@ -3,7 +3,11 @@
  * `@vscode-elements/elements` has the same controls under the same names and can take its place here.
  */
 import {
+  Checkbox,
+  Option,
   provideVSCodeDesignSystem,
+  TextArea,
+  TextField,
   vsCodeButton,
   vsCodeCheckbox,
   vsCodeDropdown,
@@ -15,6 +19,7 @@ import {
 
 /** Defines the elements vscode-button, -checkbox, -dropdown, -option, -progress-ring, -text-area and -text-field. */
 export function defineControls(): void {
+  for (const { prototype } of [Checkbox, Option, TextArea, TextField]) keepName(prototype);
   provideVSCodeDesignSystem().register(
     vsCodeButton(),
     vsCodeCheckbox(),
@@ -24,6 +29,20 @@ export function defineControls(): void {
     vsCodeTextArea(),
     vsCodeTextField(),
   );
+}
+
+/**
+ * The toolkit names these controls when they come into the page, whatever name they have: a field “Text field”, a checkbox as
+ * its text was then. Instead they keep their own name, and follow their text where they have none.
+ */
+function keepName(prototype: HTMLElement & { connectedCallback(): void }): void {
+  const { connectedCallback } = prototype;
+  prototype.connectedCallback = function (this: HTMLElement): void {
+    const name = this.getAttribute("aria-label");
+    connectedCallback.call(this);
+    if (name === null) this.removeAttribute("aria-label");
+    else this.setAttribute("aria-label", name);
+  };
 }
 
 /** What an event of a text control, a dropdown or a checkbox came from. */

@@ -44,14 +44,15 @@ export function dropdown(
   </div>`;
 }
 
-/** Choices of which one holds, as pills; arrows move between them. */
+/** Choices of which one holds, or none yet, as pills; arrows move between them. */
 export function pills<T extends string>(
   label: string,
   options: readonly { readonly value: T; readonly label: string; readonly hint?: string }[],
-  value: T,
+  value: T | undefined,
   choose: (value: T) => void,
 ): TemplateResult {
-  const move = arrows({ ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }, options, value, choose);
+  const entry = value ?? options[0]?.value;
+  const move = arrows({ ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }, options, entry, choose);
   return html`<div class="row wrap pills" role="radiogroup" aria-label=${label} @keydown=${move}>
     ${options.map(
       (option) =>
@@ -60,9 +61,9 @@ export function pills<T extends string>(
           role="radio"
           data-value=${option.value}
           aria-checked=${option.value === value ? "true" : "false"}
-          tabindex=${option.value === value ? 0 : -1}
+          tabindex=${option.value === entry ? 0 : -1}
           title=${option.hint ?? nothing}
-          @click=${() => choose(option.value)}
+          @click=${() => option.value !== value && choose(option.value)}
         >
           ${option.label}
         </button>`,
@@ -102,7 +103,7 @@ export function tabs<T extends string>(
 function arrows<T extends string>(
   keys: Readonly<Record<string, 1 | -1>>,
   options: readonly { readonly value: T }[],
-  value: T,
+  value: T | undefined,
   choose: (value: T) => void,
 ): (event: KeyboardEvent) => void {
   return (event) => {

@@ -2,8 +2,8 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { l10n, ProgressLocation, type Uri, window, workspace } from "vscode";
 import { UserError } from "../../platform/commands";
-import { setting } from "../../platform/configuration";
 import type { NetworkConsent } from "../../platform/consent";
+import { hubAddress } from "../../platform/hubAddress";
 import { resolve, shippedTokenizers } from "../../tokenizers/catalogue";
 import type { AddedTokenizerStore } from "../../tokens/addedTokenizers";
 import { formatBytes, formatCount } from "../../tokens/format";
@@ -44,8 +44,7 @@ export async function addFile(parts: AddParts, uri: Uri, givenName?: string): Pr
 /** Fetches a tokenizer.json from the model hub, after a yes to its host. */
 export async function addFromHub(parts: AddParts): Promise<void> {
   requireTrust();
-  const hub = setting("promptscope.hub.url");
-  const { host } = new URL(hub);
+  const { href, host } = hubAddress();
   const answer = await window.showInputBox({
     title: l10n.t("Add tokenizer from {0}", host),
     prompt: l10n.t("Repository of the model, as in its page's address"),
@@ -64,7 +63,7 @@ export async function addFromHub(parts: AddParts): Promise<void> {
       (progress, token) => {
         const stop = new AbortController();
         token.onCancellationRequested(() => stop.abort());
-        return fetchTokenizerJson(hub, id, stop.signal, (bytes, total) =>
+        return fetchTokenizerJson(href, id, stop.signal, (bytes, total) =>
           progress.report({
             message:
               total === undefined ? formatBytes(bytes) : l10n.t("{0} of {1}", formatBytes(bytes), formatBytes(total)),

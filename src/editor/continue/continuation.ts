@@ -39,16 +39,15 @@ export class Continuation {
     return piecesOf(this.tokens, this.ending !== undefined).slice(this.acceptedPieces);
   }
 
-  /** Takes the next token, word or all of what has come; gives the text to write, empty where nothing has come. */
-  accept(amount: "token" | "word" | "all"): string {
+  /** The next token, word or all of what has come and is not accepted; empty where nothing has come. */
+  next(amount: "token" | "word" | "all"): readonly Piece[] {
     const { pieces } = this;
-    const count =
-      amount === "all" ? pieces.length : amount === "token" ? Math.min(1, pieces.length) : wordLength(pieces);
+    return amount === "all" ? pieces : pieces.slice(0, amount === "token" ? 1 : wordLength(pieces));
+  }
+
+  /** The next so many pieces are written. */
+  accept(count: number): void {
     this.acceptedPieces += count;
-    return pieces
-      .slice(0, count)
-      .map(({ text }) => text)
-      .join("");
   }
 
   /** Everything that was drawn is accepted, and nothing more comes. */

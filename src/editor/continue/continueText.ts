@@ -76,9 +76,10 @@ const mostRows = 12;
 /** Of the whole text, which in the editor may reach beyond the window. */
 const mostCharacters = 600;
 
-/** The keys, in one line. */
-export function keysText(): string {
-  return l10n.t("Tab all · Ctrl+→ word · Ctrl+Shift+→ token · Alt+] another seed · Esc dismiss");
+/** The keys, in one line, as package.json binds them. */
+export function keysText(platform: NodeJS.Platform = process.platform): string {
+  const command = platform === "darwin" ? "Cmd" : "Ctrl";
+  return l10n.t("Tab all · {0}+→ word · {0}+Shift+→ token · Alt+] another seed · Esc dismiss", command);
 }
 
 function code(text: string): string {

@@ -53,6 +53,8 @@ export class Continuing implements Disposable {
   private running: Running | undefined;
   /** The text is being changed by an acceptance. */
   private writing = false;
+  /** The last acceptance's end. */
+  private accepted: Promise<unknown> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly models: Models) {
@@ -103,15 +105,11 @@ export class Continuing implements Disposable {
   }
 
   /** Writes the next token, word or all of what has come: one step of undo. */
-  async accept(amount: "token" | "word" | "all"): Promise<void> {
-    const { running } = this;
-    if (!running) return;
-    const text = running.continuation.accept(amount);
-    if (text === "") return;
-    await this.write(running, new Range(running.at, running.at), written(text, running.place.json));
-    if (amount === "all" && running.continuation.ended === undefined) running.work.abort();
-    if (amount === "all" || running.continuation.spent) this.dismiss();
-    else this.show();
+  accept(amount: "token" | "word" | "all"): Promise<void> {
+    // One after the other: VS Code refuses an edit that was made before it told of the one before.
+    const accepted = this.accepted.then(() => this.acceptNext(amount));
+    this.accepted = accepted.catch(() => undefined); // whoever asked for it is told
+    return accepted;
   }
 
   dismiss(): void {
@@ -145,6 +143,20 @@ export class Continuing implements Disposable {
   dispose(): void {
     this.dismiss();
     this.store.dispose();
+  }
+
+  private async acceptNext(amount: "token" | "word" | "all"): Promise<void> {
+    const { running } = this;
+    if (!running) return;
+    const { continuation } = running;
+    const pieces = continuation.next(amount);
+    if (pieces.length === 0) return;
+    const text = pieces.map((piece) => piece.text).join("");
+    await this.write(running, new Range(running.at, running.at), written(text, running.place.json));
+    continuation.accept(pieces.length);
+    if (amount === "all" && continuation.ended === undefined) running.work.abort();
+    if (amount === "all" || continuation.spent) this.dismiss();
+    else this.show();
   }
 
   private async run(editor: TextEditor, at: Position, draw: Draw): Promise<void> {

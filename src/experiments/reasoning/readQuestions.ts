@@ -1,4 +1,5 @@
 import Papa from "papaparse";
+import { drained } from "../drained";
 import { letter, type Question } from "./question";
 
 /** Why a file of questions cannot be read. The message names the line and says what is wanted. */
@@ -19,20 +20,38 @@ const names = {
   choices: ["choices", "options"],
 };
 
+/** Characters of a list in JSON at most: it is read in one go. */
+const mostListed = 1_000_000;
+/** Characters of a table that are read between two pauses. */
+const windowCharacters = 20_000;
+
 /**
- * Questions of a JSON Lines or CSV file, by its name's ending. Each row has a question, and an answer and choices where
- * there are any, under their usual names (question, problem, prompt …; answer, target, expected …). GSM8K's answers, a
- * worked solution that ends with `#### 42`, are read as they are: the number is the reference, its lines are the steps.
- * Throws QuestionFileError.
+ * Questions of a JSON Lines or CSV file, by its name's ending; a short file may be a list in JSON. Each row has a
+ * question, and an answer and choices where there are any, under their usual names (question, problem, prompt …;
+ * answer, target, expected …). GSM8K's answers, a worked solution that ends with `#### 42`, are read as they are: the
+ * number is the reference, its lines are the steps. Throws QuestionFileError.
  */
 export function readQuestions(text: string, fileName: string): Question[] {
-  const rows = /\.(csv|tsv)$/i.test(fileName) ? csvRows(text) : jsonRows(text);
-  const questions = rows.map(({ line, row }, index) => questionOfRow(row, index + 1, line));
+  return drained(readingQuestions(text, fileName));
+}
+
+/** The same, with a pause after each row. */
+export function* readingQuestions(text: string, fileName: string): Generator<void, Question[]> {
+  const questions: Question[] = [];
+  const ids = new Set<string>();
+  for (const { line, row } of /\.(csv|tsv)$/i.test(fileName) ? csvRows(text) : jsonRows(text)) {
+    const question = questionOfRow(row, questions.length + 1, line);
+    questions.push(question);
+    ids.add(question.id);
+    yield;
+  }
   if (questions.length === 0) throw new QuestionFileError("There is no question in this file.", 1);
-  const ids = new Set(questions.map(({ id }) => id));
-  return ids.size === questions.length
-    ? questions
-    : questions.map((each, index) => ({ ...each, id: String(index + 1) }));
+  if (ids.size === questions.length) return questions;
+  for (const [index, question] of questions.entries()) {
+    questions[index] = { ...question, id: String(index + 1) };
+    yield;
+  }
+  return questions;
 }
 
 interface Row {
@@ -40,32 +59,59 @@ interface Row {
   readonly row: Readonly<Record<string, unknown>>;
 }
 
-function jsonRows(text: string): Row[] {
+function* jsonRows(text: string): Generator<Row> {
   if (text.trimStart().startsWith("[")) {
+    if (text.length > mostListed) {
+      const most = mostListed.toLocaleString("en-US");
+      throw new QuestionFileError(
+        `A list in JSON may have ${most} characters. Save it as JSON Lines, one object a line.`,
+        1,
+      );
+    }
     const list = parsed(text, 1);
     if (!Array.isArray(list)) throw new QuestionFileError("A JSON file of questions is a list of objects.", 1);
-    return list.map((row: unknown) => ({ line: 1, row: object(row, 1) }));
+    for (const row of list) yield { line: 1, row: object(row, 1) };
+    return;
   }
-  return text
-    .split("\n")
-    .map((line, index) => ({ line: index + 1, text: line.trim() }))
-    .filter(({ text: line }) => line !== "")
-    .map(({ line, text: json }) => ({ line, row: object(parsed(json, line), line) }));
+  let line = 1;
+  for (let start = 0; start < text.length; line++) {
+    const end = text.indexOf("\n", start);
+    const json = text.slice(start, end < 0 ? undefined : end).trim();
+    start = end < 0 ? text.length : end + 1;
+    if (json !== "") yield { line, row: object(parsed(json, line), line) };
+  }
 }
 
-function csvRows(text: string): Row[] {
-  const { data, errors } = Papa.parse<Record<string, string>>(text.replace(/^\uFEFF/, ""), {
-    header: true,
-    skipEmptyLines: "greedy",
-    transformHeader: (name) => name.trim(),
-  });
-  const broken = errors.find(({ type }) => type === "Quotes");
-  if (broken) {
-    // Of a quoting error, `row` counts the header as well.
-    const line = (broken.row ?? 0) + 1;
-    throw new QuestionFileError(`Row ${line}: ${broken.message}.`, line);
+function* csvRows(text: string): Generator<Row> {
+  let heads: string[] | undefined;
+  let line = 0;
+  for (const { data, errors } of tableRows(text.replace(/^\uFEFF/, ""))) {
+    line++;
+    const broken = errors.find(({ type }) => type === "Quotes");
+    if (broken) throw new QuestionFileError(`Row ${line}: ${broken.message}.`, line);
+    if (data.every((field) => field.trim() === "")) continue;
+    // Of two columns of one name the first counts.
+    if (heads) yield { line, row: Object.fromEntries(heads.map((name) => [name, data[heads!.indexOf(name)]])) };
+    else heads = data.map((name) => name.trim());
   }
-  return data.map((row, index) => ({ line: index + 2, row }));
+}
+
+/** A table window by window: the last row of one may be cut, so the next begins with it. */
+function* tableRows(text: string): Generator<Papa.ParseStepResult<string[]>> {
+  let format: Papa.ParseConfig = {};
+  let size = windowCharacters;
+  for (let start = 0; start < text.length; ) {
+    const end = start + size;
+    const rows: Papa.ParseStepResult<string[]>[] = [];
+    Papa.parse<string[]>(text.slice(start, end), { ...format, step: (row) => void rows.push(row) });
+    if (end < text.length) rows.pop();
+    yield* rows;
+    const meta = rows.at(-1)?.meta;
+    // What was found out about the table holds for all of it.
+    if (meta) format = { delimiter: meta.delimiter, newline: meta.linebreak as "\n" };
+    size = meta ? windowCharacters : 2 * size;
+    start = end < text.length ? start + (meta?.cursor ?? 0) : end;
+  }
 }
 
 /** The question of a row, the `number`-th of its file, from 1. Throws QuestionFileError, which names the line. */

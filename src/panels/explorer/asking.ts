@@ -186,9 +186,11 @@ export class Asking {
     if (this.models.get(modelId)) return false;
     const name = this.exploration.report?.now.model.name ?? modelId;
     this.asker.withoutModel(true);
-    this.work.tell(l10n.t("The model {0} is not here. What was saved is shown; choose another model to go on.", name), [
-      "pickModel",
-    ]);
+    this.work.tell(
+      l10n.t("The model {0} is not here. What was saved is shown; choose another model to go on.", name),
+      ["pickModel"],
+      modelId,
+    );
     return true;
   }
 }

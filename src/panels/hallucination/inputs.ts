@@ -4,10 +4,11 @@ import type { PageSource } from "../../../webview/hallucination/setup";
 import { type Exposure, readExposure } from "../../experiments/hallucination/exposure";
 import { questionItems } from "../../experiments/hallucination/questions";
 import type { Item } from "../../experiments/hallucination/spec";
-import { readQuestions } from "../../experiments/reasoning/readQuestions";
+import { readingQuestions } from "../../experiments/reasoning/readQuestions";
 import { UserError } from "../../platform/commands";
 import { fileText } from "../../tokens/fileText";
 import { formatCount } from "../../tokens/format";
+import { inSlices } from "../../tokens/slices";
 
 /** Largest file of questions that is read, bytes: far more than anybody waits for. */
 const mostQuestionBytes = 5_000_000;
@@ -31,7 +32,8 @@ export class Inputs {
 
   /** The questions of a file, as items. Throws UserError and QuestionFileError. */
   async questions(uri: string, name: string, limit: number | null): Promise<Item[]> {
-    const all = readQuestions(await textOf(Uri.parse(uri), name, mostQuestionBytes), name);
+    const text = await textOf(Uri.parse(uri), name, mostQuestionBytes);
+    const all = (await inSlices(readingQuestions(text, name), new AbortController().signal)) ?? [];
     return questionItems(limit === null ? all : all.slice(0, limit));
   }
 

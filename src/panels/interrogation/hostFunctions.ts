@@ -30,7 +30,7 @@ export function hostFunctions(
     drawMore: told((samples) => session().drawMore(samples)),
     forecastMore: (samples) => session().forecastMore(samples),
     openFile: told((file) => session().shown?.openFile(file)),
-    showInEditor: told(({ file, line }) => showInEditor(session(), file, line)),
+    showInEditor: told(({ file, line }) => showInEditor(session(), home, file, line)),
     setList: told(({ filter, query }) => session().shown?.setList(filter, query)),
     rows: ({ from, count }) => session().shown?.rows(from, count) ?? noRows,
     rowOf: (question) => session().shown?.rowOf(question) ?? null,
@@ -108,9 +108,15 @@ export async function exportRun(
   await exportThroughDialog(interrogationExports, open, session.name ?? "run", services.writtenBy, format);
 }
 
-async function showInEditor(session: InterrogationSession, file: string, line: number): Promise<void> {
+async function showInEditor(
+  session: InterrogationSession,
+  { link }: Pick<PanelParts, "link">,
+  file: string,
+  line: number,
+): Promise<void> {
   const place = new Position(line - 1, 0);
-  await window.showTextDocument(await fileOf(session, file), { selection: new Range(place, place) });
+  const viewColumn = link.column;
+  await window.showTextDocument(await fileOf(session, file), { viewColumn, selection: new Range(place, place) });
 }
 
 /** Colours the file that is shown by what is known, or takes the colours away. */

@@ -3,7 +3,7 @@ import type { QuestionsView, Source } from "../../../webview/reasoning/setup";
 import { spreadSets } from "../../experiments/problems/sets";
 import { generatingQuestions } from "../../experiments/reasoning/generated";
 import type { Question } from "../../experiments/reasoning/question";
-import { readQuestions } from "../../experiments/reasoning/readQuestions";
+import { readingQuestions } from "../../experiments/reasoning/readQuestions";
 import { reasoning } from "../../experiments/reasoning/reasoning";
 import type { QuestionSource, ReasoningSpec } from "../../experiments/reasoning/spec";
 import { formatCount } from "../../tokens/format";
@@ -126,7 +126,8 @@ async function fromFile({ uri, name, limit }: Extract<Source, { kind: "file" }>)
       problem: l10n.t("{0} is larger than 50 MB. Cut it into smaller files of questions.", name),
     };
   }
-  const all = readQuestions(Buffer.from(await workspace.fs.readFile(file)).toString("utf8"), name);
+  const text = Buffer.from(await workspace.fs.readFile(file)).toString("utf8");
+  const all = (await inSlices(readingQuestions(text, name), new AbortController().signal)) ?? [];
   return { list: limit === null ? all : all.slice(0, limit), source, problem: null };
 }
 

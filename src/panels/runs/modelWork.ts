@@ -4,6 +4,7 @@ import type { Capabilities, Engine } from "../../inference/engine";
 import type { Models } from "../../models/models";
 import { UserError } from "../../platform/commands";
 import type { Log } from "../../platform/log";
+import { engineOf, workOf } from "./failingModel";
 import { problemOf } from "./problems";
 
 /** One piece of work with models at a time: a new one ends the one before, which then counts as if never begun. */
@@ -63,9 +64,9 @@ export class ModelWork {
     this.changed();
   }
 
-  /** Says something that is no failure, and what can be done about it. */
-  tell(message: string, actions: Problem["actions"] = []): void {
-    this.problem = { kind: "note", message, details: null, actions };
+  /** Says something that is no failure, and what can be done about it; `model` where it is about one. */
+  tell(message: string, actions: Problem["actions"] = [], model: string | null = null): void {
+    this.problem = { kind: "note", message, details: null, actions, model };
     this.changed();
   }
 
@@ -74,10 +75,11 @@ export class ModelWork {
     const state = this.models.get(modelId)?.state.kind;
     const before = this.busy;
     if (state !== "ready") this.say(l10n.t("Loading the model"));
-    const engine = await this.models.engine(modelId, {
+    const opened = this.models.engine(modelId, {
       signal,
       onProgress: ({ fraction, message }) => signal.aborted || this.say(message, fraction ?? null),
     });
+    const engine = engineOf(modelId, await workOf(modelId, opened));
     signal.throwIfAborted();
     this.seen.set(modelId, engine.capabilities);
     this.busy = before;

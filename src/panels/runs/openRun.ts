@@ -1,6 +1,7 @@
 import { type Disposable, type Event, EventEmitter, type Uri, workspace } from "vscode";
 import type { Experiment } from "../../experiments/experiment";
 import { inSlices } from "../../tokens/slices";
+import { refuseElsewhere } from "./refusals";
 import { RunFile } from "./runFile";
 import { readSavedRun } from "./savedRun";
 
@@ -43,7 +44,9 @@ export class OpenRun<Spec, RunEvent extends object, Report> implements Disposabl
     this.file = new RunFile(uri, (error) => this.failures.fire(error), whole);
   }
 
+  /** Throws UserError where the run is no file here. */
   add(event: RunEvent): void {
+    refuseElsewhere(this);
     this.report = this.experiment.add(this.report, event);
     this.noted(event);
     this.file.add(event);

@@ -1,6 +1,7 @@
-import { l10n, workspace } from "vscode";
+import { l10n, type Uri, workspace } from "vscode";
 import type { Models } from "../../models/models";
 import { UserError } from "../../platform/commands";
+import { baseName } from "../baseName";
 import type { ModelWork } from "./modelWork";
 import { NoteError } from "./problems";
 
@@ -19,6 +20,18 @@ export function refuseBusy(work: ModelWork): void {
   throw new UserError(l10n.t("A model is still at work here. Wait for its end, or cancel it first."));
 }
 
+/** Nothing is added to a run that is not a file here: Git's side of a comparison, a folder on no disk. Throws UserError. */
+export function refuseElsewhere({ uri }: { readonly uri: Uri }): void {
+  if (uri.scheme === "file") return;
+  throw new UserError(
+    l10n.t(
+      "{0} is shown from “{1}:”, where nothing can be added to it. Open the file on the disk to go on.",
+      baseName(uri),
+      uri.scheme,
+    ),
+  );
+}
+
 /** The run's models have to be there, and no other panel may be asking. Throws UserError and NoteError. */
 export function refuseGone(
   models: Models,
@@ -34,5 +47,6 @@ export function refuseGone(
       gone.name ?? gone.id,
     ),
     ["pickModel"],
+    gone.id,
   );
 }

@@ -8,7 +8,7 @@ import { ModelWork } from "./modelWork";
 import { beginRun, type OpenRun, type RunKind } from "./openRun";
 import type { OpenRuns } from "./openRuns";
 import { pickRun } from "./pickRun";
-import { refuseBusy, refuseGone, refuseUntrusted } from "./refusals";
+import { refuseBusy, refuseElsewhere, refuseGone, refuseUntrusted } from "./refusals";
 import { folderText, type Listed, recentRuns, runFolder, runName } from "./runFolder";
 import type { Kept, RunPanelSession } from "./runPanel";
 import type { AskedRun } from "./runWork";
@@ -114,6 +114,7 @@ export abstract class RunSession<
   /** The run whose questions the setup means, where it is shown elsewhere or no more. */
   protected origin: Run["report"]["spec"] | undefined;
   private beginning = false;
+  private disposed = false;
   private recent: RecentRun[] = [];
 
   constructor(
@@ -147,6 +148,7 @@ export abstract class RunSession<
 
   /** The panel can show things from now on. */
   async start(): Promise<void> {
+    if (this.disposed) return;
     this.sender.start();
     this.remember();
     void this.listRecent();
@@ -162,7 +164,7 @@ export abstract class RunSession<
   async showRun(uri: Uri, itsSetup: boolean): Promise<void> {
     const open = await this.services.runs.open(uri);
     this.show(open);
-    if (itsSetup) this.setup.replace(this.setupOf(open));
+    if (itsSetup && !this.disposed) this.setup.replace(this.setupOf(open));
   }
 
   /** Takes the settings of the run that is shown. */
@@ -184,6 +186,7 @@ export abstract class RunSession<
     this.beginning = true;
     try {
       await this.setup.find();
+      if (this.disposed) return;
       this.refuseNothing();
       const { beginElsewhere } = this.home;
       if (beginElsewhere) await beginElsewhere(this.setup.setup, this.needRun().report.spec);
@@ -244,6 +247,7 @@ export abstract class RunSession<
   }
 
   dispose(): void {
+    this.disposed = true;
     this.sender.dispose();
     this.work.cancel();
     this.close();
@@ -308,12 +312,13 @@ export abstract class RunSession<
   protected refuse(run: Run): void {
     refuseUntrusted();
     refuseBusy(this.work);
+    refuseElsewhere(run);
     refuseGone(this.services.models, run, this.modelsOf(run));
   }
 
   /** Asks for what the run lacks. */
   protected askRest(run: Run): void {
-    void this.loop.goOn(run);
+    if (!this.disposed) void this.loop.goOn(run);
   }
 
   /** Shows no run. */
@@ -342,6 +347,11 @@ export abstract class RunSession<
 
   private show(open: Run): void {
     this.close();
+    // The panel was closed while the run was read or begun: nobody else would give it back.
+    if (this.disposed) {
+      this.services.runs.close(open);
+      return;
+    }
     this.run = this.look(open, (error) => {
       this.work.cancel();
       this.complain(error);

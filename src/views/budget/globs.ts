@@ -1,4 +1,4 @@
-import picomatch from "picomatch";
+import { glob } from "./glob";
 
 /** A value of `files.exclude`: on, off, or on where a sibling exists (`"$(basename).ts"`). */
 export type GlobCondition = boolean | { readonly when?: string };
@@ -16,7 +16,7 @@ export class Globs {
     this.rules = Object.entries(patterns)
       .filter(([, condition]) => condition !== false)
       .map(([pattern, condition]) => ({
-        matches: picomatch(pattern.replace(/^\.?\//, "").replace(/\/$/, ""), { dot: true }),
+        matches: glob(pattern.replace(/^\.?\//, "").replace(/\/$/, "")),
         when: typeof condition === "object" ? condition.when : undefined,
       }));
   }
@@ -45,12 +45,16 @@ export function fileFilter(typed: string): (path: string) => boolean {
     return (path) => path.toLowerCase().includes(part);
   }
   const pattern = text.replace(/^\.?\//, "");
-  const matches = picomatch(pattern, { dot: true, nocase: true, basename: !pattern.includes("/") });
-  return (path) => matches(path);
+  const matches = glob(pattern.toLowerCase());
+  return (path) => matches((pattern.includes("/") ? path : nameOf(path)).toLowerCase());
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 function hasSibling(path: string, when: string, siblings: ReadonlySet<string>): boolean {
-  const name = path.slice(path.lastIndexOf("/") + 1);
+  const name = nameOf(path);
   const dot = name.lastIndexOf(".");
   return siblings.has(when.replace("$(basename)", dot > 0 ? name.slice(0, dot) : name));
 }

@@ -79,7 +79,8 @@ export function downloadMessages(library: ModelLibrary, log: Log): DisposableSto
       const message = l10n.t("{0} was not downloaded. {1}", request.name, error?.message ?? "");
       const buttons = error?.code === "unauthorized" ? [setToken, again, showLog] : [again, showLog];
       const chosen = await window.showErrorMessage(message, ...buttons);
-      const hasToken = chosen === setToken && (await vscodeCommands.executeCommand<boolean>(commands.modelsHubToken));
+      const askToken = () => vscodeCommands.executeCommand<boolean>(commands.modelsHubToken, request.files[0]?.url);
+      const hasToken = chosen === setToken && (await askToken());
       if (chosen === again || hasToken) (await library.open()).resume(id);
       if (chosen === showLog) log.show();
     }),

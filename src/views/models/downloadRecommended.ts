@@ -12,8 +12,8 @@ import {
 import { downloadRequest, listedFiles, listHubFiles, type Recommendation } from "../../inference/library";
 import { type ModelLibrary, triedContext } from "../../models/modelLibrary";
 import { UserError } from "../../platform/commands";
-import { setting } from "../../platform/configuration";
 import type { NetworkConsent } from "../../platform/consent";
+import { hubAddress } from "../../platform/hubAddress";
 import { formatBytes, formatCount, formatWindow } from "../../tokens/format";
 import { consentToDownload } from "./consentToDownload";
 import { withCancel } from "./withCancel";
@@ -27,10 +27,12 @@ export async function downloadRecommended(
   const chosen = given ?? (await choose(library.recommendations));
   if (!chosen) return;
   const { model } = chosen;
-  const hub = setting("promptscope.hub.url");
+  const hub = hubAddress();
+  const token = await library.token(hub.origin);
   const agreed = await consentToDownload(consent, {
     name: model.name,
     hub,
+    token: token !== undefined,
     bytes: model.approximateBytes,
     approximate: true,
     licence: model.licence.name,
@@ -39,18 +41,16 @@ export async function downloadRecommended(
     freeBytes: await library.freeBytes(),
   });
   if (!agreed) return;
-  const token = await library.token();
-  const { host } = new URL(hub);
-  const listing = await withCancel(l10n.t("Asking {0} for the files of {1}", host, model.name), (signal) =>
-    listHubFiles(model.repository, { url: hub, token, signal }),
+  const listing = await withCancel(l10n.t("Asking {0} for the files of {1}", hub.host, model.name), (signal) =>
+    listHubFiles(model.repository, { url: hub.href, token, signal }),
   );
   if (!listing) return;
   const files = listedFiles(model, listing);
   if (!files)
     throw new UserError(
-      l10n.t("{0} has no {1} in {2} any more. Search the hub for another one.", host, model.file, model.repository),
+      l10n.t("{0} has no {1} in {2} any more. Search the hub for another one.", hub.host, model.file, model.repository),
     );
-  await library.start(downloadRequest(listing, files, hub));
+  await library.start(downloadRequest(listing, files, hub.href));
 }
 
 interface Item extends QuickPickItem {

@@ -4,9 +4,9 @@ import type { LocalModels } from "../../models/localModels";
 import type { ModelLibrary } from "../../models/modelLibrary";
 import type { Models } from "../../models/models";
 import { registerCommand, UserError } from "../../platform/commands";
-import { setting } from "../../platform/configuration";
 import type { NetworkConsent } from "../../platform/consent";
 import { DisposableStore } from "../../platform/disposables";
+import { hubAddress } from "../../platform/hubAddress";
 import type { Log } from "../../platform/log";
 import { downloadCommands, downloadMessages } from "./downloadCommands";
 import { LoadingNotices } from "./loadingNotice";
@@ -50,7 +50,7 @@ export function registerModelsView({ models, local, library, consent, log }: Mod
       return downloadRecommended(library, consent, node?.kind === "available" ? node.recommendation : undefined);
     },
     [commands.modelsSearchHub]: async () => (await import("./searchHub")).searchForModels(library, consent, log),
-    [commands.modelsHubToken]: () => setHubToken(library),
+    [commands.modelsHubToken]: (address?: string) => setHubToken(library, address ? new URL(address) : hubAddress()),
     [commands.modelsAddCuda]: async () => (await import("./addCudaRuntime")).addCudaRuntime({ local, consent, log }),
     [commands.modelsRemove]: (subject?: Subject) => removeFromList(models, local, subject),
   };
@@ -69,13 +69,12 @@ async function removeFromList(models: Models, local: LocalModels, subject: Subje
 }
 
 /** Keeps the token of an account at the hub where VS Code keeps secrets; an empty answer forgets it. Tells whether there is one. */
-async function setHubToken(library: ModelLibrary): Promise<boolean> {
-  const { host } = new URL(setting("promptscope.hub.url"));
+async function setHubToken(library: ModelLibrary, { host, origin }: URL): Promise<boolean> {
   const token = await window.showInputBox({
     title: l10n.t("Access token for {0}", host),
-    prompt: l10n.t("Sent to {0} alone, with downloads of models that need an account. Leave empty to forget it.", host),
+    prompt: l10n.t("Sent to {0} alone, to list and download a model's files. Leave empty to forget it.", host),
     password: true,
   });
-  if (token !== undefined) await library.setToken(token.trim() || undefined);
+  if (token !== undefined) await library.setToken(origin, token.trim() || undefined);
   return Boolean(token?.trim());
 }

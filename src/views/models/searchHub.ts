@@ -9,8 +9,8 @@ import {
   searchHub,
 } from "../../inference/library";
 import type { ModelLibrary } from "../../models/modelLibrary";
-import { setting } from "../../platform/configuration";
 import type { NetworkConsent } from "../../platform/consent";
+import { hubAddress } from "../../platform/hubAddress";
 import type { Log } from "../../platform/log";
 import { formatBytes, formatCount, formatWindow } from "../../tokens/format";
 import { consentToDownload } from "./consentToDownload";
@@ -21,30 +21,33 @@ const typingMs = 350;
 
 /** Searches the hub after a yes to its host, then downloads a file after a yes to its bytes and licence. */
 export async function searchForModels(library: ModelLibrary, consent: NetworkConsent, log: Log): Promise<void> {
-  const hub = setting("promptscope.hub.url");
-  const { host } = new URL(hub);
+  const hub = hubAddress();
+  const { host } = hub;
+  const token = await library.token(hub.origin);
   const agreed = await consent.ask({
     host,
     question: l10n.t("Search {0} for models?", host),
-    detail: l10n.t(
-      "What you type is sent to {0}, and the names of models come back: some kB. Nothing else is sent.",
-      host,
-    ),
+    detail: [
+      l10n.t("What you type is sent to {0}, and the names of models come back: some kB.", host),
+      token === undefined
+        ? l10n.t("Nothing else is sent.")
+        : l10n.t("Once you choose a model, your access token is sent to list its files. Nothing else is sent."),
+    ].join(" "),
     yes: l10n.t("Search"),
     remember: "search",
   });
   if (!agreed) return;
-  const token = await library.token();
-  const repository = await chooseRepository(hub, token, log);
+  const repository = await chooseRepository(hub, log);
   if (!repository) return;
   const listing = await withCancel(l10n.t("Asking {0} for the files of {1}", host, repository), (signal) =>
-    listHubFiles(repository, { url: hub, token, signal }),
+    listHubFiles(repository, { url: hub.href, token, signal }),
   );
   const files = listing && (await chooseFiles(listing));
   if (!listing || !files) return;
   const agreedToBytes = await consentToDownload(consent, {
     name: files.name,
     hub,
+    token: token !== undefined,
     bytes: files.bytes,
     approximate: false,
     licence: listing.licence,
@@ -52,17 +55,17 @@ export async function searchForModels(library: ModelLibrary, consent: NetworkCon
     folder: library.folder,
     freeBytes: await library.freeBytes(),
   });
-  if (agreedToBytes) await library.start(downloadRequest(listing, files, hub));
+  if (agreedToBytes) await library.start(downloadRequest(listing, files, hub.href));
 }
 
 interface RepositoryItem extends QuickPickItem {
   readonly repository?: string;
 }
 
-/** A list that follows the typing; the hub does the searching, so nothing is filtered here. */
-async function chooseRepository(hub: string, token: string | undefined, log: Log): Promise<string | undefined> {
+/** A list that follows the typing; the hub does the searching, so nothing is filtered here. No token goes with what is typed. */
+async function chooseRepository(hub: URL, log: Log): Promise<string | undefined> {
   const pick = window.createQuickPick<RepositoryItem>();
-  pick.title = l10n.t("Search {0} for GGUF models", new URL(hub).host);
+  pick.title = l10n.t("Search {0} for GGUF models", hub.host);
   pick.placeholder = l10n.t("Name of a model: qwen3 0.6b, smollm2");
   let timer: NodeJS.Timeout | undefined;
   let asking = new AbortController();
@@ -73,7 +76,7 @@ async function chooseRepository(hub: string, token: string | undefined, log: Log
     if (text === "") return;
     pick.busy = true;
     try {
-      const found = await searchHub(text, { url: hub, token, signal });
+      const found = await searchHub(text, { url: hub.href, signal });
       if (signal.aborted) return;
       pick.items =
         found.length === 0

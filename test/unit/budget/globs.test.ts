@@ -41,6 +41,36 @@ describe("Globs as in files.exclude", () => {
   });
 });
 
+describe("a glob", () => {
+  it.each([
+    ["**", "a/b", true],
+    ["**/a/**/b", "a/x/y/b", true],
+    ["**/a/**/b", "xa/b", false],
+    ["a**/b", "ax/b", true],
+    ["a**/b", "a/x/b", false],
+    ["a?c", "a/c", false],
+    ["[!a-c]x", "dx", true],
+    ["[!a-c]x", "bx", false],
+    ["[a", "[a", true],
+    ["{a,b{c,d/**}}", "bd/x", true],
+    ["{a,b{c,d}}", "b", false],
+    ["a,b}", "a,b}", true],
+    ["+(a|b).js", "+(a|b).js", true],
+    ["+(a|b).js", "a.js", false],
+    ["!a", "b", false],
+  ])("%s on %s: %s", (pattern, path, expected) => {
+    expect(new Globs({ [pattern]: true }).match(path, alone)).toBe(expected);
+  });
+
+  it.each(["(a+)+c", "*a".repeat(100), "**/a/".repeat(100), "{a,aa}".repeat(100), "[".repeat(1000)])(
+    "takes no time, whatever it is: %.20s",
+    (pattern) => {
+      const globs = new Globs({ [`${pattern}c`]: true });
+      expect(globs.match("a".repeat(200), alone) || globs.match("a/".repeat(200), alone)).toBe(false);
+    },
+  );
+});
+
 describe("fileFilter", () => {
   it.each([
     ["word", "prompts/word-problems.md", true],

@@ -101,6 +101,36 @@ it("goes on loading while anybody waits, and gives up with the last", async () =
   await expect.poll(() => lifecycle.state.kind).toBe("notLoaded");
 });
 
+it("asked again after the last has left, loads anew once the loading that was given up is gone", async () => {
+  let end: (error: Error) => void = () => undefined;
+  const next = new ScriptedModel();
+  const open = [
+    () => new Promise<OpenModel>((_, reject) => (end = reject)), // a process that takes its time to end
+    () => Promise.resolve(next),
+  ];
+  let opened = 0;
+  const states: string[] = [];
+  const lifecycle: ModelLifecycle = new ModelLifecycle({
+    open: () => open[opened++]!(),
+    onDidChange: () => states.push(lifecycle.state.kind),
+    onDidCrash: () => undefined,
+    report: () => undefined,
+  });
+  const leaving = new AbortController();
+  const first = lifecycle.engine({ signal: leaving.signal });
+  await expect.poll(() => opened).toBe(1);
+  leaving.abort(new Error("left"));
+  await expect(first).rejects.toThrow("left");
+  const second = lifecycle.engine();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(opened).toBe(1);
+  end(new Error("gone"));
+  expect(await second).toBe(next.engine);
+  expect(opened).toBe(2);
+  expect(states).not.toContain("failed");
+  expect(lifecycle.state.kind).toBe("ready");
+});
+
 it("asked with an aborted signal, loads nothing", async () => {
   const { lifecycle, openings } = scripted();
   await expect(lifecycle.engine({ signal: AbortSignal.abort(new Error("late")) })).rejects.toThrow("late");

@@ -63,7 +63,9 @@ export function* writingReport(
     parts.push("## Majority vote\n\n", plot("votes", "Majority vote by answers", votesPlot(spec, voting, theme)));
     parts.push(votesTable(spec, voting), "\n");
     if (spec.grader.kind === "meaning") {
-      parts.push("Answers that do not mean the reference vote together against it: at least so many votes are right.\n\n");
+      parts.push(
+        "Answers that do not mean the reference vote together against it: at least so many votes are right.\n\n",
+      );
     }
   }
   const curves = curvesOf(report);

@@ -32,6 +32,7 @@ export class Download {
   private servedBy: string | undefined;
   private verified = 0;
   private readonly speed = new Speed();
+  private saving: Promise<unknown> = Promise.resolve();
   private run: { readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
 
   private constructor(
@@ -270,8 +271,11 @@ export class Download {
     }
   }
 
+  /** One after the other: all are written to the same file beside the journal. */
   private save(): Promise<void> {
-    return writeJournal(this.journalFile, this.journal);
+    const saved = this.saving.then(() => writeJournal(this.journalFile, this.journal));
+    this.saving = saved.catch(() => undefined); // whoever wanted it is told
+    return saved;
   }
 
   private become(state: DownloadState): void {

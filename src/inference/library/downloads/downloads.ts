@@ -44,6 +44,10 @@ export class Downloads {
     };
   }
 
+  get folder(): string {
+    return this.options.folder;
+  }
+
   /** Finds downloads that an earlier run left; they are paused, whatever they were. */
   async open(signal: AbortSignal): Promise<void> {
     const limits = { depth: 6, folders: 5000, files: 50_000 };

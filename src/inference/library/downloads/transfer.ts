@@ -214,11 +214,12 @@ class Transfer {
 
   /** Every few seconds, so that little is fetched twice after a crash. */
   private async keepSafe(): Promise<void> {
-    const now = performance.now();
-    if (now - this.safeAt < safeEveryMs) return;
-    this.safeAt = now;
+    if (performance.now() - this.safeAt < safeEveryMs) return;
+    // One connection at a time, however long the disk takes.
+    this.safeAt = Number.POSITIVE_INFINITY;
     await this.handle.datasync();
     await this.hooks.safe();
+    this.safeAt = performance.now();
   }
 
   private async next(

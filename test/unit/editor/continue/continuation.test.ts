@@ -71,14 +71,23 @@ describe("pieces", () => {
 describe("a continuation", () => {
   it("is accepted by token, by word and as a whole", () => {
     const continuation = filled(token(" pers"), token("immons"), token(" in"), ...thumb, token("."));
-    expect(continuation.accept("token")).toBe(" pers");
-    expect(continuation.accept("word")).toBe("immons");
+    const next = (amount: "token" | "word" | "all"): string =>
+      continuation
+        .next(amount)
+        .map(({ text }) => text)
+        .join("");
+    expect(next("token")).toBe(" pers");
+    expect(next("token")).toBe(" pers");
+    continuation.accept(1);
+    expect(next("word")).toBe("immons");
+    continuation.accept(1);
     continuation.add(token("!"));
-    expect(continuation.accept("all")).toBe(" in👍.!");
+    expect(next("all")).toBe(" in👍.!");
+    continuation.accept(4);
     expect(continuation.spent).toBe(false);
     continuation.end("endToken");
     expect(continuation.spent).toBe(true);
-    expect(continuation.accept("token")).toBe("");
+    expect(next("token")).toBe("");
   });
 
   it("says where it is", () => {

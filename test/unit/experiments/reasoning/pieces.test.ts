@@ -120,6 +120,24 @@ describe("questions", () => {
     ]);
   });
 
+  it("of a long table are read a part at a time, rows over several lines included", () => {
+    const row = (n: number): string => `"Say ""${n}"",\r\nthen go on.",${n}\r\n`;
+    const table = `question,answer\r\n${Array.from({ length: 5000 }, (_, n) => row(n)).join("")}`;
+    const questions = readQuestions(table, "a.csv");
+    expect(questions).toHaveLength(5000);
+    for (const [n, { text, answer }] of questions.entries())
+      expect([text, answer]).toEqual([`Say "${n}",\r\nthen go on.`, String(n)]);
+    expect(() => readQuestions(`${table}"open\n`, "a.csv")).toThrow(/Row 5002: .*quote/i);
+    expect(() => readQuestions(`${table},5\n`, "a.csv")).toThrow(/Line 5002 has no question/);
+  });
+
+  it("of a list in JSON are read where it is short, and wanted as JSON Lines where it is long", () => {
+    const list = (length: number): string => JSON.stringify(Array.from({ length }, () => ({ question: "How many?" })));
+    expect(readQuestions(list(3), "a.json").map(({ id }) => id)).toEqual(["1", "2", "3"]);
+    expect(() => readQuestions(list(50_000), "a.json")).toThrow(/1,000,000 characters. Save it as JSON Lines/);
+    expect(() => readQuestions(`[1]`, "a.json")).toThrow(/not a JSON object/);
+  });
+
   it("with choices show them lettered", () => {
     expect(asked({ id: "1", text: "Which?", choices: ["red", "green"] })).toBe("Which?\nA) red\nB) green");
   });

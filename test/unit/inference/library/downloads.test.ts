@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { mkdir, readdir, readFile, stat, statfs, truncate, writeFile } from "node:fs/promises";
+import { mkdir, open as openFile, readdir, readFile, stat, statfs, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import {
   type DownloadFile,
   type DownloadRequest,
@@ -182,6 +182,20 @@ describe("a download", () => {
   it("begins such a stream anew when it is cut", async () => {
     const result = await fetchWith({ ranges: false, cut: { after: 300_000, times: 2 } });
     await expectWhole(result);
+  });
+
+  it("takes its time on a slow disk, one journal after the other", async () => {
+    const handle = await openFile("package.json");
+    vi.spyOn(Object.getPrototypeOf(handle), "datasync").mockImplementation(() => wait(20));
+    await handle.close();
+    let now = 0;
+    // Whenever a connection looks, it is time to write down what is safe.
+    vi.spyOn(performance, "now").mockImplementation(() => (now += 3000));
+    try {
+      await expectWhole(await fetchWith({}));
+    } finally {
+      vi.restoreAllMocks();
+    }
   });
 
   it("goes on where a connection was cut, without fetching twice", async () => {

@@ -118,6 +118,7 @@ describe("problems", () => {
       message: "It ended.",
       details: "log",
       actions: ["restart", "pickModel"],
+      model: null,
     });
     expect(problemOf(new EngineError("contextOverflow", "Too long.")).actions).toEqual([]);
     expect(problemOf("odd")).toMatchObject({ message: "odd", details: null });

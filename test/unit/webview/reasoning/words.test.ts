@@ -3,7 +3,7 @@ import { defaultArms } from "../../../../src/experiments/reasoning/arms";
 import { inSentence, pointsInterval, pValue } from "../../../../src/experiments/reasoning/words";
 import type { Figures, FindingView } from "../../../../webview/reasoning/figures";
 import { sentenceOf, soFar } from "../../../../webview/reasoning/finding";
-import { duration, percentCell, shortened } from "../../../../webview/runs/words";
+import { duration, percentCell, shortened, stayingWords } from "../../../../webview/runs/words";
 import { dayAndTime } from "../../../../webview/ui/format";
 
 const nameOf = (id: string) => defaultArms.find((arm) => arm.id === id)!.name;
@@ -50,6 +50,13 @@ describe("the panel's words", () => {
     expect(`${key} ${rest}`).toBe(
       "Thinking helps here: 92 % against 31 % of 200 questions, +61 points [54, 68], exact McNemar p < 0.001; costs 6.2× the tokens.",
     );
+  });
+
+  it("say that nothing leaves the computer only where that is so of every model", () => {
+    const [here, there] = [{ kind: "gguf" }, { kind: "served" }] as const;
+    expect(stayingWords([here, null, { kind: "builtIn" }])).toBe(", nothing leaves this computer");
+    expect(stayingWords([here, there])).toBe("");
+    expect(stayingWords([here, { kind: "editor" }])).toBe("");
   });
 
   it("call one question an example", () => {
