@@ -6,7 +6,9 @@ import {
   commands,
   EndOfLine,
   extensions,
+  type Hover,
   languages,
+  type MarkdownString,
   Position,
   Range,
   type TextDocument,
@@ -14,6 +16,7 @@ import {
   window,
   workspace,
 } from "vscode";
+import { TokenHover } from "../../src/editor/hover/tokenHover";
 import { directorySource } from "../../src/tokenizers/node/nodeSource";
 import { AddedTokenizerStore } from "../../src/tokens/addedTokenizers";
 import { lengthOf, textFrom, wholeRange } from "../../src/tokens/documentText";
@@ -129,6 +132,24 @@ describe("live documents", () => {
     await languages.setTextDocumentLanguage(document, "markdown");
     assert.notEqual(documents.get(document), before);
     await assertExact(document);
+  });
+
+  it("have hovers that count a token in the line where it starts, wherever the pointer is", async () => {
+    const { document } = await editorWith("}\n// next line\n");
+    const hovering = new TokenHover({ on: true }, documents, tokenizers);
+    try {
+      await assertExact(document);
+      assert.equal(documents.get(document)?.tokens.tokenAt(2)?.start, 0, "one token over the line end");
+      const hovers = await commands.executeCommand<Hover[]>(
+        "vscode.executeHoverProvider",
+        document.uri,
+        new Position(1, 0),
+      );
+      const text = hovers.flatMap(({ contents }) => contents.map((each) => (each as MarkdownString).value)).join("\n");
+      assert.match(text, /line 1, token 1 of 1/);
+    } finally {
+      hovering.dispose();
+    }
   });
 
   it("refuse what is too large or binary", async () => {
