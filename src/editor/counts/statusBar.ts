@@ -9,6 +9,7 @@ import {
   ThemeColor,
   type Uri,
   window,
+  workspace,
 } from "vscode";
 import { commands } from "../../contributions";
 import { SettingsWatch, setting } from "../../platform/configuration";
@@ -71,6 +72,10 @@ export class StatusBar implements Disposable {
       tokenizers.onDidChangeSelection(refresh),
       tokenizers.onDidLoad(refresh),
       window.onDidChangeActiveTextEditor(refresh),
+      // A change of language too: another tokenizer may count it.
+      workspace.onDidOpenTextDocument((document) => {
+        if (document === window.activeTextEditor?.document) this.refresh();
+      }),
       window.tabGroups.onDidChangeTabs(() => {
         if (!window.activeTextEditor) this.refresh();
       }),
