@@ -12,7 +12,7 @@ import type { ChatCount, ChatMessage, LeftOut, RenderedChat } from "../../tokeni
 import { type ChatTemplate, chatTemplates, templateFor } from "../../tokenizers/chat/templates";
 import type { DocumentToken } from "../../tokenizers/document";
 import type { Encoding, Tokenizer } from "../../tokenizers/tokenizer";
-import { shortfall } from "../../tokens/chatCounts";
+import { noTemplate, type OwnTemplate, shortfall } from "../../tokens/chatCounts";
 import { baseName } from "../baseName";
 import type { InspectorServices } from "./inspectorServices";
 import { EncodedTokens } from "./readable";
@@ -20,10 +20,13 @@ import { laneOf, type ShownLane } from "./shownText";
 
 /** Files up to this length are read as chats; parsing one takes a few milliseconds. */
 const fileUnits = 1_000_000;
-/** Stands for the template of the chosen tokenizer; where there is none, OpenAI's rule counts. */
+/** Stands for the template of the chosen tokenizer, its own file's first; where there is none, OpenAI's rule counts. */
 export const ownTemplate = "own";
 const byRule =
   "OpenAI publishes no chat template for this model. 3 tokens for each message and 3 for the answer are added by its published rule; they cannot be shown.";
+
+/** A template that ships, or one that came with an added tokenizer. */
+type RenderedBy = OwnTemplate & Pick<ChatTemplate, "estimate">;
 
 interface ReadChat {
   readonly messages: readonly ChatMessage[];
@@ -64,7 +67,8 @@ export class ChatText {
     if (!chat) return;
     try {
       const tokenizer = await this.services.tokenizers.load(this.lane.resolution.tokenizer);
-      await this.count(tokenizer, template ?? templateFor(tokenizer.name), chat);
+      const own = this.services.added.get(tokenizer.name);
+      await this.count(tokenizer, template ?? own?.chat ?? templateFor(tokenizer.name), chat);
       this.problem = null;
     } catch (error) {
       if (!(error instanceof TokenizerError)) throw error;
@@ -98,10 +102,12 @@ export class ChatText {
     return { ...chat, messages: chat.messages.map(({ role, content }) => ({ role, content })) };
   }
 
-  private async count(tokenizer: Tokenizer, template: ChatTemplate | undefined, read: ReadChat): Promise<void> {
+  private async count(tokenizer: Tokenizer, template: RenderedBy | undefined, read: ReadChat): Promise<void> {
     const { messages } = read;
     if (!template) {
-      this.put(tokenizer, contentsAlone(tokenizer, messages), countByOpenAiRule(tokenizer, messages), read, byRule);
+      // Of the shipped ones only OpenAI's have none.
+      const why = this.services.added.get(tokenizer.name) ? noTemplate(tokenizer.name) : byRule;
+      this.put(tokenizer, contentsAlone(tokenizer, messages), countByOpenAiRule(tokenizer, messages), read, why);
       return;
     }
     const { renderChat } = await import("../../tokenizers/chat/render");
