@@ -46,7 +46,12 @@ describe("token budget", () => {
       version: "test",
       packedFile: () => undefined,
     };
-    const noneAdded = { has: () => false, get: () => undefined, load: () => Promise.reject(new Error("none")) };
+    const noneAdded = {
+      open: async () => undefined,
+      has: () => false,
+      get: () => undefined,
+      load: () => Promise.reject(new Error("none")),
+    };
     const tokenizers = new TokenizerService(directorySource(dist), noneAdded, silent);
     const counting = new Budget(tokenizers, new Counters(places, silent), new LanguageNames([]), silent);
     made.push(counting, tokenizers);

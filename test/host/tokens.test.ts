@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import {
@@ -132,6 +132,21 @@ describe("live documents", () => {
     await languages.setTextDocumentLanguage(document, "markdown");
     assert.notEqual(documents.get(document), before);
     await assertExact(document);
+  });
+
+  it("are counted with a tokenizer that another window added, as soon as its name is met", async () => {
+    const sha256 = "0".repeat(64);
+    const entry = { name: "elsewhere", origin: "another window", file: `${sha256}.bin`, sha256 };
+    await writeFile(path.join(folder, "index.json"), JSON.stringify([entry]));
+    const changed = new Promise<void>((resolve) => {
+      const listening = tokenizers.onDidChangeSelection(() => {
+        listening.dispose();
+        resolve();
+      });
+    });
+    assert.equal(tokenizers.resolution("elsewhere").kind, "estimate");
+    await changed;
+    assert.equal(tokenizers.resolution("elsewhere").kind, "exact");
   });
 
   it("have hovers that count a token in the line where it starts, wherever the pointer is", async () => {
