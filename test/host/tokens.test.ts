@@ -17,11 +17,12 @@ import {
   workspace,
 } from "vscode";
 import { TokenHover } from "../../src/editor/hover/tokenHover";
+import type { Tokenizer } from "../../src/tokenizers";
 import { directorySource } from "../../src/tokenizers/node/nodeSource";
 import { AddedTokenizerStore } from "../../src/tokens/addedTokenizers";
 import { lengthOf, textFrom, wholeRange } from "../../src/tokens/documentText";
 import { LiveDocuments } from "../../src/tokens/liveDocuments";
-import { countRanges, statisticsOf } from "../../src/tokens/selectionText";
+import { countOrEstimate, countRanges, statisticsOf } from "../../src/tokens/selectionText";
 import { inSlices } from "../../src/tokens/slices";
 import { TokenizerService } from "../../src/tokens/tokenizerService";
 
@@ -202,6 +203,25 @@ describe("live documents", () => {
     const expected = ranges.reduce((sum, range) => sum + tokenizer.count(document.getText(range)), 0);
     const { signal } = new AbortController();
     assert.equal(await inSlices(countRanges(tokenizer, document, ranges), signal), expected);
+    // A slow tokenizer encodes each range once, and long ones are estimated where nobody waits for the exact number.
+    let encoded = 0;
+    const slow: Tokenizer = Object.create(tokenizer, {
+      fast: { value: false },
+      windows: { value: undefined },
+      encode: {
+        value: (whole: string) => {
+          encoded++;
+          return tokenizer.encode(whole);
+        },
+      },
+    });
+    assert.equal(await inSlices(countRanges(slow, document, ranges), signal), expected);
+    assert.equal(encoded, ranges.length);
+    const { document: long } = await editorWith(text.repeat(20));
+    const reckoned = await inSlices(countOrEstimate(slow, long, [wholeRange(long)]), signal);
+    const exact = tokenizer.count(long.getText());
+    assert.equal(encoded, ranges.length);
+    assert.ok(reckoned !== undefined && Math.abs(reckoned / exact - 1) < 0.05, `${reckoned} for ${exact}`);
     const statistics = await inSlices(statisticsOf(document, [wholeRange(document)]), signal);
     assert.equal(statistics?.bytes, Buffer.byteLength(document.getText()));
     assert.equal(statistics?.characters, [...document.getText()].length);

@@ -18,7 +18,7 @@ import type { Log } from "../../platform/log";
 import type { DocumentCount, DocumentCounts } from "../../tokens/documentCounts";
 import { isBystander, wholeRange } from "../../tokens/documentText";
 import type { LiveDocuments } from "../../tokens/liveDocuments";
-import { countRanges, statisticsOf } from "../../tokens/selectionText";
+import { countOrEstimate, statisticsOf } from "../../tokens/selectionText";
 import { inSlices } from "../../tokens/slices";
 import type { TextStatistics } from "../../tokens/textStatistics";
 import type { TokenizerService } from "../../tokens/tokenizerService";
@@ -139,7 +139,9 @@ export class StatusBar implements Disposable {
     const tokenizer = this.tokenizers.loaded(this.tokenizers.selectionFor(document).tokenizer);
     if (!tokenizer) return;
     if (ranges.length > 0) {
-      const tokens = await inSlices(countRanges(tokenizer, document, ranges), signal);
+      // A slow one counts in one go, and a selection that is being drawn changes many times a second.
+      if (!tokenizer.fast) await new Promise((resolve) => setTimeout(resolve, statisticsMs));
+      const tokens = await inSlices(countOrEstimate(tokenizer, document, ranges), signal);
       if (tokens === undefined) return;
       this.selected = { kind: "counted", tokens };
       this.show(editor);
