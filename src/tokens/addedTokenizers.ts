@@ -53,7 +53,10 @@ export class AddedTokenizerStore implements AddedTokenizers {
     return this.get(name) !== undefined;
   }
 
-  /** Path of the packed vocabulary, for threads that load it themselves; the file's name is its SHA-256. */
+  /**
+   * Path of the packed vocabulary, or of the `.json` that the general library reads, for threads that load it themselves;
+   * the file's name is its SHA-256.
+   */
   packedFile(name: string): string | undefined {
     const entry = this.get(name);
     return entry && path.join(this.folder, entry.file);

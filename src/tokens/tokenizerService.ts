@@ -18,6 +18,8 @@ const fallback = "o200k_base";
 
 /** Tokenizers that the user added, by the names they gave them. */
 export interface AddedTokenizers {
+  /** Reads again which there are. */
+  open(): Promise<void>;
   has(name: string): boolean;
   /** What its file says of the model. */
   get(name: string): { readonly contextTokens?: number | undefined } | undefined;
@@ -35,6 +37,8 @@ export class TokenizerService implements Disposable {
   private readonly failures = new Map<string, string>();
   /** Asked for with every key stroke, while reading settings takes VS Code a good part of a millisecond. */
   private selections = new WeakMap<TextDocument, { readonly languageId: string; readonly selection: Selection }>();
+  /** Names that were unknown and looked for since the last change. */
+  private readonly sought = new Set<string>();
 
   /** Fires when the chosen tokenizer, the context window or the compared tokenizers change anywhere. */
   readonly onDidChangeSelection: Event<void> = this.selectionEmitter.event;
@@ -137,6 +141,7 @@ export class TokenizerService implements Disposable {
 
   private changeSelection(): void {
     this.selections = new WeakMap();
+    this.sought.clear();
     this.selectionEmitter.fire();
   }
 
@@ -148,12 +153,24 @@ export class TokenizerService implements Disposable {
       const contextTokens = own.contextTokens ?? known?.contextTokens;
       return { tokenizer: asked, kind: "exact", ...(contextTokens !== undefined && { contextTokens }) };
     }
-    return (
-      known ?? {
-        tokenizer: fallback,
-        kind: "estimate",
-        reason: `No tokenizer here is called “${asked}”. The count is ${fallback}'s. Pick another one, or add it from a file.`,
-      }
+    if (known) return known;
+    this.seek(asked);
+    return {
+      tokenizer: fallback,
+      kind: "estimate",
+      reason: `No tokenizer here is called “${asked}”. The count is ${fallback}'s. Pick another one, or add it from a file.`,
+    };
+  }
+
+  /** Another window may have added it since the list was read. */
+  private seek(name: string): void {
+    if (this.sought.has(name)) return;
+    this.sought.add(name);
+    this.added.open().then(
+      () => {
+        if (this.added.has(name)) this.drop(name);
+      },
+      (error: unknown) => this.log.error("added tokenizers not read", error),
     );
   }
 }

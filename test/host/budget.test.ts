@@ -4,12 +4,21 @@ import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, wri
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { type Disposable, Disposable as DisposableClass, extensions, Uri, workspace } from "vscode";
+import {
+  ConfigurationTarget,
+  type Disposable,
+  Disposable as DisposableClass,
+  env,
+  extensions,
+  Uri,
+  workspace,
+} from "vscode";
 import { loadTokenizer, type Tokenizer } from "../../src/tokenizers";
 import { directorySource } from "../../src/tokenizers/node/nodeSource";
 import { TokenizerService } from "../../src/tokens/tokenizerService";
 import { Budget } from "../../src/views/budget/budget";
 import { type BudgetFile, filesBelow } from "../../src/views/budget/budgetTree";
+import { copyAsPrompt } from "../../src/views/budget/copyAsPrompt";
 import { Counters } from "../../src/views/budget/counters";
 import { CountPool } from "../../src/views/budget/countPool";
 import { FileCounts } from "../../src/views/budget/fileCounts";
@@ -46,7 +55,12 @@ describe("token budget", () => {
       version: "test",
       packedFile: () => undefined,
     };
-    const noneAdded = { has: () => false, get: () => undefined, load: () => Promise.reject(new Error("none")) };
+    const noneAdded = {
+      open: async () => undefined,
+      has: () => false,
+      get: () => undefined,
+      load: () => Promise.reject(new Error("none")),
+    };
     const tokenizers = new TokenizerService(directorySource(dist), noneAdded, silent);
     const counting = new Budget(tokenizers, new Counters(places, silent), new LanguageNames([]), silent);
     made.push(counting, tokenizers);
@@ -99,6 +113,29 @@ describe("token budget", () => {
     const latin = fileAt(counting, "made/latin.md")?.state;
     assert.equal(latin?.kind === "counted" && latin.damaged, true);
     assert.equal(counting.tree.total.skipped, 4);
+  });
+
+  it("copies a file that is no UTF-8 in the encoding that the settings say", async () => {
+    write("latin.md", Uint8Array.of(0x63, 0xe9));
+    const settings = workspace.getConfiguration("files");
+    await settings.update("encoding", "windows1252", ConfigurationTarget.Global);
+    try {
+      const counting = budget();
+      await counting.count();
+      const latin = fileAt(counting, "made/latin.md");
+      assert.ok(latin);
+      const counters = { countText: async (text: string) => text.length };
+      // Ends when its message is read, which nobody does here.
+      void copyAsPrompt([latin], counting, counters);
+      let copied = "";
+      for (let tries = 0; tries < 100 && !copied.includes("cé"); tries++) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        copied = await env.clipboard.readText();
+      }
+      assert.match(copied, /\ncé\n/);
+    } finally {
+      await settings.update("encoding", undefined, ConfigurationTarget.Global);
+    }
   });
 
   it("says which folder it may not enter", async function () {

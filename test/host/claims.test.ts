@@ -5,6 +5,7 @@ import {
   ConfigurationTarget,
   commands,
   type Hover,
+  languages,
   type MarkdownString,
   Position,
   Range,
@@ -104,6 +105,9 @@ describe("probing claims in an editor", () => {
     );
     await commands.executeCommand("undo");
     assert.ok(marks.of(document).every(({ stale }) => !stale));
+    // VS Code tells a change of language as closing and opening.
+    await languages.setTextDocumentLanguage(document, "plaintext");
+    assert.equal(marks.of(document).length, 2);
   });
 
   it("can be stopped: what is told stays, the rest goes, and a closed document ends it", async () => {

@@ -126,4 +126,13 @@ describe("continuing", () => {
     continuing.dismiss();
     await assert.rejects(continuing.replaceAndContinue(change), /changed since/);
   });
+
+  it("goes on behind a replacement with line ends, which a CRLF file makes longer", async () => {
+    const { document } = await editorWith("One\r\nTwo three");
+    const uri = document.uri.toString();
+    await continuing.replaceAndContinue({ uri, start: 8, end: 9, expected: " ", text: "\n\n", json: false });
+    assert.equal(document.getText(), "One\r\nTwo\r\n\r\nthree");
+    assert.deepEqual(window.activeTextEditor?.selection.active, new Position(3, 0));
+    continuing.dismiss();
+  });
 });

@@ -4,6 +4,7 @@ import {
   commands,
   EndOfLine,
   type Hover,
+  languages,
   type MarkdownString,
   Position,
   Range,
@@ -181,5 +182,9 @@ describe("surprisal", () => {
     assert.match(text, /bits&#42;|\*\*[\d.]+ bits\*\*/);
     assert.match(text, /command:promptscope\.replaceAndContinue/);
     assert.match(text, /command:promptscope\.openExplorer/);
+    // VS Code tells a change of language as closing and opening.
+    await languages.setTextDocumentLanguage(document, "markdown");
+    const again = await commands.executeCommand<Hover[]>("vscode.executeHoverProvider", document.uri, place);
+    assert.ok(again.length > 0, "the scores are still there");
   });
 });

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import {
   commands,
   EndOfLine,
   extensions,
+  type Hover,
   languages,
+  type MarkdownString,
   Position,
   Range,
   type TextDocument,
@@ -14,11 +16,13 @@ import {
   window,
   workspace,
 } from "vscode";
+import { TokenHover } from "../../src/editor/hover/tokenHover";
+import type { Tokenizer } from "../../src/tokenizers";
 import { directorySource } from "../../src/tokenizers/node/nodeSource";
 import { AddedTokenizerStore } from "../../src/tokens/addedTokenizers";
 import { lengthOf, textFrom, wholeRange } from "../../src/tokens/documentText";
 import { LiveDocuments } from "../../src/tokens/liveDocuments";
-import { countRanges, statisticsOf } from "../../src/tokens/selectionText";
+import { countOrEstimate, countRanges, statisticsOf } from "../../src/tokens/selectionText";
 import { inSlices } from "../../src/tokens/slices";
 import { TokenizerService } from "../../src/tokens/tokenizerService";
 
@@ -131,6 +135,39 @@ describe("live documents", () => {
     await assertExact(document);
   });
 
+  it("are counted with a tokenizer that another window added, as soon as its name is met", async () => {
+    const sha256 = "0".repeat(64);
+    const entry = { name: "elsewhere", origin: "another window", file: `${sha256}.bin`, sha256 };
+    await writeFile(path.join(folder, "index.json"), JSON.stringify([entry]));
+    const changed = new Promise<void>((resolve) => {
+      const listening = tokenizers.onDidChangeSelection(() => {
+        listening.dispose();
+        resolve();
+      });
+    });
+    assert.equal(tokenizers.resolution("elsewhere").kind, "estimate");
+    await changed;
+    assert.equal(tokenizers.resolution("elsewhere").kind, "exact");
+  });
+
+  it("have hovers that count a token in the line where it starts, wherever the pointer is", async () => {
+    const { document } = await editorWith("}\n// next line\n");
+    const hovering = new TokenHover({ on: true }, documents, tokenizers);
+    try {
+      await assertExact(document);
+      assert.equal(documents.get(document)?.tokens.tokenAt(2)?.start, 0, "one token over the line end");
+      const hovers = await commands.executeCommand<Hover[]>(
+        "vscode.executeHoverProvider",
+        document.uri,
+        new Position(1, 0),
+      );
+      const text = hovers.flatMap(({ contents }) => contents.map((each) => (each as MarkdownString).value)).join("\n");
+      assert.match(text, /line 1, token 1 of 1/);
+    } finally {
+      hovering.dispose();
+    }
+  });
+
   it("refuse what is too large or binary", async () => {
     // VS Code opens no binary file as text by itself; one that is forced open looks like this.
     const binary = await workspace.openTextDocument({ content: `text\0${"x".repeat(100)}` });
@@ -166,6 +203,25 @@ describe("live documents", () => {
     const expected = ranges.reduce((sum, range) => sum + tokenizer.count(document.getText(range)), 0);
     const { signal } = new AbortController();
     assert.equal(await inSlices(countRanges(tokenizer, document, ranges), signal), expected);
+    // A slow tokenizer encodes each range once, and long ones are estimated where nobody waits for the exact number.
+    let encoded = 0;
+    const slow: Tokenizer = Object.create(tokenizer, {
+      fast: { value: false },
+      windows: { value: undefined },
+      encode: {
+        value: (whole: string) => {
+          encoded++;
+          return tokenizer.encode(whole);
+        },
+      },
+    });
+    assert.equal(await inSlices(countRanges(slow, document, ranges), signal), expected);
+    assert.equal(encoded, ranges.length);
+    const { document: long } = await editorWith(text.repeat(20));
+    const reckoned = await inSlices(countOrEstimate(slow, long, [wholeRange(long)]), signal);
+    const exact = tokenizer.count(long.getText());
+    assert.equal(encoded, ranges.length);
+    assert.ok(reckoned !== undefined && Math.abs(reckoned / exact - 1) < 0.05, `${reckoned} for ${exact}`);
     const statistics = await inSlices(statisticsOf(document, [wholeRange(document)]), signal);
     assert.equal(statistics?.bytes, Buffer.byteLength(document.getText()));
     assert.equal(statistics?.characters, [...document.getText()].length);

@@ -11,6 +11,7 @@ import type { ModelEntry, Models } from "../../models/models";
 import { setting } from "../../platform/configuration";
 import type { NetworkConsent } from "../../platform/consent";
 import { DisposableStore } from "../../platform/disposables";
+import { onDidReallyClose } from "../../platform/documents";
 import type { Log } from "../../platform/log";
 import { UserError } from "../../platform/userError";
 import { looksBinary, textFrom } from "../../tokens/documentText";
@@ -59,7 +60,7 @@ export class ClaimProbing implements Disposable {
     private readonly services: ClaimServices,
     private readonly marks: DocumentMarks<ClaimMark>,
   ) {
-    this.store.add(workspace.onDidCloseTextDocument((document) => this.stopFor(document)));
+    this.store.add(onDidReallyClose((document) => this.stopFor(document)));
   }
 
   get progress(): ProbeProgress | undefined {

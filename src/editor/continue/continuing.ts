@@ -137,7 +137,7 @@ export class Continuing implements Disposable {
     const editor = await window.showTextDocument(document, shown?.viewColumn);
     const put = written(text, json);
     await replaceIn(editor, range, put);
-    await this.start({ offset: start + put.length });
+    await this.start({ offset: start + lengthIn(document, put) });
   }
 
   dispose(): void {

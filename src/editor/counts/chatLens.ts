@@ -16,7 +16,7 @@ import { TokenizerError } from "../../tokenizers";
 import { parseChatFile } from "../../tokenizers/chat/chatFile";
 import type { SourceChat } from "../../tokenizers/chat/messages";
 import type { AddedTokenizerStore } from "../../tokens/addedTokenizers";
-import { countPrompt, type PromptCount } from "../../tokens/chatCounts";
+import { countPrompt, type PromptCount, shortfall } from "../../tokens/chatCounts";
 import { lengthOf } from "../../tokens/documentText";
 import { formatShare, formatTokens, formatWindow } from "../../tokens/format";
 import type { Selection, TokenizerService } from "../../tokens/tokenizerService";
@@ -117,32 +117,33 @@ interface Title {
 }
 
 function promptTitle(
-  { messages }: SourceChat,
+  { messages, leftOut }: SourceChat,
   { total, overhead, estimate }: PromptCount,
   selection: Selection,
 ): Title {
-  const approximate = estimate !== undefined || selection.kind === "estimate";
+  const why = reasons([shortfall(leftOut), estimate], selection);
   const parts = [
-    l10n.t("prompt: {0}", formatTokens(total, approximate)),
+    l10n.t("prompt: {0}", formatTokens(total, why.length > 0)),
     messages.length === 1 ? l10n.t("1 message") : l10n.t("{0} messages", messages.length),
     l10n.t("template adds {0}", overhead),
     l10n.t("{0} of {1}", formatShare(total / selection.contextWindow), formatWindow(selection.contextWindow)),
   ];
   const note = l10n.t("All messages as the model gets them, with the beginning of its answer. Click to select.");
-  return { title: parts.join(" · "), tooltip: [note, ...reasons(estimate, selection)].join("\n") };
+  return { title: parts.join(" · "), tooltip: [note, ...why].join("\n") };
 }
 
 function messageTitle({ messages }: SourceChat, index: number, count: PromptCount, selection: Selection): Title {
-  const tokens = formatTokens(count.contents[index] ?? 0, selection.kind === "estimate");
+  const why = reasons([shortfall(messages[index]?.leftOut)], selection);
+  const tokens = formatTokens(count.contents[index] ?? 0, why.length > 0);
   const note = l10n.t("Tokens of this message's content, without the template's. Click to select.");
   return {
     title: `${messages[index]?.role ?? ""}: ${tokens}`,
-    tooltip: [note, ...reasons(undefined, selection)].join("\n"),
+    tooltip: [note, ...why].join("\n"),
   };
 }
 
-function reasons(estimate: string | undefined, selection: Selection): string[] {
-  const all = [estimate, selection.kind === "estimate" ? selection.reason : undefined];
+function reasons(estimates: readonly (string | undefined)[], selection: Selection): string[] {
+  const all = [...estimates, selection.kind === "estimate" ? selection.reason : undefined];
   return all.flatMap((reason) => (reason === undefined ? [] : `≈ ${reason}`));
 }
 

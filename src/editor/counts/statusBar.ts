@@ -9,6 +9,7 @@ import {
   ThemeColor,
   type Uri,
   window,
+  workspace,
 } from "vscode";
 import { commands } from "../../contributions";
 import { SettingsWatch, setting } from "../../platform/configuration";
@@ -17,7 +18,7 @@ import type { Log } from "../../platform/log";
 import type { DocumentCount, DocumentCounts } from "../../tokens/documentCounts";
 import { isBystander, wholeRange } from "../../tokens/documentText";
 import type { LiveDocuments } from "../../tokens/liveDocuments";
-import { countRanges, statisticsOf } from "../../tokens/selectionText";
+import { countOrEstimate, statisticsOf } from "../../tokens/selectionText";
 import { inSlices } from "../../tokens/slices";
 import type { TextStatistics } from "../../tokens/textStatistics";
 import type { TokenizerService } from "../../tokens/tokenizerService";
@@ -71,6 +72,10 @@ export class StatusBar implements Disposable {
       tokenizers.onDidChangeSelection(refresh),
       tokenizers.onDidLoad(refresh),
       window.onDidChangeActiveTextEditor(refresh),
+      // A change of language too: another tokenizer may count it.
+      workspace.onDidOpenTextDocument((document) => {
+        if (document === window.activeTextEditor?.document) this.refresh();
+      }),
       window.tabGroups.onDidChangeTabs(() => {
         if (!window.activeTextEditor) this.refresh();
       }),
@@ -134,7 +139,9 @@ export class StatusBar implements Disposable {
     const tokenizer = this.tokenizers.loaded(this.tokenizers.selectionFor(document).tokenizer);
     if (!tokenizer) return;
     if (ranges.length > 0) {
-      const tokens = await inSlices(countRanges(tokenizer, document, ranges), signal);
+      // A slow one counts in one go, and a selection that is being drawn changes many times a second.
+      if (!tokenizer.fast) await new Promise((resolve) => setTimeout(resolve, statisticsMs));
+      const tokens = await inSlices(countOrEstimate(tokenizer, document, ranges), signal);
       if (tokens === undefined) return;
       this.selected = { kind: "counted", tokens };
       this.show(editor);

@@ -61,7 +61,7 @@ export class TokenHover implements Disposable {
     const offset = document.offsetAt(position);
     const token = live?.tokens.tokenAt(offset);
     if (!live || !token) return undefined;
-    const card = this.card(live, token, position.line);
+    const card = this.card(live, token);
     const markdown = new MarkdownString(cardMarkdown(card, links(document, token)));
     markdown.supportHtml = true;
     markdown.isTrusted = {
@@ -70,8 +70,10 @@ export class TokenHover implements Disposable {
     return new Hover(markdown, new Range(document.positionAt(token.start), document.positionAt(token.end)));
   }
 
-  private card(live: LiveDocument, token: DocumentToken, line: number): TokenCard {
+  private card(live: LiveDocument, token: DocumentToken): TokenCard {
     const { document, tokens, tokenizer } = live;
+    // The line it starts in, which counts and colours it: the pointer may be in the next one.
+    const { line } = document.positionAt(token.start);
     const text = new DocumentLines(document);
     const lineStart = text.startOf(line);
     const lineEnd = line + 1 < text.lineCount ? text.startOf(line + 1) : tokens.length;

@@ -7,11 +7,11 @@ import {
   ViewColumn,
   commands as vscodeCommands,
   window,
-  workspace,
 } from "vscode";
 import { contextKeys } from "../../contributions";
 import { type InterrogationSummary, type PartSummary, summarising } from "../../experiments/interrogation/summary";
 import { DisposableStore } from "../../platform/disposables";
+import { onDidReallyClose } from "../../platform/documents";
 import type { Log } from "../../platform/log";
 import { UserError } from "../../platform/userError";
 import { lengthOf } from "../../tokens/documentText";
@@ -57,7 +57,7 @@ export class KnowledgeMap implements Disposable {
       }),
       window.onDidChangeVisibleTextEditors(() => this.drawAll()),
       window.onDidChangeActiveTextEditor(() => this.tellMenus()),
-      workspace.onDidCloseTextDocument((document) => this.hide(document)),
+      onDidReallyClose((document) => this.hide(document)),
       window.onDidChangeActiveColorTheme(({ kind }) => {
         this.decorations.dispose();
         this.decorations = new KnowledgeDecorations(kind);

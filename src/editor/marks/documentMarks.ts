@@ -1,5 +1,6 @@
 import { type Disposable, type Event, EventEmitter, type Position, Range, type TextDocument, workspace } from "vscode";
 import { DisposableStore } from "../../platform/disposables";
+import { onDidReallyClose } from "../../platform/documents";
 import { followEdits, isGone, type Mark, type PlacedRange } from "./followedRange";
 
 /** Marks of open documents, which follow their edits and go with them. Nothing of them is in the files. */
@@ -21,7 +22,7 @@ export class DocumentMarks<M extends Mark> implements Disposable {
         if (followed.some((mark, index) => mark !== marks[index])) this.set(document, followed);
       }),
     );
-    this.store.add(workspace.onDidCloseTextDocument((document) => this.set(document, [])));
+    this.store.add(onDidReallyClose((document) => this.set(document, [])));
   }
 
   /** In the order of the text; those whose text was deleted are left out. */

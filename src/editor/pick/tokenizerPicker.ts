@@ -17,6 +17,7 @@ import { catalogueModels, shippedTokenizers } from "../../tokenizers/catalogue";
 import type { AddedTokenizerStore } from "../../tokens/addedTokenizers";
 import { wholeRange } from "../../tokens/documentText";
 import { formatTokens } from "../../tokens/format";
+import { mostSlowUnits } from "../../tokens/liveDocuments";
 import { countRanges } from "../../tokens/selectionText";
 import { inSlices } from "../../tokens/slices";
 import type { TokenizerService } from "../../tokens/tokenizerService";
@@ -135,7 +136,7 @@ export class TokenizerPicker {
     });
   }
 
-  /** Counts the document with every tokenizer that is loaded anyway; `show` is called after each. */
+  /** Counts the document with every tokenizer that is loaded anyway and can count it soon; `show` is called at the end. */
   private async countAll(
     document: TextDocument,
     counts: Map<string, number>,
@@ -143,9 +144,11 @@ export class TokenizerPicker {
     show: () => void,
   ): Promise<void> {
     const whole = wholeRange(document);
-    if (document.offsetAt(whole.end) > previewUnits) return;
+    const units = document.offsetAt(whole.end);
+    if (units > previewUnits) return;
     const names = [...shippedTokenizers(), ...this.added.list()].map(({ name }) => name);
-    for (const tokenizer of names.flatMap((name) => this.tokenizers.loaded(name) ?? [])) {
+    const loaded = names.flatMap((name) => this.tokenizers.loaded(name) ?? []);
+    for (const tokenizer of loaded.filter(({ fast }) => fast || units <= mostSlowUnits)) {
       const tokens = await inSlices(countRanges(tokenizer, document, [whole]), signal);
       if (tokens === undefined) return;
       counts.set(tokenizer.name, tokens);

@@ -43,7 +43,8 @@ export function fileTokens({ prompt, scores, given }: ScoredPrompt, places: read
     }
     index += Math.max(1, place.sharing);
   }
-  return found;
+  // A system text may stand behind the messages that it goes before.
+  return found.sort((a, b) => a.start - b.start);
 }
 
 /** One change of a text, as VS Code reports it. */

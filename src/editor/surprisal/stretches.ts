@@ -25,9 +25,16 @@ export function plainStretch(text: string, start: number): Stretch {
  */
 export function messageStretches(source: string, messages: readonly SourceMessage[]): Stretch[] {
   return messages.flatMap((message, index) => {
-    const found = source[message.start] === "{" ? jsonContent(source, message) : promptContent(source, message);
+    const found = contentOf(source, message);
     return found === undefined || found.text !== message.content ? [] : [{ ...found, message: index }];
   });
+}
+
+function contentOf(source: string, message: SourceMessage): Stretch | undefined {
+  if (source[message.start] !== "{") return promptContent(source, message) ?? jsonText(source, message);
+  const places = propertyPlaces(source, message.start);
+  const place = places.has("from") && places.has("value") ? places.get("value") : places.get("content");
+  return place && jsonText(source, place);
 }
 
 /** In a prompt file the content is the trimmed end of its message. */
@@ -36,10 +43,8 @@ function promptContent(source: string, { content, end }: SourceMessage): Stretch
   return start >= 0 && source.slice(start, end) === content ? plainStretch(content, start) : undefined;
 }
 
-function jsonContent(source: string, { start }: SourceMessage): Stretch | undefined {
-  const places = propertyPlaces(source, start);
-  const place = places.has("from") && places.has("value") ? places.get("value") : places.get("content");
-  if (!place) return undefined;
+/** The text of a JSON value: a string, or the text parts of a list. */
+function jsonText(source: string, place: Place): Stretch | undefined {
   if (source[place.start] === '"') return jsonString(source, place);
   if (source[place.start] !== "[") return undefined;
   const parts = elementPlaces(source, place.start).flatMap((part) => {

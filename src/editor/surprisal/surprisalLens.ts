@@ -13,6 +13,7 @@ import { contextKeys } from "../../contributions";
 import type { Models } from "../../models/models";
 import { SettingsWatch, setting } from "../../platform/configuration";
 import { DisposableStore } from "../../platform/disposables";
+import { onDidReallyClose } from "../../platform/documents";
 import type { Log } from "../../platform/log";
 import { isBystander } from "../../tokens/documentText";
 import type { LineRange } from "../lens/bands";
@@ -73,7 +74,11 @@ export class SurprisalLens implements Disposable {
       window.onDidChangeActiveTextEditor(() => this.emitter.fire()),
       window.onDidChangeActiveColorTheme(() => this.changeTheme()),
       window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => this.scrolled(textEditor)),
-      workspace.onDidCloseTextDocument((document) => this.forget(document)),
+      onDidReallyClose((document) => this.forget(document)),
+      // Whether an untitled text is a chat is said by its language, whose change VS Code reports as opening.
+      workspace.onDidOpenTextDocument((document) => {
+        if (document.isUntitled) this.scoringOf(document)?.start();
+      }),
       models.onDidChange(() => this.modelsChanged()),
       tokens.onDidToggle(() => {
         if (tokens.on && this.isOn && !this.switching) void this.turn(false);

@@ -8,10 +8,11 @@ import {
 import { TokenizerError } from "../../tokenizers";
 import { parseChatFile } from "../../tokenizers/chat/chatFile";
 import { countByOpenAiRule, countEncodedChat, encodeChat } from "../../tokenizers/chat/countChat";
-import type { ChatCount, ChatMessage, RenderedChat } from "../../tokenizers/chat/messages";
+import type { ChatCount, ChatMessage, LeftOut, RenderedChat } from "../../tokenizers/chat/messages";
 import { type ChatTemplate, chatTemplates, templateFor } from "../../tokenizers/chat/templates";
 import type { DocumentToken } from "../../tokenizers/document";
 import type { Encoding, Tokenizer } from "../../tokenizers/tokenizer";
+import { noTemplate, type OwnTemplate, shortfall } from "../../tokens/chatCounts";
 import { baseName } from "../baseName";
 import type { InspectorServices } from "./inspectorServices";
 import { EncodedTokens } from "./readable";
@@ -19,10 +20,19 @@ import { laneOf, type ShownLane } from "./shownText";
 
 /** Files up to this length are read as chats; parsing one takes a few milliseconds. */
 const fileUnits = 1_000_000;
-/** Stands for the template of the chosen tokenizer; where there is none, OpenAI's rule counts. */
+/** Stands for the template of the chosen tokenizer, its own file's first; where there is none, OpenAI's rule counts. */
 export const ownTemplate = "own";
 const byRule =
   "OpenAI publishes no chat template for this model. 3 tokens for each message and 3 for the answer are added by its published rule; they cannot be shown.";
+
+/** A template that ships, or one that came with an added tokenizer. */
+type RenderedBy = OwnTemplate & Pick<ChatTemplate, "estimate">;
+
+interface ReadChat {
+  readonly messages: readonly ChatMessage[];
+  /** Of a chat in a file. */
+  readonly leftOut?: readonly LeftOut[];
+}
 
 /** The messages of the chat mode as a chat template renders them, and their tokens. */
 export class ChatText {
@@ -53,11 +63,12 @@ export class ChatText {
     this.summary = null;
     const template = chatTemplates.find(({ name }) => name === this.settings.template);
     this.lane = laneOf(tokenizerName === "" ? nameFor(template) : tokenizerName, this.services.tokenizers, linked);
-    const messages = this.messages(linked, at);
-    if (!messages) return;
+    const chat = this.read(linked, at);
+    if (!chat) return;
     try {
       const tokenizer = await this.services.tokenizers.load(this.lane.resolution.tokenizer);
-      await this.count(tokenizer, template ?? templateFor(tokenizer.name), messages);
+      const own = this.services.added.get(tokenizer.name);
+      await this.count(tokenizer, template ?? own?.chat ?? templateFor(tokenizer.name), chat);
       this.problem = null;
     } catch (error) {
       if (!(error instanceof TokenizerError)) throw error;
@@ -66,8 +77,8 @@ export class ChatText {
   }
 
   /** Undefined, with the problem set, where the file holds none. */
-  private messages(document: TextDocument | undefined, at: number): readonly ChatMessage[] | undefined {
-    if (!this.settings.fromFile) return this.settings.messages;
+  private read(document: TextDocument | undefined, at: number): ReadChat | undefined {
+    if (!this.settings.fromFile) return this.settings;
     this.problem = null;
     if (!document) {
       this.problem = l10n.t("No file is open. Open a chat file, or write the messages here.");
@@ -88,17 +99,15 @@ export class ChatText {
       );
       return undefined;
     }
-    return chat.messages.map(({ role, content }) => ({ role, content }));
+    return { ...chat, messages: chat.messages.map(({ role, content }) => ({ role, content })) };
   }
 
-  private async count(
-    tokenizer: Tokenizer,
-    template: ChatTemplate | undefined,
-    messages: readonly ChatMessage[],
-  ): Promise<void> {
-    const shown = this.settings.fromFile ? messages.map(({ role, content }) => ({ role, content })) : null;
+  private async count(tokenizer: Tokenizer, template: RenderedBy | undefined, read: ReadChat): Promise<void> {
+    const { messages } = read;
     if (!template) {
-      this.put(tokenizer, contentsAlone(tokenizer, messages), countByOpenAiRule(tokenizer, messages), shown, byRule);
+      // Of the shipped ones only OpenAI's have none.
+      const why = this.services.added.get(tokenizer.name) ? noTemplate(tokenizer.name) : byRule;
+      this.put(tokenizer, contentsAlone(tokenizer, messages), countByOpenAiRule(tokenizer, messages), read, why);
       return;
     }
     const { renderChat } = await import("../../tokenizers/chat/render");
@@ -109,15 +118,15 @@ export class ChatText {
     });
     const encoding = encodeChat(tokenizer, chat, "text");
     const count = countEncodedChat(encoding, chat.segments, messages.length);
-    this.put(tokenizer, { chat, encoding }, count, shown, template.estimate ?? null);
+    this.put(tokenizer, { chat, encoding }, count, read, template.estimate);
   }
 
   private put(
     tokenizer: Tokenizer,
     { chat, encoding }: { chat: RenderedChat; encoding: Encoding },
     count: ChatCount,
-    messages: ChatSummary["messages"],
-    estimate: string | null,
+    { messages, leftOut }: ReadChat,
+    estimate: string | undefined,
   ): void {
     this.marks = marksOf(tokenizer, chat, encoding);
     this.tokens = new EncodedTokens(tokenizer, chat.text, encoding);
@@ -126,7 +135,14 @@ export class ChatText {
     const reason = unknown
       ? `${tokenizer.name} does not know this template's special tokens, so they are counted as ordinary text.`
       : estimate;
-    this.summary = { messages, ...count, contents: [...count.contents], special, estimate: reason };
+    const reasons = [shortfall(leftOut), reason].filter((each) => each !== undefined);
+    this.summary = {
+      messages: this.settings.fromFile ? [...messages] : null,
+      ...count,
+      contents: [...count.contents],
+      special,
+      estimate: reasons.join(" ") || null,
+    };
   }
 }
 

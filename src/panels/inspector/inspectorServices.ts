@@ -9,7 +9,7 @@ import type { RegionKeys } from "../regionKeys";
 export interface InspectorServices {
   readonly tokenizers: TokenizerService;
   /** The tokenizers that the user added. */
-  readonly added: Pick<AddedTokenizerStore, "list">;
+  readonly added: Pick<AddedTokenizerStore, "get" | "list">;
   readonly documents: LiveDocuments;
   readonly log: Log;
   readonly regions: RegionKeys;

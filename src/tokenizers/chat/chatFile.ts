@@ -1,5 +1,5 @@
 import { elementPlaces, type Place, propertyPlaces, valueStart } from "./jsonPlaces";
-import type { SourceChat, SourceMessage } from "./messages";
+import type { LeftOut, SourceChat, SourceMessage } from "./messages";
 import { parsePromptFile } from "./promptFile";
 
 export interface ChatFile {
@@ -70,7 +70,20 @@ function toChat(text: string, value: unknown, place: Place): SourceChat | undefi
   if (!isObject(value)) return undefined;
   const key = ["messages", "conversations", "conversation"].find((each) => Array.isArray(value[each]));
   if (key === undefined) return undefined;
-  return messagesOf(text, value[key] as unknown[], propertyPlaces(text, place.start).get(key)!, place);
+  const places = propertyPlaces(text, place.start);
+  const chat = messagesOf(text, value[key] as unknown[], places.get(key)!, place);
+  return chat && withSiblings(chat, value, places);
+}
+
+/** Takes in what stands beside the messages: Anthropic's and ShareGPT's system text is the first of them. */
+function withSiblings(
+  chat: SourceChat,
+  { system, tools, functions }: Readonly<Record<string, unknown>>,
+  places: ReadonlyMap<string, Place>,
+): SourceChat {
+  const content = textOf(system);
+  const messages = content ? [{ role: "system", content, ...places.get("system")! }, ...chat.messages] : chat.messages;
+  return chatOf(messages, chat, isThere(tools) || isThere(functions) ? ["tools"] : []);
 }
 
 function messagesOf(text: string, list: readonly unknown[], place: Place, whole: Place): SourceChat | undefined {
@@ -90,7 +103,23 @@ function toMessage(value: unknown, place: Place): SourceMessage | undefined {
   const { role, name } = value;
   const content = textOf(value.content);
   if (typeof role !== "string" || content === undefined) return undefined;
-  return { role, content, ...(typeof name === "string" && { name }), ...place };
+  const leftOut = leftOutOf(value);
+  return {
+    role,
+    content,
+    ...(typeof name === "string" && { name }),
+    ...place,
+    ...(leftOut.length > 0 && { leftOut }),
+  };
+}
+
+function leftOutOf({ content, tool_calls, function_call }: Readonly<Record<string, unknown>>): LeftOut[] {
+  const parts = Array.isArray(content) ? content.filter((part: unknown) => !isText(part)) : [];
+  const calls = parts.filter((part: unknown) => isObject(part) && /tool|function/.test(String(part.type)));
+  return [
+    ...(isThere(tool_calls) || isThere(function_call) || calls.length > 0 ? (["toolCalls"] as const) : []),
+    ...(parts.length > calls.length ? (["parts"] as const) : []),
+  ];
 }
 
 /** Text of a content: a string, or the text parts of a list; nothing for null (an answer that only calls tools). */
@@ -98,11 +127,25 @@ function textOf(content: unknown): string | undefined {
   if (typeof content === "string") return content;
   if (content === null || content === undefined) return "";
   if (!Array.isArray(content)) return undefined;
-  return content.map((part: unknown) => (isObject(part) && typeof part.text === "string" ? part.text : "")).join("");
+  return content.map((part: unknown) => (isText(part) ? part.text : "")).join("");
 }
 
-function chatOf(messages: readonly SourceMessage[], { start, end }: Place): SourceChat {
-  return { messages, start, end };
+function isText(part: unknown): part is { readonly text: string } {
+  return isObject(part) && typeof part.text === "string";
+}
+
+function chatOf(
+  messages: readonly SourceMessage[],
+  { start, end }: Place,
+  beside: readonly LeftOut[] = [],
+): SourceChat {
+  const leftOut = new Set([...beside, ...messages.flatMap((message) => message.leftOut ?? [])]);
+  return { messages, start, end, ...(leftOut.size > 0 && { leftOut: [...leftOut] }) };
+}
+
+/** Whether a field holds anything; ShareGPT writes its tools as JSON in a string. */
+function isThere(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : Boolean(value) && value !== "[]";
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

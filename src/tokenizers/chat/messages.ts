@@ -6,11 +6,15 @@ export interface ChatMessage {
   readonly name?: string;
 }
 
+/** What models are given beside the text of messages, and what a chat read from a file does not hold. */
+export type LeftOut = "tools" | "toolCalls" | "parts";
+
 /** A message as it stands in a file. Offsets are UTF-16, in the file's text. */
 export interface SourceMessage extends ChatMessage {
-  /** The whole message: the JSON object, or the heading and its text. */
+  /** The whole message: the JSON object, the heading and its text, or the JSON value of a system text beside the list. */
   readonly start: number;
   readonly end: number;
+  readonly leftOut?: readonly LeftOut[];
 }
 
 /** One chat in a file, with where it stands. */
@@ -18,6 +22,8 @@ export interface SourceChat {
   readonly messages: readonly SourceMessage[];
   readonly start: number;
   readonly end: number;
+  /** Beside the messages or in one of them. */
+  readonly leftOut?: readonly LeftOut[];
 }
 
 /** A stretch of a rendered chat. */

@@ -1,3 +1,4 @@
+import { l10n } from "vscode";
 import { formatBytes, formatCount, formatShare } from "../../tokens/format";
 import { type BudgetFile, type BudgetNode, type Sums, tokensOf } from "./budgetTree";
 import type { SkipReason } from "./countProtocol";
@@ -41,7 +42,9 @@ export function gauge(share: number): string {
 
 /** The line under the gauge: "9 files, o200k_base, exact". */
 export function footnote(total: Sums, measure: Measure): string {
-  const parts = [files(total.counted), measure.tokenizer, measure.approximate ? "estimate" : "exact"];
+  const exact = !measure.approximate && total.damaged === 0;
+  const parts = [files(total.counted), measure.tokenizer, exact ? "exact" : "estimate"];
+  if (total.damaged > 0) parts.push(l10n.t("{0} not UTF-8", formatCount(total.damaged)));
   if (total.skipped > 0) parts.push(`${formatCount(total.skipped)} skipped`);
   return parts.join(", ");
 }
@@ -53,7 +56,8 @@ export function description(node: BudgetNode, measure: Measure): string {
     return `${amount(node.tokens, measure)}${waiting} · ${formatShare(node.tokens / measure.contextWindow)} of window`;
   }
   const { state } = node;
-  if (state.kind === "counted") return `${state.damaged ? "≈ " : ""}${amount(state.tokens, measure)}`;
+  if (state.kind === "counted")
+    return `${state.damaged && !measure.approximate ? "≈ " : ""}${amount(state.tokens, measure)}`;
   return state.kind === "waiting" ? "…" : `skipped: ${skipTexts[state.reason]}`;
 }
 

@@ -35,6 +35,8 @@ export interface Sums {
   /** Bytes of the counted files. */
   bytes: number;
   counted: number;
+  /** Of the counted files those that are not UTF-8 throughout: their counts are estimates. */
+  damaged: number;
   skipped: number;
   waiting: number;
 }
@@ -179,6 +181,7 @@ function add(sums: Sums, state: FileState, sign: 1 | -1): void {
   if (state.kind !== "counted") return;
   sums.tokens += sign * state.tokens;
   sums.bytes += sign * state.size;
+  if (state.damaged) sums.damaged += sign;
 }
 
 function childFolder(parent: BudgetFolder, name: string): BudgetFolder {
@@ -195,5 +198,5 @@ function folder(key: string, name: string, path: string, parent: BudgetFolder | 
 }
 
 function noSums(): Sums {
-  return { tokens: 0, bytes: 0, counted: 0, skipped: 0, waiting: 0 };
+  return { tokens: 0, bytes: 0, counted: 0, damaged: 0, skipped: 0, waiting: 0 };
 }

@@ -1,6 +1,6 @@
-import { env, Uri, window, workspace } from "vscode";
+import { env, l10n, Uri, window, workspace } from "vscode";
 import { setting } from "../../platform/configuration";
-import { fileText } from "../../tokens/fileText";
+import { type FileText, fileText } from "../../tokens/fileText";
 import { formatBytes, formatCount, formatShare, formatTokens } from "../../tokens/format";
 import type { Budget } from "./budget";
 import { type BudgetFile, type BudgetNode, filesBelow } from "./budgetTree";
@@ -11,7 +11,11 @@ import { type PromptPart, promptText } from "./promptText";
  * Puts the files at and below the nodes on the clipboard as one prompt, and says how many tokens the whole of it has,
  * headings and fences included. Open files go in as they are in the editor, saved or not.
  */
-export async function copyAsPrompt(nodes: readonly BudgetNode[], budget: Budget, counters: Counters): Promise<void> {
+export async function copyAsPrompt(
+  nodes: readonly BudgetNode[],
+  budget: Budget,
+  counters: Pick<Counters, "countText">,
+): Promise<void> {
   const files = filesBelow(nodes);
   const counted = files.filter(({ state }) => state.kind === "counted");
   if (counted.length === 0) {
@@ -31,38 +35,62 @@ export async function copyAsPrompt(nodes: readonly BudgetNode[], budget: Budget,
   const prompt = promptText(texts);
   await env.clipboard.writeText(prompt);
   const tokens = await counters.countText(prompt, budget.selection.tokenizer);
-  await tell(tokens, texts.length, files.length - texts.length, budget);
+  const damaged = texts.filter((part) => part.damaged).length;
+  await tell(tokens, { copied: texts.length, damaged, left: files.length - texts.length }, budget);
 }
 
-async function tell(tokens: number, copied: number, left: number, { measure }: Budget): Promise<void> {
+interface Told {
+  readonly copied: number;
+  /** Of the copied ones those with characters that could not be read. */
+  readonly damaged: number;
+  readonly left: number;
+}
+
+async function tell(tokens: number, { copied, damaged, left }: Told, { measure }: Budget): Promise<void> {
   const { contextWindow, tokenizer, approximate } = measure;
   const what = `Copied ${formatCount(copied)} ${copied === 1 ? "file" : "files"} as one prompt: ${formatTokens(tokens, approximate)} (${tokenizer})`;
   const without = left > 0 ? ` ${formatCount(left)} skipped files are not in it.` : "";
+  const notes = damaged > 0 ? `${without} ${damagedText(damaged)}` : without;
   if (tokens > contextWindow) {
     const over = formatCount(tokens - contextWindow);
-    await window.showWarningMessage(
-      `${what}, ${over} more than the window of ${formatCount(contextWindow)}.${without}`,
-    );
+    await window.showWarningMessage(`${what}, ${over} more than the window of ${formatCount(contextWindow)}.${notes}`);
   } else {
     const share = formatShare(tokens / contextWindow);
-    await window.showInformationMessage(`${what}, ${share} of the window of ${formatCount(contextWindow)}.${without}`);
+    await window.showInformationMessage(`${what}, ${share} of the window of ${formatCount(contextWindow)}.${notes}`);
   }
 }
 
-async function readPart(file: BudgetFile, severalRoots: boolean): Promise<PromptPart | undefined> {
-  const open = workspace.textDocuments.find(({ uri }) => uri.toString() === file.key);
-  const text = open ? open.getText() : await readText(Uri.parse(file.key, true));
-  if (text === undefined) return undefined;
-  let root = file.parent;
-  while (root.parent) root = root.parent;
-  return { path: severalRoots ? `${root.name}/${file.path}` : file.path, text };
+function damagedText(files: number): string {
+  return files === 1
+    ? l10n.t("1 file holds characters that could not be read: files.encoding says which encoding it has.")
+    : l10n.t(
+        "{0} files hold characters that could not be read: files.encoding says which encoding they have.",
+        formatCount(files),
+      );
 }
 
-async function readText(uri: Uri): Promise<string | undefined> {
+async function readPart(file: BudgetFile, severalRoots: boolean): Promise<(PromptPart & FileText) | undefined> {
+  const open = workspace.textDocuments.find(({ uri }) => uri.toString() === file.key);
+  const text = open ? { text: open.getText(), damaged: false } : await readText(Uri.parse(file.key, true));
+  if (!text) return undefined;
+  let root = file.parent;
+  while (root.parent) root = root.parent;
+  return { path: severalRoots ? `${root.name}/${file.path}` : file.path, ...text };
+}
+
+async function readText(uri: Uri): Promise<FileText | undefined> {
   const bytes = await workspace.fs.readFile(uri).then(
     (content) => content,
     // Deleted or made unreadable since it was counted: told as one of the skipped.
     () => undefined,
   );
-  return bytes && fileText(bytes)?.text;
+  const read = bytes && fileText(bytes);
+  if (!read?.damaged) return read;
+  // What is no UTF-8 is read as the editor would: in the encoding that the settings say.
+  const document = await workspace.openTextDocument(uri).then(
+    (opened) => opened,
+    () => undefined, // larger than what VS Code gives extensions
+  );
+  const text = document?.getText() ?? read.text;
+  return { text, damaged: text.includes("\ufffd") };
 }

@@ -14,7 +14,7 @@ export interface CountSetup {
   readonly dataDirectory: string;
   /** A shipped tokenizer's name, or the name of an added one. */
   readonly tokenizer: string;
-  /** The packed vocabulary of a tokenizer that the user added; its name changes with its content. */
+  /** What is kept of a tokenizer that the user added (`AddedTokenizerStore`); its name changes with its content. */
   readonly packedFile: string | undefined;
   /** File with earlier counts; undefined to count everything. */
   readonly cacheFile: string | undefined;

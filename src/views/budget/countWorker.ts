@@ -22,7 +22,12 @@ counter.catch((error: unknown) => reply({ failure: error instanceof Error ? erro
 async function load(): Promise<Tokenizer> {
   const source = directorySource(setup.dataDirectory);
   if (setup.packedFile === undefined) return loadTokenizer(setup.tokenizer, source);
-  return tokenizerFromPacked(await source.core(), await readFile(setup.packedFile));
+  const bytes = await readFile(setup.packedFile);
+  if (setup.packedFile.endsWith(".json")) {
+    const { loadGeneral } = await import("../../tokenizers/general");
+    return loadGeneral(setup.tokenizer, bytes);
+  }
+  return tokenizerFromPacked(await source.core(), bytes);
 }
 
 port.on("message", (request: CountRequest) => {

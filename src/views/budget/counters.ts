@@ -14,7 +14,7 @@ export interface CountPlaces {
   readonly dataDirectory: string;
   /** The workspace's storage folder; undefined without a workspace. */
   readonly storage: string | undefined;
-  /** Path of the packed vocabulary of a tokenizer that the user added. */
+  /** Path of what is kept of a tokenizer that the user added. */
   packedFile(tokenizer: string): string | undefined;
   /** Counts kept by another version are not used. */
   readonly version: string;

@@ -27,7 +27,7 @@ export function budgetJson(tree: BudgetTree, measure: Measure, countedAt: Date):
   const { tokens, bytes, counted, skipped, waiting } = tree.total;
   const document = {
     tokenizer: measure.tokenizer,
-    exact: !measure.approximate,
+    exact: !measure.approximate && tree.total.damaged === 0,
     ...(measure.reason !== undefined && { reason: measure.reason }),
     contextWindow: measure.contextWindow,
     countedAt: countedAt.toISOString(),

@@ -1,5 +1,8 @@
 import ignore, { type Ignore } from "ignore";
 
+/** As git sets core.ignoreCase by itself: where the file system takes no notice of case. */
+const ignorecase = process.platform === "win32" || process.platform === "darwin";
+
 /**
  * The `.gitignore` files of a folder tree, nested as git has them: the deepest one that says something decides, and
  * `!pattern` takes back. What git does for a file inside an ignored folder (nothing brings it back) is left to the
@@ -16,12 +19,12 @@ export class IgnoreFiles {
     private readonly prefix = "",
     above: Iterable<readonly [folder: string, content: string]> = [],
   ) {
-    for (const [folder, content] of above) this.byFolder.set(folder, ignore().add(content));
+    for (const [folder, content] of above) this.byFolder.set(folder, rulesOf(content));
   }
 
   /** Adds or replaces the rules of one folder. */
   set(folder: string, content: string): void {
-    this.byFolder.set(`${this.prefix}${folder}`.replace(/\/$/, ""), ignore().add(content));
+    this.byFolder.set(`${this.prefix}${folder}`.replace(/\/$/, ""), rulesOf(content));
   }
 
   ignores(relative: string, isFolder: boolean): boolean {
@@ -38,4 +41,8 @@ export class IgnoreFiles {
     }
     return false;
   }
+}
+
+function rulesOf(content: string): Ignore {
+  return ignore({ ignorecase }).add(content);
 }

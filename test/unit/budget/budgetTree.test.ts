@@ -52,7 +52,7 @@ describe("BudgetTree", () => {
     expect(root.tokens).toBe(5);
     made.remove("file:///w/a/y.md");
     expect(root.children.size).toBe(0);
-    expect(made.total).toEqual({ tokens: 0, bytes: 0, counted: 0, skipped: 0, waiting: 0 });
+    expect(made.total).toEqual({ tokens: 0, bytes: 0, counted: 0, damaged: 0, skipped: 0, waiting: 0 });
     expect(made.languages()).toEqual([]);
     made.remove("file:///w/never.md");
   });

@@ -5,6 +5,7 @@ import path from "node:path";
 import * as esbuild from "esbuild";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { loadTokenizer, type Tokenizer } from "../../../src/tokenizers";
+import { loadGeneral } from "../../../src/tokenizers/general";
 import { directorySource } from "../../../src/tokenizers/node/nodeSource";
 import { readCountCache, writeCountCache } from "../../../src/views/budget/countCache";
 import { CountingFailed, CountPool } from "../../../src/views/budget/countPool";
@@ -116,6 +117,14 @@ describe("CountPool, with real threads", () => {
     const outcome = await pool({ tokenizer: "mine", packedFile }).count(file("added.md", text));
     expect(outcome).toMatchObject({ kind: "counted", tokens: r50k.count(text) });
     expect(r50k.count(text)).not.toBe(tokenizer.count(text));
+  });
+
+  it("counts with a tokenizer that the user added for the general library, from its own file", async () => {
+    const packedFile = path.resolve("test/fixtures/huggingFace/unigram.json");
+    const unigram = await loadGeneral("mine", readFileSync(packedFile));
+    const text = texts["a.md"]!;
+    const outcome = await pool({ tokenizer: "mine", packedFile }).count(file("general.md", text));
+    expect(outcome).toMatchObject({ kind: "counted", tokens: unigram.count(text) });
   });
 
   it("fails with the reason when the tokenizer cannot be loaded", async () => {

@@ -94,6 +94,14 @@ const trees: Record<string, Record<string, string>> = {
     "with space": "",
     "#hash": "",
   },
+  "case as the file system has it": {
+    ".gitignore": "*.log\nBuild/\n!KEEP.log\n",
+    "a.LOG": "",
+    "b.log": "",
+    "keep.log": "",
+    "build/x": "",
+    "src/Build/y": "",
+  },
   "CRLF is no part of a pattern": {
     ".gitignore": "*.log\r\n*.tmp\r\n",
     "a.log": "",

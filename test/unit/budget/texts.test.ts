@@ -42,6 +42,10 @@ describe("words and numbers of the view", () => {
     expect(headline(tree.total, estimate)).toBe("≈ 18,412 of 128,000 · 14.4 %");
     expect(footnote(tree.total, measure)).toBe("2 files, o200k_base, exact, 1 skipped");
     expect(footnote(tree.total, estimate)).toBe("2 files, o200k_base, estimate, 1 skipped");
+    const latin = sample({ "a.md": counted(7), "latin.md": counted(12, true) });
+    expect(footnote(latin.total, measure)).toBe("2 files, o200k_base, estimate, 1 not UTF-8");
+    expect(JSON.parse(budgetJson(latin, measure, new Date(0)))).toMatchObject({ exact: false });
+    expect(description(latin.find(latin.roots[0]!, "latin.md")!, estimate)).toBe("≈ 12");
   });
 
   it("draws the gauge: never empty for something, never over full", () => {

@@ -3,6 +3,7 @@ import { gaugeIcon, type SelectionCount, statusText } from "../../../src/editor/
 import { statusTooltip } from "../../../src/editor/counts/statusTooltip";
 import { worthCounting } from "../../../src/editor/counts/worthCounting";
 import { markdownSections, type Section } from "../../../src/tokenizers/markdownSections";
+import { shortfall } from "../../../src/tokens/chatCounts";
 import type { DocumentCount } from "../../../src/tokens/documentCounts";
 
 function sections(text: string): Section[] {
@@ -106,4 +107,9 @@ describe("status bar text", () => {
     expect(tooltip).toContain("0.0038");
     expect(tooltip).toContain("No tokenizer is public.");
   });
+});
+
+it("names what the count of a chat leaves out", () => {
+  expect(shortfall(undefined)).toBeUndefined();
+  expect(shortfall(["tools", "toolCalls"])).toBe("The model gets more. Not counted: tool descriptions, tool calls.");
 });

@@ -83,6 +83,8 @@ describe("places of tokens in chat files", () => {
       JSON.stringify(messages).replace(/[^\x20-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`),
       JSON.stringify({ conversations: messages.map(({ role, content }) => ({ from: role, value: content })) }),
       JSON.stringify(messages.map(({ role, content }) => ({ role, content: [{ type: "text", text: content }] }))),
+      JSON.stringify({ system: messages[0]?.content, messages: messages.slice(1) }),
+      JSON.stringify({ messages: messages.slice(1), system: [{ type: "text", text: messages[0]?.content }] }),
     ]) {
       const [chat] = parseChatFile(file, "a.json")?.chats ?? [];
       const stretches = messageStretches(file, chat?.messages ?? []);

@@ -28,6 +28,36 @@ describe("parseChatFile", () => {
     expect(parseChatFile(text, "request.json")?.chats[0]).toMatchObject({ start: 0, end: text.length });
   });
 
+  it("says what it leaves out: tools, their calls, parts that are no text", () => {
+    const call = `{"role":"assistant","content":null,"tool_calls":[{"id":"1","function":{"name":"f","arguments":"{}"}}]}`;
+    const image = `{"role":"user","content":[{"type":"text","text":"a"},{"type":"image_url","image_url":{"url":"x"}}]}`;
+    const result = `{"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":"7"}]}`;
+    const read = (text: string) => parseChatFile(text, "request.json")?.chats[0];
+    const all = read(`{"tools":[{"type":"function"}],"messages":[${image},${call},${result}]}`);
+    expect(all?.messages.map(({ leftOut }) => leftOut)).toEqual([["parts"], ["toolCalls"], ["toolCalls"]]);
+    expect(all?.leftOut).toEqual(["tools", "parts", "toolCalls"]);
+    expect(read(`{"tools":"[]","functions":[],"messages":[{"role":"user","content":"a"}]}`)?.leftOut).toBeUndefined();
+    expect(read(`[{"role":"assistant","content":"a","tool_calls":null}]`)?.leftOut).toBeUndefined();
+    expect(parseChatFile(`${image}\n${call}\n`, "a.jsonl")?.chats[0]?.leftOut).toEqual(["parts", "toolCalls"]);
+  });
+
+  it("takes a system text beside the messages for the first of them", () => {
+    const message = `{"role":"user","content":"Hi"}`;
+    expect(read(`{"messages":[${message}],"system":"Be \\"kind\\""}`, "request.json")).toEqual([
+      [
+        ["system", 'Be "kind"', String.raw`"Be \"kind\""`],
+        ["user", "Hi", message],
+      ],
+    ]);
+    const blocks = `[{"type":"text","text":"a"},{"type":"text","text":"b"}]`;
+    expect(read(`{"system":${blocks},"messages":[${message}]}`, "request.json")?.[0]?.[0]).toEqual([
+      "system",
+      "ab",
+      blocks,
+    ]);
+    expect(read(`{"system":"","messages":[${message}]}`, "request.json")?.[0]).toHaveLength(1);
+  });
+
   it("reads ShareGPT and lists of chats", () => {
     const text = `[{"conversations":[{"from":"human","value":"Q"},{"from":"gpt","value":"A"}]},{"conversations":[{"from":"system","value":"S"}]}]`;
     expect(read(text, "data.json")?.map((chat) => chat.map(([role, content]) => [role, content]))).toEqual([
