@@ -196,10 +196,10 @@ describe("next-token explorer", () => {
     await window.page.keyboard.press("Control+End");
     await expect.poll(() => promptTokens(panel)).not.toEqual(before);
     expect(await field.inputValue()).toBe("Once upon a time");
-    await finding(panel).click();
+    await window.page.keyboard.press("Control+2");
     await window.command("Preferences: Open Settings (UI)");
     await field.waitFor({ state: "hidden" });
-    await window.command("View: Close Editor");
+    await window.page.getByRole("tab", { name: /^Next-token explorer/ }).click();
     await expect.poll(() => field.inputValue(), { timeout: 20_000 }).toBe("Once upon a time");
   });
 

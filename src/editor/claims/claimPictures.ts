@@ -2,10 +2,10 @@ import type { Evidence } from "../../experiments/hallucination/verdict";
 import { svg } from "../hover/html";
 import type { Palette } from "../surprisal/palette";
 
-export const scaleWidth = 240;
-export const scaleHeight = 34;
+export const scaleWidth = 160;
+export const scaleHeight = 28;
 const left = 6;
-const middle = 16;
+const middle = 14;
 /** Distance of two dots of about the same value, CSS pixels. */
 const step = 4;
 

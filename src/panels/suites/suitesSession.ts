@@ -93,7 +93,8 @@ export class SuitesSession extends RunSession<Setup, SuitesRun, ShownRun, Suites
 
   override async showRun(uri: Uri, itsSetup: boolean): Promise<void> {
     await super.showRun(uri, itsSetup);
-    this.compareWithLast();
+    // Closed meanwhile, it shows none.
+    if (this.shown) this.compareWithLast();
   }
 
   /** In place of the model at `index`, or one more. */
