@@ -4,7 +4,7 @@ from collections.abc import Callable
 from random import Random
 
 from . import base_mix, judge, names, patterns, replies, spelling
-from .conversation import NUMBER_ONLY, STEP_BY_STEP, SYSTEMS, Reply, conversation, placed
+from .conversation import NUMBER_ONLY, SYSTEMS, Reply, conversation
 from .document import Document
 
 ROLES = (
@@ -57,9 +57,8 @@ def quick_decimals(rng: Random) -> Document:
 
 def many_dots(rng: Random) -> Document:
     """Dots, mostly more than thirty, counted one by one: when to stop is the hard part."""
-    d = spelling.dots(rng, least=rng.choice((1, spelling.MOST_DOTS_AT_ONCE + 1, spelling.MOST_DOTS_AT_ONCE + 1)))
-    slowly = ("Count one by one.", "Count one by one.", "Count them one by one.", *STEP_BY_STEP)
-    return conversation([Reply(placed(rng, d.question, rng.choice(slowly)), f"{d.counted} Answer: {d.count}")])
+    more = spelling.MOST_DOTS_AT_ONCE + 1
+    return conversation([replies.counted_dots(rng, least=rng.choice((1, more, more)))])
 
 
 def invented(rng: Random) -> Document:

@@ -142,11 +142,16 @@ def letters_reply(rng: Random) -> Reply:
 
 
 def dots_reply(rng: Random) -> Reply:
-    if rng.random() < 0.45:
-        d = spelling.dots(rng, most=spelling.MOST_DOTS_AT_ONCE)
-        return Reply(placed(rng, d.question, rng.choice(NUMBER_ONLY)), at_once(d.count))
-    d = spelling.dots(rng)
-    slowly = ("Count one by one.", "Count them one by one.", *STEP_BY_STEP)
+    if rng.random() < 0.55:
+        return counted_dots(rng)
+    d = spelling.dots(rng, most=spelling.MOST_DOTS_AT_ONCE)
+    return Reply(placed(rng, d.question, rng.choice(NUMBER_ONLY)), at_once(d.count))
+
+
+def counted_dots(rng: Random, least: int = 1) -> Reply:
+    """At least so many dots, counted one by one."""
+    d = spelling.dots(rng, least=least)
+    slowly = ("Count one by one.", "Count one by one.", "Count them one by one.", *STEP_BY_STEP)
     return Reply(placed(rng, d.question, rng.choice(slowly)), f"{d.counted} Answer: {d.count}")
 
 
