@@ -35,14 +35,14 @@ describe("probe panel", () => {
     expect(await violations(panel)).toEqual([]);
     await fewControls(window, panel);
 
-    await ask(window, panel, "Who was Greta Garbo?", "actress");
+    await ask(window, panel, "Who was Marie Curie?", "chemist");
     await expect.poll(() => verdict(panel).textContent(), { timeout: 90_000 }).toMatch(/^\s*Knows\./);
     await panel.locator("#pause").waitFor({ state: "detached", timeout: 60_000 });
     await expect.poll(() => verdict(panel).textContent()).toMatch(/^\s*Knows\./);
     const entropy = panel.locator("tr[data-score=semanticEntropy] svg[role=img]");
     await expect
       .poll(() => entropy.getAttribute("aria-label"))
-      .toMatch(/Semantic entropy: Greta Garbo \d\.\d\d, above \d of 6 known/);
+      .toMatch(/Semantic entropy: Marie Curie \d\.\d\d, above \d of 6 known/);
     await expect.poll(() => panel.locator("tr[data-score=semanticEntropy] circle.tone-b").count()).toBe(6);
     await expect.poll(() => panel.locator("tr[data-score=semanticEntropy] circle.tone-a").count()).toBe(6);
     await window.screenshot("probe-known");

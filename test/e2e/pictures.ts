@@ -172,7 +172,7 @@ describe.each(["dark", "light"] as const)("%s", (theme) => {
     await window.command("Promptscope: Compare Answers in the Arena");
     const panel = window.webview();
     await panel.locator("#prompt-0 textarea").waitFor({ timeout: 40_000 });
-    const known = ["Jane Austen", "Andy Warhol", "Galileo Galilei", "Greta Garbo", "Jesse Owens", "Emily Dickinson"];
+    const known = ["Jane Austen", "Andy Warhol", "Galileo Galilei", "Marie Curie", "Jesse Owens", "Emily Dickinson"];
     for (const [place, name] of [...known, "Orson Kovacs", "Tilda Brandt"].entries()) {
       if (place > 0) await panel.locator("#add-prompt").click();
       await panel.locator(`#prompt-${place} textarea`).fill(`Who is ${name}?`);

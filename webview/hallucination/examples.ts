@@ -11,7 +11,7 @@ export interface Example {
 
 /** Each shows something else on the built-in model: seen often, made up, never seen, and memory against a page. */
 export const examples: readonly Example[] = [
-  { id: "known", question: "Who was Greta Garbo?", reference: "actress", what: "widely known" },
+  { id: "known", question: "Who was Marie Curie?", reference: "chemist", what: "widely known" },
   { id: "invented", question: "Who is Orson Kovacs?", reference: "", what: "made up: nobody can know" },
   {
     id: "unseen",

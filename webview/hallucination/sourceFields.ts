@@ -71,10 +71,10 @@ export function sourceFields(panel: Probe): TemplateResult {
   const { source } = panel.state.setup;
   switch (source.kind) {
     case "question":
-      return html`${lineField(panel, `Question${source.from === null ? "" : `, from ${source.from}`}`, source.text, "Who was Greta Garbo?")}
+      return html`${lineField(panel, `Question${source.from === null ? "" : `, from ${source.from}`}`, source.text, "Who was Marie Curie?")}
       ${referenceField(panel, source)}`;
     case "entity":
-      return html`${lineField(panel, `Name${source.from === null ? "" : `, from ${source.from}`}`, source.name, "Greta Garbo")}
+      return html`${lineField(panel, `Name${source.from === null ? "" : `, from ${source.from}`}`, source.name, "Marie Curie")}
       ${dropdown(
         "entity-kind",
         "It is",

@@ -10,7 +10,7 @@ import { defaultArms, fill } from "../../../src/experiments/reasoning/arms";
 import { greedySampler, type Prompt } from "../../../src/inference/engine";
 import type { LlamaEngine } from "../../../src/inference/llama/runtime/llamaEngine";
 import { loadGeneral } from "../../../src/tokenizers/general";
-import { inRepository, loadSpecimen, type Stage, sampled } from "../inference/runtime/engines";
+import { inRepository, loadSpecimen, type Stage, sampled, shippedStages } from "../inference/runtime/engines";
 
 /** What ships in media/models is whole, small enough, and does what the lessons rest on; the card has the measured rates. */
 const folder = inRepository("media/models");
@@ -49,7 +49,7 @@ describe("the files of the specimen", () => {
   });
 });
 
-describe.each<Stage>(["base", "chat", "idk"])("specimen-%s", (stage) => {
+describe.each(shippedStages)("specimen-%s", (stage) => {
   let engine: LlamaEngine;
   beforeAll(async () => {
     engine = await loadSpecimen(stage);

