@@ -15,7 +15,7 @@ export function figuresView(panel: Reasoning, run: RunView, figures: Figures): T
   // Counts, no percentages: what these plots draw are percentages.
   const few = Math.max(...figures.arms.map(({ questions }) => questions)) < enoughQuestions;
   const steps = few ? undefined : stepsPlot(panel, figures);
-  const votes = few ? undefined : votesPlot(panel, figures);
+  const votes = few ? undefined : votesPlot(panel, run, figures);
   const later = few && run.questions > 1 ? laterWords(run, figures) : undefined;
   return html`<section class="evidence ${steps ? "" : "alone"}" aria-label="Right answers" data-region>
     <div>

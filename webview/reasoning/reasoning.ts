@@ -1,5 +1,6 @@
 import type { TemplateResult } from "lit";
 import type * as v from "valibot";
+import { armName } from "../../src/experiments/reasoning/arms";
 import { connect, type Remote } from "../../src/rpc/rpc";
 import { RunFrame } from "../runs/runFrame";
 import type { ForecastView } from "../runs/state";
@@ -10,7 +11,7 @@ import { keys } from "./keys";
 import { page } from "./page";
 import { hostContract, panelContract, type ReasoningState, type SetupChange } from "./protocol";
 import type { AnswerId, AnswerView } from "./questions";
-import { answerOf, armName, type Hand, sameHand, sideKey } from "./sides";
+import { answerOf, type Hand, sameHand, sideKey } from "./sides";
 import { withStreamed } from "./streams";
 import { type ArmDraft, restored, type StepChange, type View } from "./view";
 

@@ -27,10 +27,6 @@ export function toneOf(arms: readonly Arm[], id: string): Tone {
   return kind === undefined ? "e" : tones[kind];
 }
 
-export function armName(arms: readonly Arm[], id: string): string {
-  return arms.find((arm) => arm.id === id)?.name ?? id;
-}
-
 export interface Hand {
   readonly side: Side;
   readonly sample: number;

@@ -34,7 +34,7 @@ export function votesWords(panel: Reasoning, run: RunView, figures: Figures): Te
 }
 
 /** Accuracy of the majority of 1 to n answers [Wang 2022, arXiv 2203.11171], with the interval as a band. */
-export function votesPlot(panel: Reasoning, figures: Figures): TemplateResult | undefined {
+export function votesPlot(panel: Reasoning, run: RunView, figures: Figures): TemplateResult | undefined {
   const arms = plotted(figures).filter(({ votes }) => votes.length > 1);
   const most = Math.max(0, ...arms.map(({ votes }) => votes.length));
   if (arms.length === 0) return undefined;
@@ -94,5 +94,12 @@ export function votesPlot(panel: Reasoning, figures: Figures): TemplateResult | 
         </tbody>
       </table>`,
     )}
+    ${
+      run.judge === null
+        ? nothing
+        : html`<p class="small muted">
+            Answers that do not mean the reference vote together against it: at least so many votes are right.
+          </p>`
+    }
   </section>`;
 }

@@ -23,6 +23,11 @@ export const arm = v.object({
 });
 export type Arm = v.InferOutput<typeof arm>;
 
+/** An arm's name, and its id where there is no such arm. */
+export function armName(arms: readonly Pick<Arm, "id" | "name">[], id: string): string {
+  return arms.find((each) => each.id === id)?.name ?? id;
+}
+
 export const questionMark = "{question}";
 
 /** A template with the question in its place; the question's own braces stay as they are. */

@@ -1,3 +1,4 @@
+import { armName } from "./arms";
 import type { Paired } from "./cells";
 import { enoughQuestions, type Finding, isShown } from "./finding";
 import type { ReasoningSpec } from "./spec";
@@ -13,7 +14,7 @@ export interface Sentence {
 
 /** The finding of one model's arms. "Thinking" is said of the step-by-step arm alone. */
 export function findingWords(finding: Finding, { arms, samples }: Pick<ReasoningSpec, "arms" | "samples">): Sentence {
-  const nameOf = (id: string): string => arms.find((arm) => arm.id === id)?.name ?? id;
+  const nameOf = (id: string): string => armName(arms, id);
   switch (finding.kind) {
     case "ungraded":
       return { key: "Nothing to grade:", rest: "these questions have no reference answers." };

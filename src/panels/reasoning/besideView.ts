@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import type { BesideView } from "../../../webview/reasoning/protocol";
+import { armName } from "../../experiments/reasoning/arms";
 import { type Change, comparingRuns, type RunComparison, type RunSide } from "../../experiments/reasoning/compareRuns";
 import type { ReasoningReport } from "../../experiments/reasoning/report";
 import type { Models } from "../../models/models";
@@ -44,12 +45,8 @@ async function compared(here: ReasoningRun, there: ReasoningRun): Promise<RunCom
 
 /** With its model where there is more than one. */
 function sideName({ model, arm }: RunSide, report: ReasoningReport, models: Models, several: boolean): string {
-  if (!several) return armName(arm, report);
-  return `${armName(arm, report)}, ${modelName(model, report, models)}`;
-}
-
-function armName(id: string, { spec }: ReasoningReport): string {
-  return spec.arms.find((arm) => arm.id === id)?.name ?? id;
+  if (!several) return armName(report.spec.arms, arm);
+  return `${armName(report.spec.arms, arm)}, ${modelName(model, report, models)}`;
 }
 
 function modelName(id: string, report: ReasoningReport, models: Models): string {
@@ -61,9 +58,9 @@ function changeText(change: Change, report: ReasoningReport, models: Models): st
     case "build":
       return l10n.t("weights or build of {0}", modelName(change.model, report, models));
     case "wording":
-      return l10n.t("wording of {0}", armName(change.arm, report));
+      return l10n.t("wording of {0}", armName(report.spec.arms, change.arm));
     case "maxTokens":
-      return l10n.t("token limit of {0}", armName(change.arm, report));
+      return l10n.t("token limit of {0}", armName(report.spec.arms, change.arm));
     case "model":
       return l10n.t("model");
     case "sampler":

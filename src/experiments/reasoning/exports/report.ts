@@ -2,6 +2,7 @@ import { drained } from "../../drained";
 import { escapeMarkdown, markdownTable } from "../../export/markdown";
 import { lightTheme, type SeriesTheme } from "../../export/pictureTheme";
 import type { MarkdownReport, Written } from "../../export/runExports";
+import { armName } from "../arms";
 import { faithfulness, meanKnown } from "../faithfulness";
 import { findingOf } from "../finding";
 import { findingWords } from "../findingWords";
@@ -83,7 +84,7 @@ export function* writingReport(
 
 function findings(report: ReasoningReport, summary: ReasoningSummary): string {
   const { spec, ended } = report;
-  const nameOf = (id: string): string => spec.arms.find((arm) => arm.id === id)?.name ?? id;
+  const nameOf = (id: string): string => armName(spec.arms, id);
   const sentences = spec.models.map((model) => {
     const finding = findingOf(report, summary, model);
     const { key, rest } = findingWords(finding, spec);
