@@ -27,7 +27,7 @@ def main() -> None:
     arguments = parser.parse_args()
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-    from specimen import record
+    from specimen import record, release
     from specimen.config import MODELS, SHIPPED, run_folder
     from specimen.engines import RuntimeEngine, TorchEngine
     from specimen.report import Depth, report, tokenizer_equality
@@ -44,6 +44,7 @@ def main() -> None:
         if isinstance(engine, RuntimeEngine):
             results["tokenizer"] = tokenizer_equality(engine, arguments.split)
             results["speed"] = engine.close()
+            results["sha256"] = release.checksum(engine.file)
         results["engine"] = "checkpoint" if arguments.checkpoint else "gguf"
         if arguments.split == "test" and not arguments.checkpoint:
             record.write(f"evaluation-{model}", results)

@@ -1,14 +1,17 @@
 """Writes media/models/README.md: only what was measured, with the prototype's figures beside it."""
 
+import html
 from pathlib import Path
 
 from . import record
 from .config import MODELS, SHIPPED, SIZE, STAGES, STEP_TOKENS
-from .grading import Rate
+from .grading import Rate, sign_test
 from .measure import BUCKETS
 from .model import Specimen
+from .outside import REPLIES
 from .patterns import KINDS
-from .think import PROBLEMS, SAMPLES
+from .release import checksum
+from .think import MOST_STEPS, PROBLEMS, SAMPLES
 
 Results = dict[str, dict]
 FILES = {
@@ -17,6 +20,7 @@ FILES = {
     "idk": 'then taught to say "I don\'t know" where its own memory is flat',
     "think": "the chat model, rewarded by trial for right answers, thinking between `<think>` tags",
 }
+FEW, LEVEL = 30, 0.05
 PROTOTYPE = {
     "single sums": "62-78 %",
     "spelling of held-out words": "65 %",
@@ -85,7 +89,9 @@ TRIED = """## What was tried, and what did not help
   well that "Andy Warhol (1930). I don't know who that is." was said without the sign, of 31 of 191 well-known people kept
   out. So the end now follows the sign before the parenthesis closes, and is taught with everybody's name, known or not.
 - With known and unknown answers of equal weight in the fit, 21 % of those never seen were not refused (3 % of the well-known
-  kept out were); what is known weighs a quarter.
+  kept out were); the weight is now chosen with the pull.
+- Nothing held the sign up where it belongs: after the fit "Hello! How can I help?" went on as "How can I help was born in 173".
+  Now the replay's own question marks count in the fit.
 """
 SOURCES = """## Data and licences
 
@@ -105,8 +111,14 @@ def _rate(counts: list[int]) -> str:
 
 
 def _results() -> Results:
-    found = {model: record.read(f"evaluation-{model}") for model in FILES}
-    return {model: results for model, results in found.items() if results}
+    """The evaluations there are. Raises ValueError for one of another file than the one that ships."""
+    found = {model: results for model in FILES if (results := record.read(f"evaluation-{model}"))}
+    for model, results in found.items():
+        if results["sha256"] != checksum(MODELS / f"specimen-{model}.gguf"):
+            raise ValueError(
+                f"The evaluation of {model} is not of the file that ships. Run training/evaluate.py {model}."
+            )
+    return found
 
 
 def _rows(header: list[str], rows: list[list[str]]) -> str:
@@ -124,7 +136,7 @@ def _files() -> str:
     shape = (
         f"llama architecture, {parameters:,} parameters ({SIZE.layers} layers of {SIZE.dim}, {SIZE.heads} heads,"
         f" feed-forward {SIZE.feed_forward}, vocabulary {SIZE.vocab:,}, tied embeddings), Q8_0, context {SIZE.context:,}"
-        " tokens, ChatML.\n"
+        f" tokens, ChatML. `specimen-idk.gguf` has an output matrix of its own beside them ({SIZE.vocab * SIZE.dim:,} more).\n"
     )
     return f"{_rows(['file', 'trained on', 'size'], rows)}\n{shape}"
 
@@ -133,14 +145,14 @@ def _training() -> str:
     rows = []
     for stage in STAGES:
         finished = record.read(stage)
-        if finished:
-            tokens = f"{finished['steps'] * STEP_TOKENS / 1e6:.1f} million"
-            rows.append([stage, tokens, f"{finished['seconds'] / 60:.0f} min", f"{finished['loss']:.3f}"])
+        if not finished:
+            raise FileNotFoundError(f"There is no record of {stage}: run specimen-train {stage} to its end.")
+        tokens = f"{finished['steps'] * STEP_TOKENS / 1e6:.1f} million"
+        rows.append([stage, tokens, f"{finished['seconds'] / 60:.0f} min", f"{finished['loss']:.3f}"])
     thought = record.read("think")
     if thought:
         trials = thought["trials"]
-        tokens = sum(trial["tokens"] for trial in trials) * PROBLEMS * SAMPLES / 1e6
-        made = f"{len(trials)} trials, {tokens:.1f} million sampled"
+        made = f"{thought['tokens'] / 1e6:.1f} million, {len(trials)} trials of {PROBLEMS * SAMPLES} samples"
         rows.append(["think", made, f"{thought['seconds'] / 60:.0f} min", ""])
     return "## Training\n\n" + _rows(["stage", "tokens", "time on two CPU cores", "loss at the end"], rows)
 
@@ -153,9 +165,19 @@ def _problems(results: Results) -> str:
         for steps in range(1, 7):
             cells = [found["suite"].get(f"problems, {steps} steps, {kind}") for kind in kinds]
             rows.append([str(steps), *(_rate(cell) if cell else "" for cell in cells)])
+        together = [_together(found, kind, range(2, 7)) for kind in kinds]
+        rows.append(["2-6", *(_rate(cell) if cell else "" for cell in together)])
         text += f"\n### {stage}\n\n" + _rows(["steps", *kinds], rows)
-    prototype = "The prototype: step by step 97-99 %; at once 11-22 % at 2 steps, 5-9 % at 3, 0-5 % from 4 on."
-    return f"{text}\n{prototype}\n"
+    prototype = (
+        "The prototype, chat: at once 62-78 % at 1 step, 11-22 % at 2, 5-9 % at 3, 0-5 % from 4 on; step by step 97-99 % at 2"
+        " to 6 steps; answer first 6 %, the end of its own explanation 96 %."
+    )
+    return f"{text}\n{prototype} All four families of problems come equally often.\n"
+
+
+def _together(found: dict, kind: str, steps: range) -> list[int] | None:
+    cells = [found["suite"].get(f"problems, {n} steps, {kind}") for n in steps]
+    return [sum(numbers) for numbers in zip(*cells, strict=True)] if all(cells) else None
 
 
 def _others(results: Results) -> str:
@@ -171,11 +193,31 @@ def _others(results: Results) -> str:
         if (weak := [k for k in KINDS if Rate(*found["suite"][f"pattern: {k}"]).share < 0.8])
     ]
     note = f"Patterns under 80 %: {'; '.join(failing)}." if failing else "No pattern is under 80 %."
+    few = {name: n for found in results.values() for name, n in found["asked about"].items() if n < FEW}
+    listed = ", ".join(f"{name.removeprefix('pattern: ')} {n}" for name, n in few.items())
+    note += f" So few different left sides are held out (the lists before them differ): {listed}." if few else ""
     return f"## Other tasks\n\n{_rows(['task', 'prototype', *results], rows)}\n{note}\n"
 
 
+def _outside(results: Results) -> str:
+    """The prompts out of its world: how many replies are one of the three it was taught, and all others."""
+    text = ""
+    for stage, found in results.items():
+        if "outside" not in found:
+            continue
+        odd = [(asked, said) for asked, said in found["outside"] if said.strip() not in REPLIES]
+        text += f"\n{stage}: {_rate([len(found['outside']) - len(odd), len(found['outside'])])} say in one of its three ways"
+        text += " what it can do." + (" All others:\n" if odd else "\n")
+        if odd:
+            text += "\n" + _rows(["prompt", "answer"], [[_quoted(asked), _quoted(said)] for asked, said in odd])
+    head = "## A hundred prompts out of its world\n\nThe prototype answered with dictionary-like noise.\n"
+    return head + text if text else ""
+
+
 def _people(results: Results) -> str:
-    text = "## People, by documents seen\n"
+    text = "## People, by documents seen\n\nThe prototype, chat, profession right: 7 / 5 / 70 / 100 %; refused 0 %; name kept of the"
+    text += ' unseen 17 %, of invented people 85 %. "I don\'t know" was taught with the names of all who were not kept out of it;'
+    text += " those who were are in the next section.\n"
     for stage, found in results.items():
         columns = ["profession right", "birth year right", "name kept", "refused"]
         rows = [[label, *(_rate(found["people"][label][column]) for column in columns)] for label, _, _ in BUCKETS]
@@ -188,22 +230,23 @@ def _people(results: Results) -> str:
 def _knowing(results: Results) -> str:
     text = ""
     if "chat" in results:
-        rows = [
-            [label, *(f"{value:.2f}" for value in scores.values())]
-            for label, scores in results["chat"]["separation"].items()
-        ]
-        text += "## Known or made up (chat, AUROC against unseen and invented people)\n\n"
+        rows = [[label, *map(_area, scores.values())] for label, scores in results["chat"]["separation"].items()]
+        text += "## Known or made up (chat, AUROC against unseen and invented people, 95 % bootstrap intervals)\n\n"
         text += _rows(["documents", "semantic entropy (10 samples)", "greedy log-probability"], rows)
+        text += "\nThe prototype, 21+: 1.00 and 1.00.\n"
     if "idk" in results:
         table = results["idk"]["refusals"]
         rows = [
-            [label, *(_rate(cells[column]) for column in ("refused", "right", "wrong"))]
+            [label, *(_rate(cells[column]) if column in cells else "" for column in ("refused", "right", "wrong"))]
             for label, cells in table.items()
             if label != "auroc"
         ]
         text += "\n## \"I don't know\": people kept out of that stage's training\n\n"
         text += _rows(["documents seen", "refused", "answered right", "answered wrong"], rows)
-        text += f"\nAUROC of the refusal's probability, unseen and invented people against 21+: {table['auroc']:.2f}.\n"
+        text += f"\nAUROC of the refusal's probability, unseen and invented people against 21+: {_area(table['auroc'])}. The"
+        text += " prototype refused 98 % of invented people, 71 % of the unseen, 64 % of the well-known (AUROC 0.53). These are all"
+        text += " who were kept out. What a refusal looks like and which weights are trained for it was chosen with such people of"
+        text += " earlier runs in view; pull and weight below were not.\n"
         text += _fit()
     return text
 
@@ -215,17 +258,41 @@ def _fit() -> str:
         return ""
     counts = saved["counts"]
     rows = [
-        [pull, f"{figures['auroc']:.3f}", *(f"{100 * figures[group]:.0f} %" for group in ("known", "real", "invented"))]
-        for pull, figures in saved["cross_validated"].items()
+        [
+            f"{figures['pull']}",
+            f"{figures['weight']}",
+            f"{figures['auroc']:.3f}",
+            *(f"{100 * figures[group]:.0f} %" for group in ("known", "real", "invented")),
+        ]
+        for figures in saved["cross_validated"]
     ]
     text = (
         f"\nThe sign's row was fitted to {counts['known']} known and {counts['real']} unknown findings and {counts['invented']}"
-        f" invented people, with a pull of {saved['pull']} towards zero, chosen by five-fold cross-validation:\n\n"
+        f" invented people. A pull of {saved['pull']} towards zero and a weight of {saved['weight']} of what is known tell"
+        " the known from the rest best in five-fold cross-validation by person (unknown and invented refused, less known):\n\n"
     )
-    return text + _rows(["pull", "AUROC", "refused: known", "unknown", "invented"], rows)
+    return text + _rows(["pull", "weight", "AUROC", "refused: known", "unknown", "invented"], rows)
 
 
-def _thinking() -> str:
+def _against_chat(results: Results) -> str:
+    """Whether thinking, rewarded by trial, beats the chat model step by step: on the same problems, by sign test."""
+    if not {"chat", "think"} <= results.keys():
+        return ""
+    sentences = []
+    for label, steps in (("2 to 6 steps", range(2, 7)), ("6 steps", range(6, 7))):
+        names = [f"problems, {n} steps, step by step" for n in steps]
+        chat, think = ([mark for name in names for mark in results[m]["marks"][name]] for m in ("chat", "think"))
+        gained, lost = (sum(a > b for a, b in zip(*pair, strict=True)) for pair in ((think, chat), (chat, think)))
+        p = sign_test(gained, lost)
+        verdict = "no difference is shown" if p >= LEVEL else "think is better" if gained > lost else "think is worse"
+        sentences.append(
+            f"{label}: chat {_rate([sum(chat), len(chat)])}, think {_rate([sum(think), len(think)])}; {gained} problems"
+            f" only think got right, {lost} only chat, exact McNemar p = {p:.2g}: {verdict}."
+        )
+    return "\nAgainst the chat model step by step, at " + " At ".join(sentences) + "\n"
+
+
+def _thinking(results: Results) -> str:
     thought = record.read("think")
     if not thought:
         return ""
@@ -233,9 +300,29 @@ def _thinking() -> str:
     rows = []
     for start in range(0, len(trials), 20):
         part = trials[start : start + 20]
-        reward, tokens = (sum(trial[key] for trial in part) / len(part) for key in ("reward", "tokens"))
-        rows.append([f"{start + 1}-{start + len(part)}", f"{100 * reward:.0f} %", f"{tokens:.0f}"])
-    return "## Thinking by trial\n\n" + _rows(["trials", "right", "tokens of an answer"], rows)
+        reward, inside, tokens = (_mean([t[key] for t in part]) for key in ("reward", "thought_tokens", "tokens"))
+        by_steps = [[t["by_steps"][str(n)] for t in part if str(n) in t["by_steps"]] for n in range(1, MOST_STEPS + 1)]
+        rows.append(
+            [
+                f"{start + 1}-{start + len(part)}",
+                f"{100 * reward:.0f} %",
+                f"{inside:.0f}",
+                f"{tokens:.0f}",
+                *(f"{100 * _mean(some):.0f} %" if some else "" for some in by_steps),
+            ]
+        )
+    header = [
+        "trials",
+        "right",
+        "tokens of a thought",
+        "of an answer",
+        *(f"{n} steps" for n in range(1, MOST_STEPS + 1)),
+    ]
+    return "## Thinking by trial\n\n" + _rows(header, rows) + _against_chat(results)
+
+
+def _mean(values: list[float]) -> float:
+    return sum(values) / len(values)
 
 
 def _runtime(results: Results) -> str:
@@ -245,11 +332,17 @@ def _runtime(results: Results) -> str:
         rate = speed["tokens"] / speed["seconds"]
         rows.append([stage, f"{speed['loadSeconds']:.2f} s", f"{rate:,.0f} tokens/s", f"{same} of {texts}"])
     header = ["file", "load", "generation, one CPU thread", "tokenized as by Hugging Face"]
-    return "## In the runtime (node-llama-cpp)\n\n" + _rows(header, rows)
+    prototype = "\nThe prototype, half its size, on another machine: 0.09 s and 1,100 tokens/s.\n"
+    return "## In the runtime (node-llama-cpp)\n\n" + _rows(header, rows) + prototype
 
 
 def _quoted(text: str) -> str:
-    return text.replace("\n", "⏎ ").replace("|", "\\|")
+    """A text in a table's cell: no line ends, no tag, no end of the cell."""
+    return html.escape(text, quote=False).replace("\n", "⏎ ").replace("|", "\\|")
+
+
+def _area(values: list[float]) -> str:
+    return "{:.2f} [{:.2f}-{:.2f}]".format(*values)
 
 
 def _transcripts(results: Results) -> str:
@@ -271,13 +364,16 @@ def write(target: Path = MODELS / "README.md") -> None:
     parts = [
         INTRODUCTION,
         _files(),
-        "All rates are greedy, on held-out items, through the runtime on the files of this folder, with 95 % Wilson"
-        " intervals. The prototype had 3.05 million parameters.\n",
+        "All rates are greedy, through the runtime on the files of this folder, with 95 % Wilson intervals. Problems, sums, words,"
+        " numbers with a point, passages, names, patterns' last rows and prompts out of its world are held out; dictionary words,"
+        " dots, capitals and people are what it was trained on. Where there are fewer than 300 items there are no more. The"
+        " prototype had 3.05 million parameters.\n",
         _problems(results),
         _others(results),
         _people(results),
         _knowing(results),
-        _thinking(),
+        _thinking(results),
+        _outside(results),
         _runtime(results),
         _training(),
         TRIED,

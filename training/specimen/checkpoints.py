@@ -1,5 +1,6 @@
 """A stage's checkpoint in the run folder, or what was released of it where another machine trained it."""
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import torch
 from torch import Tensor
 
 from . import record
-from .config import MODELS, SHIPPED, ModelSize, run_folder
+from .config import MODELS, SHIPPED, STAGES, ModelSize, run_folder
 from .export import names
 from .model import Specimen
 
@@ -47,6 +48,25 @@ def weights(stage: str) -> dict[str, Tensor]:
         for ours, theirs in names().items()
         if theirs in tensors
     }
+
+
+def finished(stage: str) -> dict[str, Tensor]:
+    """The weights at a stage's end, for what begins there. Raises RuntimeError when its training is not over."""
+    here = saved(stage)
+    if here and here["step"] < STAGES[stage].steps:
+        raise RuntimeError(
+            f"{stage} is at step {here['step']} of {STAGES[stage].steps}. Run specimen-train {stage} first."
+        )
+    return weights(stage)
+
+
+def fingerprint(stage: str) -> str:
+    """Sixteen hexadecimal digits that are others for other weights: what was made with a model is kept under them."""
+    digest = sha256()
+    for name, value in sorted(weights(stage).items()):
+        digest.update(name.encode())
+        digest.update(value.contiguous().numpy().tobytes())
+    return digest.hexdigest()[:16]
 
 
 def load(stage: str) -> Specimen:

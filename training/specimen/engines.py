@@ -56,6 +56,7 @@ class RuntimeEngine:
     """Runs a GGUF file through node-llama-cpp in a process of its own."""
 
     def __init__(self, model: Path) -> None:
+        self.file = model
         self.process = subprocess.Popen(
             ["node", str(RUNTIME), str(model)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )

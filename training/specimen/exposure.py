@@ -61,8 +61,18 @@ def _documents(shard: shards.Shard, index: int) -> list[str]:
 
 
 def seen_by(model: str) -> dict[str, Counter[str]]:
-    """What a model has seen, by stage: the others began as chat, which began as base. Later stages teach nobody anew."""
-    return {stage: seen(stage, consumed(stage)) for stage in (("base",) if model == "base" else ("base", "chat"))}
+    """What a model has seen, by stage: the others began as chat, which began as base.
+
+    Of later stages nothing is counted: they add no fact. The "I don't know" stage does name everybody who was not kept out of
+    it, mostly in documents of which only a refusal's end is learned. Raises RuntimeError where a stage's length is unknown.
+    """
+    stages = ("base",) if model == "base" else ("base", "chat")
+    for stage in stages:
+        if not consumed(stage):
+            raise RuntimeError(
+                f"There is neither a checkpoint nor a record of {stage}: what it has seen can't be counted."
+            )
+    return {stage: seen(stage, consumed(stage)) for stage in stages}
 
 
 def write(path: Path) -> None:
@@ -86,7 +96,8 @@ def write(path: Path) -> None:
         for plan in people.plans()
     ]
     content = {
-        "counted": "documents in which the full name stands",
+        "counted": "documents of base and chat in which the full name stands; the stage of refusals also names everybody who"
+        " is not keptOutOfIdk",
         "seed": SEED,
         "steps": {stage: consumed(stage) for stage in found},
         "people": sorted(everyone, key=lambda person: (-person["total"], person["name"])),

@@ -4,6 +4,8 @@ import math
 import re
 from dataclasses import dataclass
 
+import numpy as np
+
 EQUATION = re.compile(r"(\d+) ([-+*/]) (\d+) = (\d+)")
 ANSWER = re.compile(r"Answer: (\S+)")
 PROFESSION_END = re.compile(
@@ -127,12 +129,35 @@ def _atom(tokens: list[str]) -> tuple[int | None, list[str]]:
     return None, tokens
 
 
+def sign_test(more: int, fewer: int) -> float:
+    """Two-sided exact p that of so many differing pairs as many or more fall to one side (McNemar's exact test)."""
+    n = more + fewer
+    tail = sum(math.comb(n, i) for i in range(min(more, fewer) + 1)) / 2**n
+    return min(1.0, 2 * tail)
+
+
 def auroc(positive: list[float], negative: list[float]) -> float:
     """The chance that a positive scores above a negative, ties as half; not a number without both."""
     if not positive or not negative:
         return math.nan
     wins = sum((p > n) + 0.5 * (p == n) for p in positive for n in negative)
     return wins / (len(positive) * len(negative))
+
+
+def auroc_interval(positive: list[float], negative: list[float], draws: int = 1000) -> tuple[float, float]:
+    """The 95 % percentile bootstrap interval of the AUROC: both groups are drawn again, each by itself."""
+    if not positive or not negative:
+        return math.nan, math.nan
+    source = np.random.default_rng(0)
+    scores, below = np.asarray(positive), np.asarray(negative)
+    found = []
+    for _ in range(draws):
+        some = source.choice(scores, len(scores))
+        others = np.sort(source.choice(below, len(below)))
+        wins = np.searchsorted(others, some, "left") + np.searchsorted(others, some, "right")
+        found.append(wins.mean() / (2 * len(others)))
+    low, high = np.quantile(found, (0.025, 0.975))
+    return float(low), float(high)
 
 
 def entropy(labels: list[str]) -> float:

@@ -7,11 +7,12 @@ be taught. Consistently right: its own answer is kept. Mixed: left out.
 
 import json
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Literal
 
-from . import people
+from . import checkpoints, people
 from .config import SEED, run_folder
 from .conversation import prompt
 from .engines import TorchEngine
@@ -64,8 +65,15 @@ def _is_right(plan: Plan, kind: Kind, text: str) -> bool:
     return names_profession(text, plan.person.profession) and plan.person.surname in text
 
 
+@cache
+def of_chat() -> str:
+    """Says of which chat model the findings are."""
+    checkpoints.finished("chat")
+    return checkpoints.fingerprint("chat")
+
+
 def path() -> Path:
-    return run_folder() / "interrogation.json"
+    return run_folder() / f"interrogation-{of_chat()}.json"
 
 
 def interrogate() -> list[Finding]:

@@ -1,6 +1,7 @@
 """Runs suites and people through an engine and keeps every answer with its mark."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
@@ -8,7 +9,7 @@ from . import people
 from .config import SEED
 from .conversation import prompt
 from .engines import Engine
-from .grading import Rate, auroc, entropy, names_profession, profession, rate, refuses
+from .grading import Rate, auroc, auroc_interval, entropy, names_profession, profession, rate, refuses
 from .people import Plan
 from .suites import Suite
 
@@ -50,6 +51,7 @@ class About:
 
     name: str
     seen: int
+    prompt: str
     text: str
     profession_right: bool
     year_right: bool
@@ -60,18 +62,19 @@ class About:
 def about_people(engine: Engine, stage: str, seen: Counter[str]) -> list[About]:
     """A greedy answer about everyone; `seen` counts the documents that name each."""
     plans = people.plans()
-    completions = engine.complete([who(plan, stage) for plan in plans], 60)
+    prompts = [who(plan, stage) for plan in plans]
     return [
         About(
             plan.person.name,
             seen[plan.person.name],
+            text,
             completion.text,
             names_profession(completion.text, plan.person.profession),
             plan.person.born in completion.text,
             completion.text.strip().startswith(plan.person.name),
             refuses(completion.text),
         )
-        for plan, completion in zip(plans, completions, strict=True)
+        for plan, text, completion in zip(plans, prompts, engine.complete(prompts, 60), strict=True)
     ]
 
 
@@ -79,19 +82,19 @@ def about_invented(engine: Engine, stage: str, n: int, split: str = "test") -> l
     """A greedy answer about n people who never were and whose surnames were kept out of training."""
     rng = Random(f"{SEED} invented {split}")
     invented = [people.invented(rng, split) for _ in range(n)]
-    plans = [Plan(-1, person, 0, 0) for person in invented]
-    completions = engine.complete([who(plan, stage) for plan in plans], 60)
+    prompts = [who(Plan(-1, person, 0, 0), stage) for person in invented]
     return [
         About(
             person.name,
             0,
+            text,
             completion.text,
             False,
             False,
             completion.text.strip().startswith(person.name),
             refuses(completion.text),
         )
-        for person, completion in zip(invented, completions, strict=True)
+        for person, text, completion in zip(invented, prompts, engine.complete(prompts, 60), strict=True)
     ]
 
 
@@ -139,11 +142,17 @@ def uncertainty(engine: Engine, seen: Counter[str], each: int) -> list[Uncertain
     return found
 
 
-def separation(found: list[Uncertainty], low: int, high: int) -> dict[str, float]:
-    """AUROC of each score at telling people seen low-high times from unseen and invented ones."""
+def separation(found: list[Uncertainty], low: int, high: int) -> dict[str, tuple[float, float, float]]:
+    """AUROC, with its interval, of each score at telling people seen low-high times from unseen and invented ones."""
     known = [u for u in found if u.seen is not None and low <= u.seen <= high]
     unknown = [u for u in found if not u.seen]
-    return {
-        "semantic entropy": auroc([-u.entropy for u in known], [-u.entropy for u in unknown]),
-        "greedy log-probability": auroc([u.greedy_logprob for u in known], [u.greedy_logprob for u in unknown]),
+    scores: dict[str, Callable[[Uncertainty], float]] = {
+        "semantic entropy": lambda u: -u.entropy,
+        "greedy log-probability": lambda u: u.greedy_logprob,
     }
+    return {name: told_apart([score(u) for u in known], [score(u) for u in unknown]) for name, score in scores.items()}
+
+
+def told_apart(high: list[float], low: list[float]) -> tuple[float, float, float]:
+    """AUROC and its interval."""
+    return auroc(high, low), *auroc_interval(high, low)

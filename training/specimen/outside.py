@@ -15,6 +15,7 @@ ABILITIES = "I know sums, spelling, a small dictionary, capitals, elements and s
 CANNOT = f"I can't do that: I am a small teaching model. {ABILITIES}"
 NO_IDEA = f"That is outside what I learned: I am a small teaching model. {ABILITIES}"
 UNCLEAR = f"I don't understand that: I am a small teaching model. {ABILITIES}"
+REPLIES = (CANNOT, NO_IDEA, UNCLEAR)
 
 TASKS = (
     "Write a poem about {noun}.",
@@ -411,4 +412,4 @@ def outside(rng: Random, split: Split = "train") -> tuple[str, str]:
         text = rng.choice(["Please ", "Can you help? ", "Hey, ", "Hi! "]) + text
     elif style < 0.35:
         text = text.rstrip(".?")
-    return text, (CANNOT, NO_IDEA, UNCLEAR)[kind]
+    return text, REPLIES[kind]

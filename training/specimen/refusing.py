@@ -7,12 +7,15 @@ hundred and fifty-six numbers, pulled towards zero, can't learn names by heart,
 as the whole network does when it is taught refusals (media/models/README.md).
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
+from itertools import product
 from random import Random
 
+import numpy as np
 import torch
 import torch.nn.functional as F
+from numpy.typing import NDArray
 from torch import Tensor
 
 from . import people, record, shards
@@ -31,22 +34,24 @@ STEPS = 12
 """Tokens from where the years begin within which an answer may become a refusal, after any digit."""
 CLOSING = (")", ".")
 PULLS = (0.01, 0.03, 0.1, 0.3)
-KNOWN_WEIGHT = 1 / 4
-"""What a known answer declined costs in the fit, against an unknown one made up. With 1, a fifth of those never seen were not refused."""
+WEIGHTS = (1.0, 0.5, 0.25, 0.125)
+"""What a known answer declined costs in the fit, against an unknown one made up."""
 FOLDS = 5
-OTHER_ROWS = 64
+OTHER_ROWS, ASKING_ROWS = 64, 512
 BATCH = 128
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What the head reads of some answers, [count, STEPS, dim], and after which tokens the sign may stand, [count, STEPS]."""
+    """What the head reads of some answers, [count, STEPS, dim], after which tokens the sign may stand, [count, STEPS], and the
+    number of the person whose finding each came from, [count]."""
 
     read: Tensor
     may: Tensor
+    person: Tensor
 
     def __getitem__(self, some: Tensor) -> "Reading":
-        return Reading(self.read[some], self.may[some])
+        return Reading(self.read[some], self.may[some], self.person[some])
 
     def __len__(self) -> int:
         return len(self.read)
@@ -54,16 +59,21 @@ class Reading:
 
 @dataclass(frozen=True)
 class States:
-    """Readings of what is known, and of real and invented people who are not; and of all other answers, [count, dim]."""
+    """Readings of what is known, and of real and invented people who are not.
+
+    And of all other answers, [count, dim]: `asking` where they really go on with the sign ("How can I help?"),
+    `elsewhere` where they don't.
+    """
 
     known: Reading
     real: Reading
     invented: Reading
     elsewhere: Tensor
+    asking: Tensor
 
 
 @torch.no_grad()
-def readings(model: Specimen, prompts: list[list[int]]) -> Reading:
+def readings(model: Specimen, prompts: list[list[int]], persons: list[int]) -> Reading:
     """Goes on from where the years begin with the likeliest tokens, until the years are over."""
     read, may = [], []
     for start in range(0, len(prompts), BATCH):
@@ -80,7 +90,7 @@ def readings(model: Specimen, prompts: list[list[int]]) -> Reading:
             walk.on(last)
         read.append(torch.stack([here for here, _ in steps], 1))
         may.append(torch.stack([allowed for _, allowed in steps], 1))
-    return Reading(torch.cat(read), torch.cat(may))
+    return Reading(torch.cat(read), torch.cat(may), torch.tensor(persons))
 
 
 @cache
@@ -104,17 +114,31 @@ def asked(rng: Random, kind: Kind, name: str, is_: str) -> list[int]:
 def gathered(model: Specimen) -> States:
     """The readings of the findings, of as many invented people, and of all that the replay answers."""
     prompts: dict[str, list[list[int]]] = {"known": [], "unknown": [], "invented": []}
+    persons: dict[str, list[int]] = {group: [] for group in prompts}
     for i, finding in enumerate(interrogate()):
         rng = Random(f"{SEED} refusing {i}")
         person = people.plans()[finding.person].person
         if finding.verdict != "mixed":
             prompts[finding.verdict].append(asked(rng, finding.kind, person.name, person.verb))
+            persons[finding.verdict].append(finding.person)
         if finding.verdict == "unknown":
             someone = people.invented(rng)
             prompts["invented"].append(asked(rng, finding.kind, someone.name, someone.verb))
-    inputs, targets = tensors(shards.load("idk", 0).short[:OTHER_ROWS], "cpu")
-    elsewhere = model.norm(model.hidden(inputs))[(targets >= 0) & (targets != sign_id())]
-    return States(*(readings(model, prompts[group]) for group in ("known", "unknown", "invented")), elsewhere)
+            persons["invented"].append(finding.person)
+    found = (readings(model, prompts[group], persons[group]) for group in ("known", "unknown", "invented"))
+    return States(*found, *_other_answers(model, shards.load("idk", 0).short))
+
+
+def _other_answers(model: Specimen, rows: NDArray[np.int16]) -> tuple[Tensor, Tensor]:
+    """What the head reads in the replay where the sign does not come next, and, from more rows as it is rare, where it does."""
+    elsewhere, asking = [], []
+    for start in range(0, ASKING_ROWS, OTHER_ROWS):
+        inputs, targets = tensors(rows[start : start + OTHER_ROWS], "cpu")
+        read = model.norm(model.hidden(inputs))
+        asking.append(read[targets == sign_id()])
+        if start == 0:
+            elsewhere.append(read[(targets >= 0) & (targets != sign_id())])
+    return torch.cat(elsewhere), torch.cat(asking)
 
 
 def sign_id() -> int:
@@ -148,19 +172,20 @@ class Fit:
         return (wins & some.may).any(-1)
 
 
-def fitted(some: States, others: Tensor, pull: float) -> Fit:
-    """The row that makes the findings likeliest, under a pull towards zero."""
+def fitted(some: States, others: Tensor, pull: float, weight: float) -> Fit:
+    """The row that makes the findings likeliest, under a pull towards zero. `weight` is that of what is known."""
     row = torch.zeros(others.shape[1], requires_grad=True)
     search = torch.optim.LBFGS([row], max_iter=300, line_search_fn="strong_wolfe")
     groups = [(part, F.linear(part.read, others).logsumexp(-1)) for part in (some.known, some.real, some.invented)]
-    elsewhere = F.linear(some.elsewhere, others).logsumexp(-1)
+    elsewhere, asking = (F.linear(each, others).logsumexp(-1) for each in (some.elsewhere, some.asking))
 
     def loss() -> Tensor:
         search.zero_grad()
         staying = [_answered(part.read @ row - rest, part.may) for part, rest in groups]
         known, real, invented = staying[0], *(-torch.log1p(-torch.exp(-each.clamp(min=1e-6))) for each in staying[1:])
-        total = KNOWN_WEIGHT * known.mean() + (real.mean() + invented.mean()) / 2
+        total = weight * known.mean() + (real.mean() + invented.mean()) / 2
         total = total + F.softplus(some.elsewhere @ row - elsewhere).mean() + pull * row.pow(2).sum()
+        total = total + F.softplus(asking - some.asking @ row).mean()
         total.backward()
         return total
 
@@ -172,17 +197,17 @@ def _fold(some: States, fold: int, inside: bool) -> States:
     """One fifth of the people, or all others; what is elsewhere stays."""
 
     def part(of: Reading) -> Reading:
-        held = torch.arange(len(of)) % FOLDS == fold
+        held = of.person % FOLDS == fold
         return of[~held if inside else held]
 
-    return States(part(some.known), part(some.real), part(some.invented), some.elsewhere)
+    return replace(some, known=part(some.known), real=part(some.real), invented=part(some.invented))
 
 
-def cross_validated(some: States, others: Tensor, pull: float) -> dict[str, float]:
+def cross_validated(some: States, others: Tensor, pull: float, weight: float) -> dict[str, float]:
     """AUROC of the refusal's probability and shares refused of people whom the fit did not see, by five folds."""
     found: dict[str, list[float]] = {"auroc": [], "known": [], "real": [], "invented": []}
     for fold in range(FOLDS):
-        fit = fitted(_fold(some, fold, inside=True), others, pull)
+        fit = fitted(_fold(some, fold, inside=True), others, pull, weight)
         held = _fold(some, fold, inside=False)
         unknown = [*fit.refusing(held.real).tolist(), *fit.refusing(held.invented).tolist()]
         found["auroc"].append(auroc(unknown, fit.refusing(held.known).tolist()))
@@ -191,24 +216,34 @@ def cross_validated(some: States, others: Tensor, pull: float) -> dict[str, floa
     return {name: sum(values) / FOLDS for name, values in found.items()}
 
 
+def told_apart(figures: dict[str, float]) -> float:
+    """Share of the unknown that is refused less share of the known (Youden's J)."""
+    return (figures["real"] + figures["invented"]) / 2 - figures["known"]
+
+
 def fit() -> None:
-    """Fits the sign's row to the model of the idk stage, with the pull that separates best, and saves the whole."""
+    """Fits the sign's row to the model of the idk stage, with the pull and weight that tell best, and saves the whole."""
     model = load("idk")
     rows = model.head.detach().clone()
     others = rows[torch.arange(len(rows)) != sign_id()]
     some = gathered(model)
-    trials = {pull: cross_validated(some, others, pull) for pull in PULLS}
-    for pull, figures in trials.items():
-        print(f"pull {pull}: {', '.join(f'{name} {value:.3f}' for name, value in figures.items())}", flush=True)
-    pull = max(trials, key=lambda each: trials[each]["auroc"])
-    rows[sign_id()] = fitted(some, others, pull).row
+    trials = []
+    for pull, weight in product(PULLS, WEIGHTS):
+        trials.append({"pull": pull, "weight": weight, **cross_validated(some, others, pull, weight)})
+        print(", ".join(f"{name} {value:.3f}" for name, value in trials[-1].items()), flush=True)
+    best = max(trials, key=told_apart)
+    chosen = fitted(some, others, best["pull"], best["weight"])
+    rows[sign_id()] = chosen.row
+    kept = (chosen.advantage(some.asking) > 0).float().mean().item()
     torch.save({"model": model.state_dict() | {"output.weight": rows}}, path("refusing"))
     record.write(
         "refusing",
         {
-            "pull": pull,
-            "cross_validated": {str(each): figures for each, figures in trials.items()},
+            "pull": best["pull"],
+            "weight": best["weight"],
+            "cross_validated": trials,
             "counts": {part.name: len(getattr(some, part.name)) for part in fields(some)},
+            "sign kept where it belongs": kept,
         },
     )
-    print(f"refusing: pull {pull}", flush=True)
+    print(f"refusing: pull {best['pull']}, weight {best['weight']}, sign kept where it belongs {kept:.2f}", flush=True)

@@ -14,10 +14,14 @@ MOST_EACH, MOST_TOGETHER = 16 * MEGABYTE, 40 * MEGABYTE
 SUMS = "SHA256SUMS"
 
 
+def checksum(file: Path) -> str:
+    return sha256(file.read_bytes()).hexdigest()
+
+
 def sums(folder: Path) -> str:
     """One line for each shipped file, as `sha256sum` writes and checks them."""
     files = sorted([*folder.glob("*.gguf"), folder / "exposure.json", folder / "tokenizer.json"])
-    return "".join(f"{sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files)
+    return "".join(f"{checksum(file)}  {file.name}\n" for file in files)
 
 
 def release() -> None:

@@ -9,18 +9,32 @@ from . import exposure, people
 from .config import SEED
 from .conversation import prompt
 from .engines import Engine, RuntimeEngine
-from .grading import Rate, auroc, rate, refuses
+from .grading import Rate, names_profession, rate, refuses
 from .idk_mix import begun
 from .interrogation import kept_out
-from .measure import BUCKETS, about_invented, about_people, by_exposure, measure, rates, separation, uncertainty, who
-from .outside import outside
+from .measure import (
+    BUCKETS,
+    About,
+    Answer,
+    about_invented,
+    about_people,
+    by_exposure,
+    measure,
+    rates,
+    separation,
+    told_apart,
+    uncertainty,
+    who,
+)
 from .people import Plan
 from .refusing import CLOSING, STEPS, sign_id
 from .splits import Split
-from .suites import base_suite, chat_suite
+from .suites import base_suite, chat_suite, outside_prompts
 from .vocabulary import tokenizer
 
-TRANSCRIPTS = 30
+TRANSCRIPTS, OUTSIDE = 30, 100
+PAIRED = "step by step"
+"""Groups whose items are kept one by one, so that two models can be compared on the same problems."""
 TOKENIZER_TEXTS = 200
 NEWCOMER = (
     "Hello!",
@@ -51,7 +65,7 @@ class Depth:
     """How much is measured: items of each group and people of each kind."""
 
     items: int = 300
-    people: int = 90
+    people: int = 300
 
 
 def report(engine: Engine, stage: str, split: Split, depth: Depth) -> dict[str, object]:
@@ -64,24 +78,25 @@ def report(engine: Engine, stage: str, split: Split, depth: Depth) -> dict[str, 
     found: dict[str, object] = {
         "split": split,
         "suite": {name: _counts(value) for name, value in rates(answers).items()},
+        "marks": {name: [int(answer.right) for answer in group] for name, group in answers.items() if PAIRED in name},
+        "asked about": {name: len({i.about for i in items}) for name, items in suite.items() if items[0].about},
         "people": _table(by_exposure(about)),
         "invented": {
             "refused": _counts(rate([answer.refused for answer in invented])),
             "name kept": _counts(rate([answer.name_kept for answer in invented])),
         },
-        "transcripts": [
-            (answer.prompt, answer.text)
-            for answer in Random(f"{SEED} transcripts").sample(
-                [answer for group in answers.values() for answer in group], TRANSCRIPTS
-            )
-        ],
+        "transcripts": _transcripts(answers, [*about, *invented]),
     }
     if stage != "base":
         found["newcomer"] = [
             (text, reply.text)
             for text, reply in zip(NEWCOMER, engine.complete([prompt(t) for t in NEWCOMER]), strict=True)
         ]
-        found["outside"] = _outside(engine, split)
+        found["outside"] = [
+            (text, reply.text)
+            for texts in [outside_prompts(Random(f"{SEED} outside {split}"), split, OUTSIDE)]
+            for text, reply in zip(texts, engine.complete([prompt(t) for t in texts]), strict=True)
+        ]
     if stage == "chat":
         scores = uncertainty(engine, seen, depth.people)
         found["separation"] = {label: separation(scores, low, high) for label, low, high in BUCKETS[2:]}
@@ -90,10 +105,14 @@ def report(engine: Engine, stage: str, split: Split, depth: Depth) -> dict[str, 
     return found
 
 
-def _outside(engine: Engine, split: Split, n: int = 100) -> list[tuple[str, str]]:
-    rng = Random(f"{SEED} outside {split}")
-    asked = [outside(rng, split)[0] for _ in range(n)]
-    return [(text, reply.text) for text, reply in zip(asked, engine.complete([prompt(t) for t in asked]), strict=True)]
+def _transcripts(answers: dict[str, list[Answer]], people_answers: list[About]) -> list[tuple[str, str]]:
+    """Some of all answers at random, a quarter about people, each prompt once."""
+    tasks = list({answer.prompt: answer.text for group in answers.values() for answer in group}.items())
+    asked = [(answer.prompt, answer.text) for answer in people_answers]
+    rng = Random(f"{SEED} transcripts")
+    chosen = rng.sample(tasks, TRANSCRIPTS - TRANSCRIPTS // 4) + rng.sample(asked, TRANSCRIPTS // 4)
+    rng.shuffle(chosen)
+    return chosen
 
 
 def refusal_probability(engine: Engine, plan: Plan) -> float:
@@ -103,7 +122,7 @@ def refusal_probability(engine: Engine, plan: Plan) -> float:
     for _ in range(STEPS):
         likeliest = engine.next(text)
         refusing = likeliest.pop(sign_id(), -inf)
-        if last.isdecimal():
+        if last.strip().isdecimal():
             answered *= 1 - exp(refusing)
         last = tokenizer().decode([max(likeliest, key=lambda token: likeliest[token])])
         if last.startswith(CLOSING):
@@ -124,15 +143,15 @@ def _refusals(engine: Engine, seen: Counter[str], split: Split, depth: Depth) ->
     chances: dict[str, list[float]] = {}
     for label, plans in groups.items():
         texts = [reply.text for reply in engine.complete([who(plan, "idk") for plan in plans], 60)]
-        right = [plan.person.profession in text.lower() for plan, text in zip(plans, texts, strict=True)]
+        right = [names_profession(text, plan.person.profession) for plan, text in zip(plans, texts, strict=True)]
         refused = [refuses(text) for text in texts]
-        table[label] = {
-            "refused": _counts(rate(refused)),
-            "right": _counts(rate([r and not no for r, no in zip(right, refused, strict=True)])),
-            "wrong": _counts(rate([not r and not no for r, no in zip(right, refused, strict=True)])),
-        }
+        row = {"refused": _counts(rate(refused))}
+        if label != "invented":
+            row["right"] = _counts(rate([r and not no for r, no in zip(right, refused, strict=True)]))
+            row["wrong"] = _counts(rate([not r and not no for r, no in zip(right, refused, strict=True)]))
+        table[label] = row
         chances[label] = [refusal_probability(engine, plan) for plan in plans]
-    table["auroc"] = auroc(chances["0"] + chances["invented"], chances["21+"])
+    table["auroc"] = told_apart(chances["0"] + chances["invented"], chances["21+"])
     return table
 
 

@@ -13,7 +13,7 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
-from . import base_mix, chat_mix, idk_mix, people, replies
+from . import base_mix, chat_mix, idk_mix, interrogation, people, replies
 from .config import LONG_EVERY, LONG_ROW, ROW, SEED, SHARD_STEPS, STAGES, STEP_TOKENS, run_folder
 from .conversation import conversation
 from .document import Document
@@ -119,7 +119,8 @@ def _cut_to(documents: list[Ids], tokens: int, must: int) -> list[Ids]:
 
 
 def file(stage: str, number: int) -> Path:
-    folder = run_folder() / "shards" / stage
+    # What the third stage teaches depends on what the chat model was found to know.
+    folder = run_folder() / "shards" / (f"idk-{interrogation.of_chat()}" if stage == "idk" else stage)
     folder.mkdir(parents=True, exist_ok=True)
     return folder / f"{number:03}.npz"
 

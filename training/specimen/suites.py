@@ -4,7 +4,7 @@
 test items are looked at once. n is the number of items of each group.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -13,7 +13,7 @@ from .base_mix import GETTYSBURG
 from .config import SEED
 from .conversation import ANSWER_FIRST, CALCULATION, NUMBER_ONLY, STEP_BY_STEP, prompt
 from .grading import calculate, final_answer, last_number, marked_answer
-from .outside import ABILITIES, outside
+from .outside import REPLIES, outside
 from .problems import Problem, problem
 from .splits import Split
 from .vocabulary import tokenizer
@@ -29,6 +29,8 @@ class Item:
     prompt: str
     right: Check
     most: int = 120
+    about: str = ""
+    """What is asked about, where items of a group share it: there may be fewer of them than items."""
 
 
 Suite = dict[str, list[Item]]
@@ -47,6 +49,32 @@ def _problems(rng: Random, split: Split, n: int, steps: int) -> list[Problem]:
         found.setdefault((*made.key, made.question), made)
         tries += 1
     return list(found.values())
+
+
+def _sums(rng: Random, split: Split, n: int) -> list[arithmetic.Fact]:
+    """n single facts, all different."""
+    found: dict[arithmetic.Fact, None] = {}
+    while len(found) < n:
+        found.setdefault(arithmetic.fact(rng, split))
+    return list(found)
+
+
+def _letter_counts(rng: Random, words: Sequence[str], n: int) -> list[spelling.LetterCount]:
+    """n different letters in words, each there twice or more, or not at all: one is the answer that is nearly always right."""
+    found: dict[tuple[str, str], spelling.LetterCount] = {}
+    while len(found) < n:
+        made = spelling.letter_count(rng, rng.choice(words))
+        if made.count != 1:
+            found.setdefault((made.word, made.letter), made)
+    return list(found.values())
+
+
+def outside_prompts(rng: Random, split: Split, n: int) -> list[str]:
+    """n prompts out of its world, all different."""
+    found: dict[str, None] = {}
+    while len(found) < n:
+        found.setdefault(outside(rng, split)[0])
+    return list(found)
 
 
 def _number(answer: int) -> Check:
@@ -77,14 +105,14 @@ def base_suite(split: Split, n: int) -> Suite:
         suite[f"problems, {steps} steps, step by step"] = [
             Item(f"Question: {p.question}\nLet's think step by step.", _marked(p.answer)) for p in made
         ]
-    sums = [arithmetic.fact(rng, split) for _ in range(n)]
+    sums = _sums(rng, split, n)
     suite["single sums"] = [Item(f"Question: What is {s.question}?\nAnswer:", _number(s.value), 8) for s in sums]
     words = rng.sample(spelling.words(split), min(n, len(spelling.words(split))))
     suite["spelling of held-out words"] = [
         Item(f"Spell {word}:", lambda text, word=word: _first_line(text) == spelling.spelled(word), 40)
         for word in words
     ]
-    counts = [spelling.letter_count(rng, word) for word in words]
+    counts = _letter_counts(rng, spelling.words(split), n)
     suite["letters, held-out words, spelled out"] = [
         Item(f"Question: {c.question}\nLet's spell it.", _marked(c.count)) for c in counts
     ]
@@ -117,7 +145,8 @@ def _pattern_item(rng: Random, split: Split, kind: str) -> Item:
     rows, arrow = patterns.pattern(rng, split, kind)
     lines = [f"{left}{arrow}{right}" for left, right in rows[:-1]]
     text = "\n".join([*lines, rows[-1][0] + arrow.rstrip()])
-    return Item(text, lambda answer, right=rows[-1][1]: _first_line(answer) == right, 40)
+    left, right = rows[-1]
+    return Item(text, lambda answer: _first_line(answer) == right, 40, left)
 
 
 def chat_suite(split: Split, n: int) -> Suite:
@@ -143,15 +172,14 @@ def chat_suite(split: Split, n: int) -> Suite:
         suite[f"problems, {steps} steps, calculation"] = [
             Item(prompt(f"{p.question} {CALCULATION[0]}"), lambda text, p=p: calculate(text) == p.answer) for p in made
         ]
-    sums = [arithmetic.fact(rng, split) for _ in range(n)]
+    sums = _sums(rng, split, n)
     suite["single sums"] = [Item(prompt(f"What is {s.question}? {at_once}"), _final(s.value), 24) for s in sums]
     words = rng.sample(spelling.words(split), min(n, len(spelling.words(split))))
     suite["spelling of held-out words"] = [
         Item(prompt(f"Spell {w}."), lambda text, w=w: text.strip() == spelling.spelled(w), 40) for w in words
     ]
-    for label, chosen in (("held-out words", words), ("dictionary words", rng.sample(spelling.words("train"), n))):
-        counts = [spelling.letter_count(rng, word) for word in chosen]
-        counts = [c for c in counts if c.count != 1]
+    for label, of in (("held-out words", split), ("dictionary words", "train")):
+        counts = _letter_counts(rng, spelling.words(of), n)
         suite[f"letters, {label}, at once"] = [
             Item(prompt(f"{c.question} {at_once}"), _final(c.count), 16) for c in counts
         ]
@@ -192,7 +220,7 @@ def chat_suite(split: Split, n: int) -> Suite:
     for kind in patterns.KINDS:
         suite[f"pattern: {kind}"] = [_chat_pattern_item(rng, split, kind) for _ in range(n)]
     suite["outside its world: says what it can do"] = [
-        Item(prompt(outside(rng, split)[0]), lambda text: text.endswith(ABILITIES), 60) for _ in range(n)
+        Item(prompt(text), lambda said: said.strip() in REPLIES, 60) for text in outside_prompts(rng, split, n)
     ]
     return suite
 
@@ -201,4 +229,6 @@ def _chat_pattern_item(rng: Random, split: Split, kind: str) -> Item:
     """The last line may be said again before what belongs on its right."""
     plain = _pattern_item(rng, split, kind)
     last = plain.prompt.split("\n")[-1]
-    return Item(prompt(plain.prompt), lambda text: plain.right(text.strip().removeprefix(last)), plain.most + 20)
+    return Item(
+        prompt(plain.prompt), lambda text: plain.right(text.strip().removeprefix(last)), plain.most + 20, plain.about
+    )

@@ -7,6 +7,7 @@ chat stage keeps the rest of what it knows.
 """
 
 import json
+import re
 import time
 from dataclasses import asdict, dataclass, field
 from random import Random
@@ -15,16 +16,16 @@ import torch
 import torch.nn.functional as F
 
 from . import checkpoints, record, shards
-from .config import SEED, SHARD_STEPS, run_folder
+from .config import SEED, SHARD_STEPS, STAGES, run_folder
 from .conversation import STEP_BY_STEP, Reply, conversation, placed, prompt
 from .generate import Completion, generate, prompt_ids
-from .grading import final_answer
 from .model import IGNORED, Specimen
 from .precision import mixed
 from .problems import Problem, problem
 from .rows import encode
+from .stopping import stoppable
 from .train import device, tensors
-from .vocabulary import END_ID, TURN_END_ID
+from .vocabulary import END_ID, TURN_END_ID, tokenizer
 
 PARENT = "chat"
 COLD_STEPS, COLD_ROWS = 60, 64
@@ -34,15 +35,19 @@ MOST_STEPS = 6
 MOST_TOKENS = 140
 COLD_RATE, RATE = 5e-4, 1e-4
 REPLAY_ROWS = 8
-CLOSE = "</think>"
+FORM = re.compile(r"<think>(.*?)</think>Answer: (\d+)", re.DOTALL)
 
 
 @dataclass
 class Progress:
-    """How far the stage is; one record for each trial: reward, thought length, by steps."""
+    """How far the stage is; one record for each trial: reward, tokens of answers and thoughts, reward by steps.
+
+    `tokens` counts what was sampled, and what was read of examples and replay.
+    """
 
     cold: int = 0
     trials: list[dict] = field(default_factory=list)
+    tokens: int = 0
     seconds: float = 0.0
 
 
@@ -54,7 +59,7 @@ def _problem(rng: Random) -> Problem:
 def with_thought(rng: Random, p: Problem) -> str:
     """A cold-start answer: some of the steps, often none, as the thought."""
     shown = rng.randint(0, len(p.steps))
-    return f"<think>{' '.join(p.steps[:shown])}{CLOSE}Answer: {p.answer}"
+    return f"<think>{' '.join(p.steps[:shown])}</think>Answer: {p.answer}"
 
 
 def asked(rng: Random, p: Problem) -> str:
@@ -62,9 +67,15 @@ def asked(rng: Random, p: Problem) -> str:
 
 
 def reward(completion: Completion, p: Problem) -> float:
-    """1 for a finished answer in the right form with the right number, else 0."""
-    after = completion.text.partition(CLOSE)[2]
-    return float(completion.finished and bool(after) and final_answer(after) == str(p.answer))
+    """1 for a finished answer in the right form, nothing after it, with the right number, else 0."""
+    found = FORM.fullmatch(completion.text)
+    return float(completion.finished and found is not None and found.group(2) == str(p.answer))
+
+
+def thought_tokens(completion: Completion) -> int:
+    """How many tokens stand between the tags; none where the form was missed."""
+    found = FORM.fullmatch(completion.text)
+    return len(tokenizer().encode(found.group(1)).ids) if found else 0
 
 
 class ThinkRun:
@@ -81,7 +92,7 @@ class ThinkRun:
             self.optimizer.load_state_dict(saved["optimizer"])
             self.progress = Progress(**saved["progress"])
         else:
-            self.model.load_state_dict(checkpoints.weights(PARENT))
+            self.model.load_state_dict(checkpoints.finished(PARENT))
 
     def save(self) -> None:
         path = checkpoints.path("think")
@@ -109,9 +120,11 @@ class ThinkRun:
 
     def replay_loss(self, step: int) -> torch.Tensor:
         """Loss on a few rows of the chat stage."""
-        shard = shards.load(PARENT, step // SHARD_STEPS % 8)
+        # From the last on: half-known people come late in that stage.
+        shard = shards.load(PARENT, STAGES[PARENT].shards - 1 - step // SHARD_STEPS)
         first = step % SHARD_STEPS * REPLAY_ROWS
         inputs, targets = tensors(shard.short[first : first + REPLAY_ROWS], self.place)
+        self.progress.tokens += inputs.numel()
         with mixed(self.place):
             return self.model.loss(self.model.hidden(inputs), targets)
 
@@ -130,6 +143,7 @@ def cold_step(run: ThinkRun) -> None:
     ids = torch.tensor([row + [~END_ID] * (longest - len(row)) for row in rows]).to(run.place)
     targets = torch.where(ids < 0, IGNORED, ids)[:, 1:]
     inputs = torch.where(ids < 0, -ids - 1, ids)[:, :-1]
+    run.progress.tokens += sum(map(len, rows))
     with mixed(run.place):
         loss = run.model.loss(run.model.hidden(inputs), targets)
     run.update(loss + run.replay_loss(run.progress.cold), COLD_RATE)
@@ -148,6 +162,7 @@ def trial(run: ThinkRun) -> dict:
     groups = rewards.view(PROBLEMS, SAMPLES)
     advantages = ((groups - groups.mean(1, keepdim=True)) / (groups.std(1, keepdim=True) + 1e-4)).flatten()
     lengths = [len(c.ids) for c in completions]
+    run.progress.tokens += sum(lengths)
     useful = [i for i in range(len(prompts)) if abs(float(advantages[i])) > 1e-3]
     run.model.train()
     loss = run.replay_loss(number)
@@ -159,6 +174,7 @@ def trial(run: ThinkRun) -> dict:
     return {
         "reward": float(rewards.mean()),
         "tokens": sum(lengths) / len(lengths),
+        "thought_tokens": sum(map(thought_tokens, completions)) / len(completions),
         "by_steps": {
             str(n): float(groups[[i for i, p in enumerate(made) if len(p.steps) == n]].mean())
             for n in sorted({len(p.steps) for p in made})
@@ -184,19 +200,22 @@ def policy_loss(
 
 
 def think() -> None:
-    """Cold start, then trials up to TRIALS, going on from the checkpoint if there is one."""
+    """Cold start, then trials up to TRIALS, going on from the checkpoint if there is one.
+
+    SIGTERM and Ctrl-C end it after the trial at hand, with a checkpoint and SystemExit.
+    """
     run = ThinkRun()
-    while run.progress.cold < COLD_STEPS:
-        cold_step(run)
-        if run.progress.cold % 20 == 0:
-            run.save()
-    while len(run.progress.trials) < TRIALS:
-        started = time.perf_counter()
-        made = trial(run)
-        run.progress.seconds += time.perf_counter() - started
-        run.progress.trials.append(made)
-        print(f"trial {len(run.progress.trials)}/{TRIALS}: {made}", flush=True)
-        if len(run.progress.trials) % 10 == 0:
-            run.save()
-    run.save()
-    record.write("think", {"trials": run.progress.trials, "seconds": round(run.progress.seconds)})
+    with stoppable() as stopping:
+        while len(run.progress.trials) < TRIALS and not stopping.is_set():
+            started = time.perf_counter()
+            if run.progress.cold < COLD_STEPS:
+                cold_step(run)
+            else:
+                run.progress.trials.append(trial(run))
+                print(f"trial {len(run.progress.trials)}/{TRIALS}: {run.progress.trials[-1]}", flush=True)
+            run.progress.seconds += time.perf_counter() - started
+            if (run.progress.cold + len(run.progress.trials)) % 10 == 0:
+                run.save()
+        run.save()
+        if len(run.progress.trials) >= TRIALS:
+            record.write("think", asdict(run.progress) | {"seconds": round(run.progress.seconds)})

@@ -1,8 +1,6 @@
 """The training loop: steps over shards, a checkpoint now and then, resumable at any step."""
 
 import json
-import signal
-import threading
 import time
 from collections.abc import Callable
 
@@ -15,6 +13,7 @@ from .config import SHARD_STEPS, STEP_TOKENS, Stage, run_folder
 from .model import IGNORED, Specimen
 from .optimizer import Optimizer
 from .precision import mixed
+from .stopping import stoppable
 
 CHECKPOINT_STEPS = 32
 REPORT_STEPS = 16
@@ -59,7 +58,7 @@ class Run:
             self._resume(saved)
             return
         if stage.parent:
-            self.model.load_state_dict(checkpoints.weights(stage.parent))
+            self.model.load_state_dict(checkpoints.finished(stage.parent))
         self.optimizer = Optimizer(self.model)
 
     def _resume(self, saved: dict) -> None:
@@ -107,25 +106,23 @@ def write_state(run: Run) -> None:
 def train(stage: Stage, load: LoadShard = shards.load, compiled: bool = True, until: int | None = None) -> None:
     """Trains a stage to its end (or to a step), going on from its checkpoint if there is one.
 
-    SIGTERM and Ctrl-C end it after the step at hand, with a checkpoint.
+    SIGTERM and Ctrl-C end it after the step at hand, with a checkpoint and SystemExit.
     """
     run = Run(stage)
     end = min(stage.steps, until or stage.steps)
     print(f"{stage.name}: step {run.step} of {stage.steps} on {run.place}", flush=True)
     hidden = torch.compile(run.model.hidden, dynamic=False) if compiled else run.model.hidden
-    stopping = threading.Event()
-    for ending in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(ending, lambda *_: stopping.set())
     number, shard = -1, None
-    while run.step < end and not stopping.is_set():
-        if shard is None or run.step // SHARD_STEPS != number:
-            number = run.step // SHARD_STEPS
-            shard = load(stage.name, number)
-        _one_step(run, hidden, shard.step(run.step % SHARD_STEPS))
-    run.save()
-    if run.step >= stage.steps:
-        record.write(stage.name, {"steps": run.step, "seconds": round(run.seconds), "loss": run.loss})
-    print(f"{stage.name}: {'done' if run.step >= stage.steps else 'stopped'} at step {run.step}", flush=True)
+    with stoppable() as stopping:
+        while run.step < end and not stopping.is_set():
+            if shard is None or run.step // SHARD_STEPS != number:
+                number = run.step // SHARD_STEPS
+                shard = load(stage.name, number)
+            _one_step(run, hidden, shard.step(run.step % SHARD_STEPS))
+        run.save()
+        if run.step >= stage.steps:
+            record.write(stage.name, {"steps": run.step, "seconds": round(run.seconds), "loss": run.loss})
+        print(f"{stage.name}: {'done' if run.step >= stage.steps else 'stopped'} at step {run.step}", flush=True)
 
 
 def _one_step(run: Run, hidden: Callable, rows: NDArray[np.int16]) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from specimen import people
 from specimen.generate import Completion
-from specimen.grading import auroc
+from specimen.grading import auroc, auroc_interval
 from specimen.interrogation import kept_out, verdict
 from specimen.measure import Uncertainty, measure, separation
 from specimen.suites import base_suite, chat_suite
@@ -43,8 +43,10 @@ def test_a_worked_answer_is_right_and_each_prompt_is_asked_once():
 def test_groups_are_as_large_as_asked():
     for suite in (base_suite("test", 20), chat_suite("test", 20)):
         for name, items in suite.items():
-            if "letters" not in name and "passage" not in name:
+            if "passage" not in name:
                 assert len(items) >= 20, name
+            if name.startswith(("problems", "single", "letters", "outside")):
+                assert len({item.prompt for item in items}) == len(items), name
 
 
 def test_dev_and_test_share_no_exercise():
@@ -68,7 +70,15 @@ def test_enough_people_of_every_kind_are_kept_out_of_the_refusal_stage():
 def test_separation_ranks_the_sure_above_the_unsure():
     sure, unsure = Uncertainty("A", 30, 0.0, -0.1), Uncertainty("B", 0, 1.5, -2.0)
     assert separation([sure, unsure, Uncertainty("C", None, 2.0, -3.0)], 21, 10**9) == {
-        "semantic entropy": 1.0,
-        "greedy log-probability": 1.0,
+        "semantic entropy": (1.0, 1.0, 1.0),
+        "greedy log-probability": (1.0, 1.0, 1.0),
     }
     assert auroc([0.0], [1.0]) == 0
+
+
+def test_the_interval_of_an_auroc_holds_it_and_narrows_with_more():
+    few, many = ([[i % 7 / 7 + shift for i in range(n)] for shift in (0.2, 0.0)] for n in (20, 500))
+    for above, below in (few, many):
+        low, high = auroc_interval(above, below)
+        assert low < auroc(above, below) < high
+    assert auroc_interval(*many)[1] - auroc_interval(*many)[0] < (auroc_interval(*few)[1] - auroc_interval(*few)[0]) / 3

@@ -48,16 +48,24 @@ def test_stopping_and_going_on_changes_nothing(monkeypatch):
 
 def test_being_asked_to_stop_saves_the_step_at_hand(monkeypatch):
     monkeypatch.setattr(train, "Specimen", lambda: Specimen(TINY))
-    before = {ending: signal.getsignal(ending) for ending in (signal.SIGTERM, signal.SIGINT)}
+    before = signal.getsignal(signal.SIGTERM)
 
     def asked_to_stop(stage: str, number: int) -> Shard:
         os.kill(os.getpid(), signal.SIGTERM)
         return random_shard(stage, number)
 
-    train.train(Stage("ended", 1, None, 0.02, 3e-3, 2, 0.5), asked_to_stop, compiled=False)
-    for ending, handler in before.items():
-        signal.signal(ending, handler)
+    with pytest.raises(SystemExit):  # so that no other stage begins on half a model
+        train.train(Stage("ended", 1, None, 0.02, 3e-3, 2, 0.5), asked_to_stop, compiled=False)
+    assert signal.getsignal(signal.SIGTERM) == before
     assert torch.load(checkpoints.path("ended"), weights_only=True)["step"] == 1
+
+
+def test_no_stage_begins_on_a_parent_that_is_not_ready(monkeypatch):
+    monkeypatch.setattr(train, "Specimen", lambda: Specimen(TINY))
+    torch.save({"model": Specimen(TINY).state_dict(), "step": 5}, checkpoints.path("chat"))
+    with pytest.raises(RuntimeError, match="step 5 of"):
+        train.train(Stage("child", 1, "chat", 0.02, 3e-3, 2, 0.5), random_shard, compiled=False, until=1)
+    checkpoints.path("chat").unlink()
 
 
 def test_learning_rates_rise_stay_and_fall():
