@@ -22,7 +22,7 @@ export function promptReader(
   model: string,
   tokenizer: Tokenizer | undefined,
 ): PromptReader | undefined {
-  if (program.name === "llama.cpp") return llamaReader(client);
+  if (program.name === "llama.cpp") return llamaReader(client, model);
   if (program.name === "vLLM") return vllmReader(client, model);
   if (!tokenizer) return undefined;
   return {
@@ -36,9 +36,11 @@ const pieces = v.object({
   tokens: v.array(v.object({ id: v.number(), piece: v.union([v.string(), v.array(v.number())]) })),
 });
 
-function llamaReader(client: ServerClient): PromptReader {
+function llamaReader(client: ServerClient, model: string): PromptReader {
   const ask = async (text: string, options: TokenizeOptions, signal?: AbortSignal): Promise<Piece[]> => {
     const body = {
+      // A router asks the process of this model; a server of one model takes no notice.
+      model,
       content: text,
       add_special: options.addBos,
       parse_special: options.parseSpecial,
@@ -64,6 +66,7 @@ function llamaReader(client: ServerClient): PromptReader {
           if (plain.length !== parsed.length) throw controlText(client.host, content.slice(0, 60));
         }
       const body = {
+        model,
         messages: prompt.messages,
         add_generation_prompt: prompt.addGenerationPrompt ?? true,
         ...(prompt.templateValues && { chat_template_kwargs: prompt.templateValues }),

@@ -21,7 +21,7 @@ type Routes = Record<
 async function serve(models: object[], routes: Routes): Promise<ScriptedServer> {
   const server = await scriptedServer((request, response) => {
     if (request.path === "/v1/models") return json(response, { data: models });
-    const route = routes[request.path];
+    const route = routes[request.path] ?? routes[request.path.replace(/\?.*/, "")];
     if (!route) return json(response, { detail: "Not Found" }, 404);
     const answer = route(request.body, response, request);
     return answer === undefined ? undefined : json(response, answer);
@@ -184,6 +184,57 @@ describe("vLLM", () => {
       temperature: 1,
       top_p: 1,
     });
+  });
+});
+
+describe("llama.cpp's server", () => {
+  const words = (text: string) => text.split(/(?= )/);
+  const name = "org/tale:Q8_0";
+  /** With several models, as `llama-server` is without `-m`: what names no model is refused. */
+  const router: Routes = {
+    "/props": (_body, _response, { path }) =>
+      path === "/props"
+        ? { role: "router", build_info: "b9000", default_generation_settings: { params: {}, n_ctx: 0 } }
+        : {
+            role: "model",
+            build_info: "b9000",
+            total_slots: 2,
+            default_generation_settings: { n_ctx: path === "/props?model=org%2Ftale%3AQ8_0" ? 2_048 : 1 },
+          },
+    "/tokenize": ({ model, content }, response) =>
+      model === name
+        ? { tokens: words(String(content)).map((piece, id) => ({ id, piece })) }
+        : json(response, { error: { message: "model name is missing from the request" } }, 400),
+    "/apply-template": ({ model, messages }, response) =>
+      model === name
+        ? { prompt: `<user> ${(messages as { content: string }[])[0]?.content} <answer>` }
+        : json(response, { error: { message: "model name is missing from the request" } }, 400),
+    "/v1/chat/completions": (body) => ({ choices: [{ message: { content: drawn(body) }, finish_reason: "length" }] }),
+    "/v1/completions": (body) => ({
+      choices: [{ text: drawn(body), finish_reason: "length" }],
+      usage: { prompt_tokens: 1, completion_tokens: 1 },
+    }),
+  };
+
+  it("with several models is asked about this one", async () => {
+    const server = await serve([{ id: name, owned_by: "llamacpp" }, { id: "other" }], router);
+    const engine = await opened(server, name);
+    expect(engine.model).toMatchObject({ contextSize: 2_048, build: expect.stringContaining("llama.cpp b9000") });
+    expect(engine.capabilities.sample).toEqual({ available: true, parallel: 2 });
+    const { text } = await engine.render({ kind: "chat", messages: [{ role: "user", content: "Hi" }] });
+    expect(text).toBe("<user> Hi <answer>");
+  });
+
+  it("with several models may not tell one's context before it is loaded", async () => {
+    const closed: Routes = {
+      ...router,
+      "/props": (body, response, request) =>
+        request.path === "/props"
+          ? router["/props"]?.(body, response, request)
+          : json(response, { error: { message: "model is not loaded" } }, 400),
+    };
+    const engine = await opened(await serve([{ id: name, owned_by: "llamacpp" }], closed), name);
+    expect(engine.model.contextSize).toBeUndefined();
   });
 });
 
