@@ -2,6 +2,7 @@ import { EngineError, plainSampler } from "../engine";
 import { type Abilities, type Finding, missing } from "./abilities";
 import { type Choice, type Completion, type ListedModel, readCompletion } from "./answers";
 import type { ServerClient } from "./client";
+import { findOwnTokens } from "./ownTokens";
 import { type Program, recognise, samplerBody } from "./program";
 import { givenTokens, likeliest } from "./tokens";
 
@@ -20,7 +21,7 @@ export interface ProbeOptions {
 }
 
 /**
- * Finds out what a server gives for one model: about fifteen requests of 1 to 64 tokens each. What it refuses becomes a
+ * Finds out what a server gives for one model: under twenty requests of 1 to 64 tokens each. What it refuses becomes a
  * reason; rejects only where nothing can be found out (unreachable, wrong key, too many requests).
  */
 export async function probe(
@@ -46,6 +47,8 @@ export async function probe(
     ? { available: true }
     : missing(`${host} takes no chats with this model. ${talk.reason}`);
   if (!completion.available && !chat.available) throw talk.error ?? text.error;
+  step("Tokens of a text");
+  const ownTokens = await findOwnTokens(client, model, program, options.signal);
 
   const ask: Ask = completion.available
     ? (body) => asking.completion({ prompt: probeText, ...completionLogProbs(body) })
@@ -69,6 +72,7 @@ export async function probe(
     chat,
     logProbs,
     promptLogProbs,
+    ownTokens,
     seeds,
     jsonSchema,
     maxTokensName: asking.maxTokensName,

@@ -1,9 +1,16 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
+import { type Prompt, plainSampler } from "../../../../src/inference/engine";
 import { openServedModel } from "../../../../src/inference/openai/openServed";
 import { loadTokenizer } from "../../../../src/tokenizers";
 import { directorySource } from "../../../../src/tokenizers/node/nodeSource";
-import { json, type ScriptedServer, type SeenRequest, scriptedServer } from "../../../fixtures/servers/scriptedServer";
+import {
+  json,
+  type ScriptedServer,
+  type SeenRequest,
+  scriptedServer,
+  stream,
+} from "../../../fixtures/servers/scriptedServer";
 
 // Servers that cannot run here (vLLM, Ollama, hosted services), scripted in the shapes that they document. What they
 // really do is for llama.cpp's programs to show (realServers.test.ts); here it is the findings that are tested.
@@ -24,7 +31,7 @@ async function serve(models: object[], routes: Routes): Promise<ScriptedServer> 
     const route = routes[request.path] ?? routes[request.path.replace(/\?.*/, "")];
     if (!route) return json(response, { detail: "Not Found" }, 404);
     const answer = route(request.body, response, request);
-    return answer === undefined ? undefined : json(response, answer);
+    return answer === undefined || response.headersSent ? undefined : json(response, answer);
   });
   open.push(server);
   return server;
@@ -101,10 +108,14 @@ describe("vLLM", () => {
       const text = body.messages ? `<|user|> ${JSON.stringify(body.messages)} <|assistant|>` : String(body.prompt);
       return { count: 1, max_model_len: 4096, tokens: words(text).map(id), token_strs: words(text).map(spell) };
     },
-    "/v1/chat/completions": (body) => ({
-      choices: [{ message: { content: drawn(body) }, finish_reason: "length", logprobs: null }],
-      usage: { prompt_tokens: 12 },
-    }),
+    "/v1/chat/completions": (body) => {
+      const entries = top(Number(body.top_logprobs ?? 0));
+      const logprobs = body.logprobs ? { content: [{ ...entries[0], top_logprobs: entries }] } : null;
+      return {
+        choices: [{ message: { content: drawn(body) }, finish_reason: "length", logprobs }],
+        usage: { prompt_tokens: 12 },
+      };
+    },
     "/v1/completions": (body, response) => {
       if (Number(body.logprobs ?? 0) > 20) return json(response, { error: { message: "at most 20 logprobs" } }, 400);
       if (body.echo && !echo) return json(response, { error: { message: "echo is off" } }, 400);
@@ -173,6 +184,40 @@ describe("vLLM", () => {
     expect(server.seen.at(-1)?.body.prompt).toEqual(rendered.tokens.map((token) => token.id));
   });
 
+  it("behind a gateway of the common paths alone is given chats as messages, and says what is missing", async () => {
+    const { "/tokenize": _tokenize, "/version": _version, ...common } = routes(false);
+    const server = await serve([listed], common);
+    const engine = await opened(server, "m");
+    const { chat, completion, tokenize, score, logitBias } = engine.capabilities;
+    expect({ chat, completion }).toEqual({ chat: { available: true }, completion: { available: true } });
+    expect(score.available).toBe(true);
+    expect(tokenize).toMatchObject({ available: false, reason: expect.stringMatching(/has no \/tokenize/) });
+    expect(logitBias.available).toBe(false);
+    const prompt = { kind: "chat", messages: [{ role: "user", content: "Hi" }] } as const;
+    await expect(engine.render(prompt)).rejects.toMatchObject({
+      code: "unsupported",
+      message: tokenize.available ? "" : tokenize.reason,
+    });
+    expect((await engine.next(prompt, { topK: 2 })).top).toHaveLength(2);
+    expect(server.seen.at(-1)).toMatchObject({ path: "/v1/chat/completions", body: { messages: prompt.messages } });
+  });
+
+  it("without a chat template still tells the tokens of a text", async () => {
+    const whole = routes(false);
+    const server = await serve([listed], {
+      ...whole,
+      "/tokenize": (body, response, request) =>
+        body.messages
+          ? json(response, { error: { message: "no chat template" } }, 400)
+          : whole["/tokenize"]?.(body, response, request),
+    });
+    const engine = await opened(server, "m");
+    expect(engine.capabilities.tokenize).toEqual({ available: true });
+    await expect(engine.render({ kind: "chat", messages: [{ role: "user", content: "Hi" }] })).rejects.toThrow(
+      /does not show what its chat template writes.*no chat template/,
+    );
+  });
+
   it("is told its sampler whole", async () => {
     const server = await serve([listed], routes(true));
     const engine = await opened(server, "m");
@@ -210,11 +255,17 @@ describe("llama.cpp's server", () => {
         ? { prompt: `<user> ${(messages as { content: string }[])[0]?.content} <answer>` }
         : json(response, { error: { message: "model name is missing from the request" } }, 400),
     "/v1/chat/completions": (body) => ({ choices: [{ message: { content: drawn(body) }, finish_reason: "length" }] }),
-    "/v1/completions": (body) => ({
-      choices: [{ text: drawn(body), finish_reason: "length" }],
-      usage: { prompt_tokens: 1, completion_tokens: 1 },
-    }),
+    "/v1/completions": (body, response) => {
+      const answer = {
+        choices: [{ text: drawn(body), finish_reason: "length" }],
+        usage: { prompt_tokens: 1, completion_tokens: 1 },
+      };
+      if (!body.stream) return answer;
+      stream(response, answer, "[DONE]");
+      return response.end();
+    },
   };
+  const request = { seeds: [1], sampler: plainSampler, maxTokens: 1, topK: 0 };
 
   it("with several models is asked about this one", async () => {
     const server = await serve([{ id: name, owned_by: "llamacpp" }, { id: "other" }], router);
@@ -223,6 +274,25 @@ describe("llama.cpp's server", () => {
     expect(engine.capabilities.sample).toEqual({ available: true, parallel: 2 });
     const { text } = await engine.render({ kind: "chat", messages: [{ role: "user", content: "Hi" }] });
     expect(text).toBe("<user> Hi <answer>");
+  });
+
+  it("behind a gateway of the common paths alone is given texts and messages", async () => {
+    const { "/tokenize": _tokenize, "/apply-template": _template, ...common } = router;
+    const server = await serve([{ id: name, owned_by: "llamacpp" }], common);
+    const engine = await opened(server, name);
+    expect(engine.capabilities.tokenize).toMatchObject({
+      available: false,
+      reason: expect.stringMatching(/has no \/tokenize/),
+    });
+    const drain = async (prompt: Prompt): Promise<void> => {
+      for await (const event of engine.sample({ ...request, prompt })) if (event.kind === "end") ends.push(event.text);
+    };
+    const ends: string[] = [];
+    await drain({ kind: "text", text: "Once" });
+    expect(ends).toEqual([" t0"]);
+    expect(server.seen.at(-1)?.body.prompt).toBe("Once");
+    const messages = [{ role: "user", content: "Say <|im_start|>" }];
+    await expect(drain({ kind: "chat", messages })).rejects.toThrow(/spells a control token/);
   });
 
   it("with several models may not tell one's context before it is loaded", async () => {
