@@ -1,4 +1,5 @@
 import type { Capabilities, Capability } from "../engine";
+import type { Spelling } from "./placedTokens";
 import type { Program } from "./program";
 
 /** What was found out about one model of one server, as plain data. Undefined or a reason for what it cannot do. */
@@ -22,7 +23,8 @@ export interface Abilities {
 
 /** Whether the server shows its tokens by its program's own paths. */
 export interface OwnTokens {
-  readonly text: Finding;
+  /** `spelling`: of vLLM's tokens. llama.cpp's come with their bytes. */
+  readonly text: Finding<{ readonly spelling?: Spelling }>;
   /** A chat as the model's template writes it. */
   readonly chat: Finding;
 }

@@ -2,9 +2,11 @@ import { EngineError } from "../engine";
 import { type Finding, missing, type OwnTokens, tokensUnknown } from "./abilities";
 import type { CallOptions, ServerClient } from "./client";
 import { llamaChat, llamaTokens, vllmTokens } from "./ownPaths";
+import { type Spelling, spellingOf } from "./placedTokens";
 import type { Program } from "./program";
 
-const text = " a b é";
+/** Spaces show how a vocabulary spells its tokens. */
+const spaced = " a b é";
 const chat = { messages: [{ role: "user", content: "Hi" }], add_generation_prompt: true };
 
 /**
@@ -17,29 +19,47 @@ export async function findOwnTokens(
   { name }: Program,
   signal: AbortSignal | undefined,
 ): Promise<OwnTokens> {
-  const call: CallOptions = { signal, once: true };
-  const { host } = client;
-  const asks = {
-    "llama.cpp": {
-      text: () => llamaTokens(client, model, { content: text, add_special: false, parse_special: false }, call),
-      chat: () => llamaChat(client, model, chat, call),
-    },
-    vLLM: {
-      text: () => vllmTokens(client, model, { prompt: text, add_special_tokens: false }, call),
-      chat: () => vllmTokens(client, model, chat, call),
-    },
-  };
-  const unknown = { text: missing(tokensUnknown(host)), chat: missing(chatHidden(host)) };
+  const unknown = { text: missing(tokensUnknown(client.host)), chat: missing(chatHidden(client.host)) };
   if (name !== "llama.cpp" && name !== "vLLM") return unknown;
-  const found = await tried(asks[name].text, unknown.text.reason);
+  const ask = name === "vLLM" ? askVllm : askLlama;
+  const call: CallOptions = { signal, once: true };
+  const text = await tried(() => ask.text(client, model, call), unknown.text.reason);
   // A template's text is of use where its tokens can be asked for.
-  return { text: found, chat: found.available ? await tried(asks[name].chat, unknown.chat.reason) : unknown.chat };
+  if (!text.available) return { text, chat: unknown.chat };
+  return { text, chat: await tried(() => ask.chat(client, model, call), unknown.chat.reason) };
 }
 
-async function tried(ask: () => Promise<unknown>, reason: string): Promise<Finding> {
+/** What answers is there; what is told of it goes into the finding. */
+interface Questions {
+  text(client: ServerClient, model: string, call: CallOptions): Promise<{ readonly spelling?: Spelling }>;
+  chat(client: ServerClient, model: string, call: CallOptions): Promise<object>;
+}
+
+const askLlama: Questions = {
+  text: async (client, model, call) => {
+    await llamaTokens(client, model, { content: spaced, add_special: false, parse_special: false }, call);
+    return {};
+  },
+  chat: async (client, model, call) => {
+    await llamaChat(client, model, chat, call);
+    return {};
+  },
+};
+
+const askVllm: Questions = {
+  text: async (client, model, call) => {
+    const { spellings } = await vllmTokens(client, model, { prompt: spaced, add_special_tokens: false }, call);
+    return { spelling: spellingOf(spellings) };
+  },
+  chat: async (client, model, call) => {
+    await vllmTokens(client, model, chat, call);
+    return {};
+  },
+};
+
+async function tried<Detail extends object>(ask: () => Promise<Detail>, reason: string): Promise<Finding<Detail>> {
   try {
-    await ask();
-    return { available: true };
+    return { available: true, ...(await ask()) };
   } catch (error) {
     // What says nothing about this path (a server that is gone or busy) is thrown.
     if (!(error instanceof EngineError) || error.code === "network" || error.code === "rateLimited") throw error;

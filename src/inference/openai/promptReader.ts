@@ -3,7 +3,7 @@ import { type ChatPrompt, EngineError, type TokenizedPrompt, type TokenizeOption
 import type { Abilities } from "./abilities";
 import type { ServerClient } from "./client";
 import { llamaChat, llamaTokens, vllmTokens } from "./ownPaths";
-import { type Piece, placeTokens, tokenizeHere, vocabularyBytes } from "./placedTokens";
+import { type Piece, placeTokens, type Spelling, tokenizeHere, vocabularyBytes } from "./placedTokens";
 
 /** How a model's tokens are found out: by asking its server, or with a tokenizer of ours that is the model's. */
 export interface PromptReader {
@@ -21,10 +21,12 @@ export function promptReader(
   model: string,
   tokenizer: Tokenizer | undefined,
 ): PromptReader | undefined {
+  const { text } = ownTokens;
   const chats = ownTokens.chat.available;
   // A tokenizer of ours stands in for neither program: it would leave out the begin token that they add.
-  if (program.name === "llama.cpp") return ownTokens.text.available ? llamaReader(client, model, chats) : undefined;
-  if (program.name === "vLLM") return ownTokens.text.available ? vllmReader(client, model, chats) : undefined;
+  if (program.name === "llama.cpp") return text.available ? llamaReader(client, model, chats) : undefined;
+  if (program.name === "vLLM")
+    return text.available ? vllmReader(client, model, chats, text.spelling ?? "plain") : undefined;
   if (!tokenizer) return undefined;
   return {
     keepsText: true,
@@ -52,10 +54,10 @@ function llamaReader(client: ServerClient, model: string, chats: boolean): Promp
   return { keepsText: true, tokenize, ...(chats && { chat }) };
 }
 
-function vllmReader(client: ServerClient, model: string, chats: boolean): PromptReader {
+function vllmReader(client: ServerClient, model: string, chats: boolean, spelling: Spelling): PromptReader {
   const ask = async (body: object, signal?: AbortSignal): Promise<Piece[]> => {
     const { ids, spellings } = await vllmTokens(client, model, body, { signal });
-    const bytes = vocabularyBytes(spellings);
+    const bytes = vocabularyBytes(spellings, spelling);
     return ids.map((id, index) => ({ id, bytes: bytes[index] ?? new Uint8Array() }));
   };
   const chat: PromptReader["chat"] = async (prompt, signal) => {

@@ -202,6 +202,21 @@ describe("vLLM", () => {
     expect(server.seen.at(-1)).toMatchObject({ path: "/v1/chat/completions", body: { messages: prompt.messages } });
   });
 
+  it.each([
+    ["DeepSeek", ["Ġa", "Ġb", "ĠÃ©"], ["<｜begin▁of▁sentence｜>", "Stra", "ÃŁe"], "<｜begin▁of▁sentence｜>Straße"],
+    ["Gemma", ["▁a", "▁b", "▁é"], ["Stra", "ße"], "Straße"],
+  ])("spells tokens as %s's vocabulary does", async (_model, spaced, spelled, text) => {
+    const server = await serve([listed], {
+      ...routes(false),
+      "/tokenize": ({ prompt }) => {
+        const token_strs = prompt === " a b é" ? spaced : spelled;
+        return { tokens: token_strs.map((_, index) => index), token_strs };
+      },
+    });
+    const engine = await opened(server, "m");
+    expect((await engine.render({ kind: "text", text: "Straße" })).text).toBe(text);
+  });
+
   it("without a chat template still tells the tokens of a text", async () => {
     const whole = routes(false);
     const server = await serve([listed], {
