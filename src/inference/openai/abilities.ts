@@ -17,6 +17,8 @@ export interface Abilities {
   readonly jsonSchema: Finding;
   /** The name under which the most tokens of an answer are given. */
   readonly maxTokensName: "max_tokens" | "max_completion_tokens";
+  /** Sampler values ("top_p") that the model refuses even where they are neutral. */
+  readonly leftOut: readonly string[];
   /** Tokens of the server for a known text, which a tokenizer of ours is held against. */
   readonly probeTokens: number | undefined;
 }

@@ -1,9 +1,9 @@
-import { EngineError, plainSampler } from "../engine";
 import { type Abilities, type Finding, missing } from "./abilities";
-import { type Choice, type Completion, type ListedModel, readCompletion } from "./answers";
+import type { Choice, Completion, ListedModel } from "./answers";
+import { Asking, type Reply } from "./asking";
 import type { ServerClient } from "./client";
 import { findOwnTokens } from "./ownTokens";
-import { type Program, recognise, samplerBody } from "./program";
+import { type Program, recognise } from "./program";
 import { givenTokens, likeliest } from "./tokens";
 
 /** A text whose tokens are few and whose continuation is open enough to tell seeds apart. */
@@ -21,7 +21,8 @@ export interface ProbeOptions {
 }
 
 /**
- * Finds out what a server gives for one model: under twenty requests of 1 to 64 tokens each. What it refuses becomes a
+ * Finds out what a server gives for one model: under twenty requests of 1 to 64 tokens each, or up to
+ * 1,000 where it thinks first. What it refuses becomes a
  * reason; rejects only where nothing can be found out (unreachable, wrong key, too many requests).
  */
 export async function probe(
@@ -43,9 +44,11 @@ export async function probe(
     : missing(`${host} takes chats only. ${text.reason}`);
   step("Chats");
   const talk = await asking.chat({ messages: question });
-  const chat: Finding = talk.answer
-    ? { available: true }
-    : missing(`${host} takes no chats with this model. ${talk.reason}`);
+  // Thoughts that came to nothing are proof as well.
+  const chat: Finding =
+    talk.answer || asking.thinks
+      ? { available: true }
+      : missing(`${host} takes no chats with this model. ${talk.reason}`);
   if (!completion.available && !chat.available) throw talk.error ?? text.error;
   step("Tokens of a text");
   const ownTokens = await findOwnTokens(client, model, program, options.signal);
@@ -76,6 +79,7 @@ export async function probe(
     seeds,
     jsonSchema,
     maxTokensName: asking.maxTokensName,
+    leftOut: [...asking.leftOut],
     probeTokens: completion.available ? (text.answer?.usage?.prompt_tokens ?? undefined) : undefined,
   };
 }
@@ -101,51 +105,6 @@ function chatLogProbs({ topK, maxTokens, more }: Wish): object {
     ...(maxTokens && { max_tokens: maxTokens }),
     ...more,
   };
-}
-
-/** An answer, or why there is none. */
-interface Reply {
-  readonly answer: Completion | undefined;
-  readonly reason: string;
-  readonly error: EngineError | undefined;
-}
-
-/** Asks, and takes a refusal for an answer. What says nothing about abilities is thrown. */
-class Asking {
-  maxTokensName: Abilities["maxTokensName"] = "max_tokens";
-
-  constructor(
-    private readonly client: ServerClient,
-    private readonly model: string,
-    readonly program: Program,
-    private readonly signal: AbortSignal | undefined,
-  ) {}
-
-  completion(body: object): Promise<Reply> {
-    return this.ask("/completions", body);
-  }
-
-  async chat(body: object): Promise<Reply> {
-    const reply = await this.ask("/chat/completions", body);
-    // Newer models of hosted servers know only the longer name, and say so.
-    if (reply.answer || this.maxTokensName !== "max_tokens" || !reply.error?.details?.includes("max_completion_tokens"))
-      return reply;
-    this.maxTokensName = "max_completion_tokens";
-    return this.ask("/chat/completions", body);
-  }
-
-  private async ask(path: string, body: object): Promise<Reply> {
-    const { max_tokens = 1, ...rest } = body as { max_tokens?: number };
-    const neutral = samplerBody(plainSampler, this.program.name, this.client.host);
-    const whole = { model: this.model, ...neutral, [this.maxTokensName]: max_tokens, ...rest };
-    try {
-      const data = await this.client.post(path, whole, { signal: this.signal, once: true });
-      return { answer: readCompletion(data, this.client.host), reason: "", error: undefined };
-    } catch (error) {
-      if (!(error instanceof EngineError) || (error.code !== "server" && error.code !== "unsupported")) throw error;
-      return { answer: undefined, reason: error.message, error };
-    }
-  }
 }
 
 async function rawCompletion(asking: Asking, host: string): Promise<Finding> {

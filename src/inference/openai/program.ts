@@ -112,6 +112,11 @@ export function samplerBody(sampler: Sampler, program: ProgramName, host: string
   }
 }
 
+/** Without the values that a model refuses to hear of even where they are neutral. Others stay, for the server to refuse. */
+export function withoutLeftOut(body: Record<string, unknown>, leftOut: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(body).filter(([name, value]) => value !== 1 || !leftOut.includes(name)));
+}
+
 /** What of the contract's sampler a program does in its own way; for the record of a run. */
 export function samplerRemark(program: ProgramName): string | undefined {
   switch (program) {

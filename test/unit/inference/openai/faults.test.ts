@@ -49,6 +49,7 @@ const found: Abilities = {
   seeds: yes,
   jsonSchema: yes,
   maxTokensName: "max_tokens",
+  leftOut: [],
   probeTokens: undefined,
 };
 

@@ -98,6 +98,65 @@ describe("a hosted service that takes chats only", () => {
   });
 });
 
+describe("a hosted model that thinks first", () => {
+  // As OpenAI's refuse, one thing at a time: most of what was usual, and too few tokens to think.
+  const refusal = (body: Record<string, unknown>): [string, number] | undefined => {
+    if ("max_tokens" in body)
+      return ["Unsupported parameter: 'max_tokens' is not supported. Use 'max_completion_tokens' instead.", 400];
+    if ("top_p" in body) return ["Unsupported parameter: 'top_p' is not supported with this model.", 400];
+    if (body.temperature !== 1)
+      return ["Unsupported value: 'temperature' does not support this. Only the default (1) value is supported.", 400];
+    if (body.logprobs) return ["You are not allowed to request logprobs from this model", 403];
+    if (Number(body.max_completion_tokens) < 300)
+      return ["Could not finish the message because max_tokens or model output limit was reached.", 400];
+    return undefined;
+  };
+  const routes = (never = false): Routes => ({
+    "/v1/chat/completions": (body, response) => {
+      const [message, status] = refusal(body) ?? [];
+      if (message !== undefined) return json(response, { error: { message } }, status);
+      if (never) return json(response, { error: { message: "Could not finish: output limit was reached." } }, 400);
+      const content = JSON.stringify(body).includes("zebra") ? '{"animal":"zebra"}' : "Fox";
+      const answer = { choices: [{ message: { content }, delta: { content }, finish_reason: "stop" }] };
+      if (!body.stream) return answer;
+      stream(response, answer, "[DONE]");
+      return response.end();
+    },
+  });
+
+  it("is opened, and asked the way it wants", async () => {
+    const server = await serve([{ id: "gpt-9" }], routes());
+    const engine = await opened(server, "gpt-9");
+    const { chat, grammar, next } = engine.capabilities;
+    expect({ chat, grammar }).toEqual({ chat: { available: true }, grammar: { available: true } });
+    expect(next).toMatchObject({
+      available: false,
+      reason: expect.stringContaining("not allowed to request logprobs"),
+    });
+    const prompt = { kind: "chat", messages: [{ role: "user", content: "Hi" }] } as const;
+    const texts: string[] = [];
+    for await (const event of engine.sample({ prompt, seeds: [1], sampler: plainSampler, maxTokens: 500, topK: 0 }))
+      if (event.kind === "end") texts.push(event.text);
+    expect(texts).toEqual(["Fox"]);
+    const { body } = server.seen.at(-1) ?? {};
+    expect(body).toMatchObject({ max_completion_tokens: 500, temperature: 1 });
+    expect(body).not.toHaveProperty("top_p");
+  });
+
+  it("takes chats, though it thinks longer than the probe lets it", async () => {
+    const engine = await opened(await serve([{ id: "gpt-9" }], routes(true)), "gpt-9");
+    expect(engine.capabilities.chat).toEqual({ available: true });
+    expect(engine.capabilities.sample.available).toBe(true);
+  });
+
+  it("with a wrong key is refused as such", async () => {
+    const server = await serve([{ id: "gpt-9" }], {
+      "/v1/chat/completions": (_body, response) => json(response, { error: { message: "Wrong key" } }, 403),
+    });
+    await expect(opened(server, "gpt-9")).rejects.toMatchObject({ code: "unauthorized" });
+  });
+});
+
 describe("vLLM", () => {
   const words = (text: string) => text.split(/(?= )/);
   const spell = (word: string) => word.replaceAll(" ", "Ġ");
