@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Prompt, plainSampler } from "../../../../src/inference/engine";
 import { openServedModel } from "../../../../src/inference/openai/openServed";
+import { unknownTokenId } from "../../../../src/inference/openai/tokens";
 import { loadTokenizer } from "../../../../src/tokenizers";
 import { directorySource } from "../../../../src/tokenizers/node/nodeSource";
 import {
@@ -161,7 +162,7 @@ describe("vLLM", () => {
   const words = (text: string) => text.split(/(?= )/);
   const spell = (word: string) => word.replaceAll(" ", "Ġ");
   const id = (word: string) => [...word].reduce((sum, character) => sum * 31 + character.charCodeAt(0), 7) % 50_000;
-  const routes = (echo: boolean): Routes => ({
+  const routes = (own = true): Routes => ({
     "/version": () => ({ version: "0.11.0" }),
     "/tokenize": (body) => {
       const text = body.messages ? `<|user|> ${JSON.stringify(body.messages)} <|assistant|>` : String(body.prompt);
@@ -177,7 +178,6 @@ describe("vLLM", () => {
     },
     "/v1/completions": (body, response) => {
       if (Number(body.logprobs ?? 0) > 20) return json(response, { error: { message: "at most 20 logprobs" } }, 400);
-      if (body.echo && !echo) return json(response, { error: { message: "echo is off" } }, 400);
       const prompt = Array.isArray(body.prompt) ? ["ids"] : words(String(body.prompt));
       const alternatives = Object.fromEntries(
         top(Number(body.logprobs ?? 0)).map(({ token, logprob }) => [token, logprob]),
@@ -187,42 +187,47 @@ describe("vLLM", () => {
         token_logprobs: [...(body.echo ? prompt.map((_, at) => (at === 0 ? null : -1)) : []), -1],
         top_logprobs: [...(body.echo ? prompt.map(() => null) : []), alternatives],
       };
+      const entry = (word: string) => ({
+        [id(word)]: { logprob: -1, rank: 1, decoded_token: word },
+        7: { logprob: -2, rank: 2, decoded_token: " other" },
+      });
       const prompt_logprobs =
-        body.prompt_logprobs &&
-        prompt.map((word, at) =>
-          at === 0
-            ? null
-            : {
-                [id(word)]: { logprob: -1, rank: 1, decoded_token: word },
-                7: { logprob: -2, rank: 2, decoded_token: " other" },
-              },
-        );
-      const text = `${body.echo ? body.prompt : ""}${drawn(body)}`;
+        own && body.prompt_logprobs ? prompt.map((word, at) => (at === 0 ? null : entry(word))) : null;
+      // As vLLM does: with ids, the echo has no text, and the ids are those of the answer.
+      const ids = body.return_token_ids ? { prompt_token_ids: prompt.map(id), token_ids: [id(" t0")] } : undefined;
+      const text = `${body.echo && !ids ? body.prompt : ""}${drawn(body)}`;
       return {
-        choices: [{ text, finish_reason: "length", logprobs, prompt_logprobs, stop_reason: null }],
+        choices: [{ text, finish_reason: "length", logprobs, prompt_logprobs, stop_reason: null, ...ids }],
         usage: { prompt_tokens: prompt.length, completion_tokens: 1 },
       };
     },
   });
   const listed = { id: "m", owned_by: "vllm", max_model_len: 4_096 };
 
-  it.each([true, false])("scores prompts (echo: %s)", async (echo) => {
-    const server = await serve([listed], routes(echo));
+  it.each([
+    ["in its own way, with ids and ranks", true, true],
+    ["in its own way, where a gateway leaves out /tokenize", true, false],
+    ["by echo, where a gateway leaves out its own way", false, true],
+  ])("scores prompts %s", async (_way, own, tokenize) => {
+    const { "/tokenize": asked, ...rest } = routes(own);
+    const server = await serve([listed], tokenize && asked ? { ...rest, "/tokenize": asked } : rest);
     const engine = await opened(server, "m");
     expect(engine.model).toMatchObject({ contextSize: 4_096, build: expect.stringContaining("vLLM 0.11.0") });
     expect(engine.capabilities.score).toEqual({ available: true, topK: 20, exactEntropy: false });
     expect(engine.capabilities.seeds).toEqual({ available: true });
     const score = await engine.score({ kind: "text", text: "Once upon a time" }, { topK: 2, from: 1 });
     expect(score.from).toBe(1);
-    expect(score.prompt.tokens.map(({ text, offset }) => [text, offset])).toEqual([
-      ["Once", 0],
-      [" upon", 4],
-      [" a", 9],
-      [" time", 11],
-    ]);
+    expect(score.prompt.text).toBe("Once upon a time");
+    expect(score.prompt.tokens.map((token) => [token.text, token.offset, token.id])).toEqual(
+      [
+        ["Once", 0],
+        [" upon", 4],
+        [" a", 9],
+        [" time", 11],
+      ].map(([text, offset]) => [text, offset, own ? id(String(text)) : unknownTokenId]),
+    );
     expect(score.tokens.map(({ logProb }) => logProb)).toEqual([-1, -1, -1]);
-    if (!echo) {
-      expect(score.prompt.tokens[1]?.id).toBe(id(" upon"));
+    if (own)
       expect(score.tokens[0]).toMatchObject({
         rank: 1,
         top: [
@@ -230,11 +235,10 @@ describe("vLLM", () => {
           { id: 7, logProb: -2 },
         ],
       });
-    }
   });
 
   it("is given chats as the ids of its own template, answers begun", async () => {
-    const server = await serve([listed], routes(true));
+    const server = await serve([listed], routes());
     const engine = await opened(server, "m");
     const prompt = { kind: "chat", messages: [{ role: "user", content: "Hi" }], answerStart: " Answer:" } as const;
     const rendered = await engine.render(prompt);
@@ -244,7 +248,7 @@ describe("vLLM", () => {
   });
 
   it("behind a gateway of the common paths alone is given chats as messages, and says what is missing", async () => {
-    const { "/tokenize": _tokenize, "/version": _version, ...common } = routes(false);
+    const { "/tokenize": _tokenize, "/version": _version, ...common } = routes();
     const server = await serve([listed], common);
     const engine = await opened(server, "m");
     const { chat, completion, tokenize, score, logitBias } = engine.capabilities;
@@ -266,7 +270,7 @@ describe("vLLM", () => {
     ["Gemma", ["▁a", "▁b", "▁é"], ["Stra", "ße"], "Straße"],
   ])("spells tokens as %s's vocabulary does", async (_model, spaced, spelled, text) => {
     const server = await serve([listed], {
-      ...routes(false),
+      ...routes(),
       "/tokenize": ({ prompt }) => {
         const token_strs = prompt === " a b é" ? spaced : spelled;
         return { tokens: token_strs.map((_, index) => index), token_strs };
@@ -277,7 +281,7 @@ describe("vLLM", () => {
   });
 
   it("without a chat template still tells the tokens of a text", async () => {
-    const whole = routes(false);
+    const whole = routes();
     const server = await serve([listed], {
       ...whole,
       "/tokenize": (body, response, request) =>
@@ -293,7 +297,7 @@ describe("vLLM", () => {
   });
 
   it("is told its sampler whole", async () => {
-    const server = await serve([listed], routes(true));
+    const server = await serve([listed], routes());
     const engine = await opened(server, "m");
     await engine.next({ kind: "text", text: "Once" }, { topK: 2 });
     expect(server.seen.at(-1)?.body).toMatchObject({
