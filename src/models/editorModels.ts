@@ -40,7 +40,7 @@ export class EditorModels implements ModelSource {
     const changed = new EventEmitter<RunningFacts>();
     const failed = new EventEmitter<Error>();
     return {
-      engine: new EditorEngine(chat),
+      engine: new EditorEngine(chat, this.log),
       running: { device: chat.vendor, memoryBytes: undefined, tokensPerSecond: undefined },
       onDidChangeRunning: changed.event,
       onDidFail: failed.event,

@@ -94,7 +94,7 @@ export async function pickServer(servers: Servers, title: string): Promise<Serve
 export function agrees({ consent }: ServerSetupParts, address: string): Promise<boolean> {
   const { host, baseUrl, readable } = serverAddress(address);
   const what = l10n.t(
-    "{0} is asked for its list of models. Later, the prompts you run with one of its models are sent there, and your key goes with each request. Before a model's first use about fifteen very short requests find out what it can give; a hosted service may charge for them.",
+    "{0} is asked for its list of models. Later, the prompts you run with one of its models are sent there, and your key goes with each request. Before a model's first use about fifteen very short requests (longer ones where it thinks first) find out what it can give; a hosted service may charge for them.",
     baseUrl,
   );
   const open = l10n.t("The connection is not encrypted: prompts and key can be read on the way.");

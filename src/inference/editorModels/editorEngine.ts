@@ -6,6 +6,7 @@ import {
   LanguageModelTextPart,
   l10n,
 } from "vscode";
+import type { Log } from "../../platform/log";
 import type { ChatMessage } from "../../tokenizers/chat/messages";
 import {
   type Capabilities,
@@ -39,7 +40,10 @@ export class EditorEngine implements Engine {
   readonly model: ModelFacts;
   readonly capabilities: Capabilities;
 
-  constructor(private readonly chat: LanguageModelChat) {
+  constructor(
+    private readonly chat: LanguageModelChat,
+    private readonly log?: Log,
+  ) {
     const { name, vendor, version, maxInputTokens } = chat;
     this.model = {
       id: editorModelId(chat),
@@ -106,6 +110,7 @@ export class EditorEngine implements Engine {
     signal.addEventListener("abort", onAbort, { once: true });
     const limit = new TokenLimit(request.maxTokens, async (text) => this.chat.countTokens(text));
     let text = "";
+    let pieces = 0;
     let reason: "endToken" | "stopText" | "maxTokens" = "endToken";
     try {
       const { temperature, topP } = request.sampler;
@@ -115,6 +120,7 @@ export class EditorEngine implements Engine {
         signal.throwIfAborted();
         if (!(part instanceof LanguageModelTextPart) || part.value === "") continue;
         text += part.value;
+        pieces++;
         yield { kind: "token", sample, token: { id: unknownTokenId, text: part.value, ...unmeasured } };
         const stop = firstStop(text, request.stop ?? []);
         if (stop >= 0) {
@@ -135,7 +141,18 @@ export class EditorEngine implements Engine {
       cancel.cancel();
       cancel.dispose();
     }
-    yield { kind: "end", sample, reason, text, tokens: await limit.count(text) };
+    yield { kind: "end", sample, reason, text, tokens: await this.counted(limit, text, pieces, signal) };
+  }
+
+  /** The tokens of a finished answer; its pieces where the model does not count: the answer is worth more than its number. */
+  private async counted(limit: TokenLimit, text: string, pieces: number, signal: AbortSignal): Promise<number> {
+    try {
+      return await limit.count(text);
+    } catch (error) {
+      signal.throwIfAborted();
+      this.log?.error("tokens of an answer not counted, its pieces are", error, { model: this.model.id, pieces });
+      return pieces;
+    }
   }
 }
 

@@ -102,7 +102,7 @@ function codeOf(error: unknown): string | undefined {
 }
 
 /** The message in the shapes that servers use: {error: {message}}, {error}, {message}, {detail}. */
-function serverMessage(body: string): string | undefined {
+export function serverMessage(body: string): string | undefined {
   let parsed: unknown;
   try {
     parsed = JSON.parse(body);

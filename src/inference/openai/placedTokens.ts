@@ -38,14 +38,26 @@ export function tokenizeHere(tokenizer: Tokenizer, text: string, parseSpecial: b
   );
 }
 
-/** The bytes of tokens as a vocabulary spells them: byte-level ("Ġthe") or SentencePiece ("▁the", "<0x0A>"). */
-export function vocabularyBytes(spellings: readonly string[]): Uint8Array[] {
-  const sentencePiece = spellings.some((spelling) => spelling.includes("▁") || /^<0x[\da-f]{2}>$/i.test(spelling));
+/** How a vocabulary spells its tokens: byte-level BPE ("Ġthe"), SentencePiece ("▁the", "<0x0A>"), or as they read. */
+export type Spelling = "byteLevel" | "sentencePiece" | "plain";
+
+/**
+ * Told once for each model, by the tokens of a text with spaces. Single prompts would mislead: DeepSeek's begin token
+ * has a "▁" in a byte-level vocabulary, and a short text of a SentencePiece one may have none.
+ */
+export function spellingOf(spaced: readonly string[]): Spelling {
+  const all = spaced.join("");
+  return all.includes("Ġ") ? "byteLevel" : all.includes("▁") ? "sentencePiece" : "plain";
+}
+
+/** The bytes of tokens as their vocabulary spells them. Special tokens stand for themselves in all of them. */
+export function vocabularyBytes(spellings: readonly string[], spelling: Spelling): Uint8Array[] {
   const encoder = new TextEncoder();
-  return spellings.map((spelling) => {
-    if (!sentencePiece) return byteLevelBytes(spelling) ?? encoder.encode(spelling);
-    const byte = /^<0x([\da-f]{2})>$/i.exec(spelling)?.[1];
-    return byte ? Uint8Array.of(Number.parseInt(byte, 16)) : encoder.encode(spelling.replaceAll("▁", " "));
+  return spellings.map((token) => {
+    if (spelling === "byteLevel") return byteLevelBytes(token) ?? encoder.encode(token);
+    if (spelling === "plain") return encoder.encode(token);
+    const byte = /^<0x([\da-f]{2})>$/i.exec(token)?.[1];
+    return byte ? Uint8Array.of(Number.parseInt(byte, 16)) : encoder.encode(token.replaceAll("▁", " "));
   });
 }
 

@@ -46,10 +46,12 @@ async function prepareChat(
   host: string,
   signal?: AbortSignal,
 ): Promise<PreparedPrompt> {
-  if (!prompt.parseSpecial && !reader?.keepsText)
+  const render = found.completion.available ? reader?.chat : undefined;
+  // What the server puts into its template itself, it parses, whatever is known of its tokens here.
+  if (!prompt.parseSpecial && !(render && reader?.keepsText))
     for (const { content } of prompt.messages) refuseControlText(content, found, host);
-  if (reader?.chat && found.completion.available) {
-    const tokens = await reader.chat(prompt, signal);
+  if (render) {
+    const tokens = await render(prompt, signal);
     return { path: "/completions", prompt: tokens.tokens.map(({ id }) => id), tokens };
   }
   if (!found.chat.available) throw new EngineError("unsupported", found.chat.reason);

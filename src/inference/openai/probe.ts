@@ -1,9 +1,10 @@
-import { EngineError, plainSampler } from "../engine";
 import { type Abilities, type Finding, missing } from "./abilities";
-import { type Choice, type Completion, type ListedModel, readCompletion } from "./answers";
+import type { Choice, Completion, ListedModel } from "./answers";
+import { Asking, type Reply } from "./asking";
 import type { ServerClient } from "./client";
-import { type Program, recognise, samplerBody } from "./program";
-import { givenTokens, likeliest } from "./tokens";
+import { findOwnTokens } from "./ownTokens";
+import { type Program, recognise } from "./program";
+import { givenTokens } from "./tokens";
 
 /** A text whose tokens are few and whose continuation is open enough to tell seeds apart. */
 const probeText = "Zürich, 1984. She opened the door and";
@@ -20,8 +21,9 @@ export interface ProbeOptions {
 }
 
 /**
- * Finds out what a server gives for one model: about fifteen requests of 1 to 64 tokens each. What it refuses becomes a
- * reason; rejects only where nothing can be found out (unreachable, wrong key, too many requests).
+ * Finds out what a server gives for one model: about fifteen requests of 1 to 64 tokens each, or up to 1,000 where it
+ * thinks first. What it refuses becomes a reason; rejects only where nothing can be found out (unreachable, wrong key,
+ * too many requests).
  */
 export async function probe(
   client: ServerClient,
@@ -42,10 +44,14 @@ export async function probe(
     : missing(`${host} takes chats only. ${text.reason}`);
   step("Chats");
   const talk = await asking.chat({ messages: question });
-  const chat: Finding = talk.answer
-    ? { available: true }
-    : missing(`${host} takes no chats with this model. ${talk.reason}`);
+  // Thoughts that came to nothing are proof as well.
+  const chat: Finding =
+    talk.answer || asking.thinks
+      ? { available: true }
+      : missing(`${host} takes no chats with this model. ${talk.reason}`);
   if (!completion.available && !chat.available) throw talk.error ?? text.error;
+  step("Tokens of a text");
+  const ownTokens = await findOwnTokens(client, model, program, options.signal);
 
   const ask: Ask = completion.available
     ? (body) => asking.completion({ prompt: probeText, ...completionLogProbs(body) })
@@ -55,7 +61,7 @@ export async function probe(
   step("Log-probabilities of the prompt");
   const promptLogProbs =
     completion.available && logProbs.available
-      ? await findPromptLogProbs(asking, host, logProbs.topK)
+      ? await findPromptLogProbs(asking, host, logProbs.topK, ownTokens.text.available)
       : missing(`${host} gives no log-probabilities of a prompt: that takes text prompts and log-probabilities.`);
   step("Seeds");
   const seeds = await findSeeds(ask, host);
@@ -69,9 +75,11 @@ export async function probe(
     chat,
     logProbs,
     promptLogProbs,
+    ownTokens,
     seeds,
     jsonSchema,
     maxTokensName: asking.maxTokensName,
+    leftOut: [...asking.leftOut],
     probeTokens: completion.available ? (text.answer?.usage?.prompt_tokens ?? undefined) : undefined,
   };
 }
@@ -97,51 +105,6 @@ function chatLogProbs({ topK, maxTokens, more }: Wish): object {
     ...(maxTokens && { max_tokens: maxTokens }),
     ...more,
   };
-}
-
-/** An answer, or why there is none. */
-interface Reply {
-  readonly answer: Completion | undefined;
-  readonly reason: string;
-  readonly error: EngineError | undefined;
-}
-
-/** Asks, and takes a refusal for an answer. What says nothing about abilities is thrown. */
-class Asking {
-  maxTokensName: Abilities["maxTokensName"] = "max_tokens";
-
-  constructor(
-    private readonly client: ServerClient,
-    private readonly model: string,
-    readonly program: Program,
-    private readonly signal: AbortSignal | undefined,
-  ) {}
-
-  completion(body: object): Promise<Reply> {
-    return this.ask("/completions", body);
-  }
-
-  async chat(body: object): Promise<Reply> {
-    const reply = await this.ask("/chat/completions", body);
-    // Newer models of hosted servers know only the longer name, and say so.
-    if (reply.answer || this.maxTokensName !== "max_tokens" || !reply.error?.details?.includes("max_completion_tokens"))
-      return reply;
-    this.maxTokensName = "max_completion_tokens";
-    return this.ask("/chat/completions", body);
-  }
-
-  private async ask(path: string, body: object): Promise<Reply> {
-    const { max_tokens = 1, ...rest } = body as { max_tokens?: number };
-    const neutral = samplerBody(plainSampler, this.program.name, this.client.host);
-    const whole = { model: this.model, ...neutral, [this.maxTokensName]: max_tokens, ...rest };
-    try {
-      const data = await this.client.post(path, whole, { signal: this.signal, once: true });
-      return { answer: readCompletion(data, this.client.host), reason: "", error: undefined };
-    } catch (error) {
-      if (!(error instanceof EngineError) || (error.code !== "server" && error.code !== "unsupported")) throw error;
-      return { answer: undefined, reason: error.message, error };
-    }
-  }
 }
 
 async function rawCompletion(asking: Asking, host: string): Promise<Finding> {
@@ -186,41 +149,55 @@ function firstOf(choice: Choice, topK: number) {
  * of the text, appended to it, must have the same log-probability as part of the prompt. (llama-cpp-python is off by one
  * for models without a begin token.)
  */
-async function findPromptLogProbs(asking: Asking, host: string, topK: number): Promise<Abilities["promptLogProbs"]> {
-  const next = await asking.completion({ prompt: probeText, logprobs: Math.min(topK, 5), temperature: 1 });
+async function findPromptLogProbs(
+  asking: Asking,
+  host: string,
+  topK: number,
+  tellsIds: boolean,
+): Promise<Abilities["promptLogProbs"]> {
+  const few = Math.min(topK, 5);
+  const next = await asking.completion({ prompt: probeText, logprobs: few, temperature: 1 });
   const expected = next.answer && firstToken(next.answer, 5)?.top.find(({ text }) => /^ ?\w+$/.test(text));
   if (!expected) return missing(`What ${host} gives for a prompt could not be checked against the next token.`);
   const prompt = probeText + expected.text;
   const agrees = (logProb: number | null | undefined): boolean =>
     typeof logProb === "number" && Math.abs(logProb - expected.logProb) < tolerance;
+  const differ = missing(
+    `${host} gives log-probabilities of a prompt that do not agree with its own for the next token, so they are not shown.`,
+  );
 
-  const echo = await asking.completion({ prompt, echo: true, logprobs: Math.min(topK, 5) });
-  const echoed = echo.answer?.choices[0];
-  const answered = echo.answer?.usage?.completion_tokens ?? 1;
-  if (echoed?.logprobs && "tokens" in echoed.logprobs && echoed.text?.startsWith(probeText)) {
-    const values = echoed.logprobs.token_logprobs;
-    if (values.length - answered > 1)
-      return agrees(values[values.length - answered - 1])
-        ? { available: true, topK, by: "echo" }
-        : missing(
-            `${host} gives log-probabilities of a prompt that do not agree with its own for the next token, so they are not shown.`,
-          );
-  }
-  if (asking.program.name === "vLLM") {
-    const own = await asking.completion({ prompt, prompt_logprobs: Math.min(topK, 5) });
-    const last = own.answer?.choices[0]?.prompt_logprobs?.at(-1);
-    if (last) {
-      const values = Object.values(last).map(({ logprob }) => [{ id: 0, text: "" }, logprob] as const);
-      return likeliest(values, 100).some(({ logProb }) => agrees(logProb))
-        ? { available: true, topK, by: "promptLogProbs" }
-        : missing(`${host} gives log-probabilities of a prompt that do not agree with its own for the next token.`);
-    }
-  }
+  // vLLM's own way first: it has each token's id and rank, which its echo leaves out.
+  const last = asking.program.name === "vLLM" ? await lastByPromptLogProbs(asking, prompt, few, tellsIds) : undefined;
+  if (last) return last.some(agrees) ? { available: true, topK, by: "promptLogProbs" } : differ;
+  const echo = await asking.completion({ prompt, echo: true, logprobs: few });
+  const echoed = echo.answer && lastByEcho(echo.answer);
+  if (echoed) return agrees(echoed.logProb) ? { available: true, topK, by: "echo" } : differ;
   const advice =
     asking.program.name === "llama.cpp"
       ? "llama.cpp's server has no way to. Open the GGUF file itself to score prompts."
-      : (echo.reason ?? "");
+      : echo.reason;
   return missing(`${host} gives no log-probabilities of a prompt. ${advice}`.trim());
+}
+
+/** What may be the log-probability of the prompt's last token; undefined where that, or which ids it has, is not told. */
+async function lastByPromptLogProbs(
+  asking: Asking,
+  prompt: string,
+  topK: number,
+  tellsIds: boolean,
+): Promise<(number | null)[] | undefined> {
+  const { answer } = await asking.completion({ prompt, prompt_logprobs: topK, return_token_ids: true });
+  const [choice] = answer?.choices ?? [];
+  const last = choice?.prompt_logprobs?.at(-1);
+  return last && (tellsIds || choice?.prompt_token_ids) ? Object.values(last).map(({ logprob }) => logprob) : undefined;
+}
+
+/** The log-probability of the prompt's last token; undefined where the prompt does not come back with them. */
+function lastByEcho({ choices: [choice], usage }: Completion): { readonly logProb: number | null } | undefined {
+  if (!choice?.logprobs || !("tokens" in choice.logprobs) || !choice.text?.startsWith(probeText)) return undefined;
+  const values = choice.logprobs.token_logprobs;
+  const answered = usage?.completion_tokens ?? 1;
+  return values.length - answered > 1 ? { logProb: values[values.length - answered - 1] ?? null } : undefined;
 }
 
 /** The same seed twice and another one, hot enough that chance would not give the same text twice. */

@@ -18,6 +18,8 @@ export interface Program {
 }
 
 const props = v.object({
+  /** "router": a server of several models, each in a process of its own. */
+  role: v.nullish(v.string()),
   default_generation_settings: v.object({ n_ctx: v.nullish(v.number()) }),
   total_slots: v.nullish(v.number()),
   build_info: v.nullish(v.string()),
@@ -51,14 +53,19 @@ export async function recognise(
       contextSize: model?.max_model_len ?? undefined,
     };
   const llama = owner === "me" ? undefined : await ask("/props", props);
-  if (llama)
+  if (llama) {
+    // A router's own answer says nothing of a model. Asked about one, it loads it, as the first prompt would.
+    const own =
+      llama.role === "router" && model ? await ask(`/props?model=${encodeURIComponent(model.id)}`, props) : llama;
     return {
       name: "llama.cpp",
       version: llama.build_info ?? undefined,
-      contextSize: llama.default_generation_settings.n_ctx ?? undefined,
+      // 0 stands for nothing known.
+      contextSize: own?.default_generation_settings.n_ctx || undefined,
       vocabularySize: model?.meta?.n_vocab ?? undefined,
-      slots: llama.total_slots ?? undefined,
+      slots: own?.total_slots ?? undefined,
     };
+  }
   if (owner === "me") {
     const title = await ask("/openapi.json", described);
     if (title?.info.title.includes("llama.cpp"))
@@ -103,6 +110,11 @@ export function samplerBody(sampler: Sampler, program: ProgramName, host: string
       refuseUnless(repetitionPenalty === 1, "a repetition penalty", host);
       return common;
   }
+}
+
+/** Without the values that a model refuses to hear of even where they are neutral. Others stay, for the server to refuse. */
+export function withoutLeftOut(body: Record<string, unknown>, leftOut: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(body).filter(([name, value]) => value !== 1 || !leftOut.includes(name)));
 }
 
 /** What of the contract's sampler a program does in its own way; for the record of a run. */

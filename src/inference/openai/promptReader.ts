@@ -1,10 +1,9 @@
-import * as v from "valibot";
 import type { Tokenizer } from "../../tokenizers/tokenizer";
 import { type ChatPrompt, EngineError, type TokenizedPrompt, type TokenizeOptions } from "../engine";
-import { read } from "./answers";
+import type { Abilities } from "./abilities";
 import type { ServerClient } from "./client";
-import { type Piece, placeTokens, tokenizeHere, vocabularyBytes } from "./placedTokens";
-import type { Program } from "./program";
+import { llamaChat, llamaTokens, vllmTokens } from "./ownPaths";
+import { type Piece, placeTokens, type Spelling, tokenizeHere, vocabularyBytes } from "./placedTokens";
 
 /** How a model's tokens are found out: by asking its server, or with a tokenizer of ours that is the model's. */
 export interface PromptReader {
@@ -17,13 +16,17 @@ export interface PromptReader {
 
 /** Undefined where neither the server nor a tokenizer of ours can say it. */
 export function promptReader(
-  program: Program,
+  { program, ownTokens }: Abilities,
   client: ServerClient,
   model: string,
   tokenizer: Tokenizer | undefined,
 ): PromptReader | undefined {
-  if (program.name === "llama.cpp") return llamaReader(client);
-  if (program.name === "vLLM") return vllmReader(client, model);
+  const { text } = ownTokens;
+  const chats = ownTokens.chat.available;
+  // A tokenizer of ours stands in for neither program: it would leave out the begin token that they add.
+  if (program.name === "llama.cpp") return text.available ? llamaReader(client, model, chats) : undefined;
+  if (program.name === "vLLM")
+    return text.available ? vllmReader(client, model, chats, text.spelling ?? "plain") : undefined;
   if (!tokenizer) return undefined;
   return {
     keepsText: true,
@@ -32,76 +35,51 @@ export function promptReader(
   };
 }
 
-const pieces = v.object({
-  tokens: v.array(v.object({ id: v.number(), piece: v.union([v.string(), v.array(v.number())]) })),
-});
-
-function llamaReader(client: ServerClient): PromptReader {
-  const ask = async (text: string, options: TokenizeOptions, signal?: AbortSignal): Promise<Piece[]> => {
-    const body = {
-      content: text,
-      add_special: options.addBos,
-      parse_special: options.parseSpecial,
-      with_pieces: true,
-    };
-    const answer = await client.ownPost("/tokenize", body, { signal });
-    return read(pieces, answer, client.host, "a list of tokens").tokens.map(({ id, piece }) => ({
-      id,
-      bytes: typeof piece === "string" ? new TextEncoder().encode(piece) : Uint8Array.from(piece),
-    }));
-  };
+function llamaReader(client: ServerClient, model: string, chats: boolean): PromptReader {
+  const ask = (content: string, { addBos, parseSpecial }: TokenizeOptions, signal?: AbortSignal): Promise<Piece[]> =>
+    llamaTokens(client, model, { content, add_special: addBos, parse_special: parseSpecial }, { signal });
   const tokenize: PromptReader["tokenize"] = async (text, options, signal) =>
     placeTokens(await ask(text, options, signal));
-  return {
-    keepsText: true,
-    tokenize,
-    chat: async (prompt, signal) => {
-      // The template's text is parsed as a whole, so a message that spells a control token could not stay text.
-      if (!prompt.parseSpecial)
-        for (const { content } of prompt.messages) {
-          const plain = await ask(content, { parseSpecial: false, addBos: false }, signal);
-          const parsed = await ask(content, { parseSpecial: true, addBos: false }, signal);
-          if (plain.length !== parsed.length) throw controlText(client.host, content.slice(0, 60));
-        }
-      const body = {
-        messages: prompt.messages,
-        add_generation_prompt: prompt.addGenerationPrompt ?? true,
-        ...(prompt.templateValues && { chat_template_kwargs: prompt.templateValues }),
-      };
-      const answer = await client.ownPost("/apply-template", body, { signal });
-      const text = read(v.object({ prompt: v.string() }), answer, client.host, "a rendered chat").prompt;
-      return tokenize(text + (prompt.answerStart ?? ""), { parseSpecial: true, addBos: true }, signal);
-    },
+  const chat: PromptReader["chat"] = async (prompt, signal) => {
+    // The template's text is parsed as a whole, so a message that spells a control token could not stay text.
+    if (!prompt.parseSpecial)
+      for (const { content } of prompt.messages) {
+        const plain = await ask(content, { parseSpecial: false, addBos: false }, signal);
+        const parsed = await ask(content, { parseSpecial: true, addBos: false }, signal);
+        if (plain.length !== parsed.length) throw controlText(client.host, content.slice(0, 60));
+      }
+    const text = await llamaChat(client, model, chatBody(prompt), { signal });
+    return tokenize(text + (prompt.answerStart ?? ""), { parseSpecial: true, addBos: true }, signal);
   };
+  return { keepsText: true, tokenize, ...(chats && { chat }) };
 }
 
-const spelled = v.object({ tokens: v.array(v.number()), token_strs: v.array(v.string()) });
-
-function vllmReader(client: ServerClient, model: string): PromptReader {
+function vllmReader(client: ServerClient, model: string, chats: boolean, spelling: Spelling): PromptReader {
   const ask = async (body: object, signal?: AbortSignal): Promise<Piece[]> => {
-    const answer = await client.ownPost("/tokenize", { model, return_token_strs: true, ...body }, { signal });
-    const { tokens, token_strs } = read(spelled, answer, client.host, "a list of tokens");
-    const bytes = vocabularyBytes(token_strs);
-    return tokens.map((id, index) => ({ id, bytes: bytes[index] ?? new Uint8Array() }));
+    const { ids, spellings } = await vllmTokens(client, model, body, { signal });
+    const bytes = vocabularyBytes(spellings, spelling);
+    return ids.map((id, index) => ({ id, bytes: bytes[index] ?? new Uint8Array() }));
+  };
+  const chat: PromptReader["chat"] = async (prompt, signal) => {
+    const rendered = await ask(chatBody(prompt), signal);
+    const start = prompt.answerStart ?? "";
+    const begun = start === "" ? [] : await ask({ prompt: start, add_special_tokens: false }, signal);
+    return placeTokens([...rendered, ...begun]);
   };
   return {
     // Hugging Face tokenizers turn what spells a special token into it, always.
     keepsText: false,
     tokenize: async (text, { addBos }, signal) =>
       placeTokens(await ask({ prompt: text, add_special_tokens: addBos }, signal)),
-    chat: async (prompt, signal) => {
-      const rendered = await ask(
-        {
-          messages: prompt.messages,
-          add_generation_prompt: prompt.addGenerationPrompt ?? true,
-          ...(prompt.templateValues && { chat_template_kwargs: prompt.templateValues }),
-        },
-        signal,
-      );
-      const start = prompt.answerStart ?? "";
-      const begun = start === "" ? [] : await ask({ prompt: start, add_special_tokens: false }, signal);
-      return placeTokens([...rendered, ...begun]);
-    },
+    ...(chats && { chat }),
+  };
+}
+
+function chatBody({ messages, addGenerationPrompt = true, templateValues }: ChatPrompt): object {
+  return {
+    messages,
+    add_generation_prompt: addGenerationPrompt,
+    ...(templateValues && { chat_template_kwargs: templateValues }),
   };
 }
 

@@ -2,7 +2,7 @@ import { EngineError, type SampleRequest, type Sampler } from "../engine";
 import type { Abilities } from "./abilities";
 import type { PreparedPrompt } from "./preparedPrompt";
 import { schemaBody } from "./probe";
-import { samplerBody } from "./program";
+import { samplerBody, withoutLeftOut } from "./program";
 
 export interface BodyOptions {
   readonly model: string;
@@ -24,7 +24,7 @@ export function baseBody(prepared: PreparedPrompt, options: BodyOptions): Record
     model,
     ...(chat ? prepared.body : { prompt: prepared.prompt }),
     [chat ? found.maxTokensName : "max_tokens"]: maxTokens,
-    ...samplerBody(sampler, found.program.name, host),
+    ...withoutLeftOut(samplerBody(sampler, found.program.name, host), found.leftOut),
     ...(wanted !== undefined && (chat ? { logprobs: true, top_logprobs: wanted } : { logprobs: wanted })),
     ...(found.program.name === "vLLM" && { return_token_ids: true }),
   };

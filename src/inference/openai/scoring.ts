@@ -25,8 +25,12 @@ export async function scorePrompt(
   const { by, topK: most } = found.promptLogProbs;
   const topK = Math.min(options.topK, most);
   const asked = Math.max(1, topK);
-  const { logprobs: _, ...rest } = body;
-  const extra = by === "echo" ? { echo: true, logprobs: asked } : { prompt_logprobs: asked };
+  const { logprobs: _, return_token_ids: ids, ...rest } = body;
+  // Asked for ids, vLLM echoes no text, and gives the ids of what it drew alone.
+  const extra =
+    by === "echo"
+      ? { echo: true, logprobs: asked }
+      : { prompt_logprobs: asked, ...(ids !== undefined && { return_token_ids: ids }) };
   const answer = readCompletion(await client.post(prepared.path, { ...rest, ...extra }, { signal }), client.host);
   const [choice] = answer.choices;
   const score =
@@ -93,7 +97,11 @@ function fromPromptLogProbs(
     typeof (prepared as { prompt?: unknown }).prompt === "string"
       ? String((prepared as { prompt: string }).prompt)
       : texts.map((token) => token.text).join("");
-  return { prompt: { text, tokens: alignTokens(text, texts) }, tokens };
+  const placed = alignTokens(text, texts);
+  // The first token has no entry that would spell it: it is what stands before the second.
+  const before = text.slice(0, placed[1]?.offset ?? text.length);
+  const shown = placed.map((token, index) => (index === 0 && before !== "" ? { ...token, text: before } : token));
+  return { prompt: { text, tokens: shown }, tokens };
 }
 
 function tokenScore(entry: PromptLogProbs[number], id: number, topK: number, idOf: IdOf): TokenScore {

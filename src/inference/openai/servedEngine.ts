@@ -17,7 +17,7 @@ import {
   type TokenizedPrompt,
   type TokenizeOptions,
 } from "../engine";
-import { type Abilities, capabilitiesOf, tokensUnknown } from "./abilities";
+import { type Abilities, capabilitiesOf, type Finding } from "./abilities";
 import { servedModelId } from "./address";
 import { readCompletion } from "./answers";
 import type { ServerClient } from "./client";
@@ -52,13 +52,10 @@ export class ServedEngine implements Engine {
   constructor(private readonly options: ServedEngineOptions) {
     const { client, model, found, tokenizer } = options;
     const { program } = found;
-    this.reader = promptReader(program, client, model, tokenizer);
+    this.reader = promptReader(found, client, model, tokenizer);
     this.idOf = (bytes) => tokenizer && idOfBytes(tokenizer, bytes);
     const parallel = Math.min(client.maxParallel, program.slots ?? Number.POSITIVE_INFINITY);
-    this.capabilities = capabilitiesOf(found, client.host, parallel, {
-      text: this.reader !== undefined,
-      chat: this.reader?.chat !== undefined,
-    });
+    this.capabilities = capabilitiesOf(found, client.host, parallel, this.reader !== undefined);
     const remark = samplerRemark(program.name);
     const name = program.name === "other" ? "OpenAI-compatible server" : program.name;
     this.model = {
@@ -86,12 +83,9 @@ export class ServedEngine implements Engine {
     if (prompt.kind === "text")
       return reader.tokenize(prompt.text, { parseSpecial: prompt.parseSpecial ?? false, addBos: true }, signal);
     if (prompt.kind === "chat" && reader.chat) return reader.chat(prompt, signal);
-    throw new EngineError(
-      "unsupported",
-      prompt.kind === "chat"
-        ? `${this.host} does not show what its chat template writes. llama.cpp's and vLLM's servers do.`
-        : `${this.host} does not tell what tokens stand for.`,
-    );
+    if (prompt.kind === "tokens")
+      throw new EngineError("unsupported", `${this.host} does not tell what tokens stand for.`);
+    throw unsupported(this.options.found.ownTokens.chat);
   }
 
   async score(prompt: Prompt, options: ScoreOptions, signal?: AbortSignal): Promise<PromptScore> {
@@ -191,7 +185,7 @@ export class ServedEngine implements Engine {
 
   private known(): PromptReader {
     if (this.reader) return this.reader;
-    throw new EngineError("unsupported", tokensUnknown(this.host));
+    throw unsupported(this.options.found.ownTokens.text);
   }
 
   private bodyOptions() {
@@ -202,6 +196,10 @@ export class ServedEngine implements Engine {
   private get host(): string {
     return this.options.client.host;
   }
+}
+
+function unsupported(finding: Finding): EngineError {
+  return new EngineError("unsupported", finding.available ? "" : finding.reason);
 }
 
 /** The token with exactly these bytes, found by encoding them; undefined for what is no text. */

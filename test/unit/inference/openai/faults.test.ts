@@ -45,9 +45,11 @@ const found: Abilities = {
   chat: yes,
   logProbs: { available: true, topK: 5, raw: true },
   promptLogProbs: { available: true, topK: 5, by: "echo" },
+  ownTokens: { text: { available: false, reason: "No tokens." }, chat: { available: false, reason: "No template." } },
   seeds: yes,
   jsonSchema: yes,
   maxTokensName: "max_tokens",
+  leftOut: [],
   probeTokens: undefined,
 };
 

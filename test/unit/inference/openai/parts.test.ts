@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { serverAddress } from "../../../../src/inference/openai/address";
 import { merged } from "../../../../src/inference/openai/merged";
-import { alignTokens, placeTokens, vocabularyBytes } from "../../../../src/inference/openai/placedTokens";
+import { alignTokens, placeTokens, spellingOf, vocabularyBytes } from "../../../../src/inference/openai/placedTokens";
 import { samplerBody } from "../../../../src/inference/openai/program";
 import { retryAfter, retryTimes, waitBefore } from "../../../../src/inference/openai/retry";
 import { distributionOf, givenTokens, tokenText, unknownTokenId } from "../../../../src/inference/openai/tokens";
@@ -123,10 +123,37 @@ describe("tokens in their places", () => {
     expect(alignTokens("The café is is", tokens).map(({ offset }) => offset)).toEqual([0, 3, 7, 7, 8, 11]);
   });
 
-  it("are spelled by vocabularies in two ways", () => {
-    const texts = (spellings: string[]) => vocabularyBytes(spellings).map((bytes) => new TextDecoder().decode(bytes));
-    expect(texts(["Ġthe", "Ċ", "<|end|>"])).toEqual([" the", "\n", "<|end|>"]);
-    expect(texts(["▁the", "<0x0A>", "é"])).toEqual([" the", "\n", "é"]);
+  it.each([
+    [
+      ["Ġa", "Ġb", "ĠÃ©"],
+      ["Ġthe", "Ċ", "<|end|>"],
+      [" the", "\n", "<|end|>"],
+    ],
+    // DeepSeek's begin token: a "▁" in a byte-level vocabulary.
+    [
+      ["Ġa", "Ġb", "ĠÃ©"],
+      ["<｜begin▁of▁sentence｜>", "Stra", "Ã", "Ł", "e"],
+      ["<｜begin▁of▁sentence｜>", "Stra", "�", "�", "e"],
+    ],
+    [
+      ["▁a", "▁b", "▁é"],
+      ["▁the", "<0x0A>", "é"],
+      [" the", "\n", "é"],
+    ],
+    // Nothing in this text shows that it is SentencePiece's.
+    [
+      ["▁", "▁a", "▁b", "▁", "<0xC3>", "<0xA9>"],
+      ["Stra", "ße"],
+      ["Stra", "ße"],
+    ],
+    [
+      [" a", " b", " é"],
+      [" Stra", "ße"],
+      [" Stra", "ße"],
+    ],
+  ])("are spelled as the vocabulary does that writes %j", (spaced, spellings, texts) => {
+    const bytes = vocabularyBytes(spellings, spellingOf(spaced));
+    expect(bytes.map((own) => new TextDecoder().decode(own))).toEqual(texts);
   });
 });
 
