@@ -6,12 +6,13 @@ import { interrogation } from "../experiments/interrogation/interrogation";
 import { addEvent, type InterrogationReport, startReport } from "../experiments/interrogation/report";
 import { runInterrogation } from "../experiments/interrogation/run";
 import { factSnippets, headingsOf, SnippetError, snippetsOf } from "../experiments/interrogation/snippets";
-import type { InterrogationSpec } from "../experiments/interrogation/spec";
+import { type InterrogationSpec, interrogationSpec } from "../experiments/interrogation/spec";
 import { summarise } from "../experiments/interrogation/summary";
 import { runFileEnding } from "../experiments/runFile";
 import { plainSampler } from "../inference/engine";
 import { loadTokenizer } from "../tokenizers/loadTokenizer";
 import { directorySource } from "../tokenizers/node/nodeSource";
+import { checked } from "./checked";
 import { InputError, readText } from "./input";
 import { modelId, runModels } from "./models";
 import { openRun, readSavedRun } from "./savedRun";
@@ -101,7 +102,7 @@ async function specOf({
   const loaded = facts ? undefined : await loadTokenizer(snippetTokenizer, directorySource(dist));
   const snippets = loaded ? cut(() => [...snippetsOf(texts, loaded, tokens)]) : factSnippets(texts[0]!);
   if (snippets.length === 0) throw new InputError("There is no text in these files that could be asked about.");
-  return {
+  return checked(interrogationSpec, {
     probed: modelId(model),
     writer: writer === undefined ? null : modelId(writer),
     judge: judge === undefined ? null : modelId(judge),
@@ -114,7 +115,7 @@ async function specOf({
     maxTokens: 96,
     chat: true,
     consistent: 0.8,
-  };
+  });
 }
 
 /** Cuts texts where no panel says which tokenizer counts them. */

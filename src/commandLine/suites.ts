@@ -1,5 +1,4 @@
 import path from "node:path";
-import * as v from "valibot";
 import { cellWords } from "../experiments/suites/exports/report";
 import { edgeWords } from "../experiments/suites/finding";
 import { suiteName, wayName } from "../experiments/suites/names";
@@ -11,6 +10,7 @@ import { type SuitesEvent, type SuitesSpec, suitesSpec } from "../experiments/su
 import type { Suite } from "../experiments/suites/suite";
 import { suites } from "../experiments/suites/suites";
 import { greedySampler } from "../inference/engine";
+import { checked } from "./checked";
 import { InputError, readText } from "./input";
 import { modelId, runModels } from "./models";
 import { openRun, type SavedRun } from "./savedRun";
@@ -77,18 +77,14 @@ async function specOf(options: SuitesOptions): Promise<SuitesSpec> {
   const own = await Promise.all(files.map(async (file) => readSuite(await readText(file), path.basename(file))));
   const all = ids.length === 0 && files.length === 0;
   const ready = all || ids.length > 0 ? readySuites(seed, size).filter(({ id }) => all || ids.includes(id)) : [];
-  const spec = {
+  return checked(suitesSpec, {
     models: options.model.map(modelId),
     suites: [...ready, ...own],
     ...(ready.length > 0 && { size }),
     samples,
     sampler: { ...greedySampler, temperature },
     seed,
-  };
-  // As it is read again from a saved run, so that going on with one finds the same spec.
-  const read = v.safeParse(suitesSpec, spec);
-  if (!read.success) throw new InputError(v.summarize(read.issues));
-  return read.output;
+  });
 }
 
 function table(report: SuitesReport, cells: readonly SuiteCell[]): string {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -67,5 +67,19 @@ describe("interrogate", () => {
     expect(status).toBe(2);
     expect(error).toMatch(message);
     expect(error).not.toMatch(/\n\s+at /);
+  });
+
+  it.each([
+    ["-n", "101"],
+    ["-n", "0"],
+    ["--questions", "0"],
+    ["--seed", "99999999999"],
+  ])("refuses %s %s before anything is asked: its run could not be opened again", (option, value) => {
+    const run = at("refused.promptscope.jsonl");
+    const { status, error } = promptscope(["interrogate", at("town.md"), option, value, "-o", run]);
+    expect(status).toBe(2);
+    expect(error).toContain(value);
+    expect(error).not.toMatch(/\n\s+at /);
+    expect(existsSync(run)).toBe(false);
   });
 });
