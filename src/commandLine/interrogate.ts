@@ -13,7 +13,7 @@ import { plainSampler } from "../inference/engine";
 import { loadTokenizer } from "../tokenizers/loadTokenizer";
 import { directorySource } from "../tokenizers/node/nodeSource";
 import { checked } from "./checked";
-import { InputError, readText } from "./input";
+import { InputError, inFile, readText } from "./input";
 import { modelId, runModels } from "./models";
 import { openRun, readSavedRun } from "./savedRun";
 import { textFiles } from "./textFiles";
@@ -100,7 +100,9 @@ async function specOf({
   );
   const facts = files.length === 1 && /\.(jsonl|ndjson|csv|tsv)$/i.test(files[0]!);
   const loaded = facts ? undefined : await loadTokenizer(snippetTokenizer, directorySource(dist));
-  const snippets = loaded ? cut(() => [...snippetsOf(texts, loaded, tokens)]) : factSnippets(texts[0]!);
+  const snippets = loaded
+    ? cut(() => [...snippetsOf(texts, loaded, tokens)])
+    : inFile(files[0]!, () => factSnippets(texts[0]!));
   if (snippets.length === 0) throw new InputError("There is no text in these files that could be asked about.");
   return checked(interrogationSpec, {
     probed: modelId(model),

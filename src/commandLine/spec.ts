@@ -12,7 +12,7 @@ import { type Question, question } from "../experiments/reasoning/question";
 import { readQuestions } from "../experiments/reasoning/readQuestions";
 import { type ReasoningSpec, reasoningSpec } from "../experiments/reasoning/spec";
 import { plainSampler } from "../inference/engine";
-import { InputError, readText } from "./input";
+import { InputError, inFile, readText } from "./input";
 import { modelId } from "./models";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -106,7 +106,8 @@ type Given = v.InferOutput<typeof fileSpec>["questions"];
 async function questionsOf(given: Given, file: string): Promise<Question[]> {
   if (typeof given === "string") {
     const beside = path.resolve(path.dirname(file), given);
-    return readQuestions(await readText(beside), beside);
+    const text = await readText(beside);
+    return inFile(beside, () => readQuestions(text, beside));
   }
   if (Array.isArray(given)) return given;
   try {

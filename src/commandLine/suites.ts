@@ -11,7 +11,7 @@ import type { Suite } from "../experiments/suites/suite";
 import { suites } from "../experiments/suites/suites";
 import { greedySampler } from "../inference/engine";
 import { checked } from "./checked";
-import { InputError, readText } from "./input";
+import { InputError, inFile, readText } from "./input";
 import { modelId, runModels } from "./models";
 import { openRun, type SavedRun } from "./savedRun";
 import { columns, percent } from "./text";
@@ -74,7 +74,12 @@ async function specOf(options: SuitesOptions): Promise<SuitesSpec> {
   if (unknown !== undefined) {
     throw new InputError(`There is no suite “${unknown}”. There are: ${readySuiteIds.join(", ")}.`);
   }
-  const own = await Promise.all(files.map(async (file) => readSuite(await readText(file), path.basename(file))));
+  const own = await Promise.all(
+    files.map(async (file) => {
+      const text = await readText(file);
+      return inFile(file, () => readSuite(text, path.basename(file)));
+    }),
+  );
   const all = ids.length === 0 && files.length === 0;
   const ready = all || ids.length > 0 ? readySuites(seed, size).filter(({ id }) => all || ids.includes(id)) : [];
   return checked(suitesSpec, {

@@ -61,6 +61,38 @@ describe("count", () => {
   });
 });
 
+describe("what is typed wrong", () => {
+  it.each([
+    [["probe", "Ada Lovelace", "-n", "0"], /'-n, --samples <n>'.*“0” is not a whole number from 1 to 1000\./],
+    [["calibrate", "-n", "0"], /--samples.*“0” is not a whole number/],
+    [["calibrate", "--each", "0"], /--each.*“0” is not a whole number from 1 on\./],
+    [["interrogate", "README.md", "--tokens", "0"], /--tokens.*“0” is not a whole number from 1 on\./],
+    [["suites", "--temperature", "hot", "-s", "dots"], /sampler\.temperature: .*NaN/],
+    [["score", "package.json", "-m", "http://127.0.0.1:9/v1#%zz"], /a % that begins no code/],
+    [["probe", "Ada Lovelace", "-m", "http://127.0.0.1:9/v1#%zz"], /a % that begins no code/],
+  ])("%j ends with 2 and a reason, not with a stack", (parameters, reason) => {
+    const { status, error } = promptscope(parameters);
+    expect(status).toBe(2);
+    expect(error).toMatch(reason);
+    expect(error).not.toMatch(/\n\s+at /);
+  });
+
+  it("in a file is told with the file and the line", () => {
+    const lines = file("two.jsonl", `{"text": "a"}\n{"text": 1}\n`);
+    const questions = file("questions.jsonl", `{"question": "a"}\n{"question"\n`);
+    const spec = file("asks.json", JSON.stringify({ experiment: "reasoning", questions: "questions.jsonl" }));
+    for (const [parameters, named] of [
+      [["suites", "-f", lines], lines],
+      [["interrogate", questions], questions],
+      [["run", spec], questions],
+    ] as const) {
+      const { status, error } = promptscope(parameters);
+      expect(status).toBe(2);
+      expect(error).toContain(`${named}: Line 2`);
+    }
+  });
+});
+
 describe("score", () => {
   const text = "Four score and seven years ago our fathers brought forth on this continent, a new nation";
 
@@ -168,6 +200,23 @@ describe("run", () => {
     const { status, error } = promptscope(["run", file("wrong.json", JSON.stringify(wrong))]);
     expect(status).toBe(2);
     expect(error).toMatch(reason);
+  });
+
+  it("makes the folder of a run, and says where it cannot", () => {
+    const small = {
+      ...spec,
+      questions: [{ id: "1", text: "What is 2 + 3?", answer: "5" }],
+      arms: ["direct"],
+      expect: [],
+    };
+    const given = file("small.json", JSON.stringify(small));
+    const out = path.join(folder, "new", "folder", "a.promptscope.jsonl");
+    expect(promptscope(["run", given, "-o", out])).toMatchObject({ status: 0 });
+    expect(readFileSync(out, "utf8")).toContain('"done"');
+    const refused = promptscope(["run", given, "-o", path.join(given, "a.promptscope.jsonl")]);
+    expect(refused.status).toBe(2);
+    expect(refused.error).toMatch(/small\.json.* cannot be (written|read): /);
+    expect(refused.error).not.toMatch(/\n\s+at /);
   });
 
   it("does not overwrite what is no run of the same spec", () => {
