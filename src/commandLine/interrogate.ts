@@ -42,6 +42,8 @@ export interface InterrogateOptions {
 
 /** What a model knows of texts, by section, as a Markdown table; and the "I don't know" data set that follows. */
 export async function interrogate(options: InterrogateOptions): Promise<number> {
+  // Asking may take hours: a folder that will not do is refused before.
+  if (options.export !== undefined) await replaceable(options.export, options.force);
   const report = await reportOf(options);
   const { whole, sections, byRule, problem } = summarise(report);
   if (options.json) process.stdout.write(`${JSON.stringify({ whole, sections, byRule, problem })}\n`);
@@ -139,14 +141,32 @@ async function exportTo(
   const { files, examples } = dataSet(report, { validation: validation / 100, seed, onlyAccepted });
   if (examples.length === 0)
     throw new InputError("No question became an example: none was answered consistently right or wrong.");
+  // Looked at again: another command may have written there meanwhile.
+  const names = await replaceable(folder, force);
   await mkdir(folder, { recursive: true });
-  const there = new Set(await readdir(folder));
-  const names = dataSetFiles.filter((name) => there.has(name));
-  if (names.length > 0 && !force) {
-    throw new InputError(`Already in ${folder}: ${names.join(", ")}. Give another folder, or --force.`);
-  }
   // A split that this set does not have must not stay beside it.
   for (const name of names) if (!files.has(name)) await rm(path.join(folder, name));
   for (const [name, text] of files) await writeFile(path.join(folder, name), text);
   process.stderr.write(`${examples.length} examples written to ${folder}\n`);
+}
+
+/** The files of a data set that lie in a folder already. Throws InputError where there are any and nobody said to replace them. */
+async function replaceable(folder: string, force = false): Promise<readonly string[]> {
+  const there = new Set(await namesIn(folder));
+  const names = dataSetFiles.filter((name) => there.has(name));
+  if (names.length > 0 && !force) {
+    throw new InputError(`Already in ${folder}: ${names.join(", ")}. Give another folder, or --force.`);
+  }
+  return names;
+}
+
+/** None of a folder that is not there yet. */
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return [];
+    throw new InputError(code === "ENOTDIR" ? `${folder} is no folder.` : `${folder} cannot be read: ${message}`);
+  }
 }
