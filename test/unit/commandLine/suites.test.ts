@@ -51,6 +51,8 @@ it.each([
   [["-s", "spelling"], /There is no suite “spelling”\. There are: letters, /],
   [["-f", "/nowhere.jsonl"], /There is no file/],
   [["-s", "dots", "-m", "nobody"], /There is no model “nobody”/],
+  [["-s", "dots", "--at-least", "0.9"], /“0\.9” is a share\. Write percents: 90\./],
+  [["-s", "dots", "--at-least", "101"], /“101” is not a whole number from 0 to 100/],
 ] as const)("%j ends with 2 and says why", (parameters, message) => {
   const { status, error } = promptscope(["suites", ...parameters]);
   expect(status).toBe(2);
