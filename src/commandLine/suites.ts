@@ -1,4 +1,3 @@
-import path from "node:path";
 import { cellWords } from "../experiments/suites/exports/report";
 import { edgeWords } from "../experiments/suites/finding";
 import { suiteName, wayName } from "../experiments/suites/names";
@@ -15,6 +14,7 @@ import { InputError, inFile, readText } from "./input";
 import { modelId, runModels } from "./models";
 import { openRun, type SavedRun } from "./savedRun";
 import { columns, percent } from "./text";
+import { fileName } from "./textFiles";
 
 export interface SuitesOptions {
   readonly dist: string;
@@ -77,7 +77,7 @@ async function specOf(options: SuitesOptions): Promise<SuitesSpec> {
   const own = await Promise.all(
     files.map(async (file) => {
       const text = await readText(file);
-      return inFile(file, () => readSuite(text, path.basename(file)));
+      return inFile(file, () => readSuite(text, fileName(file)));
     }),
   );
   const all = ids.length === 0 && files.length === 0;

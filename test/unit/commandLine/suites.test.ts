@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -27,6 +27,26 @@ it("prints the grid of chosen suites and one of your own, and saves a run that o
   expect(events.filter(({ type }) => type === "answer").length).toBe(10);
   const again = promptscope(asked);
   expect(again.out).toBe(first.out);
+});
+
+it("grades two files of one name by their own references, and refuses what it could not tell apart", () => {
+  for (const [name, reference] of [
+    ["a", "Paris"],
+    ["b", "London"],
+  ] as const) {
+    mkdirSync(path.join(folder, name));
+    const line = { text: "What is the capital of France?", reference };
+    writeFileSync(path.join(folder, name, "x.suite.jsonl"), `${JSON.stringify(line)}\n`);
+  }
+  const files = ["a/x.suite.jsonl", "b/x.suite.jsonl"];
+  const { status, out, error } = promptscope(["suites", "-f", ...files, "--json"], "", folder);
+  expect([status, error]).toEqual([0, ""]);
+  const [first, second] = JSON.parse(out);
+  expect([first.suite, second.suite]).toEqual(files);
+  expect(first.successes + second.successes).toBeLessThan(2);
+  const elsewhere = promptscope(["suites", "-f", ...files.map((file) => path.join(folder, file))]);
+  expect(elsewhere.status).toBe(2);
+  expect(elsewhere.error).toMatch(/suites: two suites are called “x\.suite\.jsonl”/);
 });
 
 it("ends with 1 where a way has fewer right than asked for, and says which", () => {
