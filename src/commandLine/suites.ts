@@ -28,14 +28,14 @@ export interface SuitesOptions {
   readonly samples: number;
   readonly temperature: number;
   readonly seed: number;
-  /** Percent; 1 is given back where a way has fewer right. */
+  /** Percent; 1 is given back where a graded way has fewer right, or cases that were not answered. */
   readonly atLeast?: number;
   readonly out?: string;
   readonly json?: boolean;
   readonly signal: AbortSignal;
 }
 
-/** Runs suites, saves events as they come, prints the grid. 1 when a graded way has fewer right than asked for. */
+/** Runs suites, saves events as they come, prints the grid. 1 when a graded way has fewer right than asked for, or was not answered. */
 export async function findEdges(options: SuitesOptions): Promise<number> {
   const { dist, signal, out, atLeast, json } = options;
   const spec = await specOf(options);
@@ -59,13 +59,23 @@ export async function findEdges(options: SuitesOptions): Promise<number> {
   }
   const cells = gridOf(report);
   process.stdout.write(json ? `${JSON.stringify(cells.map(figures(report)))}\n` : table(report, cells));
-  const under = cells.filter(({ right }) => right.trials > 0 && right.rate * 100 < (atLeast ?? 0));
-  for (const cell of under) {
-    process.stderr.write(
-      `Expected at least ${atLeast} % of ${cell.model}, ${nameOf(report, cell)}; it is ${percent(cell.right.rate)}.\n`,
-    );
-  }
+  if (atLeast === undefined) return 0;
+  const under = cells.flatMap((cell) => {
+    const reason = notKept(report, cell, atLeast);
+    return reason === undefined
+      ? []
+      : `Expected at least ${atLeast} % of ${cell.model}, ${nameOf(report, cell)}; ${reason}.\n`;
+  });
+  process.stderr.write(under.join(""));
   return under.length > 0 ? 1 : 0;
+}
+
+/** Why a way does not count as right enough; what was not answered was not shown to be right. Ways without references always do. */
+function notKept({ spec }: SuitesReport, { items, right }: SuiteCell, atLeast: number): string | undefined {
+  const graded = items.filter(({ item }) => item.reference !== undefined);
+  const open = graded.filter(({ answers }) => answers.length < spec.samples).length;
+  if (open > 0) return `${open} of ${graded.length} cases were not answered`;
+  return right.rate < atLeast / 100 ? `it is ${percent(right.rate)}` : undefined;
 }
 
 async function specOf(options: SuitesOptions): Promise<SuitesSpec> {

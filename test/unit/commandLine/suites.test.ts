@@ -67,6 +67,25 @@ it("ends with 1 where a way has fewer right than asked for, and says which", () 
   ]);
 });
 
+it("ends with 1 where nothing, or not all, was answered: that shows nothing to be right", () => {
+  const base = promptscope(["suites", "-m", "specimen-base", "-s", "everyThird", "--size", "2", "--at-least", "1"]);
+  expect(base.status).toBe(1);
+  expect(base.error).toMatch(
+    /^Expected at least 1 % of specimen-base, Every third letter; 2 of 2 cases were not answered\.$/m,
+  );
+  const own = path.join(folder, "long.jsonl");
+  const short = { text: "What is the capital of France?", reference: "Paris" };
+  const unread = { text: "A text to be looked at.", variant: "free" };
+  const lines = [short, { ...short, text: "What is it? ".repeat(5000) }, unread];
+  writeFileSync(own, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  const asked = ["suites", "-f", own, "--at-least", "0"];
+  const partly = promptscope(asked);
+  expect(partly.status).toBe(1);
+  expect(partly.error).toMatch(/long\.jsonl; 1 of 2 cases were not answered\.\n$/);
+  writeFileSync(own, [short, unread].map((line) => `${JSON.stringify(line)}\n`).join(""));
+  expect(promptscope(asked)).toMatchObject({ status: 0, error: "" });
+});
+
 it.each([
   [["-s", "spelling"], /There is no suite “spelling”\. There are: letters, /],
   [["-f", "/nowhere.jsonl"], /There is no file/],
