@@ -89,15 +89,20 @@ export async function readSpec(file: string, model: string | undefined): Promise
     ...(given.system !== undefined && { system: given.system }),
     ...(given.tokenBudget !== undefined && { tokenBudget: given.tokenBudget }),
   };
-  for (const { arm: id } of given.expect) {
-    if (!arms.some((each) => each.id === id))
-      throw new InputError(`${file}: expect names the arm “${id}”, which is not run.`);
-  }
-  // In the schema's own order of keys, as a saved run has it: the two are compared as text.
   const expect = given.expect.map(({ model: named, ...each }) => ({
     ...each,
-    ...(named && { model: modelId(named) }),
+    ...(named !== undefined && { model: modelId(named) }),
   }));
+  // What is not run would be expected in vain: nothing could ever break it.
+  for (const { arm: id, model: named } of expect) {
+    if (!arms.some((each) => each.id === id))
+      throw new InputError(`${file}: expect names the arm “${id}”, which is not run.`);
+    if (named !== undefined && !models.includes(named))
+      throw new InputError(
+        `${file}: expect names the model “${named}”, which is not run: that is ${models.join(", ")}.`,
+      );
+  }
+  // In the schema's own order of keys, as a saved run has it: the two are compared as text.
   return { spec: v.parse(reasoningSpec, spec), expect };
 }
 

@@ -196,10 +196,25 @@ describe("run", () => {
     [{ ...spec, questions: "nowhere.jsonl" }, /no file .*nowhere\.jsonl/],
     [{ ...spec, expect: [{ arm: "code", atLeast: 1 }] }, /expect names the arm “code”/],
     [{ ...spec, model: "specimen-none" }, /no model “specimen-none”/],
+    [
+      { ...spec, expect: [{ arm: "steps", model: "specimen-base", atLeast: 1 }] },
+      /expect names the model “specimen-base”, which is not run: that is specimen-chat\./,
+    ],
   ])("refuses a spec that is wrong: %#", (wrong, reason) => {
     const { status, error } = promptscope(["run", file("wrong.json", JSON.stringify(wrong))]);
     expect(status).toBe(2);
     expect(error).toMatch(reason);
+  });
+
+  it("refuses an expectation of a model that --model stands in place of", () => {
+    const expected = {
+      ...spec,
+      model: "specimen-chat",
+      expect: [{ arm: "steps", model: "specimen-chat", atLeast: 0 }],
+    };
+    const { status, error } = promptscope(["run", file("named.json", JSON.stringify(expected)), "-m", "specimen-base"]);
+    expect(status).toBe(2);
+    expect(error).toMatch(/expect names the model “specimen-chat”, which is not run: that is specimen-base\./);
   });
 
   it("makes the folder of a run, and says where it cannot", () => {
