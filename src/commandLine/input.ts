@@ -1,21 +1,25 @@
 import { readFile } from "node:fs/promises";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { QuestionFileError } from "../experiments/reasoning/readQuestions";
+import { fileText } from "../tokenizers/fileText";
 
 /** Something that the person who typed the command can put right. */
 export class InputError extends Error {
   override readonly name = "InputError";
 }
 
-/** The text of a file, or of standard input for "-". UTF-8; damaged bytes become U+FFFD, as in the editor. */
+/** The text of a file, or of standard input for "-", decoded as the budget does; damaged bytes become U+FFFD, as in the editor. */
 export async function readText(file: string): Promise<string> {
-  if (file === "-") return text(process.stdin);
+  const read = fileText(await bytesOf(file));
+  if (!read) throw new InputError(file === "-" ? "Standard input is binary." : `${file} is a binary file.`);
+  return read.text;
+}
+
+async function bytesOf(file: string): Promise<Uint8Array> {
+  if (file === "-") return buffer(process.stdin);
   try {
-    const bytes = await readFile(file);
-    if (bytes.subarray(0, 8192).includes(0)) throw new InputError(`${file} is a binary file.`);
-    return new TextDecoder().decode(bytes);
+    return await readFile(file);
   } catch (error) {
-    if (error instanceof InputError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") throw new InputError(`There is no file ${file}.`);
     throw new InputError(`${file} cannot be read: ${(error as Error).message}`);

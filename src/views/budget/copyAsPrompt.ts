@@ -1,6 +1,6 @@
 import { env, l10n, Uri, window, workspace } from "vscode";
 import { setting } from "../../platform/configuration";
-import { type FileText, fileText } from "../../tokens/fileText";
+import { type FileText, fileText } from "../../tokenizers/fileText";
 import { formatBytes, formatCount, formatShare, formatTokens } from "../../tokens/format";
 import type { Budget } from "./budget";
 import { type BudgetFile, type BudgetNode, filesBelow } from "./budgetTree";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fileText } from "../../../src/tokens/fileText";
+import { fileText } from "../../../src/tokenizers/fileText";
 import {
   description,
   facts,

@@ -41,6 +41,24 @@ describe("count", () => {
     expect(promptscope(["count", "--max", "2", "-"], "hello world").status).toBe(0);
   });
 
+  it.each([
+    ["UTF-16, little endian", Buffer.from("\uFEFFhello world", "utf16le")],
+    ["UTF-16, big endian", Buffer.from("\uFEFFhello world", "utf16le").swap16()],
+    ["UTF-8 with a mark", Buffer.from("\uFEFFhello world")],
+  ])("reads %s, as the budget does, from a file and from standard input", (name, bytes) => {
+    expect(promptscope(["count", file(`${name}.txt`, bytes)])).toMatchObject({ status: 0, error: "" });
+    expect(promptscope(["count", file(`${name}.txt`, bytes)]).out).toMatch(/^2 {2}/);
+    expect(promptscope(["count", "-"], bytes)).toMatchObject({ status: 0, out: "2  -\n" });
+  });
+
+  it("refuses what is binary on standard input, too", () => {
+    const bytes = Buffer.from([1, 0, 2]);
+    expect(promptscope(["count", "-"], bytes)).toMatchObject({
+      status: 2,
+      error: "promptscope: Standard input is binary.\n",
+    });
+  });
+
   it("says that a count is an estimate where it is one", () => {
     expect(promptscope(["count", "-t", "claude-sonnet-4", "-"], "hello").error).toMatch(/^An estimate: /);
   });
