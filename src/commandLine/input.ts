@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { addAbortSignal } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { QuestionFileError } from "../experiments/reasoning/readQuestions";
 import { fileText } from "../tokenizers/fileText";
@@ -9,20 +10,30 @@ export class InputError extends Error {
 }
 
 /** The text of a file, or of standard input for "-", decoded as the budget does; damaged bytes become U+FFFD, as in the editor. */
-export async function readText(file: string): Promise<string> {
-  const read = fileText(await bytesOf(file));
+export async function readText(file: string, signal?: AbortSignal): Promise<string> {
+  const read = fileText(await bytesOf(file, signal));
   if (!read) throw new InputError(file === "-" ? "Standard input is binary." : `${file} is a binary file.`);
   return read.text;
 }
 
-async function bytesOf(file: string): Promise<Uint8Array> {
-  if (file === "-") return buffer(process.stdin);
+async function bytesOf(file: string, signal: AbortSignal | undefined): Promise<Uint8Array> {
+  if (file === "-") return standardInput(signal);
   try {
     return await readFile(file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") throw new InputError(`There is no file ${file}.`);
     throw new InputError(`${file} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+/** Whoever types it may think better of it: rejects with the signal's reason. */
+async function standardInput(signal: AbortSignal | undefined): Promise<Uint8Array> {
+  try {
+    return await buffer(signal ? addAbortSignal(signal, process.stdin) : process.stdin);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
   }
 }
 

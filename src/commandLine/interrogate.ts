@@ -96,9 +96,10 @@ async function specOf({
   questions,
   samples,
   seed,
+  signal,
 }: InterrogateOptions): Promise<InterrogationSpec> {
   const texts = await Promise.all(
-    (await textFiles(files)).map(async ({ file, name }) => ({ name, text: await readText(file) })),
+    (await textFiles(files)).map(async ({ file, name }) => ({ name, text: await readText(file, signal) })),
   );
   const facts = files.length === 1 && /\.(jsonl|ndjson|csv|tsv)$/i.test(files[0]!);
   const loaded = facts ? undefined : await loadTokenizer(snippetTokenizer, directorySource(dist));

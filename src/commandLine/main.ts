@@ -24,9 +24,6 @@ export const exitCodes = { ok: 0, notKept: 1, failed: 2 } as const;
 const dist = path.dirname(realpathSync(process.argv[1] ?? "."));
 
 async function main(): Promise<number> {
-  const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => stop.abort(new InputError("Stopped.")));
   // A reader that has seen enough (head) is no error.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 2));
   let code: number = exitCodes.ok;
@@ -55,7 +52,7 @@ async function main(): Promise<number> {
     .option("--json", "print JSON")
     .addOption(color)
     .action(async (file: string, options) => {
-      code = await score({ ...options, dist, file, signal: stop.signal });
+      code = await score({ ...options, dist, file, signal: stopSignal() });
     });
   program
     .command("run")
@@ -70,7 +67,7 @@ async function main(): Promise<number> {
     .option("--forecast", "print what the run would take, as an estimate, and ask nothing but a short trial")
     .option("--json", "print the report as JSON")
     .action(async (spec: string, options) => {
-      code = await runSpec({ ...options, dist, spec, signal: stop.signal });
+      code = await runSpec({ ...options, dist, spec, signal: stopSignal() });
     });
   program
     .command("probe")
@@ -87,7 +84,7 @@ async function main(): Promise<number> {
     .option("-o, --out <file>", "where the run is saved (*.promptscope.jsonl)")
     .option("--json", "print JSON")
     .action(async (what: string, options) => {
-      code = await probe({ ...options, dist, what, signal: stop.signal });
+      code = await probe({ ...options, dist, what, signal: stopSignal() });
     });
   program
     .command("calibrate")
@@ -102,7 +99,7 @@ async function main(): Promise<number> {
     .option("-o, --out <file>", "where the run is saved (*.promptscope.jsonl)")
     .option("--json", "print JSON")
     .action(async (options) => {
-      code = await calibrateModel({ ...options, dist, signal: stop.signal });
+      code = await calibrateModel({ ...options, dist, signal: stopSignal() });
     });
   program
     .command("suites")
@@ -118,7 +115,7 @@ async function main(): Promise<number> {
     .option("-o, --out <file>", "where the run is saved (*.promptscope.jsonl)")
     .option("--json", "print JSON")
     .action(async (options) => {
-      code = await findEdges({ ...options, dist, signal: stop.signal });
+      code = await findEdges({ ...options, dist, signal: stopSignal() });
     });
   program
     .command("interrogate")
@@ -144,7 +141,7 @@ async function main(): Promise<number> {
     .option("--force", "overwrite a data set that is there")
     .option("--json", "print JSON")
     .action(async (files: string[], options) => {
-      code = await interrogate({ ...options, dist, files, signal: stop.signal });
+      code = await interrogate({ ...options, dist, files, signal: stopSignal() });
     });
   program
     .command("compare")
@@ -173,6 +170,17 @@ async function main(): Promise<number> {
     });
   await program.parseAsync();
   return code;
+}
+
+/**
+ * Aborted at Ctrl-C, so that what had arrived is saved and models are ended. Called by the commands that listen to it alone: the
+ * others end as any program does.
+ */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => stop.abort(new InputError("Stopped.")));
+  return stop.signal;
 }
 
 const modelHelp = "specimen-base, -chat, -idk, a .gguf file, or a server's model as https://host/v1#name";

@@ -62,8 +62,8 @@ export interface ReadSpec {
 }
 
 /** Reads a spec file; `model` stands in place of its own. Throws InputError, which names what is wrong and where. */
-export async function readSpec(file: string, model: string | undefined): Promise<ReadSpec> {
-  const read = v.safeParse(fileSpec, parsed(await readText(file), file));
+export async function readSpec(file: string, model: string | undefined, signal: AbortSignal): Promise<ReadSpec> {
+  const read = v.safeParse(fileSpec, parsed(await readText(file, signal), file));
   if (!read.success) {
     const [issue] = read.issues;
     throw new InputError(`${file}: ${v.getDotPath(issue) ?? "the spec"}: ${issue.message}`);

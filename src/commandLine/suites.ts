@@ -79,14 +79,14 @@ function notKept({ spec }: SuitesReport, { items, right }: SuiteCell, atLeast: n
 }
 
 async function specOf(options: SuitesOptions): Promise<SuitesSpec> {
-  const { suite: ids = [], file: files = [], size, samples, temperature, seed } = options;
+  const { suite: ids = [], file: files = [], size, samples, temperature, seed, signal } = options;
   const unknown = ids.find((id) => !(readySuiteIds as readonly string[]).includes(id));
   if (unknown !== undefined) {
     throw new InputError(`There is no suite “${unknown}”. There are: ${readySuiteIds.join(", ")}.`);
   }
   const own = await Promise.all(
     files.map(async (file) => {
-      const text = await readText(file);
+      const text = await readText(file, signal);
       return inFile(file, () => readSuite(text, fileName(file)));
     }),
   );
