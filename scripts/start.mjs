@@ -6,10 +6,10 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { windowAddress } from "./workbench/address.mjs";
-import { findDesktop, hasDisplay } from "./workbench/desktop.mjs";
+import { browserOpener, findDesktop, hasDisplay, spawnable } from "./workbench/desktop.mjs";
 import { root } from "./workbench/install.mjs";
 import { SetupError } from "./workbench/packages.mjs";
-import { endWithUs, runNode, whenAskedToEnd } from "./workbench/processes.mjs";
+import { endedWell, endWithUs, runNode, whenAskedToEnd } from "./workbench/processes.mjs";
 import { keptSampleFolder, sampleFolder } from "./workbench/sampleFolder.mjs";
 import { startServer } from "./workbench/server.mjs";
 
@@ -46,17 +46,14 @@ async function workspaceFolder() {
 function openDesktop(executable, folder) {
   const data = path.join(root, ".cache", "desktop");
   say(`Opening ${executable}. Ctrl-C closes it.`);
-  const child = spawn(
-    executable,
-    [
-      ...[folder, path.join(folder, "prompts", "word-problems.md"), "--new-window", "--wait"],
-      ...[`--extensionDevelopmentPath=${root}`, "--disable-workspace-trust"],
-      ...[`--user-data-dir=${path.join(data, "user")}`, `--extensions-dir=${path.join(data, "extensions")}`],
-    ],
-    { stdio: "ignore", shell: process.platform === "win32" },
-  );
+  const { command, words, shell } = spawnable(executable, [
+    ...[folder, path.join(folder, "prompts", "word-problems.md"), "--new-window", "--wait"],
+    ...[`--extensionDevelopmentPath=${root}`, "--disable-workspace-trust"],
+    ...[`--user-data-dir=${path.join(data, "user")}`, `--extensions-dir=${path.join(data, "extensions")}`],
+  ]);
+  const child = spawn(command, words, { stdio: ["ignore", "ignore", "pipe"], shell });
   endWithUs(child, () => child.kill());
-  return new Promise((resolve, reject) => child.once("error", reject).once("exit", resolve));
+  return endedWell(child, executable);
 }
 
 async function openBrowser(folder) {
@@ -77,9 +74,9 @@ async function openBrowser(folder) {
 }
 
 function openInBrowser(address) {
-  const openers = { darwin: ["open"], win32: ["cmd", "/c", "start", ""] };
-  const [command, ...words] = openers[process.platform] ?? ["xdg-open"];
+  const [command, ...words] = browserOpener();
   const child = spawn(command, [...words, address], { stdio: "ignore", detached: true });
   child.on("error", () => say(`${command} is missing: open the address yourself.`));
+  child.on("exit", (code) => code !== 0 && say(`${command} ended with ${code}: open the address yourself.`));
   child.unref();
 }
