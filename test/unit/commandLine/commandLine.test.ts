@@ -88,6 +88,8 @@ describe("what is typed wrong", () => {
     [["suites", "--temperature", "hot", "-s", "dots"], /sampler\.temperature: .*NaN/],
     [["score", "package.json", "-m", "http://127.0.0.1:9/v1#%zz"], /a % that begins no code/],
     [["probe", "Ada Lovelace", "-m", "http://127.0.0.1:9/v1#%zz"], /a % that begins no code/],
+    // In an id of a saved run the name is the server's own: it is asked, not decoded again.
+    [["score", "package.json", "-m", "served:http://127.0.0.1:9/v1#%zz"], /127\.0\.0\.1:9/],
   ])("%j ends with 2 and a reason, not with a stack", (parameters, reason) => {
     const { status, error } = promptscope(parameters);
     expect(status).toBe(2);
