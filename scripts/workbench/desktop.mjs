@@ -21,3 +21,25 @@ export function findDesktop() {
   };
   return [...onPath, ...(usual[process.platform] ?? [])].find((file) => existsSync(file));
 }
+
+/**
+ * A command as `spawn` takes it. On Windows VS Code's is a .cmd, which only a shell starts, and with a shell Node quotes nothing:
+ * "C:\\Users\\…\\Microsoft VS Code\\bin\\code.cmd" has blanks in it. Made after the documentation, not tried on Windows.
+ * @param {string} command
+ * @param {readonly string[]} words
+ */
+export function spawnable(command, words, platform = process.platform) {
+  if (platform !== "win32") return { command, words, shell: false };
+  // No file name has a quote in it there.
+  const quoted = (word) => `"${word}"`;
+  return { command: quoted(command), words: words.map(quoted), shell: true };
+}
+
+/**
+ * The command that opens an address, to which it is added. Not `cmd /c start`, which ends an address at its first &. Not tried
+ * on Windows.
+ */
+export function browserOpener(platform = process.platform) {
+  const openers = { darwin: ["open"], win32: ["rundll32", "url.dll,FileProtocolHandler"] };
+  return openers[platform] ?? ["xdg-open"];
+}

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { root } from "./install.mjs";
+import { SetupError } from "./packages.mjs";
 
 /**
  * Ends a child with this process, however this one ends short of SIGKILL.
@@ -27,6 +28,23 @@ export function whenAskedToEnd(end) {
     end();
   }, 500);
   watch.unref();
+}
+
+/** Characters of what a process said last that are shown: programs warn a lot before they fail. */
+const shownCharacters = 4000;
+
+/**
+ * Resolves when a child has ended well. Rejects with the end of what it wrote to standard error, which must be piped.
+ * @param {import("node:child_process").ChildProcess} child
+ * @param {string} name as a person knows it
+ */
+export async function endedWell(child, name) {
+  let output = "";
+  child.stderr.on("data", (data) => (output = `${output}${data}`.slice(-shownCharacters)));
+  const how = await new Promise((resolve, reject) =>
+    child.once("error", reject).once("close", (code, signal) => resolve(code ?? signal)),
+  );
+  if (how !== 0) throw new SetupError(`${name} ended with ${how}.\n${output}`);
 }
 
 /**

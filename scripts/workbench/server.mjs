@@ -1,27 +1,11 @@
 // Starts the workbench's server on a free port and stops it with everything it started.
 import { spawn } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { quietBuiltIns } from "./builtIns.mjs";
 import { installWorkbench } from "./install.mjs";
 import { SetupError } from "./packages.mjs";
 import { endWithUs } from "./processes.mjs";
-
-/** Quiet defaults: no assistant, no news, no questions. They sit in the server's data folder, not in the workspace. */
-const quietSettings = {
-  "chat.disableAIFeatures": true,
-  "extensions.autoUpdate": false,
-  "extensions.ignoreRecommendations": true,
-  "git.openRepositoryInParentFolders": "never",
-  "security.workspace.trust.enabled": false,
-  "telemetry.telemetryLevel": "off",
-  "update.mode": "none",
-  "window.commandCenter": false,
-  "workbench.secondarySideBar.defaultVisibility": "hidden",
-  "workbench.startupEditor": "none",
-  "workbench.tips.enabled": false,
-  "workbench.welcomePage.walkthroughs.openOnInstall": false,
-};
+import { quietSettings, writeSettings } from "./settings.mjs";
 
 /**
  * @typedef {object} Server
@@ -36,13 +20,21 @@ const quietSettings = {
  * @param {string} options.dataFolder absolute; made when missing
  * @param {(line: string) => void} options.say told what takes time
  * @param {Record<string, unknown>} [options.settings] added to the quiet defaults
+ * @param {boolean} [options.keepSettings] what is set in the data folder already stays
  * @param {Record<string, string>} [options.environment] added to the server's and so the extension host's
  * @param {boolean} [options.fewBuiltIns] without those of VS Code's own extensions that run on the server alone
  * @returns {Promise<Server>}
  */
-export async function startServer({ dataFolder, say, settings = {}, environment = {}, fewBuiltIns = false }) {
+export async function startServer({
+  dataFolder,
+  say,
+  settings = {},
+  keepSettings = false,
+  environment = {},
+  fewBuiltIns = false,
+}) {
   const { node, server } = await installWorkbench(say);
-  await writeSettings(dataFolder, { ...quietSettings, ...settings });
+  await writeSettings(dataFolder, { ...quietSettings, ...settings }, { keep: keepSettings, say });
   const words = [server, ...serverArguments(dataFolder)];
   if (fewBuiltIns) {
     const folder = path.join(dataFolder, "built-in-extensions");
@@ -92,14 +84,6 @@ function serverArguments(dataFolder) {
     // A window that is gone stays gone: its extension host ends after seconds instead of hours.
     ...["--reconnection-grace-time", "20"],
   ];
-}
-
-async function writeSettings(dataFolder, settings) {
-  for (const scope of ["Machine", "User"]) {
-    const folder = path.join(dataFolder, "data", scope);
-    await mkdir(folder, { recursive: true });
-    await writeFile(path.join(folder, "settings.json"), JSON.stringify(settings, null, 2));
-  }
 }
 
 /** The server picks the port itself and says which: no race for a free one. */

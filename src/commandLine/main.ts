@@ -1,14 +1,16 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
 import { Command, CommanderError, Option } from "commander";
+import { ValiError } from "valibot";
 import { NameError } from "../experiments/hallucination/names";
-import { QuestionFileError } from "../experiments/reasoning/readQuestions";
 import { EngineError } from "../inference/engine";
 import { calibrateModel } from "./calibrate";
+import { issueWords } from "./checked";
 import { compare } from "./compare";
 import { count } from "./count";
 import { InputError } from "./input";
 import { interrogate } from "./interrogate";
+import { mostSeed, percents, whole } from "./numbers";
 import { probe } from "./probe";
 import { report } from "./report";
 import { runSpec } from "./run";
@@ -22,9 +24,6 @@ export const exitCodes = { ok: 0, notKept: 1, failed: 2 } as const;
 const dist = path.dirname(realpathSync(process.argv[1] ?? "."));
 
 async function main(): Promise<number> {
-  const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => stop.abort(new InputError("Stopped.")));
   // A reader that has seen enough (head) is no error.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 2));
   let code: number = exitCodes.ok;
@@ -39,7 +38,7 @@ async function main(): Promise<number> {
     .description("count the tokens of files; exit with 1 when there are more than --max")
     .argument("<files...>", "files, or - for standard input")
     .option("-t, --tokenizer <name>", "a tokenizer or a model's name", "o200k_base")
-    .option("--max <tokens>", "the most that all files may have together", whole)
+    .option("--max <tokens>", "the most that all files may have together", whole())
     .option("--json", "print JSON")
     .action(async (files: string[], options) => {
       code = await count({ ...options, dist, files });
@@ -49,11 +48,11 @@ async function main(): Promise<number> {
     .description("how surprised a model is by each token of a text")
     .argument("<file>", "a file, or - for standard input")
     .option("-m, --model <model>", modelHelp, "specimen-base")
-    .option("--top <n>", "alternatives for each token, in JSON", whole, 0)
+    .option("--top <n>", "alternatives for each token, in JSON", whole(), 0)
     .option("--json", "print JSON")
     .addOption(color)
     .action(async (file: string, options) => {
-      code = await score({ ...options, dist, file, signal: stop.signal });
+      code = await score({ ...options, dist, file, signal: stopSignal() });
     });
   program
     .command("run")
@@ -64,11 +63,11 @@ async function main(): Promise<number> {
       "where the run is saved (*.promptscope.jsonl); goes on with it where it is there already",
     )
     .option("-m, --model <model>", `${modelHelp}; in place of the spec's`)
-    .option("--threads <n>", "threads of a GGUF's process; on a busy machine fewer may be faster", whole)
+    .option("--threads <n>", "threads of a GGUF's process; on a busy machine fewer may be faster", whole(1))
     .option("--forecast", "print what the run would take, as an estimate, and ask nothing but a short trial")
     .option("--json", "print the report as JSON")
     .action(async (spec: string, options) => {
-      code = await runSpec({ ...options, dist, spec, signal: stop.signal });
+      code = await runSpec({ ...options, dist, spec, signal: stopSignal() });
     });
   program
     .command("probe")
@@ -76,16 +75,16 @@ async function main(): Promise<number> {
     .argument("<what>", "a question, or the name of a person or a thing")
     .option("-m, --model <model>", modelHelp, "specimen-chat")
     .option("--judge <model>", "who says which answers mean the same: a model, or “words”; the model itself by default")
-    .option("-n, --samples <n>", "answers at temperature 1", whole, 10)
-    .option("--controls <n>", "known and invented names to ask the same about", whole, 10)
+    .option("-n, --samples <n>", "answers at temperature 1", whole(1, 1000), 10)
+    .option("--controls <n>", "known and invented names to ask the same about", whole(), 10)
     .addOption(new Option("--kind <kind>", "what the name stands for").choices(["person", "place", "element"]))
     .option("--reference <text>", "a right answer")
     .option("--page <file>", "a text to put before the question, for a second round")
-    .option("--seed <n>", "of samples and invented names", whole, 1)
+    .option("--seed <n>", "of samples and invented names", whole(0, mostSeed), 1)
     .option("-o, --out <file>", "where the run is saved (*.promptscope.jsonl)")
     .option("--json", "print JSON")
     .action(async (what: string, options) => {
-      code = await probe({ ...options, dist, what, signal: stop.signal });
+      code = await probe({ ...options, dist, what, signal: stopSignal() });
     });
   program
     .command("calibrate")
@@ -93,14 +92,14 @@ async function main(): Promise<number> {
     .option("-m, --model <model>", modelHelp, "specimen-chat")
     .option("--judge <model>", "as for probe")
     .option("--against <model>", "another model, asked the same: what refusing costs and saves")
-    .option("--each <n>", "people of each class of exposure, or well-known people and places", whole, 30)
-    .option("-n, --samples <n>", "answers at temperature 1", whole, 10)
-    .option("--seed <n>", "of samples and invented names", whole, 1)
-    .option("--threads <n>", "threads of a GGUF's process; on a busy machine fewer may be faster", whole)
+    .option("--each <n>", "people of each class of exposure, or well-known people and places", whole(1), 30)
+    .option("-n, --samples <n>", "answers at temperature 1", whole(1, 1000), 10)
+    .option("--seed <n>", "of samples and invented names", whole(0, mostSeed), 1)
+    .option("--threads <n>", "threads of a GGUF's process; on a busy machine fewer may be faster", whole(1))
     .option("-o, --out <file>", "where the run is saved (*.promptscope.jsonl)")
     .option("--json", "print JSON")
     .action(async (options) => {
-      code = await calibrateModel({ ...options, dist, signal: stop.signal });
+      code = await calibrateModel({ ...options, dist, signal: stopSignal() });
     });
   program
     .command("suites")
@@ -108,15 +107,15 @@ async function main(): Promise<number> {
     .option("-m, --model <models...>", modelHelp, ["specimen-chat"])
     .option("-s, --suite <ids...>", "ready suites; all where nothing is named")
     .option("-f, --file <files...>", "suites of your own, as JSON Lines")
-    .option("--size <n>", "cases each way of ready suites", whole, 30)
-    .option("-n, --samples <n>", "answers to each case", whole, 1)
+    .option("--size <n>", "cases each way of ready suites", whole(1), 30)
+    .option("-n, --samples <n>", "answers to each case", whole(1), 1)
     .option("--temperature <t>", "0 takes the likeliest token each time", Number, 0)
-    .option("--seed <n>", "of cases and samples", whole, 1)
-    .option("--at-least <percent>", "the least that each graded way may have right", whole)
+    .option("--seed <n>", "of cases and samples", whole(0, mostSeed), 1)
+    .option("--at-least <percent>", "the least that each graded way may have right", percents)
     .option("-o, --out <file>", "where the run is saved (*.promptscope.jsonl)")
     .option("--json", "print JSON")
     .action(async (options) => {
-      code = await findEdges({ ...options, dist, signal: stop.signal });
+      code = await findEdges({ ...options, dist, signal: stopSignal() });
     });
   program
     .command("interrogate")
@@ -128,21 +127,21 @@ async function main(): Promise<number> {
     .option("-m, --model <model>", modelHelp, "specimen-chat")
     .option("--writer <model>", "who writes the questions; rules by default")
     .option("--judge <model>", "who marks answers whose words do not say; words alone by default")
-    .option("--tokens <n>", "most tokens of a snippet", whole, 256)
-    .option("--questions <n>", "most questions about a snippet", whole, 10)
-    .option("-n, --samples <n>", "answers to each question, at temperature 1", whole, 5)
-    .option("--seed <n>", "of the answers and of the split", whole, 1)
+    .option("--tokens <n>", "most tokens of a snippet", whole(1), 256)
+    .option("--questions <n>", "most questions about a snippet", whole(1), 10)
+    .option("-n, --samples <n>", "answers to each question, at temperature 1", whole(1, 100), 5)
+    .option("--seed <n>", "of the answers and of the split", whole(0, mostSeed), 1)
     .option(
       "-o, --out <file>",
       "where the run is saved (*.promptscope.jsonl); goes on with it where it is there already",
     )
     .option("--export <folder>", "writes the data set there: chat JSONL, provenance, data card")
-    .option("--validation <percent>", "share of files kept for validation", whole, 20)
+    .option("--validation <percent>", "share of files kept for validation", percents, 20)
     .option("--only-accepted", "export only questions that a person accepted")
     .option("--force", "overwrite a data set that is there")
     .option("--json", "print JSON")
     .action(async (files: string[], options) => {
-      code = await interrogate({ ...options, dist, files, signal: stop.signal });
+      code = await interrogate({ ...options, dist, files, signal: stopSignal() });
     });
   program
     .command("compare")
@@ -173,12 +172,18 @@ async function main(): Promise<number> {
   return code;
 }
 
-const modelHelp = "specimen-base, -chat, -idk, a .gguf file, or a server's model as https://host/v1#name";
-
-function whole(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InputError(`“${text}” is not a whole number.`);
-  return Number(text);
+/**
+ * Aborted at Ctrl-C, so that what had arrived is saved and models are ended. Called by the commands that listen to it alone: the
+ * others end as any program does.
+ */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => stop.abort(new InputError("Stopped.")));
+  return stop.signal;
 }
+
+const modelHelp = "specimen-base, -chat, -idk, a .gguf file, or a server's model as https://host/v1#name";
 
 main().then(
   (code) => {
@@ -189,9 +194,15 @@ main().then(
       process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.failed;
       return;
     }
-    const known = [InputError, EngineError, NameError, QuestionFileError].some((kind) => error instanceof kind);
-    const text = error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
-    process.stderr.write(`promptscope: ${text}\n`);
+    process.stderr.write(`promptscope: ${textOf(error)}\n`);
     process.exitCode = exitCodes.failed;
   },
 );
+
+/** What went wrong; with the stack where nobody who typed the command can put it right. */
+function textOf(error: unknown): string {
+  if (error instanceof ValiError) return issueWords(error.issues);
+  if (!(error instanceof Error)) return String(error);
+  const known = [InputError, EngineError, NameError].some((kind) => error instanceof kind);
+  return known ? error.message : (error.stack ?? error.message);
+}

@@ -17,8 +17,8 @@ export interface OpenedModel {
 /** The id that a model's engine and the editor know it by: what a saved run names it with. */
 export function modelId(written: string): string {
   if (/^https?:\/\//.test(written)) {
-    const [baseUrl = "", model = ""] = written.split("#");
-    return servedModelId(serverAddress(baseUrl).baseUrl, decodeURIComponent(model));
+    const { baseUrl, model } = servedName(written);
+    return servedModelId(serverAddress(baseUrl).baseUrl, model);
   }
   return /^gguf:|^served:/.test(written) || !written.endsWith(".gguf") ? written : `gguf:${path.resolve(written)}`;
 }
@@ -33,8 +33,10 @@ export async function openModel(
   signal: AbortSignal,
   threads: number | undefined = undefined,
 ): Promise<OpenedModel> {
-  const name = written.replace(/^(gguf|served):/, "");
-  if (/^https?:\/\//.test(name)) return openServed(name, signal);
+  // In an id the model's name stands as the server has it; in what a person writes, as addresses have it.
+  if (written.startsWith("served:")) return openServed(parted(written.slice("served:".length)), signal);
+  if (/^https?:\/\//.test(written)) return openServed(servedName(written), signal);
+  const name = written.replace(/^gguf:/, "");
   const load = name.endsWith(".gguf") ? fromFile(name) : await builtIn(name, path.join(dist, "..", "media", "models"));
   const engine = await openProcessEngine({
     entry: path.join(dist, "modelProcess.mjs"),
@@ -64,11 +66,32 @@ export function runModels(dist: string, signal: AbortSignal, threads?: number): 
   };
 }
 
-async function openServed(address: string, signal: AbortSignal): Promise<OpenedModel> {
-  const [baseUrl = "", model] = address.split("#");
-  if (!model) throw new InputError(`${address} names no model. Write it after a #: ${baseUrl}#name.`);
+interface ServedName {
+  readonly baseUrl: string;
+  readonly model: string;
+}
+
+async function openServed({ baseUrl, model }: ServedName, signal: AbortSignal): Promise<OpenedModel> {
+  if (model === "") throw new InputError(`${baseUrl} names no model. Write it after a #: ${baseUrl}#name.`);
   const setup = { baseUrl, key: process.env.PROMPTSCOPE_KEY, maxParallel: undefined };
-  return { engine: await openServedModel({ setup, model: decodeURIComponent(model), signal }), close: async () => {} };
+  return { engine: await openServedModel({ setup, model, signal }), close: async () => {} };
+}
+
+/** A server's model as a person writes it. Throws InputError. */
+function servedName(written: string): ServedName {
+  const { baseUrl, model } = parted(written);
+  try {
+    return { baseUrl, model: decodeURIComponent(model) };
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    throw new InputError(`The model’s name in ${written} has a % that begins no code. Write it as %25.`);
+  }
+}
+
+/** At the first #: a model's name may have one, too. */
+function parted(address: string): ServedName {
+  const at = address.indexOf("#");
+  return at < 0 ? { baseUrl: address, model: "" } : { baseUrl: address.slice(0, at), model: address.slice(at + 1) };
 }
 
 function fromFile(file: string): LlamaLoadOptions {

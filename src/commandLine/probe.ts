@@ -46,8 +46,8 @@ export interface ProbeOptions {
 /** Asks a question, or about a name, with controls; prints the verdict, its evidence and the meanings. */
 export async function probe(options: ProbeOptions): Promise<number> {
   const { dist, model, judge = model, signal, out, json } = options;
-  const items = await itemsOf(options);
-  const page = options.page === undefined ? undefined : await readText(options.page);
+  const page = options.page === undefined ? undefined : await readText(options.page, signal);
+  const items = await itemsOf(options, page);
   const [asked, ...controls] = items;
   const name = path.basename(options.page ?? "");
   const booked =
@@ -130,16 +130,10 @@ async function exposureOf(model: string, dist: string): Promise<Exposure | undef
   return readExposure(await readFile(path.join(dist, "..", "media", "models", "exposure.json"), "utf8"));
 }
 
-async function itemsOf({
-  dist,
-  what,
-  model,
-  controls,
-  kind: given,
-  reference,
-  page,
-  seed,
-}: ProbeOptions): Promise<Item[]> {
+async function itemsOf(
+  { dist, what, model, controls, kind: given, reference, seed }: ProbeOptions,
+  page: string | undefined,
+): Promise<Item[]> {
   const text = what.trim();
   if (text === "") throw new InputError("There is nothing to ask.");
   const kind = given ?? kindOfQuestion(text);
@@ -155,7 +149,7 @@ async function itemsOf({
   };
   if (entity === undefined || controls === 0) return [asked];
   const known = knownEntities(kind, await exposureOf(model, dist));
-  const texts = page === undefined ? [] : [await readText(page)];
+  const texts = page === undefined ? [] : [page];
   const real = known.map(({ name }) => name);
   return [asked, ...controlItems({ asked: [asked], kind, known, each: controls, seed, texts, real })];
 }

@@ -46,7 +46,7 @@ export async function report({ run: file, format, out }: ReportOptions): Promise
     process.stderr.write("Plots and spec are written with --out FILE, beside it.\n");
     return 0;
   }
-  for (const { name: beside, text: content } of files) await writeFile(path.join(path.dirname(out), beside), content);
+  for (const { name: beside, text: content } of files) await write(content, path.join(path.dirname(out), beside));
   return 0;
 }
 
@@ -92,6 +92,10 @@ async function write(text: string, out: string | undefined): Promise<void> {
     process.stdout.write(text);
     return;
   }
-  await mkdir(path.dirname(out), { recursive: true });
-  await writeFile(out, text);
+  try {
+    await mkdir(path.dirname(out), { recursive: true });
+    await writeFile(out, text);
+  } catch (error) {
+    throw new InputError(`${out} cannot be written: ${(error as Error).message}`);
+  }
 }

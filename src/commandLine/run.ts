@@ -27,7 +27,7 @@ export interface RunOptions {
 /** Runs a spec, saves its events as they come, prints the report. 1 when an expectation does not hold. */
 export async function runSpec(options: RunOptions): Promise<number> {
   const { dist, spec: file, out, model, threads, json, signal } = options;
-  const { spec: asked, expect } = await readSpec(file, model);
+  const { spec: asked, expect } = await readSpec(file, model, signal);
   if (options.forecast) return printForecast(asked, options);
   const models = runModels(dist, signal, threads);
   let saved: SavedRun<ReasoningEvent> | undefined;

@@ -1,4 +1,5 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, mkdir, open } from "node:fs/promises";
+import path from "node:path";
 import { drained } from "../experiments/drained";
 import type { Experiment } from "../experiments/experiment";
 import {
@@ -32,7 +33,7 @@ export async function openRun<Spec, Event extends object>(
 ): Promise<SavedRun<Event>> {
   const text = await existing(out);
   if (text === undefined || text === "") {
-    const file = await open(out, "w");
+    const file = await opened(out, "w");
     await file.appendFile(
       headerLine(experiment, { created: new Date().toISOString(), by: "promptscope command line", spec }),
     );
@@ -42,12 +43,22 @@ export async function openRun<Spec, Event extends object>(
   if (JSON.stringify(run.spec) !== JSON.stringify(spec)) {
     throw new InputError(`${out} holds a run of another spec. Give another file, or remove it.`);
   }
-  const file = await open(out, "a");
+  const file = await opened(out, "a");
   if (run.cut) {
     // The last line was cut off in mid-writing: its answer is asked for again.
     await file.truncate(new TextEncoder().encode(text.slice(0, text.lastIndexOf("\n") + 1)).length);
   } else if (!text.endsWith("\n")) await file.appendFile("\n");
   return saving(file, run.events);
+}
+
+/** In a folder that is made where it is missing, as reports' are. Throws InputError. */
+async function opened(out: string, flags: "a" | "w"): Promise<FileHandle> {
+  try {
+    await mkdir(path.dirname(out), { recursive: true });
+    return await open(out, flags);
+  } catch (error) {
+    throw new InputError(`${out} cannot be written: ${(error as Error).message}`);
+  }
 }
 
 function saving<Event extends object>(file: FileHandle, events: readonly Event[]): SavedRun<Event> {

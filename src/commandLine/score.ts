@@ -15,7 +15,7 @@ export interface ScoreOptions {
 
 /** Prints a text tinted by its surprisal, with a summary on standard error, or everything as JSON. */
 export async function score({ dist, file, model, top, json, color, signal }: ScoreOptions): Promise<number> {
-  const text = await readText(file);
+  const text = await readText(file, signal);
   if (text === "") throw new InputError(`${file} is empty.`);
   const { engine, close } = await openModel(model, dist, signal);
   try {

@@ -12,7 +12,7 @@ import { type Question, question } from "../experiments/reasoning/question";
 import { readQuestions } from "../experiments/reasoning/readQuestions";
 import { type ReasoningSpec, reasoningSpec } from "../experiments/reasoning/spec";
 import { plainSampler } from "../inference/engine";
-import { InputError, readText } from "./input";
+import { InputError, inFile, readText } from "./input";
 import { modelId } from "./models";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -62,8 +62,8 @@ export interface ReadSpec {
 }
 
 /** Reads a spec file; `model` stands in place of its own. Throws InputError, which names what is wrong and where. */
-export async function readSpec(file: string, model: string | undefined): Promise<ReadSpec> {
-  const read = v.safeParse(fileSpec, parsed(await readText(file), file));
+export async function readSpec(file: string, model: string | undefined, signal: AbortSignal): Promise<ReadSpec> {
+  const read = v.safeParse(fileSpec, parsed(await readText(file, signal), file));
   if (!read.success) {
     const [issue] = read.issues;
     throw new InputError(`${file}: ${v.getDotPath(issue) ?? "the spec"}: ${issue.message}`);
@@ -89,15 +89,20 @@ export async function readSpec(file: string, model: string | undefined): Promise
     ...(given.system !== undefined && { system: given.system }),
     ...(given.tokenBudget !== undefined && { tokenBudget: given.tokenBudget }),
   };
-  for (const { arm: id } of given.expect) {
-    if (!arms.some((each) => each.id === id))
-      throw new InputError(`${file}: expect names the arm “${id}”, which is not run.`);
-  }
-  // In the schema's own order of keys, as a saved run has it: the two are compared as text.
   const expect = given.expect.map(({ model: named, ...each }) => ({
     ...each,
-    ...(named && { model: modelId(named) }),
+    ...(named !== undefined && { model: modelId(named) }),
   }));
+  // What is not run would be expected in vain: nothing could ever break it.
+  for (const { arm: id, model: named } of expect) {
+    if (!arms.some((each) => each.id === id))
+      throw new InputError(`${file}: expect names the arm “${id}”, which is not run.`);
+    if (named !== undefined && !models.includes(named))
+      throw new InputError(
+        `${file}: expect names the model “${named}”, which is not run: that is ${models.join(", ")}.`,
+      );
+  }
+  // In the schema's own order of keys, as a saved run has it: the two are compared as text.
   return { spec: v.parse(reasoningSpec, spec), expect };
 }
 
@@ -106,7 +111,8 @@ type Given = v.InferOutput<typeof fileSpec>["questions"];
 async function questionsOf(given: Given, file: string): Promise<Question[]> {
   if (typeof given === "string") {
     const beside = path.resolve(path.dirname(file), given);
-    return readQuestions(await readText(beside), beside);
+    const text = await readText(beside);
+    return inFile(beside, () => readQuestions(text, beside));
   }
   if (Array.isArray(given)) return given;
   try {

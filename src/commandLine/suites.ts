@@ -1,5 +1,3 @@
-import path from "node:path";
-import * as v from "valibot";
 import { cellWords } from "../experiments/suites/exports/report";
 import { edgeWords } from "../experiments/suites/finding";
 import { suiteName, wayName } from "../experiments/suites/names";
@@ -11,10 +9,12 @@ import { type SuitesEvent, type SuitesSpec, suitesSpec } from "../experiments/su
 import type { Suite } from "../experiments/suites/suite";
 import { suites } from "../experiments/suites/suites";
 import { greedySampler } from "../inference/engine";
-import { InputError, readText } from "./input";
+import { checked } from "./checked";
+import { InputError, inFile, readText } from "./input";
 import { modelId, runModels } from "./models";
 import { openRun, type SavedRun } from "./savedRun";
 import { columns, percent } from "./text";
+import { fileName } from "./textFiles";
 
 export interface SuitesOptions {
   readonly dist: string;
@@ -28,14 +28,14 @@ export interface SuitesOptions {
   readonly samples: number;
   readonly temperature: number;
   readonly seed: number;
-  /** Percent; 1 is given back where a way has fewer right. */
+  /** Percent; 1 is given back where a graded way has fewer right, or cases that were not answered. */
   readonly atLeast?: number;
   readonly out?: string;
   readonly json?: boolean;
   readonly signal: AbortSignal;
 }
 
-/** Runs suites, saves events as they come, prints the grid. 1 when a graded way has fewer right than asked for. */
+/** Runs suites, saves events as they come, prints the grid. 1 when a graded way has fewer right than asked for, or was not answered. */
 export async function findEdges(options: SuitesOptions): Promise<number> {
   const { dist, signal, out, atLeast, json } = options;
   const spec = await specOf(options);
@@ -59,36 +59,47 @@ export async function findEdges(options: SuitesOptions): Promise<number> {
   }
   const cells = gridOf(report);
   process.stdout.write(json ? `${JSON.stringify(cells.map(figures(report)))}\n` : table(report, cells));
-  const under = cells.filter(({ right }) => right.trials > 0 && right.rate * 100 < (atLeast ?? 0));
-  for (const cell of under) {
-    process.stderr.write(
-      `Expected at least ${atLeast} % of ${cell.model}, ${nameOf(report, cell)}; it is ${percent(cell.right.rate)}.\n`,
-    );
-  }
+  if (atLeast === undefined) return 0;
+  const under = cells.flatMap((cell) => {
+    const reason = notKept(report, cell, atLeast);
+    return reason === undefined
+      ? []
+      : `Expected at least ${atLeast} % of ${cell.model}, ${nameOf(report, cell)}; ${reason}.\n`;
+  });
+  process.stderr.write(under.join(""));
   return under.length > 0 ? 1 : 0;
 }
 
+/** Why a way does not count as right enough; what was not answered was not shown to be right. Ways without references always do. */
+function notKept({ spec }: SuitesReport, { items, right }: SuiteCell, atLeast: number): string | undefined {
+  const graded = items.filter(({ item }) => item.reference !== undefined);
+  const open = graded.filter(({ answers }) => answers.length < spec.samples).length;
+  if (open > 0) return `${open} of ${graded.length} cases were not answered`;
+  return right.rate < atLeast / 100 ? `it is ${percent(right.rate)}` : undefined;
+}
+
 async function specOf(options: SuitesOptions): Promise<SuitesSpec> {
-  const { suite: ids = [], file: files = [], size, samples, temperature, seed } = options;
+  const { suite: ids = [], file: files = [], size, samples, temperature, seed, signal } = options;
   const unknown = ids.find((id) => !(readySuiteIds as readonly string[]).includes(id));
   if (unknown !== undefined) {
     throw new InputError(`There is no suite “${unknown}”. There are: ${readySuiteIds.join(", ")}.`);
   }
-  const own = await Promise.all(files.map(async (file) => readSuite(await readText(file), path.basename(file))));
+  const own = await Promise.all(
+    files.map(async (file) => {
+      const text = await readText(file, signal);
+      return inFile(file, () => readSuite(text, fileName(file)));
+    }),
+  );
   const all = ids.length === 0 && files.length === 0;
   const ready = all || ids.length > 0 ? readySuites(seed, size).filter(({ id }) => all || ids.includes(id)) : [];
-  const spec = {
+  return checked(suitesSpec, {
     models: options.model.map(modelId),
     suites: [...ready, ...own],
     ...(ready.length > 0 && { size }),
     samples,
     sampler: { ...greedySampler, temperature },
     seed,
-  };
-  // As it is read again from a saved run, so that going on with one finds the same spec.
-  const read = v.safeParse(suitesSpec, spec);
-  if (!read.success) throw new InputError(v.summarize(read.issues));
-  return read.output;
+  });
 }
 
 function table(report: SuitesReport, cells: readonly SuiteCell[]): string {

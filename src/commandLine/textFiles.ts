@@ -12,10 +12,15 @@ export interface NamedFile {
 export async function textFiles(given: readonly string[]): Promise<readonly NamedFile[]> {
   const found: NamedFile[] = [];
   for (const file of given) {
-    if (!(await isFolder(file))) found.push({ file, name: nameOf(file, path.dirname(file)) });
+    if (!(await isFolder(file))) found.push({ file, name: fileName(file) });
     else for (const inside of await textsBelow(file)) found.push({ file: inside, name: nameOf(inside, file) });
   }
   return found;
+}
+
+/** A file's name as it was given: from here, as the editor has it; of one elsewhere without its folder. */
+export function fileName(file: string): string {
+  return nameOf(file, path.dirname(file));
 }
 
 /** False, too, where there is nothing: reading it says so. */

@@ -250,6 +250,7 @@ describe("token budget", () => {
       "/top/.gitignore": "skip/\n",
       "/top/a.md": "hello world",
       "/top/skip/b.md": "x",
+      "/top/inner/d.md": "counted there",
       "/top/sub/c.bin": Uint8Array.of(0, 1),
       "/top/promptscope-runs/fruit.promptscope.jsonl": "{}\n", // left out by default
     });
@@ -264,8 +265,9 @@ describe("token budget", () => {
     });
     made.push(new DisposableClass(() => pool.dispose()));
     const top = Uri.parse("promptscope-memory:/top");
+    const inner = Uri.joinPath(top, "inner"); // a workspace folder of its own
     const found: WalkEntry[] = [];
-    await walk(top, "", await readRules(top), (entry) => found.push(entry), new AbortController().signal);
+    await walk(top, "", await readRules(top, [top, inner]), (entry) => found.push(entry), new AbortController().signal);
     assert.deepEqual(found.map((entry) => entry.path).sort(), [".gitignore", "a.md", "sub/c.bin"]);
     const counts = new FileCounts(pool);
     const outcome = (name: string) => counts.count(Uri.joinPath(top, name));

@@ -20,6 +20,22 @@ it("names only commands that exist in menus and keybindings", () => {
   expect(used.filter((command) => !known.has(command))).toEqual([]);
 });
 
+it("takes no keys of VS Code's own", () => {
+  // Open Chat and Open Quick Chat; with AltGr they type í in some layouts, and Ł in others.
+  const taken = ["ctrl+alt+i", "ctrl+alt+shift+l"];
+  // Of notebooks alone, or of the find widget (Replace All), of notebooks on Windows (Execute Cell) and of chats (Skip, Insert).
+  const elsewhere: Readonly<Record<string, readonly string[]>> = {
+    "ctrl+k t": ["!notebookEditorFocused"],
+    "ctrl+alt+enter": ["!findWidgetVisible", "!notebookEditorFocused", "!inChat"],
+  };
+  for (const { key, mac, when } of contributes.keybindings as { key: string; mac?: string; when: string }[]) {
+    expect(taken).not.toContain(key);
+    expect(when.split(" && "), key).toEqual(expect.arrayContaining([...(elsewhere[key] ?? [])]));
+    // On macOS Ctrl+K deletes to the line's end.
+    if (key.startsWith("ctrl+k ")) expect(mac).toBe(key.replace("ctrl+k", "cmd+k"));
+  }
+});
+
 it("puts every command under one category", () => {
   for (const command of contributes.commands) expect(command.category, command.command).toBe("Promptscope");
 });

@@ -1,13 +1,24 @@
 import * as v from "valibot";
 import { modelFacts, sampler, seed } from "../schemas";
-import { suite } from "./suite";
+import { type Suite, suite } from "./suite";
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** Answers know their suite by its id: those of two with the same one would be held against the references of the first. */
+function differentIds({ dataset, addIssue }: v.RawCheckContext<Suite[]>): void {
+  if (!dataset.typed) return;
+  const known = new Set<string>();
+  for (const { id, name } of dataset.value) {
+    if (known.has(id))
+      addIssue({ message: `two suites are called “${name || id}”. Rename one, or ask them one by one` });
+    known.add(id);
+  }
+}
 
 export const suitesSpec = v.object({
   /** Ids of the models. */
   models: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(8)),
-  suites: v.pipe(v.array(suite), v.minLength(1)),
+  suites: v.pipe(v.array(suite), v.minLength(1), v.rawCheck(differentIds)),
   /** Cases each way that ready suites were drawn with; undefined where there are none. */
   size: v.optional(natural),
   /** Answers to each item. */

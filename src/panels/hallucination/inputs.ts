@@ -6,7 +6,7 @@ import { questionItems } from "../../experiments/hallucination/questions";
 import type { Item } from "../../experiments/hallucination/spec";
 import { readingQuestions } from "../../experiments/reasoning/readQuestions";
 import { UserError } from "../../platform/commands";
-import { fileText } from "../../tokens/fileText";
+import { fileText } from "../../tokenizers/fileText";
 import { formatCount } from "../../tokens/format";
 import { inSlices } from "../../tokens/slices";
 

@@ -4,7 +4,7 @@ import { claimsOf } from "../../experiments/hallucination/claims";
 import { factSnippets, headingsOf, SnippetError, snippetsOf } from "../../experiments/interrogation/snippets";
 import type { Heading, InterrogationSpec, Snippet } from "../../experiments/interrogation/spec";
 import { QuestionFileError } from "../../experiments/reasoning/readQuestions";
-import { fileText } from "../../tokens/fileText";
+import { fileText } from "../../tokenizers/fileText";
 import { formatBytes, formatCount } from "../../tokens/format";
 import { inSlices } from "../../tokens/slices";
 import type { TokenizerService } from "../../tokens/tokenizerService";

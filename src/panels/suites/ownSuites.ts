@@ -4,6 +4,7 @@ import type { Suite } from "../../experiments/suites/suite";
 import { setting } from "../../platform/configuration";
 import { inSlices } from "../../tokens/slices";
 import { baseName } from "../baseName";
+import { differentNames } from "./differentNames";
 
 /** A suite of a person's own: its cases, or why they cannot be read. */
 export interface OwnSuite {
@@ -24,12 +25,13 @@ export async function findOwnSuites(files: readonly string[]): Promise<OwnSuite[
   const glob = setting("promptscope.suites.files");
   const found = glob === "" ? [] : await workspace.findFiles(glob, undefined, mostFiles);
   const uris = new Map([...found, ...files.map((file) => Uri.parse(file))].map((uri) => [uri.toString(), uri]));
-  const sorted = [...uris.values()].sort((a, b) => a.path.localeCompare(b.path));
-  return Promise.all(sorted.map(read));
+  const each = [...uris.values()];
+  const names = differentNames(each.map(nameOf));
+  const named = each.map((uri, index) => ({ uri, name: names[index]! }));
+  return Promise.all(named.sort((a, b) => a.uri.path.localeCompare(b.uri.path)).map(read));
 }
 
-async function read(uri: Uri): Promise<OwnSuite> {
-  const name = nameOf(uri);
+async function read({ uri, name }: { readonly uri: Uri; readonly name: string }): Promise<OwnSuite> {
   const own = { id: `own ${name}`, name, uri };
   try {
     const { size } = await workspace.fs.stat(uri);

@@ -126,8 +126,9 @@ export class Budget implements Disposable {
     this.changes ??= this.watch();
     try {
       const { readRules } = await import("./readRules");
+      const uris = folders.map(({ uri }) => uri);
       this.roots = await Promise.all(
-        folders.map(async ({ uri }, index) => ({ uri, index, rules: await readRules(uri) })),
+        uris.map(async (uri, index) => ({ uri, index, rules: await readRules(uri, uris) })),
       );
       await this.countBelow(
         this.roots.map((root) => [root, ""] as const),

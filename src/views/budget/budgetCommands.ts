@@ -11,6 +11,7 @@ import { commands, views } from "../../contributions";
 import { DisposableStore } from "../../platform/disposables";
 import type { Log } from "../../platform/log";
 import { formatCount, formatShare, formatTokens } from "../../tokens/format";
+import { inSlices } from "../../tokens/slices";
 import type { Budget } from "./budget";
 import { progressText } from "./budgetHeader";
 import { amount, type Measure } from "./budgetText";
@@ -18,7 +19,7 @@ import type { BudgetFolder, BudgetNode, BudgetTree } from "./budgetTree";
 import type { BudgetTreeData, ViewNode } from "./budgetView";
 import { copyAsPrompt } from "./copyAsPrompt";
 import type { Counters } from "./counters";
-import { budgetCsv, budgetJson } from "./exportBudget";
+import { writingCsv, writingJson } from "./exportBudget";
 
 interface Parts {
   readonly budget: Budget;
@@ -40,9 +41,9 @@ export function registerBudgetCommands(parts: Parts): Disposable {
   register(commands.budgetFilter, (typed?: string) => filter(budget, typed));
   register(commands.budgetClearFilter, () => budget.setFilter(undefined));
   register(commands.budgetShowMore, (folder: BudgetFolder) => data.showMore(folder));
-  register(commands.budgetExportCsv, () => save(parts, "csv", (tree, measure) => budgetCsv(tree, measure)));
+  register(commands.budgetExportCsv, () => save(parts, "csv", writingCsv));
   register(commands.budgetExportJson, () =>
-    save(parts, "json", (tree, measure) => budgetJson(tree, measure, new Date())),
+    save(parts, "json", (tree, measure) => writingJson(tree, measure, new Date())),
   );
   register(commands.budgetCopyAsPrompt, (clicked?: ViewNode, selected?: ViewNode[]) => copy(parts, clicked, selected));
   register(commands.countWorkspace, () => countWorkspace(budget));
@@ -71,7 +72,7 @@ async function ensureCounted(budget: Budget, forWhat: string): Promise<boolean> 
 async function save(
   { budget, log }: Parts,
   extension: "csv" | "json",
-  write: (tree: BudgetTree, measure: Measure) => string,
+  write: (tree: BudgetTree, measure: Measure) => Generator<void, Uint8Array>,
 ): Promise<void> {
   if (!(await ensureCounted(budget, "export"))) return;
   const folder = workspace.workspaceFolders?.[0]?.uri;
@@ -81,9 +82,10 @@ async function save(
     ...(folder && { defaultUri: Uri.joinPath(folder, `token-budget.${extension}`) }),
   });
   if (!target) return;
-  const text = write(budget.shown, budget.measure);
   try {
-    await workspace.fs.writeFile(target, new TextEncoder().encode(text));
+    // Nobody ends it, so it comes to its end.
+    const bytes = (await inSlices(write(budget.shown, budget.measure), new AbortController().signal))!;
+    await workspace.fs.writeFile(target, bytes);
   } catch (error) {
     log.error("token budget not exported", error);
     const reason = error instanceof Error ? error.message : String(error);

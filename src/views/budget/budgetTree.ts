@@ -1,4 +1,5 @@
 import type { CountOutcome } from "./countProtocol";
+import { sorting } from "./sorting";
 
 /** What is known of a file; "waiting" until it is counted. */
 export type FileState = Extract<CountOutcome, { kind: "counted" | "skipped" }> | { readonly kind: "waiting" };
@@ -158,13 +159,30 @@ export function largestChildren(folder: BudgetFolder, count: number): BudgetNode
 
 /** All files at and below the nodes, once each, by path. */
 export function filesBelow(nodes: readonly BudgetNode[]): BudgetFile[] {
+  const work = listingFiles(nodes, byPath);
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same in an order of one's own, with pauses. What changes meanwhile may be in it or not. */
+export function* listingFiles(
+  nodes: readonly BudgetNode[],
+  order: (a: BudgetFile, b: BudgetFile) => number,
+): Generator<void, BudgetFile[]> {
   const found = new Set<BudgetFile>();
   const stack = [...nodes];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (node.kind === "file") found.add(node);
     else for (const child of node.children.values()) stack.push(child);
+    yield;
   }
-  return [...found].sort((a, b) => compare(a.path, b.path) || compare(a.key, b.key));
+  return yield* sorting([...found], order);
+}
+
+export function byPath(a: BudgetFile, b: BudgetFile): number {
+  return compare(a.path, b.path) || compare(a.key, b.key);
 }
 
 function order(node: BudgetNode): number {

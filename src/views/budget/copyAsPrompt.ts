@@ -1,11 +1,12 @@
 import { env, l10n, Uri, window, workspace } from "vscode";
 import { setting } from "../../platform/configuration";
-import { type FileText, fileText } from "../../tokens/fileText";
+import { type FileText, fileText } from "../../tokenizers/fileText";
 import { formatBytes, formatCount, formatShare, formatTokens } from "../../tokens/format";
+import { inSlices } from "../../tokens/slices";
 import type { Budget } from "./budget";
-import { type BudgetFile, type BudgetNode, filesBelow } from "./budgetTree";
+import { type BudgetFile, type BudgetNode, byPath, listingFiles } from "./budgetTree";
 import type { Counters } from "./counters";
-import { type PromptPart, promptText } from "./promptText";
+import { type PromptPart, writingPrompt } from "./promptText";
 
 /**
  * Puts the files at and below the nodes on the clipboard as one prompt, and says how many tokens the whole of it has,
@@ -16,7 +17,8 @@ export async function copyAsPrompt(
   budget: Budget,
   counters: Pick<Counters, "countText">,
 ): Promise<void> {
-  const files = filesBelow(nodes);
+  // Nobody ends it, so it comes to its end.
+  const files = (await inSlices(listingFiles(nodes, byPath), new AbortController().signal))!;
   const counted = files.filter(({ state }) => state.kind === "counted");
   if (counted.length === 0) {
     await window.showWarningMessage("Nothing was copied: the selection holds no counted text files.");
@@ -30,9 +32,8 @@ export async function copyAsPrompt(
     return;
   }
   const severalRoots = budget.tree.roots.length > 1;
-  const parts = await Promise.all(counted.map((file) => readPart(file, severalRoots)));
-  const texts = parts.filter((part) => part !== undefined);
-  const prompt = promptText(texts);
+  const texts = await readParts(counted, severalRoots);
+  const prompt = (await inSlices(writingPrompt(texts), new AbortController().signal))!;
   await env.clipboard.writeText(prompt);
   const tokens = await counters.countText(prompt, budget.selection.tokenizer);
   const damaged = texts.filter((part) => part.damaged).length;
@@ -67,6 +68,19 @@ function damagedText(files: number): string {
         "{0} files hold characters that could not be read: files.encoding says which encoding they have.",
         formatCount(files),
       );
+}
+
+/** Files read at a time: thousands of requests at once would hold up the extension host. */
+const width = 16;
+
+async function readParts(files: readonly BudgetFile[], severalRoots: boolean): Promise<(PromptPart & FileText)[]> {
+  const found: (PromptPart & FileText)[] = [];
+  for (let start = 0; start < files.length; start += width) {
+    const group = files.slice(start, start + width);
+    const parts = await Promise.all(group.map((file) => readPart(file, severalRoots)));
+    found.push(...parts.filter((part) => part !== undefined));
+  }
+  return found;
 }
 
 async function readPart(file: BudgetFile, severalRoots: boolean): Promise<(PromptPart & FileText) | undefined> {

@@ -1,6 +1,6 @@
 import type { Measure } from "./budgetText";
 import { stateNote } from "./budgetText";
-import { type BudgetFile, type BudgetTree, filesBelow, tokensOf } from "./budgetTree";
+import { type BudgetFile, type BudgetTree, byPath, listingFiles, tokensOf } from "./budgetTree";
 
 interface Row {
   readonly workspaceFolder: string;
@@ -16,16 +16,28 @@ interface Row {
 
 const columns = ["workspaceFolder", "path", "language", "tokens", "bytes", "shareOfWindow", "note"] as const;
 
-/** A table by RFC 4180: a line of heads, lines ended by CR LF, fields quoted where they must be. Largest files first. */
-export function budgetCsv(tree: BudgetTree, measure: Measure): string {
-  const lines = [columns, ...rows(tree, measure).map((row) => columns.map((column) => row[column]))];
-  return lines.map((line) => `${line.map((value) => field(value ?? "")).join(",")}\r\n`).join("");
+/**
+ * A table by RFC 4180, as UTF-8: a line of heads, lines ended by CR LF, fields quoted where they must be. Largest files first.
+ * Pauses after each, for `inSlices`.
+ */
+export function* writingCsv(tree: BudgetTree, measure: Measure): Generator<void, Uint8Array> {
+  const written = new Bytes();
+  written.add(line(columns));
+  for (const file of yield* listingFiles(tree.roots, largestFirst)) {
+    const made = row(file, measure);
+    written.add(line(columns.map((column) => made[column])));
+    yield;
+  }
+  return written.all();
 }
 
-/** Everything the view shows, as JSON: what was counted with what, totals, languages, files (largest first). */
-export function budgetJson(tree: BudgetTree, measure: Measure, countedAt: Date): string {
+/**
+ * Everything the view shows, as JSON in UTF-8: what was counted with what, totals, languages, files (largest first). Pauses after
+ * each file.
+ */
+export function* writingJson(tree: BudgetTree, measure: Measure, countedAt: Date): Generator<void, Uint8Array> {
   const { tokens, bytes, counted, skipped, waiting } = tree.total;
-  const document = {
+  const head = {
     tokenizer: measure.tokenizer,
     exact: !measure.approximate && tree.total.damaged === 0,
     ...(measure.reason !== undefined && { reason: measure.reason }),
@@ -33,15 +45,48 @@ export function budgetJson(tree: BudgetTree, measure: Measure, countedAt: Date):
     countedAt: countedAt.toISOString(),
     total: { tokens, shareOfWindow: tokens / measure.contextWindow, bytes, counted, skipped, waiting },
     languages: tree.languages(),
-    files: rows(tree, measure),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  const written = new Bytes();
+  // The files go in before the brace that ends it.
+  written.add(`${JSON.stringify(head, null, 2).slice(0, -"\n}".length)},\n  "files": [`);
+  let before = "";
+  for (const file of yield* listingFiles(tree.roots, largestFirst)) {
+    const made = JSON.stringify(row(file, measure), null, 2);
+    written.add(`${before}\n    ${made.replaceAll("\n", "\n    ")}`);
+    before = ",";
+    yield;
+  }
+  written.add(`${before === "" ? "" : "\n  "}]\n}\n`);
+  return written.all();
 }
 
-function rows(tree: BudgetTree, measure: Measure): Row[] {
-  return filesBelow(tree.roots)
-    .sort((a, b) => tokensOf(b) - tokensOf(a))
-    .map((file) => row(file, measure));
+/** Many short texts on their way into a file, encoded a few hundred at a time. */
+class Bytes {
+  private readonly encoder = new TextEncoder();
+  private readonly parts: Uint8Array[] = [];
+  private waiting: string[] = [];
+
+  add(text: string): void {
+    if (this.waiting.push(text) === 200) this.encode();
+  }
+
+  all(): Uint8Array {
+    this.encode();
+    return Buffer.concat(this.parts);
+  }
+
+  private encode(): void {
+    this.parts.push(this.encoder.encode(this.waiting.join("")));
+    this.waiting = [];
+  }
+}
+
+function largestFirst(a: BudgetFile, b: BudgetFile): number {
+  return tokensOf(b) - tokensOf(a) || byPath(a, b);
+}
+
+function line(values: readonly (string | number | null)[]): string {
+  return `${values.map((value) => field(value ?? "")).join(",")}\r\n`;
 }
 
 function row(file: BudgetFile, measure: Measure): Row {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import type { Tokenizer } from "../../tokenizers";
-import { fileText } from "../../tokens/fileText";
+import { fileText } from "../../tokenizers/fileText";
 import type { CacheLine, CountCache } from "./countCache";
 import type { CountOutcome, CountRequest, FileStamp } from "./countProtocol";
 

@@ -5,9 +5,17 @@ export interface PromptPart {
   readonly text: string;
 }
 
-/** Joins files into one prompt: each path as a line, then the text in a fence longer than any inside it. */
-export function promptText(parts: readonly PromptPart[]): string {
-  return parts.map(block).join("\n");
+/**
+ * Joins files into one prompt: each path as a line, then the text in a fence longer than any inside it. Pauses after each, for
+ * `inSlices`.
+ */
+export function* writingPrompt(parts: readonly PromptPart[]): Generator<void, string> {
+  const blocks: string[] = [];
+  for (const part of parts) {
+    blocks.push(block(part));
+    yield;
+  }
+  return blocks.join("\n");
 }
 
 function block({ path, text }: PromptPart): string {

@@ -2,10 +2,11 @@ import { FileType, Uri, workspace } from "vscode";
 import { setting } from "../../platform/configuration";
 import { type GlobCondition, Globs } from "./globs";
 import { IgnoreFiles } from "./ignoreFiles";
+import { rootsWithin } from "./nestedRoots";
 import { isLeftOut, type WalkRules } from "./walk";
 
-/** The rules that hold in a workspace folder before its own `.gitignore` files are met. */
-export async function readRules(root: Uri): Promise<WalkRules> {
+/** The rules that hold in a workspace folder before its own `.gitignore` files are met. `roots`: all workspace folders. */
+export async function readRules(root: Uri, roots: readonly Uri[]): Promise<WalkRules> {
   const configuration = workspace.getConfiguration(undefined, root);
   const own = setting("promptscope.budget.exclude", root).map((pattern) => [pattern, true] as const);
   const excludes = new Globs({
@@ -13,7 +14,7 @@ export async function readRules(root: Uri): Promise<WalkRules> {
     ...configuration.get<Record<string, GlobCondition>>("search.exclude"),
     ...Object.fromEntries(own),
   });
-  return { excludes, ignores: await ignoresAbove(root) };
+  return { excludes, ignores: await ignoresAbove(root), otherRoots: rootsWithin(root, roots) };
 }
 
 /** True when the rules leave out the path or a folder above it. */

@@ -16,6 +16,8 @@ export interface WalkEntry {
 export interface WalkRules {
   readonly ignores: IgnoreFiles;
   readonly excludes: Globs;
+  /** Paths of other workspace folders inside this one: each file is counted in the deepest. */
+  readonly otherRoots: ReadonlySet<string>;
 }
 
 /** Folders listed at a time. */
@@ -66,6 +68,7 @@ export function isLeftOut(path: string, type: FileType, siblings: ReadonlySet<st
   return (
     path === ".git" ||
     path.endsWith("/.git") ||
+    rules.otherRoots.has(path) ||
     rules.excludes.match(path, siblings) ||
     rules.ignores.ignores(path, type === FileType.Directory)
   );

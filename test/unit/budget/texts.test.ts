@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fileText } from "../../../src/tokens/fileText";
+import { drained } from "../../../src/experiments/drained";
+import { fileText } from "../../../src/tokenizers/fileText";
 import {
   description,
   facts,
@@ -10,9 +11,14 @@ import {
   spoken,
 } from "../../../src/views/budget/budgetText";
 import { BudgetTree, type FileState } from "../../../src/views/budget/budgetTree";
-import { budgetCsv, budgetJson } from "../../../src/views/budget/exportBudget";
+import { writingCsv, writingJson } from "../../../src/views/budget/exportBudget";
 import { LanguageNames } from "../../../src/views/budget/languageNames";
-import { promptText } from "../../../src/views/budget/promptText";
+import { type PromptPart, writingPrompt } from "../../../src/views/budget/promptText";
+
+const text = (work: Generator<void, Uint8Array>): string => new TextDecoder().decode(drained(work));
+const budgetCsv = (tree: BudgetTree, by: Measure): string => text(writingCsv(tree, by));
+const budgetJson = (tree: BudgetTree, by: Measure, at: Date): string => text(writingJson(tree, by, at));
+const promptText = (parts: readonly PromptPart[]): string => drained(writingPrompt(parts));
 
 const measure: Measure = { tokenizer: "o200k_base", approximate: false, reason: undefined, contextWindow: 128_000 };
 const estimate: Measure = { ...measure, approximate: true, reason: "No public tokenizer." };
@@ -104,6 +110,33 @@ describe("export", () => {
       languages: [{ language: "Markdown", tokens: 19, files: 2 }],
     });
     expect(json.files.map((file: { tokens: number | null }) => file.tokens)).toEqual([12, 7, null]);
+  });
+
+  it("writes JSON as JSON.stringify does, with no files, too", () => {
+    for (const each of [tree, sample({})]) {
+      const written = budgetJson(each, estimate, new Date(0));
+      expect(written).toBe(`${JSON.stringify(JSON.parse(written), null, 2)}\n`);
+    }
+    expect(JSON.parse(budgetJson(sample({}), measure, new Date(0))).files).toEqual([]);
+  });
+
+  it("goes step by step, so that tens of thousands of files hold nobody up", () => {
+    const names = Array.from(
+      { length: 20_000 },
+      (_, index) => `folder-${index % 7}/sub-${index % 90}/file-${index}.md`,
+    );
+    const large = sample(Object.fromEntries(names.map((name, index) => [name, counted((index * 7919) % 5000)])));
+    for (const work of [writingCsv(large, measure), writingJson(large, measure, new Date(0))]) {
+      let steps = 0;
+      for (let step = work.next(); !step.done; step = work.next()) steps++;
+      expect(steps).toBeGreaterThan(2 * names.length);
+    }
+    const counts = budgetCsv(large, measure)
+      .split("\r\n")
+      .slice(1, -1)
+      .map((line) => Number(line.split(",")[3]));
+    expect(counts).toEqual(counts.toSorted((a, b) => b - a));
+    expect(counts).toHaveLength(names.length);
   });
 });
 

@@ -41,6 +41,24 @@ describe("count", () => {
     expect(promptscope(["count", "--max", "2", "-"], "hello world").status).toBe(0);
   });
 
+  it.each([
+    ["UTF-16, little endian", Buffer.from("\uFEFFhello world", "utf16le")],
+    ["UTF-16, big endian", Buffer.from("\uFEFFhello world", "utf16le").swap16()],
+    ["UTF-8 with a mark", Buffer.from("\uFEFFhello world")],
+  ])("reads %s, as the budget does, from a file and from standard input", (name, bytes) => {
+    expect(promptscope(["count", file(`${name}.txt`, bytes)])).toMatchObject({ status: 0, error: "" });
+    expect(promptscope(["count", file(`${name}.txt`, bytes)]).out).toMatch(/^2 {2}/);
+    expect(promptscope(["count", "-"], bytes)).toMatchObject({ status: 0, out: "2  -\n" });
+  });
+
+  it("refuses what is binary on standard input, too", () => {
+    const bytes = Buffer.from([1, 0, 2]);
+    expect(promptscope(["count", "-"], bytes)).toMatchObject({
+      status: 2,
+      error: "promptscope: Standard input is binary.\n",
+    });
+  });
+
   it("says that a count is an estimate where it is one", () => {
     expect(promptscope(["count", "-t", "claude-sonnet-4", "-"], "hello").error).toMatch(/^An estimate: /);
   });
@@ -58,6 +76,40 @@ describe("count", () => {
     expect(out).toBe("");
     expect(error).toMatch(reason);
     expect(error).not.toMatch(/\n {4}at /);
+  });
+});
+
+describe("what is typed wrong", () => {
+  it.each([
+    [["probe", "Ada Lovelace", "-n", "0"], /'-n, --samples <n>'.*“0” is not a whole number from 1 to 1000\./],
+    [["calibrate", "-n", "0"], /--samples.*“0” is not a whole number/],
+    [["calibrate", "--each", "0"], /--each.*“0” is not a whole number from 1 on\./],
+    [["interrogate", "README.md", "--tokens", "0"], /--tokens.*“0” is not a whole number from 1 on\./],
+    [["suites", "--temperature", "hot", "-s", "dots"], /sampler\.temperature: .*NaN/],
+    [["score", "package.json", "-m", "http://127.0.0.1:9/v1#%zz"], /a % that begins no code/],
+    [["probe", "Ada Lovelace", "-m", "http://127.0.0.1:9/v1#%zz"], /a % that begins no code/],
+    // In an id of a saved run the name is the server's own: it is asked, not decoded again.
+    [["score", "package.json", "-m", "served:http://127.0.0.1:9/v1#%zz"], /127\.0\.0\.1:9/],
+  ])("%j ends with 2 and a reason, not with a stack", (parameters, reason) => {
+    const { status, error } = promptscope(parameters);
+    expect(status).toBe(2);
+    expect(error).toMatch(reason);
+    expect(error).not.toMatch(/\n\s+at /);
+  });
+
+  it("in a file is told with the file and the line", () => {
+    const lines = file("two.jsonl", `{"text": "a"}\n{"text": 1}\n`);
+    const questions = file("questions.jsonl", `{"question": "a"}\n{"question"\n`);
+    const spec = file("asks.json", JSON.stringify({ experiment: "reasoning", questions: "questions.jsonl" }));
+    for (const [parameters, named] of [
+      [["suites", "-f", lines], lines],
+      [["interrogate", questions], questions],
+      [["run", spec], questions],
+    ] as const) {
+      const { status, error } = promptscope(parameters);
+      expect(status).toBe(2);
+      expect(error).toContain(`${named}: Line 2`);
+    }
   });
 });
 
@@ -164,10 +216,42 @@ describe("run", () => {
     [{ ...spec, questions: "nowhere.jsonl" }, /no file .*nowhere\.jsonl/],
     [{ ...spec, expect: [{ arm: "code", atLeast: 1 }] }, /expect names the arm “code”/],
     [{ ...spec, model: "specimen-none" }, /no model “specimen-none”/],
+    [
+      { ...spec, expect: [{ arm: "steps", model: "specimen-base", atLeast: 1 }] },
+      /expect names the model “specimen-base”, which is not run: that is specimen-chat\./,
+    ],
   ])("refuses a spec that is wrong: %#", (wrong, reason) => {
     const { status, error } = promptscope(["run", file("wrong.json", JSON.stringify(wrong))]);
     expect(status).toBe(2);
     expect(error).toMatch(reason);
+  });
+
+  it("refuses an expectation of a model that --model stands in place of", () => {
+    const expected = {
+      ...spec,
+      model: "specimen-chat",
+      expect: [{ arm: "steps", model: "specimen-chat", atLeast: 0 }],
+    };
+    const { status, error } = promptscope(["run", file("named.json", JSON.stringify(expected)), "-m", "specimen-base"]);
+    expect(status).toBe(2);
+    expect(error).toMatch(/expect names the model “specimen-chat”, which is not run: that is specimen-base\./);
+  });
+
+  it("makes the folder of a run, and says where it cannot", () => {
+    const small = {
+      ...spec,
+      questions: [{ id: "1", text: "What is 2 + 3?", answer: "5" }],
+      arms: ["direct"],
+      expect: [],
+    };
+    const given = file("small.json", JSON.stringify(small));
+    const out = path.join(folder, "new", "folder", "a.promptscope.jsonl");
+    expect(promptscope(["run", given, "-o", out])).toMatchObject({ status: 0 });
+    expect(readFileSync(out, "utf8")).toContain('"done"');
+    const refused = promptscope(["run", given, "-o", path.join(given, "a.promptscope.jsonl")]);
+    expect(refused.status).toBe(2);
+    expect(refused.error).toMatch(/small\.json.* cannot be (written|read): /);
+    expect(refused.error).not.toMatch(/\n\s+at /);
   });
 
   it("does not overwrite what is no run of the same spec", () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -33,10 +33,24 @@ describe("interrogate", () => {
     const saved = readFileSync(run, "utf8");
     expect(saved).not.toContain(folder);
     const again = promptscope(["interrogate", run, "--export", at("set")]);
-    expect([again.status, again.out]).toEqual([2, first.out]);
+    expect([again.status, again.out]).toEqual([2, ""]);
     expect(again.error).toMatch(/README\.md, train\.jsonl, train\.provenance\.jsonl/);
     expect(promptscope(["interrogate", run, "--export", at("set"), "--force"]).status).toBe(0);
     expect(readFileSync(run, "utf8")).toBe(saved);
+  });
+
+  it.each([
+    ["a data set that is there", "full", /Already in .*: train\.jsonl\. Give another folder, or --force/],
+    ["a file", "full/train.jsonl", /train\.jsonl is no folder/],
+  ])("refuses to export over %s before anything is asked", (_, folder, message) => {
+    mkdirSync(at("full"), { recursive: true });
+    writeFileSync(at("full/train.jsonl"), "mine\n");
+    const run = at("unasked.promptscope.jsonl");
+    const { status, error } = promptscope(["interrogate", at("town.md"), "-o", run, "--export", at(folder)]);
+    expect(status).toBe(2);
+    expect(error).toMatch(message);
+    expect(existsSync(run)).toBe(false);
+    expect(readFileSync(at("full/train.jsonl"), "utf8")).toBe("mine\n");
   });
 
   it("takes the texts of a folder and of those below it, and leaves out what is not one's own", () => {
@@ -67,5 +81,20 @@ describe("interrogate", () => {
     expect(status).toBe(2);
     expect(error).toMatch(message);
     expect(error).not.toMatch(/\n\s+at /);
+  });
+
+  it.each([
+    ["-n", "101"],
+    ["-n", "0"],
+    ["--questions", "0"],
+    ["--seed", "99999999999"],
+    ["--validation", "500"],
+  ])("refuses %s %s before anything is asked: no run is written that cannot be opened", (option, value) => {
+    const run = at("refused.promptscope.jsonl");
+    const { status, error } = promptscope(["interrogate", at("town.md"), option, value, "-o", run]);
+    expect(status).toBe(2);
+    expect(error).toContain(value);
+    expect(error).not.toMatch(/\n\s+at /);
+    expect(existsSync(run)).toBe(false);
   });
 });

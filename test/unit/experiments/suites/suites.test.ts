@@ -142,6 +142,14 @@ describe("own suites", () => {
   });
 });
 
+it("are refused where two have one id: the second would be graded by the first's references", () => {
+  const own = readSuite('{"text":"Who?","reference":"Ann"}', "own.jsonl");
+  const spec = { models: ["a"], samples: 1, sampler: greedySampler, seed: 1 };
+  expect(v.is(suites.spec, { ...spec, suites: [own] })).toBe(true);
+  const read = v.safeParse(suites.spec, { ...spec, suites: [own, { ...own, items: own.items }] });
+  expect(read.issues?.map(({ message }) => message)).toEqual([expect.stringContaining("called “own.jsonl”")]);
+});
+
 describe("a hostile suite of one's own", () => {
   it("has no more cases than a run's first line should hold", () => {
     expect(() => readSuite('{"text":"a"}\n'.repeat(2001), "long.jsonl")).toThrow(/Line 2001: .* at most 2,000 cases/);
