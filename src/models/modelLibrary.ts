@@ -1,14 +1,13 @@
 import { statfs } from "node:fs/promises";
-import { freemem } from "node:os";
 import path from "node:path";
 import { type Event, EventEmitter, l10n, type SecretStorage, workspace } from "vscode";
 import type { DownloadRequest, DownloadStatus, Downloads, Recommendation } from "../inference/library";
-import { recommended } from "../inference/library/catalogue/recommended";
 import { UserError } from "../platform/commands";
 import { setting } from "../platform/configuration";
 import { DisposableStore } from "../platform/disposables";
 import { Lazy } from "../platform/lazy";
 import type { Log } from "../platform/log";
+import { availableMemory } from "./availableMemory";
 
 /** A context that is enough to try a model with; what is recommended is measured by it. */
 export const triedContext = 4096;
@@ -55,8 +54,9 @@ export class ModelLibrary {
   }
 
   /** For the memory that is free now. */
-  get recommendations(): readonly Recommendation[] {
-    return recommended(freemem(), triedContext);
+  async recommendations(): Promise<readonly Recommendation[]> {
+    const { recommended } = await import("../inference/library/catalogue/recommended");
+    return recommended(await availableMemory(), triedContext);
   }
 
   /** Bytes free where downloads go; undefined where the system does not say. */
