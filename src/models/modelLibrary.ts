@@ -27,11 +27,19 @@ export interface FinishedDownload {
   readonly modelId: string;
 }
 
+/** A download is complete and its model is not in the list: the file cannot be opened as one, or the list not be changed. */
+export interface UnlistedDownload {
+  readonly status: DownloadStatus;
+  readonly file: string;
+  readonly error: unknown;
+}
+
 /** What can be had besides the models in the list: downloads, and what is recommended for this machine. */
 export class ModelLibrary {
   private readonly store = new DisposableStore();
   private readonly changeEmitter = this.store.add(new EventEmitter<void>());
   private readonly finishEmitter = this.store.add(new EventEmitter<FinishedDownload>());
+  private readonly unlistedEmitter = this.store.add(new EventEmitter<UnlistedDownload>());
   private readonly failEmitter = this.store.add(new EventEmitter<DownloadStatus>());
   private readonly stop = new AbortController();
   private readonly states = new Map<string, DownloadStatus["state"]>();
@@ -39,6 +47,7 @@ export class ModelLibrary {
   private manager: Downloads | undefined;
   readonly onDidChange: Event<void> = this.changeEmitter.event;
   readonly onDidFinish: Event<FinishedDownload> = this.finishEmitter.event;
+  readonly onDidNotList: Event<UnlistedDownload> = this.unlistedEmitter.event;
   readonly onDidFail: Event<DownloadStatus> = this.failEmitter.event;
 
   constructor(private readonly parts: ModelLibraryParts) {}
@@ -127,6 +136,7 @@ export class ModelLibrary {
       this.finishEmitter.fire({ status, modelId: await this.parts.keep(file) });
     } catch (error) {
       this.parts.log.error("downloaded model not added", error, { file });
+      this.unlistedEmitter.fire({ status, file, error });
     }
   }
 }
