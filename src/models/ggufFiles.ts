@@ -17,6 +17,8 @@ export class GgufFiles {
   private readonly emitter = this.store.add(new EventEmitter<void>());
   private readonly stop = new AbortController();
   private readonly entries = new Map<string, Entry>();
+  /** Entries of the setting that the log has told of: the list is asked for whenever something is drawn. */
+  private readonly leftOut = new Set<string>();
   readonly onDidChange: Event<void> = this.emitter.event;
 
   constructor(private readonly log: Log) {
@@ -25,7 +27,7 @@ export class GgufFiles {
   }
 
   list(): readonly Entry[] {
-    const entries = setting(id).map((file) => {
+    const entries = this.paths().map((file) => {
       const known = this.entries.get(file);
       if (known) return known;
       const entry = { ...unread(file), description: l10n.t("Reading the file …") };
@@ -39,13 +41,13 @@ export class GgufFiles {
   async add(file: string): Promise<string> {
     const facts = await this.inspect(file);
     this.entries.set(facts.path, entryOf(facts));
-    const files = setting(id);
-    if (!files.includes(facts.path)) await save([...files, facts.path]);
+    const listed = written();
+    if (!listed.includes(facts.path)) await save([...listed, facts.path]);
     return ggufId(facts.path);
   }
 
   async remove(model: string): Promise<void> {
-    await save(setting(id).filter((file) => ggufId(file) !== model));
+    await save(written().filter((file) => typeof file !== "string" || ggufId(file) !== model));
   }
 
   async inspect(file: string, signal: AbortSignal = this.stop.signal): Promise<GgufFacts> {
@@ -56,6 +58,18 @@ export class GgufFiles {
   dispose(): void {
     this.stop.abort();
     this.store.dispose();
+  }
+
+  /** Entries that are no paths are left out, and the log says which. */
+  private paths(): readonly string[] {
+    return written().filter((file) => {
+      if (typeof file === "string") return true;
+      const entry = JSON.stringify(file);
+      if (!this.leftOut.has(entry))
+        this.log.warn("an entry of promptscope.models.files is left out: no path", { entry });
+      this.leftOut.add(entry);
+      return false;
+    });
   }
 
   private async read(file: string): Promise<void> {
@@ -85,7 +99,13 @@ function fileName({ location }: Entry): string {
   return path.basename(location, ".gguf").replace(/^(sha256-[0-9a-f]{8})[0-9a-f]{56}$/, "$1…");
 }
 
-async function save(files: readonly string[]): Promise<void> {
+/** What stands in the setting, which a person may have written by hand. */
+function written(): readonly unknown[] {
+  const value: unknown = setting(id);
+  return Array.isArray(value) ? value : [];
+}
+
+async function save(files: readonly unknown[]): Promise<void> {
   await workspace.getConfiguration().update(id, files, ConfigurationTarget.Global);
 }
 

@@ -35,7 +35,7 @@ export class Servers implements Disposable {
   /** Entries that cannot be read are left out, and the log says which. */
   list(): readonly Server[] {
     const known = new Set<string>();
-    return setting("promptscope.servers").flatMap((entry) => {
+    return written().flatMap((entry) => {
       const server = this.read(entry);
       if (!server || known.has(server.baseUrl)) return [];
       known.add(server.baseUrl);
@@ -71,7 +71,7 @@ export class Servers implements Disposable {
   }
 
   private others(baseUrl: string): ServerSetting[] {
-    return setting("promptscope.servers").filter((entry) => this.read(entry)?.baseUrl !== baseUrl);
+    return written().filter((entry) => this.read(entry)?.baseUrl !== baseUrl);
   }
 
   private async write(entries: readonly ServerSetting[]): Promise<void> {
@@ -89,6 +89,12 @@ export class Servers implements Disposable {
       return undefined;
     }
   }
+}
+
+/** What stands in the setting, which a person may have written by hand: its entries are checked one by one. */
+function written(): readonly ServerSetting[] {
+  const value: unknown = setting("promptscope.servers");
+  return Array.isArray(value) ? value : [];
 }
 
 function secretName(baseUrl: string): string {
