@@ -3,6 +3,7 @@ import { ConfigurationTarget, type Event, EventEmitter, l10n, workspace } from "
 import type { GgufFacts } from "../inference/library";
 import { SettingsWatch, setting } from "../platform/configuration";
 import { DisposableStore } from "../platform/disposables";
+import { Lock } from "../platform/lock";
 import type { Log } from "../platform/log";
 import { formatParameters } from "./localText";
 import type { ModelEntry } from "./models";
@@ -16,6 +17,8 @@ export class GgufFiles {
   private readonly store = new DisposableStore();
   private readonly emitter = this.store.add(new EventEmitter<void>());
   private readonly stop = new AbortController();
+  /** The setting is changed in turns: two changes that read it at once would lose one of them. */
+  private readonly changing = new Lock();
   private readonly entries = new Map<string, Entry>();
   /** Entries of the setting that the log has told of: the list is asked for whenever something is drawn. */
   private readonly leftOut = new Set<string>();
@@ -41,13 +44,12 @@ export class GgufFiles {
   async add(file: string): Promise<string> {
     const facts = await this.inspect(file);
     this.entries.set(facts.path, entryOf(facts));
-    const listed = written();
-    if (!listed.includes(facts.path)) await save([...listed, facts.path]);
+    await this.change((listed) => (listed.includes(facts.path) ? listed : [...listed, facts.path]));
     return ggufId(facts.path);
   }
 
   async remove(model: string): Promise<void> {
-    await save(written().filter((file) => typeof file !== "string" || ggufId(file) !== model));
+    await this.change((listed) => listed.filter((file) => typeof file !== "string" || ggufId(file) !== model));
   }
 
   async inspect(file: string, signal: AbortSignal = this.stop.signal): Promise<GgufFacts> {
@@ -60,9 +62,17 @@ export class GgufFiles {
     this.store.dispose();
   }
 
+  private change(next: (listed: readonly unknown[]) => readonly unknown[]): Promise<void> {
+    return this.changing.run(async () => {
+      const before = written();
+      const after = next(before);
+      if (after !== before) await workspace.getConfiguration().update(id, after, ConfigurationTarget.Global);
+    });
+  }
+
   /** Entries that are no paths are left out, and the log says which. */
   private paths(): readonly string[] {
-    return written().filter((file) => {
+    return written().filter((file): file is string => {
       if (typeof file === "string") return true;
       const entry = JSON.stringify(file);
       if (!this.leftOut.has(entry))
@@ -103,10 +113,6 @@ function fileName({ location }: Entry): string {
 function written(): readonly unknown[] {
   const value: unknown = setting(id);
   return Array.isArray(value) ? value : [];
-}
-
-async function save(files: readonly unknown[]): Promise<void> {
-  await workspace.getConfiguration().update(id, files, ConfigurationTarget.Global);
 }
 
 function ggufId(file: string): string {
