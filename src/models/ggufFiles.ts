@@ -3,6 +3,7 @@ import { ConfigurationTarget, type Event, EventEmitter, l10n, workspace } from "
 import type { GgufFacts } from "../inference/library";
 import { SettingsWatch, setting } from "../platform/configuration";
 import { DisposableStore } from "../platform/disposables";
+import { Lock } from "../platform/lock";
 import type { Log } from "../platform/log";
 import { formatParameters } from "./localText";
 import type { ModelEntry } from "./models";
@@ -16,7 +17,11 @@ export class GgufFiles {
   private readonly store = new DisposableStore();
   private readonly emitter = this.store.add(new EventEmitter<void>());
   private readonly stop = new AbortController();
+  /** The setting is changed in turns: two changes that read it at once would lose one of them. */
+  private readonly changing = new Lock();
   private readonly entries = new Map<string, Entry>();
+  /** Entries of the setting that the log has told of: the list is asked for whenever something is drawn. */
+  private readonly leftOut = new Set<string>();
   readonly onDidChange: Event<void> = this.emitter.event;
 
   constructor(private readonly log: Log) {
@@ -25,7 +30,7 @@ export class GgufFiles {
   }
 
   list(): readonly Entry[] {
-    const entries = setting(id).map((file) => {
+    const entries = this.paths().map((file) => {
       const known = this.entries.get(file);
       if (known) return known;
       const entry = { ...unread(file), description: l10n.t("Reading the file …") };
@@ -39,13 +44,12 @@ export class GgufFiles {
   async add(file: string): Promise<string> {
     const facts = await this.inspect(file);
     this.entries.set(facts.path, entryOf(facts));
-    const files = setting(id);
-    if (!files.includes(facts.path)) await save([...files, facts.path]);
+    await this.change((listed) => (listed.includes(facts.path) ? listed : [...listed, facts.path]));
     return ggufId(facts.path);
   }
 
   async remove(model: string): Promise<void> {
-    await save(setting(id).filter((file) => ggufId(file) !== model));
+    await this.change((listed) => listed.filter((file) => typeof file !== "string" || ggufId(file) !== model));
   }
 
   async inspect(file: string, signal: AbortSignal = this.stop.signal): Promise<GgufFacts> {
@@ -56,6 +60,26 @@ export class GgufFiles {
   dispose(): void {
     this.stop.abort();
     this.store.dispose();
+  }
+
+  private change(next: (listed: readonly unknown[]) => readonly unknown[]): Promise<void> {
+    return this.changing.run(async () => {
+      const before = written();
+      const after = next(before);
+      if (after !== before) await workspace.getConfiguration().update(id, after, ConfigurationTarget.Global);
+    });
+  }
+
+  /** Entries that are no paths are left out, and the log says which. */
+  private paths(): readonly string[] {
+    return written().filter((file): file is string => {
+      if (typeof file === "string") return true;
+      const entry = JSON.stringify(file);
+      if (!this.leftOut.has(entry))
+        this.log.warn("an entry of promptscope.models.files is left out: no path", { entry });
+      this.leftOut.add(entry);
+      return false;
+    });
   }
 
   private async read(file: string): Promise<void> {
@@ -85,8 +109,10 @@ function fileName({ location }: Entry): string {
   return path.basename(location, ".gguf").replace(/^(sha256-[0-9a-f]{8})[0-9a-f]{56}$/, "$1…");
 }
 
-async function save(files: readonly string[]): Promise<void> {
-  await workspace.getConfiguration().update(id, files, ConfigurationTarget.Global);
+/** What stands in the setting, which a person may have written by hand. */
+function written(): readonly unknown[] {
+  const value: unknown = setting(id);
+  return Array.isArray(value) ? value : [];
 }
 
 function ggufId(file: string): string {

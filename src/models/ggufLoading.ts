@@ -1,4 +1,3 @@
-import { freemem } from "node:os";
 import { l10n, window } from "vscode";
 import { EngineError } from "../inference/engine";
 import type { GgufFacts } from "../inference/library";
@@ -6,6 +5,7 @@ import { estimateMemory, leastUse, type MemoryEstimate, type MemoryUse } from ".
 import type { LlamaLoadOptions } from "../inference/llama/runtime/loadOptions";
 import type { DeviceMemory } from "../inference/llama/runtime/surveyMemory";
 import { formatBytes, formatCount } from "../tokens/format";
+import { availableMemory } from "./availableMemory";
 import { localSettings } from "./localSettings";
 import type { ModelEntry } from "./models";
 
@@ -24,7 +24,7 @@ export async function ggufLoadOptions(
   const settings = localSettings();
   const use = leastUse(settings);
   const estimate = estimateMemory(facts, use);
-  const ram = freemem();
+  const ram = await availableMemory();
   if (estimate.total > ram * share) {
     const device = settings.gpu === "cpu" ? undefined : await survey(settings.gpu);
     const gpu = device && device.gpuBytes > 0 ? device : undefined;

@@ -1,14 +1,13 @@
 import { statfs } from "node:fs/promises";
-import { freemem } from "node:os";
 import path from "node:path";
 import { type Event, EventEmitter, l10n, type SecretStorage, workspace } from "vscode";
 import type { DownloadRequest, DownloadStatus, Downloads, Recommendation } from "../inference/library";
-import { recommended } from "../inference/library/catalogue/recommended";
 import { UserError } from "../platform/commands";
 import { setting } from "../platform/configuration";
 import { DisposableStore } from "../platform/disposables";
 import { Lazy } from "../platform/lazy";
 import type { Log } from "../platform/log";
+import { availableMemory } from "./availableMemory";
 
 /** A context that is enough to try a model with; what is recommended is measured by it. */
 export const triedContext = 4096;
@@ -28,11 +27,19 @@ export interface FinishedDownload {
   readonly modelId: string;
 }
 
+/** A download is complete and its model is not in the list: the file cannot be opened as one, or the list not be changed. */
+export interface UnlistedDownload {
+  readonly status: DownloadStatus;
+  readonly file: string;
+  readonly error: unknown;
+}
+
 /** What can be had besides the models in the list: downloads, and what is recommended for this machine. */
 export class ModelLibrary {
   private readonly store = new DisposableStore();
   private readonly changeEmitter = this.store.add(new EventEmitter<void>());
   private readonly finishEmitter = this.store.add(new EventEmitter<FinishedDownload>());
+  private readonly unlistedEmitter = this.store.add(new EventEmitter<UnlistedDownload>());
   private readonly failEmitter = this.store.add(new EventEmitter<DownloadStatus>());
   private readonly stop = new AbortController();
   private readonly states = new Map<string, DownloadStatus["state"]>();
@@ -40,6 +47,7 @@ export class ModelLibrary {
   private manager: Downloads | undefined;
   readonly onDidChange: Event<void> = this.changeEmitter.event;
   readonly onDidFinish: Event<FinishedDownload> = this.finishEmitter.event;
+  readonly onDidNotList: Event<UnlistedDownload> = this.unlistedEmitter.event;
   readonly onDidFail: Event<DownloadStatus> = this.failEmitter.event;
 
   constructor(private readonly parts: ModelLibraryParts) {}
@@ -55,8 +63,9 @@ export class ModelLibrary {
   }
 
   /** For the memory that is free now. */
-  get recommendations(): readonly Recommendation[] {
-    return recommended(freemem(), triedContext);
+  async recommendations(): Promise<readonly Recommendation[]> {
+    const { recommended } = await import("../inference/library/catalogue/recommended");
+    return recommended(await availableMemory(), triedContext);
   }
 
   /** Bytes free where downloads go; undefined where the system does not say. */
@@ -127,6 +136,7 @@ export class ModelLibrary {
       this.finishEmitter.fire({ status, modelId: await this.parts.keep(file) });
     } catch (error) {
       this.parts.log.error("downloaded model not added", error, { file });
+      this.unlistedEmitter.fire({ status, file, error });
     }
   }
 }

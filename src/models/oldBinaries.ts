@@ -3,7 +3,7 @@ import { commands } from "../contributions";
 import { cudaBinaries } from "../inference/library/runtime/runtimePackages";
 import { setting } from "../platform/configuration";
 
-/** Says once a window that CUDA's binaries are those of an earlier runtime, which would be left out without a word. */
+/** Says once a window that CUDA's binaries are those of an earlier runtime or damaged, and would be left out without a word. */
 export class OldBinaries {
   private told = false;
 
@@ -17,7 +17,7 @@ export class OldBinaries {
     this.told = true;
     const add = l10n.t("Add CUDA Runtime…");
     const message = l10n.t(
-      "The CUDA runtime in {0} is that of an earlier Promptscope and is not used. Models run on what else works until it is fetched anew.",
+      "The CUDA runtime in {0} is that of an earlier Promptscope, or damaged, and is not used. Models run on what else works until it is fetched anew.",
       folder,
     );
     void window.showWarningMessage(message, add).then((chosen) => {

@@ -46,16 +46,18 @@ export async function openLocalModel(
 }
 
 const idleMinutes = "promptscope.local.idleMinutes";
+/** Milliseconds that a timer can wait: one that should wait longer ends at once, again and again. */
+const longestTimer = 2 ** 31 - 1;
 
 /** Tells once when nobody has used the engine for as many minutes as the setting says. */
-function watchIdle(engine: ProcessEngine, onIdle: (minutes: number) => void): Disposable {
+export function watchIdle(engine: Pick<ProcessEngine, "idleFor">, onIdle: (minutes: number) => void): Disposable {
   let timer: NodeJS.Timeout | undefined;
   const look = (): void => {
     clearTimeout(timer);
     const minutes = setting(idleMinutes);
     if (minutes <= 0) return;
     const left = minutes * 60_000 - engine.idleFor;
-    if (left > 0) timer = setTimeout(look, left);
+    if (left > 0) timer = setTimeout(look, Math.min(left, longestTimer));
     else onIdle(minutes);
   };
   const settings = new SettingsWatch([idleMinutes]);

@@ -3,6 +3,7 @@ import type { ServerSetting } from "../contributions";
 import { serverAddress } from "../inference/openai/address";
 import { SettingsWatch, setting } from "../platform/configuration";
 import { DisposableStore } from "../platform/disposables";
+import { Lock } from "../platform/lock";
 import type { Log } from "../platform/log";
 
 /** A server of the setting, read and checked. */
@@ -22,6 +23,8 @@ export interface Server {
 export class Servers implements Disposable {
   private readonly store = new DisposableStore();
   private readonly emitter = this.store.add(new EventEmitter<void>());
+  /** The setting is changed in turns: two changes that read it at once would lose one of them. */
+  private readonly changing = new Lock();
   readonly onDidChange: Event<void> = this.emitter.event;
 
   constructor(
@@ -35,7 +38,7 @@ export class Servers implements Disposable {
   /** Entries that cannot be read are left out, and the log says which. */
   list(): readonly Server[] {
     const known = new Set<string>();
-    return setting("promptscope.servers").flatMap((entry) => {
+    return written().flatMap((entry) => {
       const server = this.read(entry);
       if (!server || known.has(server.baseUrl)) return [];
       known.add(server.baseUrl);
@@ -47,13 +50,13 @@ export class Servers implements Disposable {
   async save(server: Server): Promise<void> {
     const { baseUrl, name, models, maxParallel } = server;
     const entry: ServerSetting = { name, baseUrl, models, ...(maxParallel !== undefined && { maxParallel }) };
-    await this.write([...this.others(baseUrl), entry]);
+    await this.change(baseUrl, [entry]);
   }
 
   /** Forgets the server and its key. */
   async remove(baseUrl: string): Promise<void> {
     await this.secrets.delete(secretName(baseUrl));
-    await this.write(this.others(baseUrl));
+    await this.change(baseUrl, []);
   }
 
   async key(baseUrl: string): Promise<string | undefined> {
@@ -70,12 +73,13 @@ export class Servers implements Disposable {
     this.store.dispose();
   }
 
-  private others(baseUrl: string): ServerSetting[] {
-    return setting("promptscope.servers").filter((entry) => this.read(entry)?.baseUrl !== baseUrl);
-  }
-
-  private async write(entries: readonly ServerSetting[]): Promise<void> {
-    await workspace.getConfiguration().update("promptscope.servers", entries, ConfigurationTarget.Global);
+  /** Puts `instead` in the place of what stands for an address. */
+  private change(baseUrl: string, instead: readonly ServerSetting[]): Promise<void> {
+    return this.changing.run(async () => {
+      const others = written().filter((entry) => this.read(entry)?.baseUrl !== baseUrl);
+      const entries = [...others, ...instead];
+      await workspace.getConfiguration().update("promptscope.servers", entries, ConfigurationTarget.Global);
+    });
   }
 
   private read(entry: ServerSetting): Server | undefined {
@@ -89,6 +93,12 @@ export class Servers implements Disposable {
       return undefined;
     }
   }
+}
+
+/** What stands in the setting, which a person may have written by hand: its entries are checked one by one. */
+function written(): readonly ServerSetting[] {
+  const value: unknown = setting("promptscope.servers");
+  return Array.isArray(value) ? value : [];
 }
 
 function secretName(baseUrl: string): string {

@@ -43,6 +43,12 @@ export interface Channel {
   off(listener: (message: unknown) => void): void;
 }
 
+/** What the other side sent and the contract refuses; without a method where not even that can be read. */
+export interface Refused {
+  readonly method: string | undefined;
+  readonly args: readonly unknown[];
+}
+
 const envelope = v.variant("t", [
   v.object({ t: v.literal("q"), m: v.string(), a: v.array(v.unknown()), i: v.optional(v.string()) }),
   v.object({ t: v.literal("s"), i: v.string(), r: v.optional(v.unknown()), e: v.optional(v.unknown()) }),
@@ -53,14 +59,14 @@ const errorShape = v.object({ message: v.string() });
 
 /**
  * Connects one end: offers `functions` under the contract `offered` and gives access to the other side's `wanted`.
- * `report` hears of messages that were refused and of errors in functions nobody waits for.
+ * `report` hears of messages that were refused, with what can be read of them, and of errors in functions nobody waits for.
  */
 export function connect<Offered extends Contract, Wanted extends Contract>(
   offered: Offered,
   functions: Functions<Offered>,
   wanted: Wanted,
   channel: Channel,
-  report: (error: Error) => void,
+  report: (error: Error, refused?: Refused) => void,
 ): Remote<Wanted> {
   const rpc = createBirpc<Record<string, (...args: unknown[]) => unknown>, object, false>(
     {},
@@ -75,7 +81,8 @@ export function connect<Offered extends Contract, Wanted extends Contract>(
       deserialize: (data: unknown) => {
         const read = v.safeParse(envelope, data);
         if (!read.success) {
-          report(new Error(`A message was refused: ${v.summarize(read.issues)}`));
+          const error = new Error(`A message was refused: ${v.summarize(read.issues)}`);
+          report(error, { method: undefined, args: [] });
           return ignored;
         }
         const message = read.output;
@@ -88,8 +95,14 @@ export function connect<Offered extends Contract, Wanted extends Contract>(
         const run = functions[name];
         if (!method || !run) return undefined;
         return async (...args: unknown[]) => {
+          const read = v.safeParse(method.args, args);
+          if (!read.success) {
+            const error = new v.ValiError(read.issues);
+            report(error, { method: name, args });
+            throw error;
+          }
           try {
-            return await run(...(v.parse(method.args, args) as Args<Offered[string]>));
+            return await run(...(read.output as Args<Offered[string]>));
           } catch (error) {
             report(toError(error));
             throw error;

@@ -153,7 +153,7 @@ describe("model library", () => {
   it("knows how much room there is, and recommends what fits first", async () => {
     const library = open();
     assert.ok(((await library.freeBytes()) ?? 0) > 0);
-    const fits = library.recommendations.map((each) => each.fits);
+    const fits = (await library.recommendations()).map((each) => each.fits);
     assert.ok(fits.length > 5);
     assert.deepEqual(
       fits,

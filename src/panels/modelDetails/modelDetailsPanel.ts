@@ -1,4 +1,3 @@
-import { freemem } from "node:os";
 import { type Disposable, env, Uri, ViewColumn, commands as vscodeCommands, type WebviewPanel, window } from "vscode";
 import {
   type Action,
@@ -10,6 +9,7 @@ import {
 } from "../../../webview/modelDetails/protocol";
 import { commands, panels } from "../../contributions";
 import { inspectGguf } from "../../inference/library";
+import { availableMemory } from "../../models/availableMemory";
 import type { ModelService } from "../../models/modelService";
 import { DisposableStore } from "../../platform/disposables";
 import type { Log } from "../../platform/log";
@@ -91,7 +91,7 @@ export class ModelDetailsPanel implements Disposable {
     if (!entry || (entry.kind !== "builtIn" && entry.kind !== "gguf")) return null;
     const { log } = this.services;
     const read = () => inspectGguf(entry.location, this.closed.signal);
-    return fileOf(await log.timed("model file read", read, { id: this.id }), freemem());
+    return fileOf(await log.timed("model file read", read, { id: this.id }), await availableMemory());
   }
 
   private async run(action: Action): Promise<void> {

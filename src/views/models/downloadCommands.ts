@@ -8,6 +8,7 @@ import type { Log } from "../../platform/log";
 import { formatBytes } from "../../tokens/format";
 import { downloadText } from "./downloadText";
 import type { ViewNode } from "./modelNodes";
+import { revealFile } from "./revealFile";
 
 type Given = ViewNode | string | undefined;
 
@@ -69,6 +70,17 @@ export function downloadMessages(library: ModelLibrary, log: Log): DisposableSto
       const chosen = await window.showInformationMessage(message, load, details);
       if (chosen === load) await vscodeCommands.executeCommand(commands.modelsLoad, modelId);
       if (chosen === details) await vscodeCommands.executeCommand(commands.modelsDetails, modelId);
+    }),
+  );
+  store.add(
+    library.onDidNotList(async ({ status, file, error }) => {
+      const reveal = l10n.t("Reveal File");
+      const showLog = l10n.t("Show Log");
+      const why = error instanceof Error ? error.message : String(error);
+      const message = l10n.t("{0} was downloaded, but is not in the list of models. {1}", status.request.name, why);
+      const chosen = await window.showErrorMessage(message, reveal, showLog);
+      if (chosen === reveal) await revealFile(file);
+      if (chosen === showLog) log.show();
     }),
   );
   store.add(

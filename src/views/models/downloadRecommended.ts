@@ -1,4 +1,4 @@
-import { freemem, totalmem } from "node:os";
+import { totalmem } from "node:os";
 import {
   env,
   l10n,
@@ -10,6 +10,7 @@ import {
   window,
 } from "vscode";
 import { downloadRequest, listedFiles, listHubFiles, type Recommendation } from "../../inference/library";
+import { availableMemory } from "../../models/availableMemory";
 import { type ModelLibrary, triedContext } from "../../models/modelLibrary";
 import { UserError } from "../../platform/commands";
 import type { NetworkConsent } from "../../platform/consent";
@@ -24,7 +25,7 @@ export async function downloadRecommended(
   consent: NetworkConsent,
   given?: Recommendation,
 ): Promise<void> {
-  const chosen = given ?? (await choose(library.recommendations));
+  const chosen = given ?? (await choose(await library.recommendations()));
   if (!chosen) return;
   const { model } = chosen;
   const hub = hubAddress();
@@ -58,10 +59,11 @@ interface Item extends QuickPickItem {
 }
 
 async function choose(recommendations: readonly Recommendation[]): Promise<Recommendation | undefined> {
+  const free = await availableMemory();
   const pick = window.createQuickPick<Item>();
   pick.title = l10n.t(
     "Download a recommended model ({0} of {1} memory free)",
-    formatBytes(freemem()),
+    formatBytes(free),
     formatBytes(totalmem()),
   );
   pick.placeholder = l10n.t("Sizes are ≈ until the host is asked, which needs your yes");

@@ -1,10 +1,11 @@
-import { l10n, type QuickPickItem, Uri, commands as vscodeCommands, window } from "vscode";
+import { l10n, type QuickPickItem, window } from "vscode";
 import { commands } from "../../contributions";
 import type { ModelEntry, ModelRole, Models } from "../../models/models";
 import { stateText } from "../../models/modelText";
 import { UserError } from "../../platform/commands";
 import type { Log } from "../../platform/log";
 import type { ViewNode } from "./modelNodes";
+import { revealFile } from "./revealFile";
 
 /** What a command was called with: a row of the view, a model's id, or nothing (the palette). */
 export type Subject = ViewNode | string | undefined;
@@ -101,8 +102,5 @@ async function setDefaults(models: Models): Promise<void> {
 async function reveal({ kind, location, name }: ModelEntry): Promise<void> {
   if (kind !== "builtIn" && kind !== "gguf")
     throw new UserError(l10n.t("{0} is no file on this machine: it is at {1}.", name, location));
-  // Browsers and remote windows have no file manager to open; the path is what helps there.
-  const known = new Set(await vscodeCommands.getCommands(true));
-  if (known.has("revealFileInOS")) await vscodeCommands.executeCommand("revealFileInOS", Uri.file(location));
-  else await window.showInformationMessage(location);
+  await revealFile(location);
 }

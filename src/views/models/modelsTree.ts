@@ -9,7 +9,7 @@ import { type GroupNode, modelTree, nodeId, type ViewNode } from "./modelNodes";
 export interface LibraryFacts {
   readonly onDidChange: Event<void>;
   readonly downloads: readonly DownloadStatus[];
-  readonly recommendations: readonly Recommendation[];
+  recommendations(): Promise<readonly Recommendation[]>;
 }
 
 /** Changes closer together than this are drawn once; a speed may be measured many times a second. */
@@ -33,9 +33,9 @@ export class ModelsTree implements TreeDataProvider<ViewNode> {
     this.store.add(library.onDidChange(() => this.redrawSoon()));
   }
 
-  getChildren(node?: ViewNode): ViewNode[] {
+  async getChildren(node?: ViewNode): Promise<ViewNode[]> {
     if (node) return node.kind === "group" ? [...node.children] : [];
-    this.roots = this.wanted();
+    this.roots = await this.wanted();
     return [...this.roots];
   }
 
@@ -58,7 +58,7 @@ export class ModelsTree implements TreeDataProvider<ViewNode> {
   private redrawSoon(): void {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      this.redraw();
+      void this.redraw();
     }, drawMs);
   }
 
@@ -66,8 +66,8 @@ export class ModelsTree implements TreeDataProvider<ViewNode> {
    * Draws what changed. A click on a row's button while the whole tree is drawn anew loses its row, and the command would ask
    * which model is meant.
    */
-  private redraw(): void {
-    const wanted = this.wanted();
+  private async redraw(): Promise<void> {
+    const wanted = await this.wanted();
     if (ids(wanted) !== ids(this.roots)) {
       this.emitter.fire(undefined);
       return;
@@ -88,10 +88,10 @@ export class ModelsTree implements TreeDataProvider<ViewNode> {
   }
 
   /** Nothing at all where models are off, so that the view's welcome text says why. */
-  private wanted(): readonly GroupNode[] {
+  private async wanted(): Promise<readonly GroupNode[]> {
+    const recommendations = await this.library.recommendations();
     const entries = this.models.list();
-    const { downloads, recommendations } = this.library;
-    return entries.length === 0 ? [] : modelTree(entries, downloads, recommendations);
+    return entries.length === 0 ? [] : modelTree(entries, this.library.downloads, recommendations);
   }
 
   private item(node: ViewNode): TreeItem {

@@ -1,4 +1,3 @@
-import { freemem } from "node:os";
 import { l10n, type QuickPickItem, window } from "vscode";
 import {
   downloadRequest,
@@ -8,6 +7,7 @@ import {
   listHubFiles,
   searchHub,
 } from "../../inference/library";
+import { availableMemory } from "../../models/availableMemory";
 import type { ModelLibrary } from "../../models/modelLibrary";
 import type { NetworkConsent } from "../../platform/consent";
 import { hubAddress } from "../../platform/hubAddress";
@@ -128,7 +128,7 @@ function repositoryItem(model: HubModel): RepositoryItem {
 }
 
 async function chooseFiles(listing: HubListing): Promise<HubModelFiles | undefined> {
-  const free = freemem();
+  const free = await availableMemory();
   const items = listing.models.map((files) => ({
     label: files.name,
     description: [

@@ -79,6 +79,21 @@ it("lets nothing through that the contract does not know", async () => {
   expect(reported.length).toBeGreaterThanOrEqual(5);
 });
 
+it("tells what it refused, so that whoever waits for it can be told", async () => {
+  const { left, right, inject } = wire();
+  const told: unknown[] = [];
+  connect(contract, { add: (a, b) => a + b, fail: () => 0, lie: () => 0 }, {}, right, (_, refused) =>
+    told.push(refused),
+  );
+  connect({}, {}, contract, left, () => {}).tell("add", 1, "2" as unknown as number);
+  inject("add");
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(told).toEqual([
+    { method: undefined, args: [] },
+    { method: "add", args: [1, "2"] },
+  ]);
+});
+
 it("rejects calls under way when closed", async () => {
   const { left } = wire();
   const remote = connect({}, {}, contract, left, () => {});

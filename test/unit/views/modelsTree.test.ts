@@ -59,12 +59,12 @@ it("draws the rows that changed and leaves the others, whose buttons may be unde
       return { dispose: () => undefined };
     },
   } as unknown as Models;
-  const library = { onDidChange: () => ({ dispose: () => undefined }), downloads: [], recommendations: [] };
+  const library = { onDidChange: () => ({ dispose: () => undefined }), downloads: [], recommendations: async () => [] };
   const tree = new ModelsTree(models, library as never);
   const drawn: (readonly ViewNode[] | undefined)[] = [];
   tree.onDidChangeTreeData((nodes) => drawn.push(nodes));
-  const [group] = tree.getChildren();
-  const rows = tree.getChildren(group);
+  const [group] = await tree.getChildren();
+  const rows = await tree.getChildren(group);
   const labels = rows.map((node) => tree.getTreeItem(node).accessibilityInformation?.label);
   expect(labels[0]).toContain("not loaded");
   const soon = async (): Promise<void> => {
@@ -90,7 +90,7 @@ it("draws the rows that changed and leaves the others, whose buttons may be unde
   entries = [...entries, entry("c")];
   await soon();
   expect(drawn[2]).toEqual([group]);
-  expect(tree.getChildren(group)).toHaveLength(3);
+  expect(await tree.getChildren(group)).toHaveLength(3);
 
   entries = [];
   await soon();

@@ -46,25 +46,11 @@ const rows = {
 
 export type ArchitectureName = keyof typeof rows;
 
-const windows: Partial<Record<ArchitectureName, number>> = {
-  gemma270m: 512,
-  gemma1b: 512,
-  gemma4b: 1024,
-  gemma12b: 1024,
-};
-/** Gemma 3: five layers with a window, then one without. */
-const fullEvery = 6;
-
 export function sizesOf(name: ArchitectureName): Pick<CatalogueModel, "dimensions" | "kvCache"> {
   const [layers, embedding, feedForward, heads, kvHeads, headLength, vocabularySize] = rows[name];
-  const window = windows[name];
   const numbers = kvHeads * headLength;
   const kvCache: KvCacheShape = {
-    layers: Array.from({ length: layers }, (_, layer) => ({
-      keys: numbers,
-      values: numbers,
-      window: window !== undefined && layer % fullEvery < fullEvery - 1 ? window : undefined,
-    })),
+    layers: Array.from({ length: layers }, () => ({ keys: numbers, values: numbers })),
     fixedBytes: 0,
     uncertain: undefined,
   };

@@ -31,41 +31,18 @@ export function modelDimensions(metadata: Metadata, architecture: string): Model
 /** Far more layers than any model has. */
 const mostLayers = 4096;
 
-/**
- * Every how many layers one sees the whole context, where the metadata do not say; architectures that are not listed do so in
- * every layer, even where a window is given. Source: llama.cpp's set_swa_pattern.
- */
-const fullEvery: Readonly<Record<string, number>> = {
-  gemma2: 2,
-  gemma3: 6,
-  gemma3n: 5,
-  cohere2: 4,
-  "gpt-oss": 2,
-  exaone4: 4,
-  olmo2: 4,
-  smallthinker: 4,
-};
-
 /** What llama.cpp keeps for each token and layer. */
 export function kvCacheShape(metadata: Metadata, architecture: string, dimensions: ModelDimensions): KvCacheShape {
-  const { layers = 0, heads, keyLength, valueLength, slidingWindow } = dimensions;
+  const { layers = 0, heads, keyLength, valueLength } = dimensions;
   if (layers > mostLayers) return { layers: [], fixedBytes: 0, uncertain: `It claims ${layers} layers.` };
   const kvHeads = metadata.numbers(`${architecture}.attention.head_count_kv`) ?? heads ?? 0;
-  const pattern = metadata.numbers(`${architecture}.attention.sliding_window_pattern`);
-  const every = typeof pattern === "number" ? pattern : fullEvery[architecture];
   const shared = metadata.number(`${architecture}.attention.shared_kv_layers`) ?? 0;
-  const slides = (layer: number): boolean =>
-    Array.isArray(pattern) ? Boolean(pattern[layer]) : every !== undefined && layer % every < every - 1;
   const found: KvLayer[] = [];
   // The last layers of some models read what earlier ones kept.
   for (let layer = 0; layer < layers - shared; layer++) {
     const own = typeof kvHeads === "number" ? kvHeads : (kvHeads[layer] ?? 0);
     if (own === 0) continue;
-    found.push({
-      keys: own * (keyLength ?? 0),
-      values: own * (valueLength ?? 0),
-      window: slidingWindow && slides(layer) ? slidingWindow : undefined,
-    });
+    found.push({ keys: own * (keyLength ?? 0), values: own * (valueLength ?? 0) });
   }
   const recurrent = recurrentBytes(metadata, architecture, layers - (typeof kvHeads === "number" ? 0 : found.length));
   return {

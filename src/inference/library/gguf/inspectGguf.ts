@@ -11,25 +11,30 @@ import { readTensors, type Tensor } from "./readTensors";
 import { splitName, splitPaths } from "./splitFiles";
 import { tensorFacts } from "./tensorFacts";
 import { fileTypeName } from "./tensorTypes";
+import { Turns } from "./turns";
 
 /**
  * Reads what a GGUF file is from its header (a few megabytes at most, whatever its size) and checks that the file holds all
- * the weights it describes. Any part of a split model stands for the whole. The weights themselves are not looked at.
+ * the weights it describes. Any part of a split model stands for the whole. The weights themselves are not looked at. The event
+ * loop gets its turns: models are listed and scanned for in the extension host.
  *
  * Rejects with LibraryError: `notGguf`, `damaged`, `truncated` (with the missing bytes, or the missing part), `unsupported`
  * (a projector, an adapter, an embedding model, no weights), `unreadable`.
  */
 export async function inspectGguf(file: string, signal: AbortSignal): Promise<GgufFacts> {
-  const asked = await readPart(file, signal);
+  const turns = new Turns();
+  const asked = await readPart(file, signal, turns);
   const paths = partPaths(file, asked.metadata);
   const parts: Part[] = [];
   for (const [i, each] of paths.entries()) {
     const part =
-      each === file ? asked : await readPart(each, signal).catch((error) => missingPart(error, each, paths.length));
+      each === file
+        ? asked
+        : await readPart(each, signal, turns).catch((error) => missingPart(error, each, paths.length));
     checkPart(part, i, paths.length);
     parts.push(part);
   }
-  return facts(parts);
+  return facts(parts, turns);
 }
 
 interface Part {
@@ -39,12 +44,12 @@ interface Part {
   readonly tensors: readonly Tensor[];
 }
 
-async function readPart(file: string, signal: AbortSignal): Promise<Part> {
+async function readPart(file: string, signal: AbortSignal, turns: Turns): Promise<Part> {
   try {
     return await withFile(file, signal, async (reader) => {
       const cursor = new ByteCursor(reader);
       const metadata = await readMetadata(cursor);
-      const tensors = await readTensors(cursor, metadata.tensors, alignment(metadata));
+      const tensors = await readTensors(cursor, metadata.tensors, alignment(metadata), turns);
       return { path: file, bytes: reader.size, metadata, tensors };
     });
   } catch (error) {
@@ -90,7 +95,7 @@ function checkPart({ path: file, metadata }: Part, index: number, count: number)
   );
 }
 
-function facts(parts: readonly Part[]): GgufFacts {
+async function facts(parts: readonly Part[], turns: Turns): Promise<GgufFacts> {
   const [first] = parts;
   if (!first) throw new LibraryError("damaged", "The model has no files.");
   const { metadata } = first;
@@ -102,7 +107,7 @@ function facts(parts: readonly Part[]): GgufFacts {
     throw new LibraryError("unsupported", `${path.basename(first.path)} cannot be opened as a model. ${purpose}`);
   checkTensorCount(metadata, tensors.length);
   const dimensions = modelDimensions(metadata, architecture);
-  const totals = tensorFacts(tensors);
+  const totals = await tensorFacts(tensors, turns);
   return {
     path: first.path,
     files: parts.map(({ path: file, bytes }) => ({ path: file, bytes })),

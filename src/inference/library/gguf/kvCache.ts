@@ -1,6 +1,7 @@
 /**
  * Memory of the KV cache, as llama.cpp lays it out (llama-kv-cache.cpp): for each layer `cells` rows of keys and of values.
- * Layers with a sliding window keep a few cells more than the window, whatever the context (llama-kv-cache-iswa.cpp).
+ * Layers with a sliding window keep all cells too: they could do with those of the window, but then the runtime could not go
+ * back to a prefix, so it asks for the full cache (`defaultContextSwaFullCache`).
  */
 export interface KvCacheShape {
   readonly layers: readonly KvLayer[];
@@ -14,8 +15,6 @@ export interface KvLayer {
   /** Numbers kept for each token: heads x length. */
   readonly keys: number;
   readonly values: number;
-  /** Tokens the layer looks back; undefined for all of them. */
-  readonly window: number | undefined;
 }
 
 export type KvCacheType = "F32" | "F16" | "BF16" | "Q8_0" | "Q5_1" | "Q5_0" | "Q4_1" | "Q4_0";
@@ -33,8 +32,6 @@ const bytesPerNumber: Readonly<Record<KvCacheType, number>> = {
 
 /** llama.cpp rounds cells up to this. */
 const padding = 256;
-/** Cells that a window keeps beside its own: one batch (n_ubatch, 512 by default). */
-const batch = 512;
 
 /** Bytes of the KV cache of one sequence with a context of `tokens`. */
 export function kvCacheBytes(
@@ -42,15 +39,9 @@ export function kvCacheBytes(
   tokens: number,
   { keys = "F16", values = "F16" }: { readonly keys?: KvCacheType; readonly values?: KvCacheType } = {},
 ): number {
-  const all = padded(tokens);
+  const cells = Math.ceil(tokens / padding) * padding;
   let bytes = shape.fixedBytes;
-  for (const layer of shape.layers) {
-    const cells = layer.window === undefined ? all : Math.min(all, padded(layer.window + batch));
+  for (const layer of shape.layers)
     bytes += cells * (layer.keys * bytesPerNumber[keys] + layer.values * bytesPerNumber[values]);
-  }
   return Math.ceil(bytes);
-}
-
-function padded(tokens: number): number {
-  return Math.ceil(tokens / padding) * padding;
 }

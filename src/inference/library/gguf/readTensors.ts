@@ -2,6 +2,7 @@ import type { ByteCursor } from "../../../tokenizers/gguf/byteCursor";
 import { readGgufString } from "../../../tokenizers/gguf/metadata";
 import { LibraryError } from "../libraryError";
 import { tensorType } from "./tensorTypes";
+import type { Turns } from "./turns";
 
 /** A tensor as the file describes it. */
 export interface Tensor {
@@ -12,8 +13,8 @@ export interface Tensor {
   readonly bytes: number;
 }
 
-/** Large mixtures of experts with every expert on its own have some 20,000. */
-const mostTensors = 200_000;
+/** Large mixtures of experts with every expert on its own would have some 50,000; files have the experts of a layer in one. */
+const mostTensors = 65_536;
 const longestName = 1024;
 const mostDimensions = 8;
 
@@ -21,7 +22,12 @@ const mostDimensions = 8;
  * Reads the descriptions of all tensors and checks that the file holds what they say. Throws LibraryError `truncated`, with
  * the bytes missing, or `damaged`.
  */
-export async function readTensors(cursor: ByteCursor, count: number, alignment: number): Promise<readonly Tensor[]> {
+export async function readTensors(
+  cursor: ByteCursor,
+  count: number,
+  alignment: number,
+  turns: Turns,
+): Promise<readonly Tensor[]> {
   // A name's length, the number of dimensions, one dimension, a type and an offset.
   if (count > mostTensors || count * 32 > cursor.remaining)
     throw damaged(`it claims ${count.toLocaleString("en")} tensors, more than it can hold`);
@@ -32,9 +38,10 @@ export async function readTensors(cursor: ByteCursor, count: number, alignment: 
     if (names.has(tensor.name)) throw damaged(`it has the tensor "${tensor.name}" twice`);
     names.add(tensor.name);
     placed.push(tensor);
+    if (turns.due) await turns.next();
   }
   const start = Math.ceil(cursor.position / alignment) * alignment;
-  return settle(placed, start, cursor.position + cursor.remaining);
+  return settle(placed, start, cursor.position + cursor.remaining, turns);
 }
 
 interface Placed extends Omit<Tensor, "bytes"> {
@@ -66,21 +73,48 @@ async function readTensor(cursor: ByteCursor, index: number, alignment: number):
 }
 
 /** Holds the tensors against each other and against the file's end. */
-function settle(tensors: readonly Placed[], start: number, size: number): readonly Tensor[] {
-  const inOrder = [...tensors].sort((a, b) => a.offset - b.offset);
-  const sizes = new Map<string, number>();
+async function settle(
+  tensors: readonly Placed[],
+  start: number,
+  size: number,
+  turns: Turns,
+): Promise<readonly Tensor[]> {
+  const at = new Map<number, Placed>();
+  for (const tensor of tensors) {
+    const there = at.get(tensor.offset);
+    if (there) throw overlap(there, tensor);
+    at.set(tensor.offset, tensor);
+    if (turns.due) await turns.next();
+  }
+  // Numbers alone are sorted in a few milliseconds, which is one slice; the tensors would take several.
+  await turns.next();
+  const offsets = Float64Array.from(at.keys()).sort();
+  await turns.next();
+  const sizes = new Map<Placed, number>();
   let needed = start;
-  inOrder.forEach((tensor, i) => {
-    const next = inOrder[i + 1];
+  for (const [i, offset] of offsets.entries()) {
+    const tensor = at.get(offset)!;
+    const next = at.get(offsets[i + 1] ?? -1);
     // Of a type that is not known here, only the place up to the next tensor is.
-    const room = (next ? next.offset : Math.max(size - start, tensor.offset)) - tensor.offset;
+    const room = (next ? next.offset : Math.max(size - start, offset)) - offset;
     const bytes = tensor.bytes ?? room;
-    if (next && bytes > room) throw damaged(`tensor "${tensor.name}" overlaps "${next.name}"`);
-    sizes.set(tensor.name, bytes);
-    needed = Math.max(needed, start + tensor.offset + bytes);
-  });
+    if (next && bytes > room) throw overlap(tensor, next);
+    sizes.set(tensor, bytes);
+    needed = Math.max(needed, start + offset + bytes);
+    if (turns.due) await turns.next();
+  }
   if (tensors.length > 0 && needed > size) throw truncated(needed, size);
-  return tensors.map(({ offset: _, ...tensor }) => ({ ...tensor, bytes: sizes.get(tensor.name) ?? 0 }));
+  const settled: Tensor[] = [];
+  for (const tensor of tensors) {
+    const { name, shape, type, parameters } = tensor;
+    settled.push({ name, shape, type, parameters, bytes: sizes.get(tensor) ?? 0 });
+    if (turns.due) await turns.next();
+  }
+  return settled;
+}
+
+function overlap(tensor: Placed, next: Placed): LibraryError {
+  return damaged(`tensor "${tensor.name}" overlaps "${next.name}"`);
 }
 
 function truncated(needed: number, size: number): LibraryError {

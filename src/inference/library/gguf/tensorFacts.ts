@@ -1,21 +1,26 @@
 import type { ModelPart, TensorFacts, TensorGroup, TensorTotals } from "./ggufFacts";
 import type { Tensor } from "./readTensors";
+import type { Turns } from "./turns";
 
 /** Counts tensors and parameters by part of the model, by type, and by name without the layer. */
-export function tensorFacts(tensors: readonly Tensor[]): TensorFacts {
-  const groups = new Map<string, TensorGroup>();
-  const byPart = new Map<ModelPart, TensorTotals>();
-  const byType = new Map<string, TensorTotals>();
+export async function tensorFacts(tensors: readonly Tensor[], turns: Turns): Promise<TensorFacts> {
+  const groups = new Map<string, Writable<TensorGroup>>();
+  const byPart = new Map<ModelPart, Totals>();
+  const byType = new Map<string, Totals>();
+  const all = none();
   for (const tensor of tensors) {
     const name = tensor.name.replace(/\bblk\.\d+\./, "blk.*.");
     const part = modelPart(tensor.name);
     const key = `${name} ${tensor.type}`;
-    const group = groups.get(key) ?? { name, part, type: tensor.type, shape: tensor.shape, ...none };
-    groups.set(key, { ...group, ...plus(group, tensor) });
-    byPart.set(part, plus(byPart.get(part) ?? none, tensor));
-    byType.set(tensor.type, plus(byType.get(tensor.type) ?? none, tensor));
+    add(
+      given(groups, key, () => ({ name, part, type: tensor.type, shape: tensor.shape, ...none() })),
+      tensor,
+    );
+    add(given(byPart, part, none), tensor);
+    add(given(byType, tensor.type, none), tensor);
+    add(all, tensor);
+    if (turns.due) await turns.next();
   }
-  const all = tensors.reduce<TensorTotals>(plus, none);
   return {
     ...all,
     byPart: [...byPart].map(([part, totals]) => ({ part, ...totals })).sort(byParameters),
@@ -27,14 +32,24 @@ export function tensorFacts(tensors: readonly Tensor[]): TensorFacts {
   };
 }
 
-const none: TensorTotals = { count: 0, parameters: 0, bytes: 0 };
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+type Totals = Writable<TensorTotals>;
 
-function plus(totals: TensorTotals, tensor: Tensor): TensorTotals {
-  return {
-    count: totals.count + 1,
-    parameters: totals.parameters + tensor.parameters,
-    bytes: totals.bytes + tensor.bytes,
-  };
+const none = (): Totals => ({ count: 0, parameters: 0, bytes: 0 });
+
+/** In place: there may be tens of thousands of tensors. */
+function add(totals: Totals, tensor: Tensor): void {
+  totals.count++;
+  totals.parameters += tensor.parameters;
+  totals.bytes += tensor.bytes;
+}
+
+function given<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const there = map.get(key);
+  if (there !== undefined) return there;
+  const made = make();
+  map.set(key, made);
+  return made;
 }
 
 function byParameters(a: TensorTotals, b: TensorTotals): number {

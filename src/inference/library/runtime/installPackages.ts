@@ -56,17 +56,26 @@ export async function isInstalled(wanted: RuntimePackage, folder: string): Promi
   return (await installedVersion(wanted, folder)) === wanted.version;
 }
 
-/** Whether one of the packages is there in another version, which the runtime passes over in silence. */
+/** Whether one of the packages is there in another version, which the runtime passes over in silence, or damaged. */
 export async function isOutdated(packages: readonly RuntimePackage[], folder: string): Promise<boolean> {
   const versions = await Promise.all(packages.map((each) => installedVersion(each, folder)));
   return versions.some((version, i) => version !== undefined && version !== packages[i]?.version);
 }
 
+/** Undefined where the package is not there; no version at all, "", where it does not say: installing replaces it. */
 async function installedVersion({ name }: RuntimePackage, folder: string): Promise<string | undefined> {
   const file = path.join(folder, "node_modules", ...name.split("/"), "package.json");
   if (!existsSync(file)) return undefined;
-  const { version } = JSON.parse(await readFile(file, "utf8")) as { readonly version?: unknown };
-  return typeof version === "string" ? version : "";
+  const found = versionIn(await readFile(file, "utf8"));
+  return typeof found === "string" ? found : "";
+}
+
+function versionIn(packageJson: string): unknown {
+  try {
+    return (JSON.parse(packageJson) as { readonly version?: unknown } | null)?.version;
+  } catch {
+    return undefined; // cut short: a disk was full, a machine went off
+  }
 }
 
 /** The archive's file, once all of it is there. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import type { Log } from "../../../platform/log";
-import { connect, type Remote } from "../../../rpc/rpc";
+import { connect, type Refused, type Remote } from "../../../rpc/rpc";
 import { EngineError } from "../../engine";
 import type { LlamaRunning } from "../runtime/loadOptions";
 import { hostContract, type Part, processContract } from "./contract";
@@ -23,6 +23,8 @@ export interface ProcessOptions {
 
 export interface ProcessListener {
   part(call: number, part: Part): void;
+  /** Something came that breaks the contract: a part of this call, or of any of them where that cannot be read. */
+  broken(call: number | undefined, error: Error): void;
   progress(fraction: number): void;
   running(running: LlamaRunning): void;
   /** It ended without being asked to; whatever had been sent has been heard. */
@@ -68,9 +70,11 @@ export class ModelProcess {
         this.child.kill("SIGKILL");
       },
     );
-    this.remote = connect(hostContract, listener, processContract, this.channel(), (error) =>
-      log?.warn("a model process said something wrong", { model: options.model, error: error.message }),
-    );
+    this.remote = connect(hostContract, listener, processContract, this.channel(), (error, refused) => {
+      log?.warn("a model process said something wrong", { model: options.model, error: error.message });
+      // Other news than parts may be missed; who waits for a part would wait for ever.
+      if (refused && (refused.method ?? "part") === "part") listener.broken(callOf(refused), error);
+    });
     this.ended = this.watch();
   }
 
@@ -140,4 +144,8 @@ export class ModelProcess {
     const silent = this.silentFor === undefined ? {} : { silentFor: this.silentFor };
     return endingError({ model, loading: !this.loaded, code, signal, log: this.tail.text(), ...silent });
   }
+}
+
+function callOf({ args: [id] }: Refused): number | undefined {
+  return typeof id === "number" ? id : undefined;
 }

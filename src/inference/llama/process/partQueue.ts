@@ -11,6 +11,7 @@ export class PartQueue {
   private wake: (() => void) | undefined;
 
   push(part: Part): void {
+    if (this.failure) return; // there may be a gap before it
     this.received++;
     this.parts.push(part);
     this.wake?.();

@@ -1,3 +1,4 @@
+import * as v from "valibot";
 import {
   type Capabilities,
   type Distribution,
@@ -61,6 +62,7 @@ export class ProcessEngine implements Engine {
       { ...options, model: options.load.name },
       {
         part: (id, part) => this.calls.get(id)?.push(part),
+        broken: (id, error) => this.broken(id, error),
         progress: (fraction) => options.onProgress?.(fraction),
         running: (running) => {
           if (this.loaded) this.loaded.running = running;
@@ -187,8 +189,9 @@ export class ProcessEngine implements Engine {
         queue.end(parts, outcome.ok ? undefined : errorOf(outcome));
       },
       (error: unknown) => {
-        // A process that ended says why by itself; what is left is a request that breaks the contract.
-        if (!this.failure) queue.fail(refusal(error));
+        // A process that ended says why by itself; what is left is a request or an answer that breaks the contract.
+        if (this.failure) return;
+        queue.fail(v.isValiError(error) ? brokenAnswer(this.options.load.name, error) : refusal(error));
       },
     );
     try {
@@ -215,6 +218,14 @@ export class ProcessEngine implements Engine {
     if (this.loaded) this.options.onFail?.(error);
   }
 
+  /** Without the part that was refused the call has no end. Where nobody can say whose it was, none of them may wait for it. */
+  private broken(id: number | undefined, cause: Error): void {
+    const error = brokenAnswer(this.options.load.name, cause);
+    const queue = id === undefined ? undefined : this.calls.get(id);
+    if (queue) queue.fail(error);
+    else if (id === undefined) for (const each of this.calls.values()) each.fail(error);
+  }
+
   private end(error: EngineError): void {
     this.failure ??= error;
     this.onFailure?.(error);
@@ -230,6 +241,12 @@ export class ProcessEngine implements Engine {
 function itemsOf<K extends Part["kind"]>(kind: K, parts: readonly Part[]): Items<K> {
   const ofKind = parts.filter((part): part is Extract<Part, { kind: K }> => part.kind === kind);
   return ofKind.flatMap((part) => part.items as unknown[]) as Items<K>;
+}
+
+/** What the process said cannot be used. The process itself may well go on. */
+function brokenAnswer(model: string, cause: Error): EngineError {
+  const message = `“${model}” gave an answer that cannot be read, so it was stopped. Try again; if it happens again, load the model on the CPU or choose another one.`;
+  return new EngineError("crashed", message, cause.message, { cause });
 }
 
 /** The process did not even look at it: it breaks the contract. */

@@ -18,7 +18,10 @@ export async function surveyDevice(
   let onFailure: (error: EngineError) => void = () => undefined;
   const process = new ModelProcess(
     { ...options, model: gpu },
-    { part: () => undefined, progress: () => undefined, running: () => undefined, failed: (error) => onFailure(error) },
+    {
+      ...{ part: () => undefined, broken: () => undefined, progress: () => undefined, running: () => undefined },
+      failed: (error) => onFailure(error),
+    },
   );
   const done = process.begin();
   try {

@@ -1,4 +1,4 @@
-import { Lock } from "./lock";
+import { Lock } from "../../../platform/lock";
 import type { NativeContext } from "./nativeContext";
 import { type Slot, sharedPrefix } from "./slots";
 

@@ -17,6 +17,7 @@ import type { LlamaEngine } from "./llamaEngine";
 import type { LlamaHooks, LlamaLoadOptions, LoadLlamaEngine } from "./loadOptions";
 import { LocalEngine } from "./localEngine";
 import { nativeParts } from "./nativeContext";
+import { noNumbers } from "./noNumbers";
 import { PromptReader } from "./promptReader";
 import { RowReader } from "./rowReader";
 import { RunningState } from "./runningState";
@@ -57,7 +58,7 @@ async function loadOn(device: Device, options: LlamaLoadOptions, hooks: LlamaHoo
   const native = nativeParts(llama, model, context);
   const vocabulary = new Vocabulary(model);
   const state = new RunningState(device, model, context, options, plan, threads, hooks);
-  const rows = new RowReader(native, vocabulary.size);
+  const rows = new RowReader(native, vocabulary.size, () => noNumbers(options.name, device.name));
   const decoder = new Decoder(native.context, options.batchSize, (tokens, time) => state.prefilled(tokens, time));
   const total = plan.sequences + READING_SEQUENCES;
   decoder.batchInvariant = await isBatchInvariant(decoder, rows, total, vocabulary.size);

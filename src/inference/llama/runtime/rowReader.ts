@@ -50,16 +50,18 @@ export class RowReader {
   constructor(
     private readonly native: NativeParts,
     readonly vocabularySize: number,
+    /** The error for a row that has no probabilities. */
+    private readonly noNumbers: () => Error,
   ) {
     this.usualTop = vocabularySize <= 8192 ? 64 : 256;
   }
 
   /** The raw distribution's top `k` and the logits of `ids`. */
   async raw(row: number, k: number, ids: readonly number[] = []): Promise<RawCandidates> {
-    if (k >= this.vocabularySize) return asking(ids, await this.all(row, {}));
+    if (k >= this.vocabularySize) return this.checked(asking(ids, await this.all(row, {})));
     const top = await this.top(row, k, {});
     const rest = await this.rest(row, top.beyond, without(top, {}), ids);
-    return asking(ids, withRest(top, rest.logWeight), rest.logits);
+    return this.checked(asking(ids, withRest(top, rest.logWeight), rest.logits));
   }
 
   /**
@@ -74,7 +76,7 @@ export class RowReader {
     const top = await this.top(row, k, {});
     const config = without(top, {});
     const rest = await this.rest(row, top.beyond, config, ids);
-    const candidates = asking(ids, withRest(top, rest.logWeight), rest.logits);
+    const candidates = this.checked(asking(ids, withRest(top, rest.logWeight), rest.logits));
     const bounded = entropyOf(candidates, this.vocabularySize);
     if (bounded.exact) return { ...candidates, entropy: bounded };
     // The slope of ln Σ e^(β logit) over β is the mean logit.
@@ -124,6 +126,12 @@ export class RowReader {
 
   close(): void {
     for (const sampler of this.samplers.splice(0)) sampler.dispose();
+  }
+
+  /** All that is read of a row begins with its raw candidates; one NaN among its logits makes their weight NaN. */
+  private checked(candidates: RawCandidates): RawCandidates {
+    if (Number.isFinite(candidates.logWeight)) return candidates;
+    throw this.noNumbers();
   }
 
   private async all(row: number, config: NativeSamplerConfig): Promise<RawCandidates> {

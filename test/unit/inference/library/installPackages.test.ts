@@ -75,6 +75,21 @@ describe("packages of the runtime", () => {
     expect(registry.seen.length).toBe(requests);
   });
 
+  it.each(["", '{ "name": "@promptscope-test/sm', "null", "{}"])(
+    "are fetched anew where what is there does not say its version: %j",
+    async (content) => {
+      const registry = await server();
+      const wanted = publish(registry, await archive());
+      const at = await folder();
+      await put(at, path.join("node_modules", name, "package.json"), content);
+      expect(await isOutdated([wanted], at)).toBe(true);
+      expect(await isInstalled(wanted, at)).toBe(false);
+      await installPackages([wanted], options(registry, at));
+      expect(await isInstalled(wanted, at)).toBe(true);
+      expect(await isOutdated([wanted], at)).toBe(false);
+    },
+  );
+
   it("are not kept when they are not what the registry names", async () => {
     const registry = await server();
     const wanted = publish(registry, await archive(), integrityOf(Buffer.from("something else")));

@@ -1,14 +1,14 @@
 import { statSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { inspectGguf } from "../../../../src/inference/library";
+import { catalogue, inspectGguf } from "../../../../src/inference/library";
 import { estimateMemory, leastUse, type MemoryFacts } from "../../../../src/inference/llama/memoryEstimate";
 
 /** Llama 3.1 8B in Q4_K_M: 32 layers, 8 key-value heads of 128. Its KV cache takes 128 KiB a token in f16. */
 const llama8b: MemoryFacts = {
   bytes: 4_920_000_000,
   kvCache: {
-    layers: Array.from({ length: 32 }, () => ({ keys: 1024, values: 1024, window: undefined })),
+    layers: Array.from({ length: 32 }, () => ({ keys: 1024, values: 1024 })),
     fixedBytes: 0,
     uncertain: undefined,
   },
@@ -31,6 +31,13 @@ it("adds weights, a KV cache for each sequence, and buffers", () => {
   expect(one.buffers).toBeGreaterThan(512 * 128_256 * 4);
   expect(one.buffers).toBeLessThan(600e6);
   expect(estimateMemory(llama8b, { ...use, flashAttention: false }).buffers).toBeGreaterThan(one.buffers);
+});
+
+it("counts every cell of Gemma's layers with a window: the runtime keeps the full cache of each sequence", () => {
+  const gemma = catalogue.find(({ name }) => name.startsWith("Gemma 3 12B")) ?? expect.fail("not in the catalogue");
+  const facts = { ...llama8b, kvCache: gemma.kvCache };
+  // Keys and values of 48 layers, 8 heads of 256 numbers of 2 bytes.
+  expect(estimateMemory(facts, { ...use, contextSize: 32_768 }).kvCache).toBe(3 * 32_768 * 48 * 2 * 8 * 256 * 2);
 });
 
 it("asks for little where nothing is set, and for what a person has set", () => {

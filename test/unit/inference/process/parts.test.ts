@@ -78,3 +78,10 @@ it("forgets what had arrived when it is aborted", async () => {
   queue.abort(new Error("enough"));
   await expect(queue.next()).rejects.toThrow("enough");
 });
+
+it("takes nothing more once it has failed: there may be a gap before it", async () => {
+  const queue = new PartQueue();
+  queue.fail(new Error("unreadable"));
+  queue.push(part(0));
+  await expect(queue.next()).rejects.toThrow("unreadable");
+});
