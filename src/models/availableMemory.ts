@@ -13,7 +13,7 @@ let last: { readonly at: number; readonly bytes: Promise<number> } | undefined;
  * (caches of files). Linux and Windows count like that themselves, Linux within a container's limit.
  *
  * On macOS Node counts only pages that nobody has used at all, of which there are hardly any after a day's work; so there
- * `vm_stat` is asked. This was not tried on a Mac: the parsing is tested with what its manual shows.
+ * `vm_stat` is asked. This was not tried on a Mac: the parsing is tested with a text of the form that it writes.
  */
 export async function availableMemory(): Promise<number> {
   if (process.platform !== "darwin") return process.availableMemory();

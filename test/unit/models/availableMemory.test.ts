@@ -2,7 +2,7 @@ import { totalmem } from "node:os";
 import { expect, it } from "vitest";
 import { availableMemory, readVmStat } from "../../../src/models/availableMemory";
 
-/** Of a Mac with 16 GB, as vm_stat's manual and its users show it. */
+/** In the form that vm_stat writes, with numbers of our own. */
 const output = `Mach Virtual Memory Statistics: (page size of 16384 bytes)
 Pages free:                                4471.
 Pages active:                            347342.
