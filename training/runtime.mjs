@@ -4,7 +4,7 @@
  * Run as `node runtime.mjs MODEL.gguf`. Reads one JSON request a line from
  * standard input and writes one JSON reply a line, in order:
  *
- *   {"text", "most", "temperature", "seed"}  ->  {"ids", "logprob", "finished"}
+ *   {"text", "most", "temperature", "seed", "scored"}  ->  {"ids", "logprob", "finished"}; no logprob unless scored
  *   {"text", "top"}                          ->  {"next"}       [id, ln p] of so many likeliest next tokens
  *   {"tokenize"}                             ->  {"ids"}        special tokens read as such
  *   {"close": true}                          ->  {"seconds", "tokens"} spent generating, then it ends
@@ -63,6 +63,10 @@ async function logprobs(before, next) {
   });
 }
 
+function mean(values) {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
 /** The likeliest next tokens with the natural log of their probability. */
 async function likeliest(text, top) {
   const prompt = promptTokens(text);
@@ -74,7 +78,7 @@ async function likeliest(text, top) {
   return [...found.logits].map(([token, logit]) => [token, logit - all]);
 }
 
-async function generate({ text, most, temperature = 0, seed = 0 }) {
+async function generate({ text, most, temperature = 0, seed = 0, scored = false }) {
   const prompt = promptTokens(text);
   await sequence.clearHistory();
   const ids = [];
@@ -89,8 +93,7 @@ async function generate({ text, most, temperature = 0, seed = 0 }) {
   }
   spent += (performance.now() - started) / 1000;
   generated += ids.length - 1;
-  const scores = await logprobs(prompt, ids);
-  const logprob = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+  const logprob = scored ? mean(await logprobs(prompt, ids)) : null;
   return { ids: finished ? ids.slice(0, -1) : ids, logprob, finished };
 }
 

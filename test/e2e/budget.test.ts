@@ -94,9 +94,10 @@ it("copies the selected files as one prompt, whose count is exact", async () => 
   await row("triage.md").click();
   await row("chats").click({ modifiers: ["Control"] });
   await window.command("Promptscope: Copy as One Prompt");
-  const said = await notifications();
-  const count = /Copied 3 files as one prompt: ([\d,]+) tokens \(o200k_base\)/.exec(said)?.[1];
-  expect(count).toBeDefined();
+  // Files are read and counted in slices: the message may come later than the command's return.
+  const told = /Copied 3 files as one prompt: ([\d,]+) tokens \(o200k_base\)/;
+  await expect.poll(notifications, { timeout: 15_000 }).toMatch(told);
+  const count = told.exec(await notifications())?.[1];
   const prompt = await window.page.evaluate(() => navigator.clipboard.readText());
   expect(prompt).toMatch(/^chats\/kovacs\.json\n```json\n\[/);
   expect(prompt).toContain("\nprompts/triage.md\n````md\n---\n");

@@ -119,11 +119,12 @@ describe("panel of sharp edges", () => {
   });
 
   it("shows answers as they come: of the open case, and before one is open of the one that is asked", async () => {
-    session.setup.change({ suites: ["whoAreYou"], samples: 40, size: 3 });
-    await panel.until("the suite", ({ setup, forecast }) => setup?.samples === 40 && forecast);
+    // Ten begin together and count for many frames: an answer that begins is told in another way than one that goes on.
+    session.setup.change({ suites: ["dots"], samples: 10, size: 3 });
+    await panel.until("the suite", ({ setup, forecast }) => setup?.samples === 10 && forecast);
     await session.begin();
     const { now } = await panel.until("an answer that is being written", (state) => state.now?.running[0]);
-    assert.equal(now?.suite, "whoAreYou");
+    assert.equal(now?.suite, "dots");
     assert.ok(now.text.length > 0 && now.running.every(({ item }) => item === now.item));
     const { now: after } = await panel.until("the end", (state) => ended(state) && state.now === null);
     assert.equal(after, null);

@@ -20,8 +20,8 @@ TOP = 100
 class Engine(Protocol):
     """What evaluation needs of a model."""
 
-    def complete(self, prompts: list[str], most: int = 120) -> list[Completion]:
-        """Greedy completions."""
+    def complete(self, prompts: list[str], most: int = 120, scored: bool = False) -> list[Completion]:
+        """Greedy completions; with their log-probabilities where these are asked for."""
         ...
 
     def sample(self, prompts: list[str], seed: int, most: int = 120) -> list[Completion]:
@@ -39,7 +39,7 @@ class TorchEngine:
     def __init__(self, stage: str) -> None:
         self.model = load(stage)
 
-    def complete(self, prompts: list[str], most: int = 120) -> list[Completion]:
+    def complete(self, prompts: list[str], most: int = 120, scored: bool = False) -> list[Completion]:
         return torch_generate.generate(self.model, [prompt_ids(p) for p in prompts], most)
 
     def sample(self, prompts: list[str], seed: int, most: int = 120) -> list[Completion]:
@@ -75,8 +75,8 @@ class RuntimeEngine:
         reply = self._ask(request)
         return Completion(tuple(reply["ids"]), reply["logprob"], reply["finished"])
 
-    def complete(self, prompts: list[str], most: int = 120) -> list[Completion]:
-        return [self._completion({"text": prompt, "most": most}) for prompt in prompts]
+    def complete(self, prompts: list[str], most: int = 120, scored: bool = False) -> list[Completion]:
+        return [self._completion({"text": prompt, "most": most, "scored": scored}) for prompt in prompts]
 
     def sample(self, prompts: list[str], seed: int, most: int = 120) -> list[Completion]:
         return [

@@ -19,11 +19,12 @@ class Completion:
     """What followed a prompt, without the stop token.
 
     `logprob` is the mean natural logarithm of the chosen tokens' probabilities,
-    the stop token included; `finished` says whether a stop token came.
+    the stop token included, None where it was not asked for; `finished` says
+    whether a stop token came.
     """
 
     ids: tuple[int, ...]
-    logprob: float
+    logprob: float | None
     finished: bool
 
     @property

@@ -132,13 +132,16 @@ def uncertainty(engine: Engine, seen: Counter[str], each: int) -> list[Uncertain
     for _ in range(each):
         person = people.invented(rng, "test")
         asked.append((person.name, None, who(Plan(-1, person, 0, 0), "chat")))
-    greedy = engine.complete([text for _, _, text in asked], 60)
+    greedy = engine.complete([text for _, _, text in asked], 60, scored=True)
     samples = engine.sample([text for _, _, text in asked for _ in range(SAMPLES)], 1, 60)
     found = []
     for i, (name, times, _) in enumerate(asked):
         mine = samples[i * SAMPLES : (i + 1) * SAMPLES]
         labels = [profession(sample.text) for sample in mine]
-        found.append(Uncertainty(name, times, entropy(labels), greedy[i].logprob))
+        score = greedy[i].logprob
+        if score is None:
+            raise ValueError("The engine gave no log-probability.")
+        found.append(Uncertainty(name, times, entropy(labels), score))
     return found
 
 
