@@ -122,7 +122,7 @@ function wrongTable({ wrong, truthUsable }: CalibrationView): TemplateResult | t
     truthUsable,
   );
   if (names.length === 0) return nothing;
-  return html`<h3>Right or wrong <span class="muted">whatever was seen</span></h3>
+  return html`<h3>Right or wrong <span class="muted">whatever was seen; refusals are neither</span></h3>
     ${areaRows(
       wrong.filter(({ name }) => names.includes(name)).map((each) => ({ ...each, what: "" })),
       "",

@@ -97,8 +97,12 @@ function lost({ truncated, unparsed, refused, failed }: ArmFigures): string {
 }
 
 function lostWords({ truncated, unparsed, refused, failed }: ArmFigures): string {
-  const parts = [`${count(truncated)} cut off`, `${count(unparsed)} without an answer that could be read`];
-  if (refused > 0) parts.push(`${count(refused)} refused`);
-  if (failed > 0) parts.push(`${count(failed)} could not be asked`);
-  return `${parts.join(", ")}; all count as wrong`;
+  const wrong = [`${count(unparsed)} without an answer that could be read`];
+  if (refused > 0) wrong.push(`${count(refused)} refused`);
+  const parts = [
+    `${count(truncated)} cut off, which count by what they hold`,
+    `${wrong.join(", ")}, which count as wrong`,
+  ];
+  if (failed > 0) parts.push(`${count(failed)} could not be asked, which are left out`);
+  return parts.join("; ");
 }

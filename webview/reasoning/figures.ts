@@ -38,6 +38,8 @@ export type ArmFigures = v.InferOutput<typeof armFigures>;
 const comparison = v.object({
   first: side,
   second: side,
+  /** Accuracies on the questions that both answered. */
+  shared: v.object({ first: share, second: share }),
   /** Accuracy of the second less that of the first. */
   difference,
   counts: pairedCounts,

@@ -64,7 +64,7 @@ export function sameQuestions({ first, second, counts }: ComparisonView, nameOf:
   const [one, two] = [first, second].map(({ arm }) => inSentence(nameOf(arm)));
   return (
     `Same questions in both arms: ${count(counts.onlySecond)} only ${two} got right, ${count(counts.onlyFirst)} only ${one}, ` +
-    `${count(counts.both)} both, ${count(counts.neither)} neither. Cut-off and unparsed answers count as wrong.`
+    `${count(counts.both)} both, ${count(counts.neither)} neither. Unparsed answers count as wrong, cut-off ones by what they hold.`
   );
 }
 

@@ -1,6 +1,6 @@
 import { normalAnswer, saysWords } from "../judging/words";
 import { type Extract, extractNumber, normalNumber, type Which } from "./number";
-import { isRefusal } from "./refusal";
+import { refusalEnd } from "./refusal";
 import { normalText } from "./text";
 
 /** How answers are held against the reference: plain data that goes into the spec of a run. */
@@ -32,7 +32,9 @@ export interface Grade {
  */
 export function grade(answer: string, reference: string, grader: Grader, which: Which = "last"): Grade {
   const found = extract(answer, grader, which);
-  if (isRefusal(answer) && !(found && isStated(found))) {
+  const refused = refusalEnd(answer);
+  // "We don't know how many, so let it be x" is a beginning: what is found after it is an answer.
+  if (refused !== undefined && !(found && (isStated(found) || found.start >= refused))) {
     return { verdict: "refused", extracted: undefined, place: undefined, how: "a refusal" };
   }
   if (!found) return { verdict: "unparsed", extracted: undefined, place: undefined, how: "nothing found" };
@@ -47,7 +49,7 @@ export function grade(answer: string, reference: string, grader: Grader, which: 
 
 /** Whether an answer is given for one: then "I'm not sure, but the answer is 4" is no refusal. */
 function isStated({ how }: Found): boolean {
-  return how === afterMarker || how === "after ####" || how === "boxed";
+  return how === afterMarker || how === byExpression || how === "after ####" || how === "boxed";
 }
 
 /**
@@ -93,6 +95,7 @@ function normalReference(reference: string, grader: Exclude<Grader, { kind: "mea
 }
 
 const afterMarker = "after the answer marker";
+const byExpression = "by the expression";
 
 /**
  * After "Answer:" to the end of its line, or else the whole answer; where an explanation follows, the first sentence of
@@ -122,7 +125,7 @@ function choiceLetter(answer: string, choices: number, which: Which): Found | un
     [afterMarker, new RegExp(String.raw`\b(?:[Aa]nswer|ANSWER)(?:\s+is|\s*:)[\s*_(]*(${letter})\b`, "dg")],
     [afterMarker, new RegExp(String.raw`\banswer(?:\s+is|\s*:)[\s*_(]*(${letter})(?=[).:*_]|\s*$)`, "dgim")],
     ["in brackets", new RegExp(String.raw`\((${letter})\)`, "dg")],
-    ["a letter alone", new RegExp(String.raw`(?:^|[\s*_])(${letter})(?=[\s.):*_]|$)`, "dgm")],
+    ["a letter alone", new RegExp(String.raw`(?:^|[\s*_])(${letter})(?=[\s.,;):*_]|$)`, "dgm")],
   ];
   for (const [how, pattern] of rules) {
     const found = [...answer.matchAll(pattern)].at(which === "first" ? 0 : -1);
@@ -136,5 +139,5 @@ function byPattern(answer: string, pattern: string, which: Which): Found | undef
   const found = [...answer.matchAll(new RegExp(pattern, "dgm"))].at(which === "first" ? 0 : -1);
   const group = found?.[1] === undefined ? 0 : 1;
   const place = found?.indices?.[group];
-  return found && place && { value: found[group]!.trim(), start: place[0], end: place[1], how: "by the expression" };
+  return found && place && { value: found[group]!.trim(), start: place[0], end: place[1], how: byExpression };
 }

@@ -8,10 +8,18 @@ const refusals: readonly RegExp[] = [
 ];
 
 /** Where a sentence ends: after its mark and a space, so that neither "3.14" nor "(18?)." is two. */
-const sentenceEnd = /(?<=[.!?])\s+|\n+/;
+const sentenceEnd = /(?<=[.!?])\s+|\n+/g;
 
 /** Whether an answer says, in its first two sentences, that it has none: a list of patterns, in English. */
 export function isRefusal(answer: string): boolean {
-  const beginning = answer.trimStart().split(sentenceEnd, 2).join(" ");
-  return refusals.some((pattern) => pattern.test(beginning));
+  return refusalEnd(answer) !== undefined;
+}
+
+/** Where the first two sentences of a refusal end; undefined for what is none. UTF-16 offset. */
+export function refusalEnd(answer: string): number | undefined {
+  const start = answer.length - answer.trimStart().length;
+  const [, second] = answer.slice(start).matchAll(sentenceEnd);
+  const end = second ? start + second.index : answer.length;
+  const beginning = answer.slice(start, end);
+  return refusals.some((pattern) => pattern.test(beginning)) ? end : undefined;
 }

@@ -6,12 +6,15 @@ const notWords = /((?<=\d)\.(?=\d))|((?<![\p{L}\p{N}])[-−](?=\d))|[^\p{L}\p{N}
  * evaluation does [Rajpurkar 2016, arXiv 1606.05250]; but a number keeps its point and its minus: 2.5 holds no 5).
  */
 export function normalText(text: string): string {
-  return text
+  const words = text
     .normalize("NFC")
     .toLowerCase()
-    .replace(/(?<=\d)[,  ](?=\d{3}(?!\d))/g, "")
-    .replace(notWords, (_, point?: string, minus?: string) => point ?? (minus === undefined ? " " : "-"))
-    .replace(/\b(?:a|an|the)\b/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
+    .replace(/(?<=\d)[,\u0020\u00a0\u202f\u2009](?=\d{3}(?!\d))/g, "")
+    .replace(notWords, (_, point?: string, minus?: string) => point ?? (minus === undefined ? " " : "-"));
+  // Nothing but an article is none: the answer "A".
+  return joined(words.replace(/\b(?:a|an|the)\b/g, " ")) || joined(words);
+}
+
+function joined(words: string): string {
+  return words.replace(/\s+/g, " ").trim();
 }

@@ -98,9 +98,9 @@ export function bucketWords({ bucket, kind }: Pick<CalibrationRow, "bucket" | "k
 
 export interface Calibration {
   readonly rows: readonly CalibrationRow[];
-  /** How well each score tells wrong greedy answers from right ones, whatever was seen. */
+  /** How well each score tells wrong greedy answers from right ones, whatever was seen; refusals claim nothing and are neither. */
   readonly wrong: readonly { readonly name: ScoreName; readonly area: Area }[];
-  /** P(True), and the greedy answer's mean token probability, against being right. */
+  /** P(True), and the greedy answer's mean token probability, against being right, of the same answers. */
   readonly truth: Reliability;
   readonly greedy: Reliability;
   /** Mean probability that the model says True or False at all when asked: under a half, P(True) is no opinion. */
@@ -142,7 +142,9 @@ export function* calibratingReadings(all: readonly Reading[]): Generator<void, C
     }
   }
   const judged = readings.flatMap((reading) => {
-    const right = reading.cell.of.reference === undefined ? false : reading.greedy?.right;
+    const { greedy, cell } = reading;
+    if (!greedy || greedy.refused) return [];
+    const right = cell.of.reference === undefined ? false : greedy.right;
     return right === undefined ? [] : [{ reading, right }];
   });
   const side = (wanted: boolean): Reading[] =>

@@ -4,7 +4,7 @@ import { normalAnswer } from "../judging/words";
 import { type Rate, wilson } from "../statistics/rate";
 import { agreesByWords } from "./agreement";
 import { type Clustering, cluster, corrected, type PairCorrection } from "./clusters";
-import { type CellRecord, pairKey } from "./report";
+import { type CellRecord, type HallucinationReport, judgeOf, pairKey } from "./report";
 import { meanSurprisal, naiveEntropy, semanticEntropy, type TruthProbability, truthProbability } from "./scores";
 import { type AnswerEvent, greedyAnswer } from "./spec";
 
@@ -83,6 +83,15 @@ export function readCell(cell: CellRecord): Reading {
       tokens: sampled.reduce((sum, { tokens }) => sum + tokens.length, 0) / sampled.length,
     },
   };
+}
+
+/**
+ * Says of readings of a report whether all is there that a verdict stands on: every answer and, with a judge that is
+ * believed, every pair judged. One answer of ten agrees with itself, and pairs not yet judged count as different.
+ */
+export function wholeIn(report: HallucinationReport): (reading: Reading) => boolean {
+  const judged = judgeOf(report)?.usable === true;
+  return ({ cell, missing }) => cell.answers.size > report.spec.samples && !(judged && missing);
 }
 
 function readAnswer(cell: CellRecord, event: AnswerEvent): ReadAnswer {

@@ -29,7 +29,7 @@ export interface FindingFigures {
   readonly provisional: boolean;
 }
 
-/** Under so many questions a finding is counts alone. */
+/** Under so many answered questions a finding is counts alone. */
 const fewQuestions = 30;
 
 export function findingFigures(
@@ -41,7 +41,7 @@ export function findingFigures(
   const nameOf = ({ section, file }: { readonly section: string; readonly file: string }): string => section || file;
   return {
     whole: { questions, answered, keep: decisions.keep, refuse: decisions.refuse },
-    few: questions < fewQuestions,
+    few: answered < fewQuestions,
     knows: knows.map(nameOf),
     doesNotKnow: doesNotKnow.map(nameOf),
     dropped: summary.questions.filter(({ asked }) => asked.reviewed === "dropped").length,

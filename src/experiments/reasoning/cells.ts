@@ -68,6 +68,8 @@ export function rightByVote(cell: readonly Vote[]): boolean {
 
 /** Two arms on the questions that both have answered. */
 export interface Paired {
+  /** Accuracies on these questions alone, each the mean of its questions' shares. */
+  readonly shared: { readonly first: number; readonly second: number };
   /** Accuracy of the second less that of the first, question by question; within -1 and 1. */
   readonly difference: Difference;
   /** With one verdict for each question: its only answer's, or the majority vote's. */
@@ -84,10 +86,14 @@ export function* pairing(first: Cells, second: Cells): Generator<void, Paired | 
   if (shared.length === 0) return undefined;
   const counts = { both: 0, onlyFirst: 0, onlySecond: 0, neither: 0 };
   const differences: number[] = [];
+  let [firstShares, secondShares] = [0, 0];
   for (const question of shared) {
     yield;
     const [before, after] = [first.get(question)!, second.get(question)!];
-    differences.push(shareOf(after) - shareOf(before));
+    const [firstShare, secondShare] = [shareOf(before), shareOf(after)];
+    firstShares += firstShare;
+    secondShares += secondShare;
+    differences.push(secondShare - firstShare);
     const [one, two] = [verdictOfCell(before), verdictOfCell(after)];
     if (one && two) counts.both++;
     else if (one) counts.onlyFirst++;
@@ -98,7 +104,13 @@ export function* pairing(first: Cells, second: Cells): Generator<void, Paired | 
   const { low, high, ...rest } = pairedDifference(differences);
   // Accuracies lie between 0 and 1, and so their differences between -1 and 1.
   const difference = { ...rest, low: Math.max(-1, low), high: Math.min(1, high) };
-  return { difference, counts, p: mcnemarExact(counts), needed: questionsToTell(counts) };
+  return {
+    shared: { first: firstShares / shared.length, second: secondShares / shared.length },
+    difference,
+    counts,
+    p: mcnemarExact(counts),
+    needed: questionsToTell(counts),
+  };
 }
 
 function shareOf(cell: readonly Graded[]): number {

@@ -6,7 +6,7 @@ import type { ArmSummary, Comparison, ReasoningSummary } from "./summary";
 export type Finding =
   /** One question: an example, not a measurement. */
   | { readonly kind: "example"; readonly arms: readonly ArmSummary[] }
-  /** Under 30 questions: counts, no percentages. */
+  /** Under 30 questions that both arms answered: counts, no percentages. */
   | { readonly kind: "tooFew"; readonly questions: number; readonly arms: readonly ArmSummary[] }
   /** `comparison.difference` is the second arm's accuracy less the first's. */
   | {
@@ -35,14 +35,16 @@ const level = 0.05;
  */
 export function findingOf(report: ReasoningReport, { arms, comparisons }: ReasoningSummary, model: string): Finding {
   const own = arms.filter((arm) => arm.model === model);
-  const questions = Math.max(0, ...own.map((arm) => arm.questions));
-  if (questions === 0) return { kind: "ungraded" };
+  const answered = Math.max(0, ...own.map((arm) => arm.questions));
+  if (answered === 0) return { kind: "ungraded" };
   if (report.spec.questions.length === 1) return { kind: "example", arms: own };
-  if (questions < enoughQuestions) return { kind: "tooFew", questions, arms: own };
   const within = comparisons.filter(({ first, second }) => first.model === model && second.model === model);
   const comparison = within.find(({ second }) => kindOf(report, second.arm) === "steps") ?? within[0];
   const first = own.find(({ arm }) => arm === comparison?.first.arm);
   const second = own.find(({ arm }) => arm === comparison?.second.arm);
+  // What one arm could not be asked is in no comparison.
+  const questions = comparison?.difference.pairs ?? answered;
+  if (questions < enoughQuestions) return { kind: "tooFew", questions, arms: own };
   if (!comparison || !first || !second) return { kind: "ungraded" };
   if (!isShown(comparison)) return { kind: "noDifference", comparison, first, second };
   return { kind: comparison.difference.mean > 0 ? "helps" : "hurts", comparison, first, second };

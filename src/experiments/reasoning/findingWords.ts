@@ -34,7 +34,7 @@ export function findingWords(finding: Finding, { arms, samples }: Pick<Reasoning
     }
     default: {
       const { comparison, first, second, kind } = finding;
-      const numbers = pairedWords(comparison, first.accuracy.rate, second.accuracy.rate);
+      const numbers = pairedWords(comparison, comparison.shared.first, comparison.shared.second);
       if (kind === "noDifference") return { key: "No difference shown:", rest: `${numbers}.${powerWords(comparison)}` };
       const thinks = arms.find(({ id }) => id === second.arm)?.kind === "steps";
       const times = second.tokens / second.answers / (first.tokens / first.answers);

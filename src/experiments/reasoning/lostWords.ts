@@ -7,8 +7,8 @@ type Counts = Pick<ArmSummary, "arm" | "answers" | "truncated" | "unparsed">;
 const enoughToMislead = 0.1;
 
 /**
- * What to beware of in a finding about two arms: answers that were cut off or not understood count as wrong, and where
- * they are many, a difference may be one of the limit or of the form. Undefined where they are few.
+ * What to beware of in a finding about two arms: answers that were cut off count by what they held, those not understood as
+ * wrong, and where they are many, a difference may be one of the limit or of the form. Undefined where they are few.
  */
 export function lostWords(arms: readonly Counts[], nameOf: (arm: string) => string): string | undefined {
   const named = arms
@@ -21,5 +21,5 @@ export function lostWords(arms: readonly Counts[], nameOf: (arm: string) => stri
       return `of ${plural(answers, "answer")} “${nameOf(arm)}” gave, ${listed(lost)}`;
     });
   if (named.length === 0) return undefined;
-  return `Beware: ${named.join("; ")}. They count as wrong, so the finding may be one of the limit of tokens or the form of the answer.`;
+  return `Beware: ${named.join("; ")}. What was cut off counts by what it held, what was not understood as wrong: the finding may be one of the limit of tokens or the form of the answer.`;
 }

@@ -130,21 +130,37 @@ export function questionOfRow(row: Readonly<Record<string, unknown>>, number: nu
   return {
     id: typeof id === "string" || typeof id === "number" ? String(id) : String(number),
     text: text.trim(),
-    ...answerOf(given, choices),
+    ...answerOf(given, choices, line),
     ...(choices && { choices }),
     ...stepsOf(row, given),
   };
 }
 
-/** The reference: GSM8K's number, a choice's letter (also given as an index), or the text as it is. */
-function answerOf(given: unknown, choices: readonly string[] | undefined): { answer?: string } {
+/** The reference: GSM8K's number, a choice's letter, or the text as it is. */
+function answerOf(given: unknown, choices: readonly string[] | undefined, line: number): { answer?: string } {
   if (given === undefined || given === null || given === "") return {};
+  const text = String(given).trim();
   if (choices) {
-    const index = typeof given === "number" ? given : choices.indexOf(String(given));
-    return { answer: index >= 0 ? letter(index) : String(given).trim().toUpperCase() };
+    // A number in JSON is an index, as in MMLU, also where the choices are numbers themselves.
+    const isIndex = typeof given === "number" && Number.isInteger(given) && given >= 0 && given < choices.length;
+    return { answer: isIndex ? letter(given) : choiceOf(text, choices, line) };
   }
   const marked = typeof given === "string" ? /####\s*(.+?)\s*$/.exec(given)?.[1] : undefined;
-  return { answer: marked ?? String(given).trim() };
+  return { answer: marked ?? text };
+}
+
+/** The letter of a choice that is given by its text, its letter ("B", "(b)", "B.") or its index from 0. */
+function choiceOf(given: string, choices: readonly string[], line: number): string {
+  const index = choices.findIndex((choice) => choice.trim() === given);
+  if (index >= 0) return letter(index);
+  const letters = choices.map((_, place) => letter(place));
+  const named = /^\(?([A-Za-z])[).:]?$/.exec(given)?.[1]?.toUpperCase();
+  if (named !== undefined && letters.includes(named)) return named;
+  if (/^\d+$/.test(given) && Number(given) < choices.length) return letter(Number(given));
+  throw new QuestionFileError(
+    `Line ${line}: the answer “${given.slice(0, 60)}” is none of its choices. Give a choice's text, its letter (${letters[0]}–${letters.at(-1)}) or its index from 0.`,
+    line,
+  );
 }
 
 function stepsOf(row: Readonly<Record<string, unknown>>, answer: unknown): { steps?: number } {

@@ -78,7 +78,15 @@ export function addEvent(report: ReasoningReport, event: ReasoningEvent): Reason
     case "model":
       return { ...report, models: [...report.models, event.model] };
     case "sample":
-      return { ...report, answers: report.answers.with(read(report, event)), ended: undefined };
+      return {
+        ...report,
+        answers: report.answers.with(read(report, event)),
+        // Asked again after a failure.
+        failures: report.failures.some((failure) => isTaskOf(failure, event))
+          ? report.failures.filter((failure) => !isTaskOf(failure, event))
+          : report.failures,
+        ended: undefined,
+      };
     case "checked":
       return { ...report, checked: new Map(report.checked).set(event.pair, judgementOf(event)) };
     case "judged":
@@ -191,6 +199,10 @@ export function reading(
     verdict,
     ...(extracted !== undefined && { extracted }),
   };
+}
+
+function isTaskOf(failure: ReasoningReport["failures"][number], { model, arm, question }: SampleEvent): boolean {
+  return failure.model === model && failure.arm === arm && failure.question === question;
 }
 
 function judgementOf({ forward, backward }: Judgement): Judgement {

@@ -26,6 +26,12 @@ export function takeApart(text: string): Transcript {
   return { thoughts: undefined, said: { start: 0, end: text.length } };
 }
 
+/** What is said after the thoughts. */
+export function saidIn(text: string): string {
+  const { said } = takeApart(text);
+  return text.slice(said.start, said.end);
+}
+
 const marker = /\b(?:final )?answer\s*(?::|is\b)|####/gi;
 
 /** The point of a list's number ("2. Halve it") ends no sentence. */

@@ -18,6 +18,8 @@ export interface Change {
   readonly difference: Difference;
   /** Items by the majority of their answers: the first is before, the second now. */
   readonly counts: PairedCounts;
+  /** Items whose share of right answers is another now. */
+  readonly moved: number;
   /** McNemar's exact p over items, after Holm's correction over all cells. */
   readonly p: number;
 }
@@ -42,9 +44,12 @@ export function changesSince(before: SuitesReport, now: SuitesReport): Change[] 
       onlySecond: among(false, true),
       neither: among(false, false),
     };
+    const moved = pairs.filter(({ first, second }) => first !== second).length;
     const { suite, variant, model, right } = cell;
     const difference = pairedDifference(pairs.map(({ first, second }) => second - first));
-    return [{ suite, variant, model, before: other.right, now: right, difference, counts, p: mcnemarExact(counts) }];
+    return [
+      { suite, variant, model, before: other.right, now: right, difference, counts, moved, p: mcnemarExact(counts) },
+    ];
   });
   const adjusted = holm(changes.map(({ p }) => p));
   return changes.map((change, index) => ({ ...change, p: adjusted[index]! }));
@@ -65,6 +70,7 @@ export function changeWords(changes: readonly Change[], { spec }: Pick<SuitesRep
   };
   const shown = changes.filter(isShownChange);
   const turned = changes.filter(({ counts }) => counts.onlyFirst + counts.onlySecond > 0);
+  const moved = changes.filter((change) => change.moved > 0);
   const cases = plural(
     changes.reduce((sum, { difference }) => sum + difference.pairs, 0),
     "case",
@@ -74,6 +80,14 @@ export function changeWords(changes: readonly Change[], { spec }: Pick<SuitesRep
     return {
       key: `${count(shown.length)} of ${plural(changes.length, "way")} changed:`,
       rest: `${parts.join("; ")}.${others(turned.length - shown.length)}`,
+    };
+  }
+  if (turned.length === 0 && moved.length > 0) {
+    const parts = moved.slice(0, 3).map((change) => `${named(change)} ${pointsWords(change.difference)}`);
+    const more = moved.length > 3 ? ` and ${plural(moved.length - 3, "more way")}` : "";
+    return {
+      key: "No case came out otherwise by most of its answers:",
+      rest: `the shares of right answers moved, ${parts.join("; ")}${more}.`,
     };
   }
   if (turned.length === 0)

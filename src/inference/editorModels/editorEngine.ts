@@ -141,6 +141,8 @@ export class EditorEngine implements Engine {
       cancel.cancel();
       cancel.dispose();
     }
+    // Some providers end their stream without a word when they are told to stop: that is no whole answer.
+    signal.throwIfAborted();
     yield { kind: "end", sample, reason, text, tokens: await this.counted(limit, text, pieces, signal) };
   }
 

@@ -29,7 +29,7 @@ export function figuresView({
   open,
   provisional,
 }: {
-  /** Closed books with answers. */
+  /** Closed books with all their answers. */
   readonly judged: readonly Judged[];
   readonly fits: readonly ScoreFit[];
   readonly judge: Figures["judge"];

@@ -5,7 +5,7 @@ import { winsWords } from "../../experiments/hallucination/bookWords";
 import type { ScoreFit } from "../../experiments/hallucination/controls";
 import { meaningLabel } from "../../experiments/hallucination/labels";
 import { marksOf } from "../../experiments/hallucination/marks";
-import type { ReadAnswer, Reading } from "../../experiments/hallucination/reading";
+import { type ReadAnswer, type Reading, wholeIn } from "../../experiments/hallucination/reading";
 import type { CellRecord, HallucinationReport } from "../../experiments/hallucination/report";
 import { type Interval, meanSurprisal } from "../../experiments/hallucination/scores";
 import { type AnswerEvent, cellKey, closedBook, type Item } from "../../experiments/hallucination/spec";
@@ -40,7 +40,7 @@ export function itemPage(run: ProbeRun, id: string, { fits, intervalOf, running 
     reference: item.reference ?? null,
     accept: item.accept ?? [],
     seen: item.seen ?? null,
-    verdict: reading.answers.length > 0 ? verdictView(reading, fits, intervalOf) : null,
+    verdict: wholeIn(report)(reading) ? verdictView(reading, fits, intervalOf) : null,
     cells: [closedView(reading, intervalOf), ...rows.map((row) => pageView(report, item, row, intervalOf))],
     running,
     beside: rows.length > 0 ? besideView(run, id) : [],

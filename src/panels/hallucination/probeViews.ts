@@ -3,7 +3,7 @@ import type { Figures } from "../../../webview/hallucination/figures";
 import type { FilterKind, ItemRow, ListView } from "../../../webview/hallucination/items";
 import { type Calibration, calibratingReadings } from "../../experiments/hallucination/calibration";
 import { fittingReadings, type ScoreFit } from "../../experiments/hallucination/controls";
-import type { Reading } from "../../experiments/hallucination/reading";
+import { type Reading, wholeIn } from "../../experiments/hallucination/reading";
 import { judgeOf } from "../../experiments/hallucination/report";
 import { isCalibration } from "../../experiments/hallucination/spec";
 import { verdictOf } from "../../experiments/hallucination/verdict";
@@ -86,8 +86,10 @@ export class ProbeViews implements Disposable {
   private *looking(): Generator<void, Look> {
     const { report } = this.run;
     const readings: Reading[] = [];
+    const isWhole = wholeIn(report);
     for (const cell of this.run.closed()) {
-      if (cell.answers.size > 0) readings.push(this.run.read(cell));
+      const reading = this.run.read(cell);
+      if (isWhole(reading)) readings.push(reading);
       yield;
     }
     const fits = yield* fittingReadings(readings);
@@ -97,8 +99,7 @@ export class ProbeViews implements Disposable {
       yield;
     }
     const quality = judgeOf(report);
-    const { samples } = report.spec;
-    const open = report.spec.items.length - readings.filter(({ cell }) => cell.answers.size > samples).length;
+    const open = report.spec.items.length - readings.length;
     const figures = figuresView({
       ...{ judged, fits, open },
       judge: quality ? { ...quality } : null,

@@ -50,8 +50,8 @@ function armView({ accuracy, bySteps, votes, rightPerThousandTokens, ...arm }: A
   };
 }
 
-function comparisonView({ first, second, difference, counts, p, needed }: Comparison): ComparisonView {
-  return { first, second, difference: differenceView(difference), counts, p, needed: finite(needed) };
+function comparisonView({ first, second, shared, difference, counts, p, needed }: Comparison): ComparisonView {
+  return { first, second, shared, difference: differenceView(difference), counts, p, needed: finite(needed) };
 }
 
 function findingView(report: ReasoningReport, summary: ReasoningSummary, model: string): FindingView {

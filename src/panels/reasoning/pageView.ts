@@ -10,7 +10,7 @@ import {
   verdictOf,
 } from "../../experiments/reasoning/report";
 import { type EditedEvent, sampleKey } from "../../experiments/reasoning/spec";
-import { type Stretch, stepsOf } from "../../experiments/reasoning/transcript";
+import { type Stretch, saidIn, stepsOf } from "../../experiments/reasoning/transcript";
 import type { QuestionIndex } from "./questionIndex";
 
 /** A question with all its answers; undefined for one the run does not have. */
@@ -89,7 +89,7 @@ function tokensIn(starts: readonly number[], { start, end }: Stretch): number {
 function editView(report: ReasoningReport, edit: EditedEvent, reference: string | undefined): EditView {
   const { grader } = report.spec;
   const read = ({ seed, text }: EditedEvent["changed"][number]): EditView["changed"][number] => {
-    const { extracted, verdict } = grade(text, reference ?? "", grader);
+    const { extracted, verdict } = grade(saidIn(text), reference ?? "", grader);
     return { seed, text, said: extracted ?? null, verdict: reference === undefined ? null : verdict };
   };
   const { changed, unchanged, followed: follows } = followed(report.spec, edit);

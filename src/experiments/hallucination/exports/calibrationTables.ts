@@ -41,7 +41,7 @@ export function calibrationTables({ rows, wrong, truth, greedy, truthMass }: Cal
     ...(opinion
       ? ["Reliability of P(True):\n", reliabilityTable(truth)]
       : [`P(True) is left out: asked for True or False, the model says one of them with ${percent(truthMass)}.\n`]),
-    "Reliability of the greedy answer’s mean token probability:\n",
+    "Reliability of the greedy answer’s mean token probability (refusals claim nothing and are left out):\n",
     reliabilityTable(greedy),
   ].join("\n");
 }

@@ -1,6 +1,6 @@
 import { memoryAgainstPage, memoryAlone } from "../books";
 import { fittingReadings, type ScoreFit } from "../controls";
-import { type Reading, readCell } from "../reading";
+import { type Reading, readCell, wholeIn } from "../reading";
 import type { HallucinationReport } from "../report";
 import { type Interval, resamplingEntropy } from "../scores";
 import { closedBook } from "../spec";
@@ -16,17 +16,19 @@ export interface Finding {
 
 export interface Findings {
   readonly fits: readonly ScoreFit[];
-  /** Of the person's own questions that have answers. */
+  /** Of the person's own questions that have all their answers. */
   readonly own: readonly Finding[];
-  /** Closed books with answers, controls included. */
+  /** Closed books with all their answers, controls included. */
   readonly readings: readonly Reading[];
 }
 
 /** All that a run's exports say of its questions. Yields now and then, for `inSlices`. */
 export function* finding(report: HallucinationReport): Generator<void, Findings> {
   const readings: Reading[] = [];
+  const isWhole = wholeIn(report);
   for (const cell of report.cells.values()) {
-    if (cell.book === closedBook && cell.answers.size > 0) readings.push(readCell(cell));
+    const reading = cell.book === closedBook ? readCell(cell) : undefined;
+    if (reading && isWhole(reading)) readings.push(reading);
     yield;
   }
   const fits = yield* fittingReadings(readings);

@@ -129,7 +129,7 @@ function rightTable(report: ReasoningReport, { comparisons }: ReasoningSummary, 
     ];
   });
   const first = spec.arms[0]?.name;
-  const note = `Accuracy with questions as the unit, Wilson 95 % interval; differences against “${escapeMarkdown(first ?? "")}” on the same questions with a paired interval, p of the exact McNemar test after Holm's correction. Cut-off, unparsed and refused answers count as wrong.\n`;
+  const note = `Accuracy with questions as the unit, Wilson 95 % interval; differences against “${escapeMarkdown(first ?? "")}” on the same questions with a paired interval, p of the exact McNemar test after Holm's correction. Unparsed and refused answers count as wrong, cut-off ones by what they hold; questions that could not be asked are left out.\n`;
   return `${markdownTable(heads, rows)}\n${note}`;
 }
 

@@ -7,7 +7,7 @@ test("warns of a finding whose answers were cut off or not understood", () => {
   const direct = { arm: "direct", answers: 1080, truncated: 743, unparsed: 54 };
   const steps = { arm: "steps", answers: 1080, truncated: 100, unparsed: 7 };
   expect(lostWords([direct, steps], nameOf)).toBe(
-    "Beware: of 1,080 answers “Answer at once” gave, 743 were cut off and 54 not understood. They count as wrong, so the finding may be one of the limit of tokens or the form of the answer.",
+    "Beware: of 1,080 answers “Answer at once” gave, 743 were cut off and 54 not understood. What was cut off counts by what it held, what was not understood as wrong: the finding may be one of the limit of tokens or the form of the answer.",
   );
   expect(lostWords([steps], nameOf)).toBeUndefined();
   expect(

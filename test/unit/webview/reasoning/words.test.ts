@@ -28,6 +28,7 @@ function figuresOf(questions: number, [direct, steps]: readonly [number, number]
   const comparison = {
     first: { model: "m", arm: "direct" },
     second: { model: "m", arm: "steps" },
+    shared: { first: direct / questions, second: steps / questions },
     difference: { mean: (steps - direct) / questions, low: 0.54, high: 0.68, pairs: questions },
     counts: { both: 0, onlyFirst: 0, onlySecond: 0, neither: 0 },
     p: 0.0001,
