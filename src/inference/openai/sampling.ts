@@ -25,15 +25,23 @@ export async function* streamSample(
   let tokens = 0;
   let counted: number | undefined;
   let last: Choice | undefined;
+  let thinking = false;
   for await (const data of client.events(prepared.path, body, { signal })) {
     const { choices, usage } = readCompletion(data, client.host);
     counted = usage?.completion_tokens ?? counted;
     const [choice] = choices;
     if (!choice) continue;
-    const piece = pieceOf(choice);
+    const { thought, said } = pieceOf(choice);
+    const tag = thinking ? (said === "" ? "" : "</think>") : thought === "" ? "" : "<think>";
+    if (tag !== "") {
+      thinking = !thinking;
+      text += tag;
+      yield { kind: "token", sample, token: sampled(unmeasured(tag, undefined, idOf), raw) };
+    }
+    const piece = thought + said;
     text += piece;
     const given = givenTokens(choice, request.topK, idOf);
-    const shown = given?.length ? given : piece === "" ? [] : [unmeasured(piece, choice, idOf)];
+    const shown = given?.length ? given : piece === "" ? [] : [unmeasured(piece, choice.token_ids, idOf)];
     for (const token of shown) {
       tokens++;
       yield { kind: "token", sample, token: sampled(token, raw) };
@@ -55,15 +63,15 @@ export async function* streamSample(
   };
 }
 
-/** Thoughts that a server keeps apart are part of what the model wrote. */
-function pieceOf({ text, delta, message }: Choice): string {
-  const said = delta ?? message;
-  return `${text ?? ""}${said?.reasoning_content ?? said?.reasoning ?? ""}${said?.content ?? ""}`;
+/** Thoughts that a server keeps apart are part of what the model wrote; the tags that it took out are put back around them. */
+function pieceOf({ text, delta, message }: Choice): { readonly thought: string; readonly said: string } {
+  const given = delta ?? message;
+  return { thought: given?.reasoning_content ?? given?.reasoning ?? "", said: `${text ?? ""}${given?.content ?? ""}` };
 }
 
 /** A piece of text as it came: one token mostly, several where the server bundles them. */
-function unmeasured(piece: string, choice: Choice, idOf: IdOf): GivenToken {
-  const id = choice.token_ids?.length === 1 ? choice.token_ids[0] : undefined;
+function unmeasured(piece: string, ids: Choice["token_ids"], idOf: IdOf): GivenToken {
+  const id = ids?.length === 1 ? ids[0] : undefined;
   return { ...tokenText(piece, undefined, id, idOf), logProb: undefined, top: [] };
 }
 

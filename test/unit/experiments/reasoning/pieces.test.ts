@@ -120,6 +120,18 @@ describe("questions", () => {
     ]);
   });
 
+  it("with choices take a text, a letter or an index for the answer, and nothing else", () => {
+    const read = (answer: unknown, choices: unknown = ["Paris ", "Rome", "8"]) =>
+      readQuestions(JSON.stringify({ question: "Which?", choices, answer }), "a.jsonl")[0]?.answer;
+    for (const answer of ["Rome", " Rome ", "B", "(b)", "b.", "1", 1]) expect(read(answer)).toBe("B");
+    expect(read("Paris")).toBe("A");
+    expect([read("8"), read(8)]).toEqual(["C", "C"]);
+    // As MMLU has it, where the choices are numbers themselves.
+    expect(read(1, ["1", "2", "3", "4"])).toBe("B");
+    expect(() => read("Madrid")).toThrow(/Line 1: the answer “Madrid” is none of its choices.*letter \(A–C\)/);
+    expect(() => read("D")).toThrow(/none of its choices/);
+  });
+
   it("of a long table are read a part at a time, rows over several lines included", () => {
     const row = (n: number): string => `"Say ""${n}"",\r\nthen go on.",${n}\r\n`;
     const table = `question,answer\r\n${Array.from({ length: 5000 }, (_, n) => row(n)).join("")}`;

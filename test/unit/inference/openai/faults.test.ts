@@ -97,6 +97,26 @@ describe("a server that misbehaves", () => {
     expect(error.message).toContain(`${server.host} did not answer within`);
   });
 
+  it("keeps a model's thoughts apart from what it says: they stand between tags again", async () => {
+    const delta = (part: object, more: object = {}): object => ({ choices: [{ delta: part, ...more }] });
+    const server = await serve((_request, response) =>
+      stream(
+        response,
+        delta({ reasoning_content: "12 * 3" }),
+        delta({ reasoning_content: " = 36." }),
+        delta({ content: "36" }),
+        delta({}, { finish_reason: "stop" }),
+        "[DONE]",
+      ),
+    );
+    const events: SampleEvent[] = [];
+    const prompt = { kind: "chat", messages: [{ role: "user", content: "12 * 3?" }] } as const;
+    for await (const one of engineOf(server).sample({ ...request, prompt })) events.push(one);
+    const whole = "<think>12 * 3 = 36.</think>36";
+    expect(events.at(-1)).toMatchObject({ kind: "end", text: whole });
+    expect(events.map((one) => (one.kind === "token" ? one.token.text : "")).join("")).toBe(whole);
+  });
+
   it("waits for a first byte that is slow but comes", async () => {
     const server = await serve((_request, response) => setTimeout(() => json(response, { data: [] }), 200));
     expect(await clientOf(server).get("/models")).toEqual({ data: [] });
