@@ -6,6 +6,7 @@ import type { MarkdownReport, RunExports, Written } from "../export/runExports";
 import { Pieces, type TextParts } from "../export/textParts";
 import { groupedBy } from "../groupedBy";
 import { count, rated } from "../reasoning/words";
+import { tokenCount } from "../tokenCount";
 import { fewestPrompts } from "./fewestPrompts";
 import { findingWords } from "./findingWords";
 import { preferredHead } from "./preferredHead";
@@ -79,8 +80,8 @@ function* writingCsv(report: ArenaReport): Generator<void, TextParts> {
     lines.add(csvTable([["prompt", "text", "round", "contestant", "answer", "tokens", "ended by", "seed"]]));
     const texts = new Map(report.spec.prompts.map(({ id, text }) => [id, text]));
     for (const { name, answer } of namedAnswers(report)) {
-      const { prompt, round, text, tokens, reason, seed } = answer;
-      lines.add(csvTable([[prompt, texts.get(prompt), round + 1, name, text, tokens.length, reason, seed]]));
+      const { prompt, round, text, reason, seed } = answer;
+      lines.add(csvTable([[prompt, texts.get(prompt), round + 1, name, text, tokenCount(answer), reason, seed]]));
       yield;
     }
     return lines.parts();
@@ -111,8 +112,8 @@ function* writingJson(report: ArenaReport, { created, by }: Written): Generator<
     yield;
   }
   for (const { name, answer } of namedAnswers(report)) {
-    const { type: _, logProbs: __, tokens, ...rest } = answer;
-    rows.answers.add(JSON.stringify({ name, ...rest, tokens: tokens.length }));
+    const { type: _, logProbs: __, tokens: ___, generated: ____, ...rest } = answer;
+    rows.answers.add(JSON.stringify({ name, ...rest, tokens: tokenCount(answer) }));
     yield;
   }
   const list = (parts: TextParts): TextParts => (parts.length === 0 ? ["[]"] : ["[\n    ", ...parts, "\n  ]"]);

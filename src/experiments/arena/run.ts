@@ -4,6 +4,7 @@ import type { Engines } from "../experiment";
 import { inOrder, type Outcome } from "../inOrder";
 import { isChat, seedOf } from "../reasoning/ask";
 import { wasRefused } from "../refused";
+import { countedBy } from "../tokenCount";
 import { answersOf, matchesOf } from "./matches";
 import { type AnswerId, type ArenaEvent, type ArenaSpec, answerKey, type Contestant } from "./spec";
 
@@ -70,7 +71,9 @@ async function answered(
         logProbs.push(event.token.logProb ?? null);
         progress?.token(id, part);
       } else {
-        return { events: [{ type: "answer", ...id, seed, text: event.text, reason: event.reason, tokens, logProbs }] };
+        const { text, reason } = event;
+        const counted = countedBy(event, logProbs);
+        return { events: [{ type: "answer", ...id, seed, text, reason, tokens, logProbs, ...counted }] };
       }
     }
   } catch (error) {

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { modelFacts, sampler, seed } from "../schemas";
+import { generated } from "../tokenCount";
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -109,6 +110,7 @@ export const arenaEvent = v.variant("type", [
     tokens: v.array(v.string()),
     /** Raw, natural; as many as tokens, null where the model gave none. */
     logProbs: v.array(v.nullable(v.number())),
+    generated,
   }),
   v.object({ type: v.literal("failed"), ...answerId.entries, message: v.string() }),
   /** A person's vote (`matches.ts` says who was left and who right); null takes it back. */

@@ -1,5 +1,6 @@
 import type { Engine } from "../../inference/engine";
 import { seedOf } from "../reasoning/ask";
+import { tokenCount } from "../tokenCount";
 import { promptOf } from "./prompts";
 import type { HallucinationReport } from "./report";
 import { closedBook, type HallucinationSpec } from "./spec";
@@ -42,7 +43,7 @@ export function forecastProbe(
     .flatMap(answersOf);
   const mean =
     lengths.length > 0
-      ? lengths.reduce((sum, { tokens }) => sum + tokens.length, 0) / lengths.length
+      ? lengths.reduce((sum, answer) => sum + tokenCount(answer), 0) / lengths.length
       : Math.min(typicalTokens, spec.maxTokens);
   const tokens = Math.round(answers * Math.min(mean, spec.maxTokens));
   return {

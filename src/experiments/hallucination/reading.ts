@@ -2,6 +2,7 @@ import { isRefusal } from "../graders/refusal";
 import { meansTheSame } from "../judging/relation";
 import { normalAnswer } from "../judging/words";
 import { type Rate, wilson } from "../statistics/rate";
+import { tokenCount } from "../tokenCount";
 import { agreesByWords } from "./agreement";
 import { type Clustering, cluster, corrected, type PairCorrection } from "./clusters";
 import { type CellRecord, type HallucinationReport, judgeOf, pairKey } from "./report";
@@ -80,7 +81,7 @@ export function readCell(cell: CellRecord): Reading {
       truth: cell.truth && truthProbability(cell.truth),
       refusals: wilson(answers.filter(({ refused }) => refused).length, answers.length),
       agreement: wilson(held.filter(({ right }) => right).length, held.length),
-      tokens: sampled.reduce((sum, { tokens }) => sum + tokens.length, 0) / sampled.length,
+      tokens: sampled.reduce((sum, answer) => sum + tokenCount(answer), 0) / sampled.length,
     },
   };
 }

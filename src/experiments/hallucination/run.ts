@@ -10,6 +10,7 @@ import { judgePrompt } from "../judging/prompts";
 import type { Judgement } from "../judging/relation";
 import { isChat, seedOf } from "../reasoning/ask";
 import { wasRefused } from "../refused";
+import { countedBy } from "../tokenCount";
 import { agreesByWords } from "./agreement";
 import { promptOf, truthLabels, truthQuestion } from "./prompts";
 import { readCell } from "./reading";
@@ -181,6 +182,7 @@ async function ask(
           reason: event.reason,
           tokens: heard[index]!,
           logProbs: logProbs[index]!,
+          ...countedBy(event, logProbs[index]!),
           ...(most > 0 && { top: tops[index]! }),
         });
       }

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { judgement } from "../judging/relation";
 import { modelFacts, sampler, seed } from "../schemas";
+import { generated } from "../tokenCount";
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -106,6 +107,7 @@ export const hallucinationEvent = v.variant("type", [
     /** The sampled tokens' texts, which join to the answer and what ended it, and their raw log-probabilities. */
     tokens: v.array(v.string()),
     logProbs: v.array(v.nullable(v.number())),
+    generated,
     /** Of the greedy answer, the likeliest tokens at each place, likeliest first. */
     top: v.optional(v.array(v.array(v.object({ text: v.string(), logProb: v.number() })))),
   }),

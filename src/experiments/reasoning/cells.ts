@@ -7,6 +7,7 @@ import {
   questionsToTell,
 } from "../statistics/paired";
 import { clusteredRate, type Rate } from "../statistics/rate";
+import { tokenCount } from "../tokenCount";
 import { type Answer, type ReasoningReport, verdictOf, voteOf } from "./report";
 
 /** What an answer votes for, and whether that is right. */
@@ -42,7 +43,7 @@ export function* gradingCells(
     const verdict = verdictOf(report, answer);
     const key = keyOf(answer);
     if (verdict === undefined || key === undefined) continue;
-    const graded = { right: verdict === "right", said: voteOf(report, answer), tokens: answer.tokens.length };
+    const graded = { right: verdict === "right", said: voteOf(report, answer), tokens: tokenCount(answer) };
     const cell = cells.get(key);
     if (cell) cell.push(graded);
     else cells.set(key, [graded]);

@@ -1,4 +1,5 @@
 import type { Judgement } from "../judging/relation";
+import { tokenCount } from "../tokenCount";
 import type { ReasoningReport } from "./report";
 import { type ReasoningEvent, type SampleEvent, sampleKey, type Task } from "./spec";
 
@@ -29,7 +30,7 @@ export function doneOf(events: Iterable<ReasoningEvent>): Done {
     else if (event.type === "judged") judged.add(sampleKey(event));
     else if (event.type === "sample") {
       answers.set(sampleKey(event), event);
-      tokens += event.tokens.length;
+      tokens += tokenCount(event);
     }
   }
   return {

@@ -1,5 +1,6 @@
 import type { Engine, SampleRequest } from "../../inference/engine";
 import { drained } from "../drained";
+import { tokenCount } from "../tokenCount";
 import type { Arm } from "./arms";
 import { isChat, requestOf } from "./ask";
 import { type JudgingForecast, judgingForecast } from "./judgingForecast";
@@ -147,17 +148,19 @@ function* seenIn(reports: readonly ReasoningReport[]): Generator<void, Map<strin
   let looked = 0;
   for (const { spec, answers } of reports) {
     const steps = new Map(spec.questions.map((question) => [question.id, question.steps]));
-    for (const { model, arm, question, tokens } of answers) {
+    for (const answer of answers) {
+      const { model, arm, question } = answer;
+      const tokens = tokenCount(answer);
       if (++looked % pauseAnswers === 0) yield;
       const seen = all.get(armKey(model, arm)) ?? { whole: noLength(), bySteps: new Map(), answered: new Map() };
       all.set(armKey(model, arm), seen);
-      add(seen.whole, tokens.length);
+      add(seen.whole, tokens);
       seen.answered.set(question, (seen.answered.get(question) ?? 0) + 1);
       const known = steps.get(question);
       if (known === undefined) continue;
       const alike = seen.bySteps.get(known) ?? noLength();
       seen.bySteps.set(known, alike);
-      add(alike, tokens.length);
+      add(alike, tokens);
     }
   }
   return all;

@@ -6,6 +6,7 @@ import { judged } from "../judging/asking";
 import { judgeQuality, knownPairs } from "../judging/judgeCheck";
 import type { Judgement } from "../judging/relation";
 import { wasRefused } from "../refused";
+import { countedBy, tokenCount } from "../tokenCount";
 import type { Arm } from "./arms";
 import { isChat, requestOf } from "./ask";
 import { type Done, doneOf } from "./done";
@@ -75,7 +76,7 @@ export async function* runReasoning(
     const ask = (each: Work, stop: AbortSignal) => answers({ spec, judge, progress }, each, stop);
     for await (const event of inOrder(work, width, signal, ask)) {
       yield event;
-      if (event.type === "sample") spent += event.tokens.length;
+      if (event.type === "sample") spent += tokenCount(event);
       if (spec.tokenBudget !== undefined && spent >= spec.tokenBudget) {
         yield { type: "ended", reason: "budget" };
         return;
@@ -159,6 +160,7 @@ async function sample(
       progress?.token({ ...task, sample: number }, part);
       continue;
     }
+    const logProbs = heard.map(({ logProb }) => logProb ?? null);
     whole.push({
       type: "sample",
       ...task,
@@ -167,7 +169,8 @@ async function sample(
       text: event.text,
       reason: event.reason,
       tokens: heard.map(({ text }) => text),
-      logProbs: heard.map(({ logProb }) => logProb ?? null),
+      logProbs,
+      ...countedBy(event, logProbs),
     });
   }
 }

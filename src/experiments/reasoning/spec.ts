@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { judgement } from "../judging/relation";
 import { problemSet } from "../problems/sets";
 import { modelFacts, sampler, seed } from "../schemas";
+import { generated } from "../tokenCount";
 import { arm } from "./arms";
 import { question } from "./question";
 
@@ -92,6 +93,7 @@ export const reasoningEvent = v.variant("type", [
     /** The sampled tokens' texts, which join to the answer and what ended it, and their raw log-probabilities. */
     tokens: v.array(v.string()),
     logProbs: v.array(v.nullable(v.number())),
+    generated,
   }),
   /** The question could not be asked in this arm: it does not fit the context, say. */
   v.object({ type: v.literal("failed"), ...taskFields, message: v.string() }),

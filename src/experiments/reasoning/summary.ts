@@ -1,6 +1,7 @@
 import { drained } from "../drained";
 import { holm } from "../statistics/paired";
 import { clusteredRate, type Rate } from "../statistics/rate";
+import { tokenCount } from "../tokenCount";
 import { type Cells, type Graded, gradingCells, type Paired, pairing, rating } from "./cells";
 import { type Answer, type ReasoningReport, verdictOf } from "./report";
 import { chanceOfRightVote, votingPattern } from "./voting";
@@ -99,7 +100,7 @@ function* armSummary(
   for (const answer of answers) {
     yield;
     const verdict = verdictOf(report, answer);
-    sums.tokens += answer.tokens.length;
+    sums.tokens += tokenCount(answer);
     sums.thoughtTokens += answer.thoughtTokens;
     if (answer.truncated) sums.truncated++;
     if (verdict === "unparsed" || verdict === "refused") sums[verdict]++;

@@ -1,5 +1,6 @@
 import type { Engine } from "../../inference/engine";
 import { paceOf } from "../reasoning/forecast";
+import { tokenCount } from "../tokenCount";
 import type { SuitesReport } from "./report";
 import { requestOf } from "./run";
 import { answerKey, type SuitesSpec } from "./spec";
@@ -109,13 +110,14 @@ function meanLengths(reports: readonly SuitesReport[]): Map<string, Length> {
       const item = items.get(JSON.stringify([suite, id]));
       if (item) lengths.set(lengthKey(model, suite, item), { answers: 0, mean: 0 });
     }
-    for (const { model, suite, item: id, tokens } of answers.values()) {
+    for (const answer of answers.values()) {
+      const { model, suite, item: id } = answer;
       const item = items.get(JSON.stringify([suite, id]));
       if (!item) continue;
       const key = lengthKey(model, suite, item);
       const length = lengths.get(key) ?? { answers: 0, mean: 0 };
       length.answers++;
-      length.mean += (tokens.length - length.mean) / length.answers;
+      length.mean += (tokenCount(answer) - length.mean) / length.answers;
       lengths.set(key, length);
     }
   }

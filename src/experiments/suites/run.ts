@@ -4,6 +4,7 @@ import type { Engines } from "../experiment";
 import { inOrder, type Outcome } from "../inOrder";
 import { seedOf } from "../reasoning/ask";
 import { wasRefused } from "../refused";
+import { countedBy } from "../tokenCount";
 import { type AnswerId, answerKey, type SuiteAnswerEvent, type SuitesEvent, type SuitesSpec } from "./spec";
 import type { SuiteItem } from "./suite";
 
@@ -92,6 +93,7 @@ async function answers(
         ...(sample === 0 && shown && { prompt: shown }),
         tokens: tokens[event.sample]!,
         logProbs: logProbs[event.sample]!,
+        ...countedBy(event, logProbs[event.sample]!),
       });
     }
   } catch (error) {

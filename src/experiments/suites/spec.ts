@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { modelFacts, sampler, seed } from "../schemas";
+import { generated } from "../tokenCount";
 import { type Suite, suite } from "./suite";
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -43,6 +44,7 @@ export const suitesEvent = v.variant("type", [
     prompt: v.optional(v.array(v.string())),
     tokens: v.array(v.string()),
     logProbs: v.array(v.nullable(v.number())),
+    generated,
   }),
   v.object({ type: v.literal("failed"), ...taskFields, message: v.string() }),
   /** A person's own verdict; null takes it back. */

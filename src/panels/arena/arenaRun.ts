@@ -1,6 +1,7 @@
 import { arena } from "../../experiments/arena/arena";
 import type { ArenaReport } from "../../experiments/arena/report";
 import { type ArenaEvent, type ArenaSpec, answersIn } from "../../experiments/arena/spec";
+import { tokenCount } from "../../experiments/tokenCount";
 import { OpenRun, type RunKind, type RunParts } from "../runs/openRun";
 import { countPairs, type PairCounts } from "./views";
 
@@ -44,7 +45,7 @@ export class ArenaRun extends OpenRun<ArenaSpec, ArenaEvent, ArenaReport> {
   }
 
   protected override noted(event: ArenaEvent): void {
-    if (event.type === "answer") this.tokens += event.tokens.length;
+    if (event.type === "answer") this.tokens += tokenCount(event);
   }
 }
 

@@ -5,6 +5,7 @@ import { answerOn, type Match } from "../../experiments/arena/matches";
 import type { ArenaRanking } from "../../experiments/arena/ranking";
 import { type ArenaReport, namesShown, type Pair, pairOf } from "../../experiments/arena/report";
 import { type AnswerId, answerKey } from "../../experiments/arena/spec";
+import { tokenCount } from "../../experiments/tokenCount";
 
 /** Votes that are listed; exports have them all. */
 const mostListed = 100;
@@ -66,8 +67,8 @@ export function pairView(report: ArenaReport, place: number): PairView | null {
 
 function named(report: ArenaReport, match: Match, side: "left" | "right"): NonNullable<PairView["revealed"]>["left"] {
   const answer = answerOn(match, side);
-  const { tokens, reason } = report.answers.get(answerKey(answer))!;
-  return { answer, name: match[side].name, tokens: tokens.length, reason };
+  const given = report.answers.get(answerKey(answer))!;
+  return { answer, name: match[side].name, tokens: tokenCount(given), reason: given.reason };
 }
 
 /** What the votes say whose names are shown. */

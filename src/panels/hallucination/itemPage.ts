@@ -11,6 +11,7 @@ import { type Interval, meanSurprisal } from "../../experiments/hallucination/sc
 import { type AnswerEvent, cellKey, closedBook, type Item } from "../../experiments/hallucination/spec";
 import { verdictOf } from "../../experiments/hallucination/verdict";
 import { verdictWords } from "../../experiments/hallucination/verdictWords";
+import { tokenCount } from "../../experiments/tokenCount";
 import { finite, rateView } from "../runs/rates";
 import type { ProbeRun } from "./probeRun";
 
@@ -122,11 +123,11 @@ function cellView(reading: Reading, intervalOf: IntervalOf): CellBasics {
 }
 
 function answerView(cell: CellRecord, { event, refused, right }: ReadAnswer): AnswerView {
-  const { sample, seed, text, reason, tokens } = event;
+  const { sample, seed, text, reason } = event;
   return {
     ...{ sample, seed, text, refused },
     truncated: reason === "maxTokens" || reason === "contextFull",
-    tokens: tokens.length,
+    tokens: tokenCount(event),
     refusedByHand: cell.refusalMarks.has(sample),
     right: right ?? null,
     rightBy: right === undefined ? null : rightBy(cell, event),

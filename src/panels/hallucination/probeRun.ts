@@ -3,6 +3,7 @@ import { hallucination } from "../../experiments/hallucination/hallucination";
 import { type Reading, readCell } from "../../experiments/hallucination/reading";
 import type { CellRecord, HallucinationReport } from "../../experiments/hallucination/report";
 import { closedBook, type HallucinationEvent, type HallucinationSpec } from "../../experiments/hallucination/spec";
+import { tokenCount } from "../../experiments/tokenCount";
 import { OpenRun, type RunKind, type RunParts } from "../runs/openRun";
 
 /** A probe that is shown, with what its answers read as: a record is read once, however often it is looked at. */
@@ -43,7 +44,7 @@ export class ProbeRun extends OpenRun<HallucinationSpec, HallucinationEvent, Hal
   }
 
   protected override noted(event: HallucinationEvent): void {
-    if (event.type === "answer") this.tokens += event.tokens.length;
+    if (event.type === "answer") this.tokens += tokenCount(event);
   }
 }
 

@@ -11,6 +11,7 @@ import {
 } from "../../experiments/reasoning/report";
 import { type EditedEvent, sampleKey } from "../../experiments/reasoning/spec";
 import { type Stretch, saidIn, stepsOf } from "../../experiments/reasoning/transcript";
+import { tokenCount } from "../../experiments/tokenCount";
 import type { QuestionIndex } from "./questionIndex";
 
 /** A question with all its answers; undefined for one the run does not have. */
@@ -51,7 +52,7 @@ function answerView(report: ReasoningReport, answer: Answer): AnswerView {
     seed: answer.seed,
     text,
     reason: answer.reason,
-    tokens: tokens.length,
+    tokens: tokenCount(answer),
     thoughts: transcript.thoughts ?? null,
     said: transcript.said,
     thoughtTokens: answer.thoughtTokens,

@@ -5,6 +5,7 @@ import type { Question } from "../../experiments/reasoning/question";
 import { type Answer, extractedOf, type ReasoningReport, verdictOf } from "../../experiments/reasoning/report";
 import type { ReasoningEvent, ReasoningSpec } from "../../experiments/reasoning/spec";
 import { majority } from "../../experiments/statistics/majority";
+import { tokenCount } from "../../experiments/tokenCount";
 import type { Filtered } from "../runs/filteredList";
 
 const shownCharacters = 300;
@@ -76,9 +77,7 @@ export class QuestionIndex {
     const { id, text, steps, answer } = question;
     const known = this.rows.get(id);
     if (known) return known;
-    const tokens = [...(this.answers.get(id)?.values() ?? [])]
-      .flat()
-      .reduce((sum, each) => sum + each.tokens.length, 0);
+    const tokens = [...(this.answers.get(id)?.values() ?? [])].flat().reduce((sum, each) => sum + tokenCount(each), 0);
     const row: QuestionRow = {
       index,
       id,

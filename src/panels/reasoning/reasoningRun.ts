@@ -1,6 +1,7 @@
 import { reasoning } from "../../experiments/reasoning/reasoning";
 import type { ReasoningReport } from "../../experiments/reasoning/report";
 import type { ReasoningEvent, ReasoningSpec } from "../../experiments/reasoning/spec";
+import { tokenCount } from "../../experiments/tokenCount";
 import { OpenRun, type RunKind, type RunParts } from "../runs/openRun";
 import { QuestionIndex } from "./questionIndex";
 
@@ -46,7 +47,7 @@ export class ReasoningRun extends OpenRun<ReasoningSpec, ReasoningEvent, Reasoni
   }
 
   private note(event: ReasoningEvent, answer: ReturnType<ReasoningReport["answers"]["at"]>): void {
-    if (answer) this.tokens += answer.tokens.length;
+    if (answer) this.tokens += tokenCount(answer);
     this.index.add(event, answer);
   }
 }

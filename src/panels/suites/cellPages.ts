@@ -12,6 +12,7 @@ import { checkWords } from "../../experiments/suites/names";
 import { cellOf, rightOf, type SuiteAnswer, type SuiteCell, type SuitesReport } from "../../experiments/suites/report";
 import { answerKey } from "../../experiments/suites/spec";
 import { subjectTokens } from "../../experiments/suites/subjects";
+import { tokenCount } from "../../experiments/tokenCount";
 
 /** Answers are longer than a row: so much of one is sent with it. */
 const rowText = 300;
@@ -106,7 +107,7 @@ function caseView(report: SuitesReport, cell: CellId, { item, answers }: Item, p
           model,
           said: other?.text ?? null,
           verdict: other ? verdictOf(report, other) : null,
-          tokens: other?.tokens.length ?? 0,
+          tokens: other ? tokenCount(other) : 0,
         };
       }),
   };

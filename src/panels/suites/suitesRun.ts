@@ -2,6 +2,7 @@ import type { SuitesReport } from "../../experiments/suites/report";
 import { runSuites } from "../../experiments/suites/run";
 import type { AnswerId, SuitesEvent, SuitesSpec } from "../../experiments/suites/spec";
 import { suites } from "../../experiments/suites/suites";
+import { tokenCount } from "../../experiments/tokenCount";
 import type { Engine } from "../../inference/engine";
 import type { LiveAnswers } from "../runs/liveAnswers";
 import { OpenRun, type RunKind, type RunParts } from "../runs/openRun";
@@ -39,7 +40,7 @@ export class SuitesRun extends OpenRun<SuitesSpec, SuitesEvent, SuitesReport> {
     if (event.type === "failed") this.failed.add(taskKey(event));
     if (event.type !== "answer") return;
     this.failed.delete(taskKey(event));
-    this.tokens += event.tokens.length;
+    this.tokens += tokenCount(event);
   }
 }
 

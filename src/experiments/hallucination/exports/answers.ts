@@ -1,5 +1,6 @@
 import { writingTable } from "../../export/csv";
 import type { TextParts } from "../../export/textParts";
+import { tokenCount } from "../../tokenCount";
 import { type ReadAnswer, type Reading, readCell } from "../reading";
 import type { HallucinationReport } from "../report";
 import { meanSurprisal } from "../scores";
@@ -61,7 +62,7 @@ function answerRow(spec: HallucinationSpec, { cell, clusters }: Reading, answer:
     right,
     corrected: rightMarks.has(event.sample) || refusalMarks.has(event.sample),
     stopReason: event.reason,
-    tokens: event.tokens.length,
+    tokens: tokenCount(event),
     surprisal: meanSurprisal(event),
     text: event.text,
   };

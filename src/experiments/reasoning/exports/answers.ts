@@ -1,5 +1,6 @@
 import { writingTable } from "../../export/csv";
 import type { TextParts } from "../../export/textParts";
+import { tokenCount } from "../../tokenCount";
 import { type Answer, extractedOf, gradedVerdict, type ReasoningReport, verdictOf } from "../report";
 import { sampleKey } from "../spec";
 
@@ -57,7 +58,7 @@ export function* answerRows(report: ReasoningReport): Generator<AnswerRow, void>
       calculated: answer.calculated,
       stopReason: answer.reason,
       truncated: answer.truncated,
-      tokens: answer.tokens.length,
+      tokens: tokenCount(answer),
       thoughtTokens: answer.thoughtTokens,
       logProb: logProbOf(answer),
       text: answer.text,

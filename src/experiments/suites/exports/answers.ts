@@ -1,5 +1,6 @@
 import { type Cell, writingTable } from "../../export/csv";
 import type { TextParts } from "../../export/textParts";
+import { tokenCount } from "../../tokenCount";
 import { suiteName } from "../names";
 import { rightOf, type SuitesReport } from "../report";
 import { answerKey } from "../spec";
@@ -54,7 +55,7 @@ export function* answerRows(report: SuitesReport): Generator<Row> {
       checkVerdict: answer.graded?.verdict,
       byHand: report.corrections.has(answerKey(answer)),
       stopReason: answer.reason,
-      tokens: answer.tokens.length,
+      tokens: tokenCount(answer),
       logProb: sumOf(answer.logProbs),
       answer: answer.text,
     };

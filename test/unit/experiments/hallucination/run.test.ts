@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { drained } from "../../../../src/experiments/drained";
 import { memoryAgainstPage, withBooks } from "../../../../src/experiments/hallucination/books";
 import { calibrate, calibrationItems } from "../../../../src/experiments/hallucination/calibration";
 import { fitControls, fitReadings } from "../../../../src/experiments/hallucination/controls";
 import { probeSpec } from "../../../../src/experiments/hallucination/defaults";
+import { finding } from "../../../../src/experiments/hallucination/exports/findings";
 import { readExposure } from "../../../../src/experiments/hallucination/exposure";
 import { hallucination } from "../../../../src/experiments/hallucination/hallucination";
 import { marksOf } from "../../../../src/experiments/hallucination/marks";
@@ -137,6 +139,13 @@ describe("a probe of the specimen", () => {
         .map((event) => JSON.stringify(event))
         .sort();
     expect(lines([...before, ...after])).toEqual(lines(whole));
+  });
+
+  it("says nothing yet of what was not asked to its end", () => {
+    const found = (events: HallucinationEvent[]) => drained(finding(reportOf(spec, events)));
+    expect(found(whole).own.map(({ reading: { cell } }) => cell.item)).toEqual(["star", "nobody", "wrong"]);
+    const cut = whole.filter((event) => !(event.type === "answer" && event.item === "nobody" && event.sample === 2));
+    expect(found(cut).own.map(({ reading: { cell } }) => cell.item)).toEqual(["star", "wrong"]);
   });
 
   it("is saved and read as it was", () => {

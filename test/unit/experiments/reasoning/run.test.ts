@@ -138,6 +138,11 @@ describe("a run on the specimen", () => {
     expect(counts.both + counts.onlyFirst + counts.onlySecond + counts.neither).toBe(12);
     expect(difference.mean).toBeCloseTo(steps!.accuracy.rate - direct!.accuracy.rate, 12);
     expect(findingOf(report, summary, "specimen-chat")).toMatchObject({ kind: "tooFew", questions: 12 });
+    for (const { first, second, shared, difference } of summary.comparisons) {
+      const rates = [first, second].map(({ arm }) => summary.arms.find((each) => each.arm === arm)!.accuracy.rate);
+      expect([shared.first, shared.second]).toEqual(rates);
+      expect(shared.second - shared.first).toBeCloseTo(difference.mean, 12);
+    }
   });
 
   it("lets a person correct a verdict, and take it back", () => {

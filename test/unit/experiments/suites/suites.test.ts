@@ -271,6 +271,11 @@ describe("a run on the specimen", () => {
       key: "Nothing changed:",
       rest: "all 24 cases that both runs have came out the same.",
     });
+    const [same] = changesSince(report, report).filter(({ variant }) => variant === "chat");
+    const less = { mean: -0.4, low: -0.4, high: -0.4, pairs: 4 };
+    expect(changeWords([{ ...same!, difference: less, moved: 4 }], report).rest).toMatch(
+      /^the shares of right answers moved, Document or chat \(chat\) −40 points/,
+    );
     const other = { ...report, spec: { ...spec, models: ["another"] } };
     expect(changeWords(changesSince(other, report), report).key).toBe("Nothing to compare:");
     const [first] = [...report.answers.values()].filter(({ item }) => item.startsWith("chat"));
