@@ -11,7 +11,7 @@ export const vsixPath = path.join(root, ".cache", "promptscope.vsix");
 
 /** What may ship; .vscodeignore says what of it does. */
 const shipped = ["dist", "media", "l10n", "package.json", "package.nls.json", ".vscodeignore"];
-const documents = ["README.md", "CHANGELOG.md", "LICENSE"];
+const documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE"];
 
 /**
  * Packs a copy of the project, so that the runtime's part of node_modules can stand beside the model process without

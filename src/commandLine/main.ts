@@ -57,7 +57,7 @@ async function main(): Promise<number> {
   program
     .command("run")
     .description("run an experiment; exit with 1 when what its spec expects does not hold")
-    .argument("<spec>", "a JSON file: see docs in the README")
+    .argument("<spec>", "a JSON file; its fields are in the README under “On the command line”")
     .option(
       "-o, --out <file>",
       "where the run is saved (*.promptscope.jsonl); goes on with it where it is there already",

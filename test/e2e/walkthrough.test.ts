@@ -10,8 +10,9 @@ beforeAll(async () => {
   await window.waitForStatus(/tokens/);
 });
 
-async function openWalkthrough(): Promise<void> {
+async function openWalkthrough(title = "See what a model sees"): Promise<void> {
   await window.command("Promptscope: Open Walkthrough");
+  await window.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title }).click();
   await steps().first().waitFor();
 }
 
@@ -26,6 +27,14 @@ it("shows seven steps with pictures of real tokens", async () => {
   const picture = window.webview().locator("svg");
   await expect.poll(() => picture.locator("text").allTextContents(), { timeout: 15_000 }).toContain("·strawberry");
   await window.screenshot("walkthrough-dark");
+});
+
+it("leads from one walkthrough to the next", async () => {
+  await openWalkthrough("Memory and making up");
+  expect(await steps().count()).toBe(4);
+  await steps().nth(3).click();
+  await steps().getByText("Next: The Edges of the Cheese").click();
+  await steps().filter({ hasText: "Find the holes" }).waitFor();
 });
 
 it("opens a lesson as an untitled copy with the lens on", async () => {

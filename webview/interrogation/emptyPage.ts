@@ -36,7 +36,7 @@ export function emptyPage(panel: Interrogation): TemplateResult {
           : nothing
       }
       ${way("example", "Try it on an example", "a page on people and places, some known, some made up", !ready)}
-      ${way("files", "Choose files…", "or open one and choose “Interrogate This File” from its menu")}
+      ${way("files", "Choose files…", "or open one and choose “Interrogate This File or Folder” from its menu")}
       ${way("folder", "Choose a folder…", "its texts are counted before anything is asked")}
       ${way("facts", "Choose facts…", "JSONL or CSV with “question” and “answer”")}
     </div>

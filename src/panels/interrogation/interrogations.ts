@@ -56,7 +56,7 @@ export class Interrogations extends RunPanels<InterrogationServices, Interrogati
   }
 
   protected noneOpen(): string {
-    return l10n.t("No interrogation is open. “Promptscope: Interrogate This File” opens one.");
+    return l10n.t("No interrogation is open. “Promptscope: Interrogate This File or Folder” opens one.");
   }
 
   protected override adopt(panel: RunPanel<InterrogationSession, Setup>): RunPanel<InterrogationSession, Setup> {

@@ -25,7 +25,16 @@ export const lessons = {
 
 export type LessonName = keyof typeof lessons;
 
-const walkthroughs = ["firstLesson", "loadedCoin", "tokensToThink", "memory", "sharpEdges"] as const;
+/** The walkthroughs by their ids, in their order. */
+const walkthroughs = {
+  firstLesson: "See what a model sees",
+  loadedCoin: "The loaded coin",
+  tokensToThink: "Models need tokens to think",
+  memory: "Memory and making up",
+  sharpEdges: "The edges of the cheese",
+} as const;
+
+type WalkthroughId = keyof typeof walkthroughs;
 
 /** The commands that open lessons and the walkthrough they belong to. */
 export function registerLessons({ extension, extensionUri }: ExtensionContext): Disposable {
@@ -37,9 +46,9 @@ export function registerLessons({ extension, extensionUri }: ExtensionContext): 
     }),
   );
   store.add(
-    vscodeCommands.registerCommand(commands.openWalkthrough, (given?: unknown) => {
-      const walkthrough = walkthroughs.find((each) => each === given) ?? walkthroughs[0];
-      return vscodeCommands.executeCommand("workbench.action.openWalkthrough", `${extension.id}#${walkthrough}`, false);
+    vscodeCommands.registerCommand(commands.openWalkthrough, async (given?: unknown) => {
+      const id = isWalkthrough(given) ? given : await pickWalkthrough();
+      if (id) await vscodeCommands.executeCommand("workbench.action.openWalkthrough", `${extension.id}#${id}`, false);
     }),
   );
   return store;
@@ -60,6 +69,16 @@ async function pickLesson(): Promise<LessonName | undefined> {
   const items = Object.entries(lessons).map(([name, { title }]) => ({ label: title, name: name as LessonName }));
   const picked = await window.showQuickPick(items, { title: "Open lesson", placeHolder: "Opens as an untitled copy" });
   return picked?.name;
+}
+
+async function pickWalkthrough(): Promise<WalkthroughId | undefined> {
+  const items = Object.entries(walkthroughs).map(([id, label]) => ({ label, id: id as WalkthroughId }));
+  const picked = await window.showQuickPick(items, { title: "Open walkthrough", placeHolder: "Ten minutes each" });
+  return picked?.id;
+}
+
+function isWalkthrough(given: unknown): given is WalkthroughId {
+  return typeof given === "string" && Object.hasOwn(walkthroughs, given);
 }
 
 function isLesson(given: unknown): given is LessonName {
