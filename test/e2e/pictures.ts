@@ -180,15 +180,17 @@ describe.each(["dark", "light"] as const)("%s", (theme) => {
     await window.page.keyboard.press("Control+Enter");
     await panel.getByText("Run again").waitFor({ timeout: 60_000 });
     // Whoever answers at more length is voted for: the picture shows a voting, not an opinion.
-    for (let votes = 1; votes < 8; votes++) {
+    for (let votes = 1; votes < 4; votes++) {
       const open = panel.getByRole("heading", { name: new RegExp(`^Pair ${votes} of`) });
       await open.or(panel.getByText("have a vote")).first().waitFor();
       if (!(await open.isVisible())) break;
       const [left = "", right = ""] = await panel.locator(".pair .said").allTextContents();
       await window.page.keyboard.press(left.length > right.length ? "ArrowLeft" : "ArrowRight");
       await expect.poll(() => panel.locator(".pair .who").count()).toBe(2);
-      if (votes < 7) await window.page.keyboard.press("Enter");
+      await window.page.keyboard.press("Enter");
     }
+    // The last pair stays blind.
+    await panel.getByRole("heading", { name: /^Pair 4 of/ }).waitFor();
     await panel.locator(".ranking tbody tr").nth(1).waitFor();
     await window.page.waitForTimeout(800);
     await keep(window, `arena-${theme}`);
