@@ -74,7 +74,12 @@ describe("next-token explorer", () => {
 
   function newSession(): [ExplorerSession, Panel] {
     const kept: Panel = new KeptPanel(panelContract, told);
-    const own = new ExplorerSession({ models, log, writtenBy: "test" }, kept.remote, () => undefined);
+    const own = new ExplorerSession(
+      { models, log, writtenBy: "test" },
+      kept.remote,
+      () => undefined,
+      () => true,
+    );
     made.push(own);
     return [own, kept];
   }

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { percent } from "../../src/experiments/reasoning/words";
 import { bitsOf, stepOf } from "../../src/inference/surprisal";
 import { dropdown } from "../ui/fields";
-import { count } from "../ui/format";
+import { count, plural } from "../ui/format";
 import { nameOf } from "../ui/tokenView";
 import type { AnswerId, AnswerView, CellView, ItemPage, MeaningView } from "./items";
 import type { Probe } from "./probe";
@@ -47,7 +47,7 @@ function answerRow(
   >
     <p class="answer-text">${answer.text === "" ? html`<span class="muted">(nothing was said)</span>` : tintedText(panel, id, answer.text)}</p>
     <div class="row wrap small">
-      <span class="muted num" title="Seed ${answer.seed}">sample ${count(answer.sample + 1)}, ${count(answer.tokens)} tokens${answer.truncated ? ", cut off" : ""}</span>
+      <span class="muted num" title="Seed ${answer.seed}">sample ${count(answer.sample + 1)}, ${plural(answer.tokens, "token")}${answer.truncated ? ", cut off" : ""}</span>
       ${reading(answer)}
       <span class="sp"></span>
       ${mark(panel, "Right", answer.right === true && answer.rightBy === "person", () =>

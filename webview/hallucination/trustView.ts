@@ -59,7 +59,7 @@ export function trustView(panel: Probe, run: RunView, figures: Figures): Templat
 function judgeWords({ judge }: Figures): TemplateResult | typeof nothing {
   if (!judge) return nothing;
   return html`<p class="muted" id="judge-words">
-    The judge was tried on ${count(judge.pairs)} pairs whose relation nobody doubts and told ${count(judge.right)}:
+    The judge was tried on ${count(judge.pairs)} pairs whose relation nobody doubts and told ${count(judge.right)} right:
     ${judge.usable ? "it is believed." : "answers are grouped by their words alone."}
   </p>`;
 }

@@ -161,7 +161,7 @@ export class Inspector extends DrawnPanel {
 
   async copy(format: "ids" | "json"): Promise<void> {
     const tokens = await this.host.call("copy", format);
-    this.announce(`${tokens} tokens copied`);
+    this.announce(`${plural(tokens, "token")} copied`);
   }
 
   async nextDifference(direction: 1 | -1): Promise<void> {

@@ -76,8 +76,11 @@ function asker(panel: Interrogation): TemplateResult {
     setup.asker,
     (value) => {
       if (value === setup.asker) return;
-      if (value === "writer" && setup.writer === null) panel.do("pickModel", "writer");
-      else panel.set({ asker: value as Asker });
+      if (value === "writer" && setup.writer === null) {
+        panel.do("pickModel", "writer");
+        // Who asks is what it was until a model is chosen.
+        panel.draw();
+      } else panel.set({ asker: value as Asker });
     },
   )}
   ${setup.asker === "writer" ? chipOf(panel, models.writer, "writer", "Writer") : nothing}`;

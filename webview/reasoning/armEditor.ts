@@ -4,7 +4,7 @@ import { shortened } from "../runs/words";
 import { checkbox } from "../ui/checkbox";
 import { textOf } from "../ui/controls";
 import { messageOf } from "../ui/errors";
-import { plural } from "../ui/format";
+import { dayAndTime, plural } from "../ui/format";
 import { labelledWhole } from "../ui/slider";
 import { tokenView } from "../ui/tokenView";
 import type { Reasoning } from "./reasoning";
@@ -103,11 +103,17 @@ export function armEditor(panel: Reasoning, draft: ArmDraft): TemplateResult {
           document,
           when,
         }) => html`<button class="link small" title=${chat} @click=${() => set({ chat, document })}>
-          ${shortened(chat, 28)} <span class="muted">${when}</span>
+          ${shortened(chat, 28)} <span class="muted">${dayAndTime(when)}</span>
         </button>`,
       )}
     </div>
   </div>`;
+}
+
+/** What stands in the fields was of the wording that goes. */
+function resetArm(panel: Reasoning, id: string): void {
+  panel.do("resetArm", id);
+  panel.setView({ draft: null });
 }
 
 function knownActions(panel: Reasoning, arm: Arm): TemplateResult {
@@ -121,7 +127,7 @@ function knownActions(panel: Reasoning, arm: Arm): TemplateResult {
     ),
     name: `${arm.name}, another wording`,
   };
-  return html`<button class="link" @click=${() => panel.do("resetArm", arm.id)}>${own ? "Remove this arm" : "First wording"}</button>
+  return html`<button class="link" @click=${() => resetArm(panel, arm.id)}>${own ? "Remove this arm" : "First wording"}</button>
     <button class="link" id="copy-arm" @click=${() => editArm(panel, copy)}>Copy as another arm</button>
     ${arms[0]?.arm.id === arm.id ? nothing : html`<button class="link" id="first-arm" title="The others are held against the first arm" @click=${() => putFirst(panel, arm.id)}>Compare the others with it</button>`}`;
 }

@@ -93,8 +93,10 @@ export class Browsing {
     }
     if (other) {
       this.openRow.at = 0;
-      this.query = "";
-      this.following = true;
+      // A panel that was hidden is made anew: what was searched for and opened is still there.
+      this.query = list?.query ?? "";
+      this.following = shown === null;
+      if (shown) this.panel.watch(this.openRow.find());
     } else if (list && list.version !== before.list?.version) this.panel.watch(this.openRow.find());
     this.follow();
   }

@@ -9,4 +9,6 @@ export interface ClaimMark extends Mark {
   readonly question: string | undefined;
   /** Undefined until the answers are there. */
   readonly finding: ClaimFinding | undefined;
+  /** The mark whose place this took, until it has a finding of its own. */
+  readonly previous?: ClaimMark | undefined;
 }

@@ -102,8 +102,15 @@ export class ClaimProbing implements Disposable {
       const options = this.options(document);
       if (!(await this.consents(options, claims.length))) return;
       this.say(document, l10n.t("Loading the model"));
-      const others = this.marks.of(document).filter((old) => !marks.some((mark) => overlap(old, mark)));
-      this.marks.set(document, [...others, ...marks]);
+      const there = this.marks.of(document);
+      const others = there.filter((old) => !marks.some((mark) => overlap(old, mark)));
+      const told = new Set(there.filter(({ finding }) => finding));
+      const fresh = marks.map((mark): ClaimMark => {
+        const previous = [...told].find((old) => overlap(old, mark));
+        if (previous) told.delete(previous);
+        return { ...mark, previous };
+      });
+      this.marks.set(document, [...others, ...fresh]);
       await this.run(document, claims, marks, options, work.signal);
     } catch (error) {
       if (!work.signal.aborted) throw error;
@@ -111,7 +118,7 @@ export class ClaimProbing implements Disposable {
       this.work = undefined;
       this.current = undefined;
       const asked = new Set(marks.map(({ id }) => id));
-      this.marks.update(document, (mark) => (asked.has(mark.id) && !mark.finding ? undefined : mark));
+      this.marks.update(document, (mark) => (asked.has(mark.id) && !mark.finding ? before(mark) : mark));
       this.emitter.fire();
     }
   }
@@ -246,6 +253,11 @@ function newMark(id: number, document: TextDocument, { range }: PlacedClaim): Cl
     question: undefined,
     finding: undefined,
   };
+}
+
+/** What was told there before, at the mark's place by now; undefined for none: then the mark goes. */
+function before({ previous, range, stale }: ClaimMark): ClaimMark | undefined {
+  return previous && { ...previous, range, stale: previous.stale || stale };
 }
 
 function overlap(a: ClaimMark, b: ClaimMark): boolean {

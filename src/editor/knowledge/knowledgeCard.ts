@@ -59,7 +59,8 @@ function stretch({ right, questions }: KnowledgeMark, model: string, open: Knowl
     return `${escapeHtml(marks(asked))}&ensp;${link(open(asked.id), words, l10n.t("Open this question in the interrogation"))}`;
   });
   const left = questions.length - shown.length;
-  if (left > 0) shown.push(muted(escapeHtml(l10n.t("and {0} more questions", left))));
+  if (left > 0)
+    shown.push(muted(escapeHtml(left === 1 ? l10n.t("and 1 more question") : l10n.t("and {0} more questions", left))));
   return `${head}\n\n${shown.join("<br>")}`;
 }
 

@@ -126,6 +126,8 @@ export class DocumentScoring implements Disposable {
     this.selection = selection;
     this.tokens = [];
     this.results = [];
+    // What is drawn was another model's or another part's.
+    this.become({ kind: "loading", progress: undefined });
     this.start();
   }
 

@@ -130,5 +130,5 @@ function agreeing({ decidedBy, evidence, verdict, checked }: KnowingVerdict): st
   if (usable.length === 1) return "no other score tells these controls apart";
   const unchecked = verdict === "knows" && !checked ? ", but nothing was held against a reference" : "";
   if (others.length === 0) return `the ${numberWord(usable.length)} scores agree${unchecked}`;
-  return `${numberWord(agree.length)} of ${numberWord(usable.length)} scores agree, ${listed(others)} ${others.length === 1 ? "says" : "say"} otherwise${unchecked}`;
+  return `${numberWord(agree.length)} of ${numberWord(usable.length)} scores ${agree.length === 1 ? "agrees" : "agree"}, ${listed(others)} ${others.length === 1 ? "says" : "say"} otherwise${unchecked}`;
 }

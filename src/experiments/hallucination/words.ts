@@ -9,7 +9,7 @@ import type { Item } from "./spec";
 export const scoreWords: Readonly<Record<ScoreName, string>> = {
   semanticEntropy: "semantic entropy",
   naiveEntropy: "naive entropy",
-  greedySurprisal: "surprisal of the greedy answer",
+  greedySurprisal: "log-likelihood of the greedy answer",
   truth: "P(True)",
   refusals: "refusals",
 };

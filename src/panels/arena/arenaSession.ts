@@ -6,11 +6,10 @@ import { type AnswerId, type ArenaEvent, answerKey, answersIn, matchesIn } from 
 import { stagePrompts } from "../../experiments/arena/stages";
 import type { Engine } from "../../inference/engine";
 import type { Remote } from "../../rpc/rpc";
-import { formatCount } from "../../tokens/format";
 import { LiveAnswers } from "../runs/liveAnswers";
 import type { RunSessionServices } from "../runs/runSession";
 import { RunSession, type SessionHome } from "../runs/runSession";
-import { RunWork } from "../runs/runWork";
+import { keptAnswers, RunWork } from "../runs/runWork";
 import { type ArenaRun, arenaRuns } from "./arenaRun";
 import { listedRuns, promptsView, shortName } from "./promptSource";
 import { runView } from "./runView";
@@ -41,7 +40,7 @@ export class ArenaSession extends RunSession<Setup, ArenaRun, ShownRun, ArenaSta
     this.loop = new RunWork(this.work, {
       events: (run, engines, signal) => this.askedEvents(run, engines, signal),
       stopped: (run) => run.add({ type: "ended", reason: "stopped" }),
-      kept: ({ report }) => l10n.t("The {0} answers that came before are kept.", formatCount(report.answers.size)),
+      kept: ({ report }) => keptAnswers(report.answers.size),
       live: () => this.live,
       clear: () => this.live.clear(),
       told: () => this.sender.mark("running"),

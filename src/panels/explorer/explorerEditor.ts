@@ -57,7 +57,14 @@ export class ExplorerEditor implements Disposable, ExplorerHome {
       this.store.add(webviewChannel(panel.webview)),
       (error) => services.log.error("explorer", error),
     );
-    this.session = this.store.add(new ExplorerSession(services, this.remote, (text, whole) => this.add(text, whole)));
+    this.session = this.store.add(
+      new ExplorerSession(
+        services,
+        this.remote,
+        (text, whole) => this.add(text, whole),
+        () => panel.visible,
+      ),
+    );
     this.store.add({ dispose: () => this.remote.close() });
     this.store.add(workspace.onDidSaveTextDocument((saved) => saved === document && this.tellFile()));
     this.store.add(

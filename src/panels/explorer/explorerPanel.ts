@@ -50,7 +50,14 @@ export class ExplorerPanel implements Disposable, ExplorerHome {
       this.store.add(webviewChannel(panel.webview)),
       (error) => services.log.error("explorer", error),
     );
-    this.session = this.store.add(new ExplorerSession(services, this.remote, () => this.changed()));
+    this.session = this.store.add(
+      new ExplorerSession(
+        services,
+        this.remote,
+        () => this.changed(),
+        () => panel.visible,
+      ),
+    );
     this.store.add({ dispose: () => this.remote.close() });
     panel.onDidDispose(() => this.closed());
     panel.webview.html = panelHtml(panel.webview, services.extension, "explorer", title());

@@ -44,11 +44,12 @@ export class ExplorerSession implements Disposable {
   /** The model a person chose, for when there is a prompt. */
   private preferred: string | undefined;
 
-  /** `recorded` hears of each text that is added to the record, or of the whole when it begins anew. */
+  /** `recorded` hears of each text that is added to the record, or of the whole when it begins anew. Hidden, it asks no model. */
   constructor(
     private readonly services: SessionServices,
     panel: Remote<typeof panelContract>,
     recorded: (text: string, whole: boolean) => void,
+    visible: () => boolean,
   ) {
     this.sender = this.store.add(
       new StateSender(
@@ -63,7 +64,8 @@ export class ExplorerSession implements Disposable {
       this.sender.mark("busy", "problem", "model", "rival"),
     );
     this.asking = new Asking(this.exploration, this.work, services.models, {
-      shown: () => this.sender.started,
+      // Nobody sees progress or Cancel of a hidden panel. When it is shown again it starts anew, and asks.
+      shown: () => this.sender.started && visible(),
       withoutModel: (withoutModel) => this.setFile({ withoutModel }),
     });
     this.store.add(this.source.onDidChange(() => this.placeChanged()));

@@ -8,6 +8,8 @@ import { EditorLink, rangeOf } from "../editorLink";
 
 /** Longer texts fill no model's context that runs here; they are refused before anything tokenizes them. */
 const mostUnits = 400_000;
+/** UTF-16 code units of a chat file above which its messages are not looked for. */
+const mostChatUnits = 1_000_000;
 /** How long a moving cursor has to rest before its text becomes the prompt. */
 const restMs = 120;
 
@@ -147,7 +149,10 @@ export function chatOf(content: string, parseSpecial: boolean): ExploredPrompt {
  * has begun: the model goes on with it.
  */
 function chatAt({ document, end }: Place): Omit<Extract<ExploredPrompt, { as: "chat" }>, "parseSpecial"> | undefined {
-  const chats = parseChatFile(document.getText(), document.fileName)?.chats;
+  const content = document.getText();
+  // It is read in one step, at each rest of the cursor.
+  if (content.length > mostChatUnits) return undefined;
+  const chats = parseChatFile(content, document.fileName)?.chats;
   const chat = chats?.findLast(({ start }) => start <= end) ?? chats?.[0];
   const before = chat?.messages.filter((message, index) => index === 0 || message.start < end) ?? [];
   if (before.length === 0) return undefined;

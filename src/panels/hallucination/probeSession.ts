@@ -71,7 +71,12 @@ export class ProbeSession extends RunSession<Setup, ProbeRun, ShownProbe, ProbeS
         }
       },
       stopped: (run) => run.add({ type: "ended", reason: "stopped" }),
-      kept: ({ done }) => l10n.t("The {0} questions that were answered before are kept.", formatCount(done)),
+      kept: ({ done }) =>
+        done === 0
+          ? ""
+          : done === 1
+            ? l10n.t("The question that was answered before is kept.")
+            : l10n.t("The {0} questions that were answered before are kept.", formatCount(done)),
       live: () => live,
       clear: () => live.clear(),
       told: () => this.sender.mark("running"),

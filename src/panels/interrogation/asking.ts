@@ -39,7 +39,12 @@ export class Asking {
     this.loop = new RunWork(work, {
       events: (run, engines, signal) => this.events(run, engines, signal),
       stopped: (run) => run.add({ type: "ended", reason: "stopped" }),
-      kept: (run) => l10n.t("The {0} marked answers that came before are kept.", formatCount(run.done)),
+      kept: ({ done }) =>
+        done === 0
+          ? ""
+          : done === 1
+            ? l10n.t("The marked answer that came before is kept.")
+            : l10n.t("The {0} marked answers that came before are kept.", formatCount(done)),
       live: () => this.live,
       clear: () => {
         this.live.clear();

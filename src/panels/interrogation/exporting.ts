@@ -19,11 +19,11 @@ export async function exportDataSet(report: InterrogationReport, options: Export
   if (!folder || !(await writeDataSet(report, options, folder, askToReplace))) return;
   const { examples } = dataSet(report, options);
   const show = l10n.t("Open the Data Card");
-  const message = l10n.t(
-    "{0} examples were written to {1}.",
-    formatCount(examples.length),
-    workspace.asRelativePath(folder),
-  );
+  const where = workspace.asRelativePath(folder);
+  const message =
+    examples.length === 1
+      ? l10n.t("1 example was written to {0}.", where)
+      : l10n.t("{0} examples were written to {1}.", formatCount(examples.length), where);
   if ((await window.showInformationMessage(message, show)) !== show) return;
   await window.showTextDocument(Uri.joinPath(folder, "README.md"));
 }

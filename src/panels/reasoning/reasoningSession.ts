@@ -12,7 +12,7 @@ import { LiveAnswers } from "../runs/liveAnswers";
 import { modelView } from "../runs/modelView";
 import type { RunSessionServices } from "../runs/runSession";
 import { RunSession, type SessionHome } from "../runs/runSession";
-import { RunWork } from "../runs/runWork";
+import { keptAnswers, RunWork } from "../runs/runWork";
 import { ArmVersions } from "./armVersions";
 import { askedEvents } from "./askedEvents";
 import { besideView } from "./besideView";
@@ -53,7 +53,7 @@ export class ReasoningSession extends RunSession<Setup, ReasoningRun, ShownRun, 
     this.loop = new RunWork(this.work, {
       events: (run, engines, signal) => askedEvents(run, engines, signal, this.live),
       stopped: (run) => run.add({ type: "ended", reason: "stopped" }),
-      kept: ({ report }) => l10n.t("The {0} answers that came before are kept.", formatCount(report.answers.length)),
+      kept: ({ report }) => keptAnswers(report.answers.length),
       live: () => this.live,
       clear: () => this.live.clear(),
       told: () => this.sender.mark("running"),

@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import type { Running } from "../../../webview/runs/state";
 import { type Engine, EngineError } from "../../inference/engine";
+import { formatCount } from "../../tokens/format";
 import type { ModelWork } from "./modelWork";
 
 /** Too little to tell the time left from, seconds. */
@@ -31,7 +32,7 @@ export interface AskingParts<RunEvent, Run extends AskedRun<RunEvent>> {
   ): AsyncIterable<RunEvent>;
   /** Marks a run whose end a person asked for. */
   stopped(run: Run): void;
-  /** Says what is kept of a run that failed: "The 12 answers that came before are kept." */
+  /** Says what is kept of a run that failed: "The 12 answers that came before are kept." Empty for nothing. */
   kept(run: Run): string;
   /** Tokens of the loop under way: all it heard, and those of answers that are not whole yet. */
   live(): { readonly heard: number; readonly unfinished: number };
@@ -129,6 +130,16 @@ export class RunWork<RunEvent, Run extends AskedRun<RunEvent>> {
   }
 }
 
+/** "The 12 answers that came before are kept." Empty for none. */
+export function keptAnswers(answers: number): string {
+  if (answers === 0) return "";
+  return answers === 1
+    ? l10n.t("The answer that came before is kept.")
+    : l10n.t("The {0} answers that came before are kept.", formatCount(answers));
+}
+
 function withWhatIsKept(error: EngineError, kept: string): EngineError {
-  return new EngineError(error.code, `${error.message} ${kept}`, error.details, { cause: error });
+  return new EngineError(error.code, kept === "" ? error.message : `${error.message} ${kept}`, error.details, {
+    cause: error,
+  });
 }

@@ -8,13 +8,12 @@ import { type AnswerId, answerKey, type SuitesEvent, sameTask, type Task } from 
 import { setting } from "../../platform/configuration";
 import { UserError } from "../../platform/userError";
 import type { Remote } from "../../rpc/rpc";
-import { formatCount } from "../../tokens/format";
 import { LiveAnswers } from "../runs/liveAnswers";
 import { modelView } from "../runs/modelView";
 import { runFolder } from "../runs/runFolder";
 import type { RunSessionServices } from "../runs/runSession";
 import { RunSession, type SessionHome } from "../runs/runSession";
-import { RunWork } from "../runs/runWork";
+import { keptAnswers, RunWork } from "../runs/runWork";
 import { changesView } from "./changesView";
 import { Foresight } from "./forecasts";
 import { lastRunBefore } from "./lastRun";
@@ -56,7 +55,7 @@ export class SuitesSession extends RunSession<Setup, SuitesRun, ShownRun, Suites
     this.loop = new RunWork(this.work, {
       events: (run, engines, signal) => askedEvents(run, engines, signal, this.live),
       stopped: (run) => run.add({ type: "ended", reason: "stopped" }),
-      kept: ({ report }) => l10n.t("The {0} answers that came before are kept.", formatCount(report.answers.size)),
+      kept: ({ report }) => keptAnswers(report.answers.size),
       live: () => this.live,
       clear: () => {
         this.live.clear();

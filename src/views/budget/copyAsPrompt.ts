@@ -50,7 +50,12 @@ interface Told {
 async function tell(tokens: number, { copied, damaged, left }: Told, { measure }: Budget): Promise<void> {
   const { contextWindow, tokenizer, approximate } = measure;
   const what = `Copied ${formatCount(copied)} ${copied === 1 ? "file" : "files"} as one prompt: ${formatTokens(tokens, approximate)} (${tokenizer})`;
-  const without = left > 0 ? ` ${formatCount(left)} skipped files are not in it.` : "";
+  const without =
+    left === 0
+      ? ""
+      : left === 1
+        ? " 1 skipped file is not in it."
+        : ` ${formatCount(left)} skipped files are not in it.`;
   const notes = damaged > 0 ? `${without} ${damagedText(damaged)}` : without;
   if (tokens > contextWindow) {
     const over = formatCount(tokens - contextWindow);

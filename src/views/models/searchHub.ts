@@ -73,7 +73,11 @@ async function chooseRepository(hub: URL, log: Log): Promise<string | undefined>
     asking.abort();
     asking = new AbortController();
     const { signal } = asking;
-    if (text === "") return;
+    if (text === "") {
+      pick.items = [];
+      pick.busy = false;
+      return;
+    }
     pick.busy = true;
     try {
       const found = await searchHub(text, { url: hub.href, signal });
