@@ -48,6 +48,16 @@ it("opens a lesson as an untitled copy with the lens on", async () => {
   await window.screenshot("walkthrough-lesson");
 });
 
+it("keeps its lists open over a walkthrough, which takes the focus back, and takes the keys", async () => {
+  await openWalkthrough();
+  await steps().nth(2).click();
+  await window.command("Promptscope: Open Lesson");
+  await window.page.waitForTimeout(1000);
+  await window.page.keyboard.press("ArrowDown");
+  await window.page.keyboard.press("Enter");
+  await expect.poll(() => window.editor.textContent(), { timeout: 15_000 }).toMatch(/strawberry/);
+});
+
 it("offers all lessons from the palette", async () => {
   await window.command("Promptscope: Open Lesson");
   const rows = window.page.locator(".quick-input-list .monaco-list-row");

@@ -65,15 +65,29 @@ async function openLesson(extensionUri: Uri, name: LessonName): Promise<void> {
   await vscodeCommands.executeCommand(surprisal ? commands.toggleSurprisalLens : commands.toggleTokenLens, true);
 }
 
+/** An open walkthrough takes the focus back 300 ms after the palette closed, which would close a list opened before. */
+async function walkthroughHasFocus(): Promise<void> {
+  const tab = window.tabGroups.activeTabGroup.activeTab;
+  if (tab && tab.input === undefined) await new Promise((done) => setTimeout(done, 500));
+}
+
 async function pickLesson(): Promise<LessonName | undefined> {
   const items = Object.entries(lessons).map(([name, { title }]) => ({ label: title, name: name as LessonName }));
-  const picked = await window.showQuickPick(items, { title: "Open lesson", placeHolder: "Opens as an untitled copy" });
+  await walkthroughHasFocus();
+  const picked = await window.showQuickPick(items, {
+    title: "Open lesson",
+    placeHolder: "Opens as an untitled copy",
+  });
   return picked?.name;
 }
 
 async function pickWalkthrough(): Promise<WalkthroughId | undefined> {
   const items = Object.entries(walkthroughs).map(([id, label]) => ({ label, id: id as WalkthroughId }));
-  const picked = await window.showQuickPick(items, { title: "Open walkthrough", placeHolder: "Ten minutes each" });
+  await walkthroughHasFocus();
+  const picked = await window.showQuickPick(items, {
+    title: "Open walkthrough",
+    placeHolder: "Ten minutes each",
+  });
   return picked?.id;
 }
 
