@@ -82,15 +82,17 @@ function voted(
   panel: Arena,
   { names }: RunView,
   { choice, revealed }: PairView,
-  { closed }: VotingView,
+  { waiting, voted: votes, wanted, closed }: VotingView,
 ): TemplateResult {
   const when = names === "atEnd" ? "at the end" : "once no other open pair has one of these answers";
+  // Where names come at the end, the page after the last vote offers to show them.
+  const last = waiting === 0 && votes === wanted && names !== "atEnd";
   const hidden = revealed || choice === null ? nothing : html`<span class="muted">Names are shown ${when}.</span>`;
   return html`<div class="row wrap vote">
     <span>${choice === null ? "No vote was given." : choiceWords[choice]}</span> ${hidden}
     <span class="sp"></span>
     ${
-      closed
+      closed || last
         ? nothing
         : html`<vscode-button id="next-pair" title="Enter or N" @click=${() => panel.do("next")}
             >Next pair <span class="key" aria-hidden="true">⏎</span></vscode-button

@@ -203,7 +203,6 @@ export class Probe extends RunFrame<typeof hostContract, ProbeState, View> {
     else if (list && list.version !== before.list?.version) this.watch(this.openRow.find());
     if (another || shown?.id !== before.page?.id) this.turn();
     if (sent !== undefined) this.corrected();
-    this.tellEnd(before);
     this.draw();
   }
 
@@ -227,11 +226,9 @@ export class Probe extends RunFrame<typeof hostContract, ProbeState, View> {
     this.pair = 0;
   }
 
-  /** Says the verdict to who cannot see it. */
-  private tellEnd(before: ProbeState): void {
-    const { running, run, page: shown } = this.state;
-    if (!before.running || running || run?.ended !== "done") return;
-    const verdict = run.questions === 1 ? shown?.verdict : undefined;
-    this.announcement = verdict ? `${verdict.title}. ${verdict.seen}` : "The probe has ended";
+  protected override endWords(): string {
+    const { run, page: shown } = this.state;
+    const verdict = run?.questions === 1 ? shown?.verdict : undefined;
+    return verdict ? `${verdict.title}. ${verdict.seen}` : "The probe has ended";
   }
 }

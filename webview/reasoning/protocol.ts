@@ -40,6 +40,8 @@ const run = v.object({
   arms: v.array(arm),
   questions: natural,
   samples: natural,
+  /** Sampled at temperature 0: more samples would all be the same. */
+  greedy: v.boolean(),
   /** For the tooltip: sampler, seed, grader, system message in words. */
   settings: v.string(),
   /** How the model that judges meaning did on pairs that are known; null without one, and before it was tried. */

@@ -18,10 +18,10 @@ const moreSamples = 9;
 export function votesWords(panel: Reasoning, run: RunView, figures: Figures): TemplateResult | typeof nothing {
   const measured = figures.arms.some(({ votes }) => votes.length > 1);
   if (measured || run.samples > 1 || panel.state.running || panel.interrupted) return nothing;
-  if (panel.state.setup.sampler.temperature === 0 && run.asSetUp) {
+  if (run.greedy) {
     return html`<p class="small muted">
       Majority vote: not measured, 1 sample a question leaves nothing to vote on. Greedy samples would all be the same; set a
-      temperature above 0 under “More settings” and draw several.
+      temperature above 0 under “More settings” and run again.
     </p>`;
   }
   const cost = panel.costOfMore(moreSamples);

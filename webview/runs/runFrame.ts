@@ -141,6 +141,11 @@ export abstract class RunFrame<
   /** The host told parts of the state: what follows from that, before it is drawn. */
   protected abstract took(before: State, change: Parts<State>): void;
 
+  /** The run has come to its end: for those who do not see it. */
+  protected endWords(): string {
+    return "All is answered";
+  }
+
   private take(change: Parts<State>): void {
     const before = this.state;
     // A setup that was sent before a change of ours got there would take the change back. One that has it comes after.
@@ -148,6 +153,7 @@ export abstract class RunFrame<
     // Parts that were not sent are missing, never undefined: messages pass through JSON.
     this.state = { ...before, ...(change as Partial<State>), setup };
     if (change.setup) this.started = true;
+    if (before.running && !this.state.running && this.state.run?.ended === "done") this.announcement = this.endWords();
     this.took(before, change);
     this.followBusy(this.state.busy);
     this.draw();

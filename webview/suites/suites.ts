@@ -90,9 +90,6 @@ export class Suites extends RunFrame<typeof hostContract, SuitesState, View> {
       this.sample = 0;
       this.correcting = false;
     }
-    if (before.running && !this.state.running && this.state.run?.ended === "done") {
-      this.announcement = "All is answered";
-    }
     this.draw();
   }
 }

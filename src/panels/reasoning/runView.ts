@@ -20,6 +20,7 @@ export function runView(open: ReasoningRun, { spec: setUp }: SetupState, modelOf
     questions: spec.questions.length,
     label: aboutQuestions(spec.questions.length, spec.source),
     samples: spec.samples,
+    greedy: spec.sampler.temperature === 0,
     settings: settingsText(spec),
     judge: judgeView(report, modelOf),
     tokens,
