@@ -60,13 +60,17 @@ export function isShownChange(change: Change): boolean {
   return change.difference.pairs >= enoughQuestions && isShown(change);
 }
 
-/** What changed, as a sentence with its uncertainty. */
-export function changeWords(changes: readonly Change[], { spec }: Pick<SuitesReport, "spec">): Sentence {
+/** What changed, as a sentence with its uncertainty. Where there are several models it says which, by `nameOf` its id. */
+export function changeWords(
+  changes: readonly Change[],
+  { spec }: Pick<SuitesReport, "spec">,
+  nameOf: (model: string) => string = (model) => model,
+): Sentence {
   if (changes.length === 0) return { key: "Nothing to compare:", rest: "the two runs have no graded case in common." };
   const named = (change: Change): string => {
     const suite = spec.suites.find(({ id }) => id === change.suite)!;
     const way = wayName(suite, change.variant);
-    return spec.models.length > 1 ? `${way} of ${change.model}` : way;
+    return spec.models.length > 1 ? `${way} of ${nameOf(change.model)}` : way;
   };
   const shown = changes.filter(isShownChange);
   const turned = changes.filter(({ counts }) => counts.onlyFirst + counts.onlySecond > 0);

@@ -5,14 +5,14 @@ import { baseName } from "../baseName";
 import { differenceView, rateView } from "../runs/rates";
 import type { SuitesRun } from "./suitesRun";
 
-/** What changed since another run, on the cases that both graded. */
-export function changesView(here: SuitesRun, other: SuitesRun): ChangesView {
+/** What changed since another run, on the cases that both graded, with models by their names. */
+export function changesView(here: SuitesRun, other: SuitesRun, nameOf: (model: string) => string): ChangesView {
   const { report } = here;
   const changes = changesSince(other.report, report);
   return {
     name: baseName(other.uri),
     created: other.created,
-    ...changeWords(changes, report),
+    ...changeWords(changes, report, nameOf),
     rows: changes.map((change) => {
       const { suite, variant, model, before, now, difference, counts, p } = change;
       return {

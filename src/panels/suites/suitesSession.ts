@@ -115,7 +115,7 @@ export class SuitesSession extends RunSession<Setup, SuitesRun, ShownRun, Suites
     else {
       const open = await this.services.runs.open(other);
       try {
-        if (this.run?.open === here) this.changes = changesView(here, open);
+        if (this.run?.open === here) this.changes = changesView(here, open, (id) => this.modelView(id, here).name);
       } finally {
         this.services.runs.close(open);
       }

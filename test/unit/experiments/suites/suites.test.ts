@@ -277,6 +277,10 @@ describe("a run on the specimen", () => {
       /^the shares of right answers moved, Document or chat \(chat\) −40 points/,
     );
     const other = { ...report, spec: { ...spec, models: ["another"] } };
+    const two = { spec: { ...report.spec, models: [same!.model, "another"] } };
+    expect(changeWords([{ ...same!, difference: less, moved: 4 }], two, () => "The Small One").rest).toMatch(
+      / of The Small One /,
+    );
     expect(changeWords(changesSince(other, report), report).key).toBe("Nothing to compare:");
     const [first] = [...report.answers.values()].filter(({ item }) => item.startsWith("chat"));
     const { model, suite: id, item, sample } = first!;
@@ -363,7 +367,7 @@ describe("a run on the specimen", () => {
       id: "long",
       variant: "",
       kind: "chat",
-      text: "word ".repeat(900),
+      text: "word ".repeat(2000),
       check: "says",
       maxTokens: 8,
     } as const;
