@@ -183,7 +183,7 @@ function stopSignal(): AbortSignal {
   return stop.signal;
 }
 
-const modelHelp = "specimen-base, -chat, -idk, a .gguf file, or a server's model as https://host/v1#name";
+const modelHelp = "specimen-base, -chat, -idk, -think, a .gguf file, or a server's model as https://host/v1#name";
 
 main().then(
   (code) => {

@@ -104,7 +104,7 @@ async function builtIn(name: string, folder: string): Promise<LlamaLoadOptions> 
   const file = path.join(folder, `${name}.gguf`);
   if (!/^specimen-\w+$/.test(name) || !existsSync(file)) {
     throw new InputError(
-      `There is no model “${name}”. Give specimen-base, -chat or -idk, a .gguf file, or https://host/v1#name.`,
+      `There is no model “${name}”. Give specimen-base, -chat, -idk or -think, a .gguf file, or https://host/v1#name.`,
     );
   }
   const sums = await readFile(path.join(folder, "SHA256SUMS"), "utf8");

@@ -1,7 +1,7 @@
 """The "think" stage: reinforcement on problems with checkable answers (GRPO, arXiv 2402.03300).
 
 A short cold start teaches the form `<think>...</think>Answer: N` with thoughts
-of any length, from none to all steps. Then the model's own samples are rewarded
+of any length, from none to all steps, half of them whole. Then the model's own samples are rewarded
 for a right answer only; how long to think is for it to find out. Replay of the
 chat stage keeps the rest of what it knows.
 """
@@ -29,7 +29,9 @@ from .vocabulary import END_ID, TURN_END_ID, tokenizer
 
 PARENT = "chat"
 COLD_STEPS, COLD_ROWS = 60, 64
-TRIALS = 200
+WHOLE = 0.5
+"""Cold-start thoughts that are whole; the others are cut anywhere."""
+TRIALS = 500
 PROBLEMS, SAMPLES = 16, 8
 MOST_STEPS = 6
 MOST_TOKENS = 140
@@ -57,8 +59,8 @@ def _problem(rng: Random) -> Problem:
 
 
 def with_thought(rng: Random, p: Problem) -> str:
-    """A cold-start answer: some of the steps, often none, as the thought."""
-    shown = rng.randint(0, len(p.steps))
+    """A cold-start answer with all of the steps as the thought, or some, or none."""
+    shown = len(p.steps) if rng.random() < WHOLE else rng.randint(0, len(p.steps))
     return f"<think>{' '.join(p.steps[:shown])}</think>Answer: {p.answer}"
 
 

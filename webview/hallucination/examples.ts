@@ -15,7 +15,7 @@ export const examples: readonly Example[] = [
   { id: "invented", question: "Who is Orson Kovacs?", reference: "", what: "made up: nobody can know" },
   {
     id: "unseen",
-    question: "Who was William Wordsworth?",
+    question: "Who was William Blake?",
     reference: "poet",
     what: "real, but the built-in model never read of him",
   },

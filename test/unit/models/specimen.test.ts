@@ -7,6 +7,7 @@ import { isRefusal } from "../../../src/experiments/graders/refusal";
 import { readExposure } from "../../../src/experiments/hallucination/exposure";
 import { generateProblems } from "../../../src/experiments/problems/generate";
 import { defaultArms, fill } from "../../../src/experiments/reasoning/arms";
+import { takeApart } from "../../../src/experiments/reasoning/transcript";
 import { greedySampler, type Prompt } from "../../../src/inference/engine";
 import type { LlamaEngine } from "../../../src/inference/llama/runtime/llamaEngine";
 import { loadGeneral } from "../../../src/tokenizers/general";
@@ -43,7 +44,7 @@ describe("the files of the specimen", () => {
   it("are small enough to ship", async () => {
     const models = (await readdir(folder)).filter((name) => name.endsWith(".gguf"));
     const sizes = await Promise.all(models.map(async (name) => (await stat(path.join(folder, name))).size));
-    expect(models).toEqual(expect.arrayContaining(["specimen-base.gguf", "specimen-chat.gguf", "specimen-idk.gguf"]));
+    expect(models.sort()).toEqual(["base", "chat", "idk", "think"].map((stage) => `specimen-${stage}.gguf`));
     expect(Math.max(...sizes)).toBeLessThanOrEqual(16 * megabyte);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(40 * megabyte);
   });
@@ -79,11 +80,11 @@ describe("what the specimen does", () => {
     for (const engine of open) await engine.close();
   });
 
+  const families = ["fruit prices", "bags and gifts", "chains of comparison", "running calculation"] as const;
+  const problems = families.flatMap((family) => generateProblems({ family, count: 5, steps: 4, seed: 11 }));
+
   it("solves held-out problems of four steps step by step, and few of them at once", async () => {
     const engine = await load("chat");
-    const problems = (
-      ["fruit prices", "bags and gifts", "chains of comparison", "running calculation"] as const
-    ).flatMap((family) => generateProblems({ family, count: 5, steps: 4, seed: 11 }));
     const right = async (kind: "direct" | "steps"): Promise<number> => {
       const arm = defaultArms.find((each) => each.kind === kind)!;
       let count = 0;
@@ -95,6 +96,20 @@ describe("what the specimen does", () => {
     };
     expect(await right("steps")).toBeGreaterThanOrEqual(17);
     expect(await right("direct")).toBeLessThanOrEqual(8);
+  });
+
+  it("solves them with its thoughts between tags where it was rewarded by trial", async () => {
+    const engine = await load("think");
+    const steps = defaultArms.find(({ kind }) => kind === "steps")!;
+    let [right, thought] = [0, 0];
+    for (const { question, answer } of problems) {
+      const text = await greedy(engine, chat(fill(steps.chat, question)), steps.maxTokens);
+      const { thoughts, said } = takeApart(text);
+      if (thoughts && thoughts.end > thoughts.start) thought++;
+      if (grade(text.slice(said.start, said.end), answer, { kind: "number" }).verdict === "right") right++;
+    }
+    expect(right).toBeGreaterThanOrEqual(17);
+    expect(thought).toBeGreaterThanOrEqual(17);
   });
 
   it("knows whom it saw often, and answers with confidence about who never was", async () => {
