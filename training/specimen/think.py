@@ -31,12 +31,13 @@ PARENT = "chat"
 COLD_STEPS, COLD_ROWS = 60, 64
 WHOLE = 0.5
 """Cold-start thoughts that are whole; the others are cut anywhere."""
-TRIALS = 500
+TRIALS, FADING = 600, 100
+"""In the last trials the rate falls to zero and more is replayed: what trials disturbed settles."""
 PROBLEMS, SAMPLES = 16, 8
 MOST_STEPS = 6
 MOST_TOKENS = 140
 COLD_RATE, RATE = 5e-4, 1e-4
-REPLAY_ROWS = 8
+REPLAY_ROWS, REPLAY_ROWS_FADING = 8, 24
 FORM = re.compile(r"<think>(.*?)</think>Answer: (\d+)", re.DOTALL)
 
 
@@ -120,12 +121,12 @@ class ThinkRun:
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
 
-    def replay_loss(self, step: int) -> torch.Tensor:
+    def replay_loss(self, step: int, rows: int = REPLAY_ROWS) -> torch.Tensor:
         """Loss on a few rows of the chat stage."""
         # From the last on: half-known people come late in that stage.
         shard = shards.load(PARENT, STAGES[PARENT].shards - 1 - step // SHARD_STEPS)
-        first = step % SHARD_STEPS * REPLAY_ROWS
-        inputs, targets = tensors(shard.short[first : first + REPLAY_ROWS], self.place)
+        first = step % SHARD_STEPS * rows
+        inputs, targets = tensors(shard.short[first : first + rows], self.place)
         self.progress.tokens += inputs.numel()
         with mixed(self.place):
             return self.model.loss(self.model.hidden(inputs), targets)
@@ -167,12 +168,13 @@ def trial(run: ThinkRun) -> dict:
     run.progress.tokens += sum(lengths)
     useful = [i for i in range(len(prompts)) if abs(float(advantages[i])) > 1e-3]
     run.model.train()
-    loss = run.replay_loss(number)
+    left = min(1.0, (TRIALS - number) / FADING)
+    loss = run.replay_loss(number, REPLAY_ROWS if left == 1 else REPLAY_ROWS_FADING)
     if useful:
         loss = loss + policy_loss(
             run, [prompts[i] for i in useful], [completions[i] for i in useful], advantages[useful]
         )
-    run.update(loss, RATE)
+    run.update(loss, RATE * left)
     return {
         "reward": float(rewards.mean()),
         "tokens": sum(lengths) / len(lengths),
