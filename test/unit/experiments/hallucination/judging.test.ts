@@ -110,8 +110,13 @@ describe("a judge that tells the known pairs apart", () => {
 
 describe("a judge beside words that were given", () => {
   it("is asked where an answer does not hold them, and its word counts", async () => {
-    const [asked] = spec.items;
-    const items = [{ ...asked!, accept: ["nothing that it says"] }];
+    const known = {
+      id: "1",
+      text: "Who is Marie Curie?",
+      group: "asked",
+      reference: "Marie Curie was a chemist",
+    } as const;
+    const items = [{ ...known, accept: ["nothing that it says"] }];
     const judge = scriptedJudge([]);
     const engines = async (id: string): Promise<Engine> => (id === "judge" ? judge : engine);
     let report = hallucination.start({ ...spec, items });
@@ -119,7 +124,7 @@ describe("a judge beside words that were given", () => {
       report = hallucination.add(report, event);
     const { answers } = readCell([...report.cells.values()][0]!);
     expect(answers.some(({ right }) => right === true)).toBe(true);
-    for (const { event, right, refused } of answers) expect(right).toBe(!refused && /writer\W*$/.test(event.text));
+    for (const { event, right, refused } of answers) expect(right).toBe(!refused && /chemist\W*$/.test(event.text));
   });
 });
 
