@@ -101,7 +101,7 @@ describe("probe panel", () => {
   it("shows the open question's answers as they come", async () => {
     session.setup.change({
       controls: { each: 0, kind: "auto", seed: 4 },
-      samples: 30,
+      samples: 100,
       maxTokens: 48,
       source: { kind: "question", text: "Who is Orson Kovacs?", reference: "", from: null },
     });
