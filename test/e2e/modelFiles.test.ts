@@ -59,6 +59,8 @@ beforeAll(async () => {
     environment: { HOME: home, USERPROFILE: home, XDG_CACHE_HOME: path.join(home, ".cache"), OLLAMA_MODELS: "" },
   });
   window = await vscode.open({ server: server.address, dataFolder: server.dataFolder, file: "prompts/tone.md" });
+  // All rows of the view fit at once.
+  await window.page.setViewportSize({ width: 1400, height: 1200 });
   await window.command("Promptscope: Focus on Models View");
   await row("Specimen, chat").waitFor({ timeout: 30_000 });
 });

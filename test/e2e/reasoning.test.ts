@@ -32,7 +32,9 @@ async function setUp(window: Workbench, panel: FrameLocator, questions: number, 
     if ((await family(name).getAttribute("aria-checked")) === "true") await family(name).click();
   }
   await type(window, panel, "#problem-count", questions);
+  // Of what takes one step the model knows nearly all either way.
   await type(window, panel, "#steps-to", 3);
+  await type(window, panel, "#steps-from", 2);
   await panel.locator("#open-arms").click();
   const arms = panel.locator("#drawer .arm-on");
   await arms.first().waitFor();
