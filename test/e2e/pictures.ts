@@ -65,7 +65,7 @@ describe.each(["dark", "light"] as const)("%s", (theme) => {
   it("next-token explorer, with branches and a tossed coin", async () => {
     const window = await vscode.open({ ...size, height: 940, file: "texts/loaded-coin.md" });
     await window.command("View: Close Primary Side Bar");
-    await window.goTo(15, 44);
+    await window.goTo(15, 15);
     await window.command("Promptscope: Open Next-Token Explorer");
     const panel = window.webview();
     await panel.locator(".dist-row[id]").first().waitFor({ timeout: 40_000 });
