@@ -57,7 +57,7 @@ describe.each(["dark", "light"] as const)("%s", (theme) => {
     await window.command("Promptscope: Toggle Surprisal Lens");
     await window.page.locator(".statusbar-item").filter({ hasText: "perplexity" }).waitFor();
     await window.page.waitForTimeout(1500);
-    await window.hover("Lyon");
+    await window.hover("is Lyon");
     await window.page.waitForTimeout(600);
     await keep(window, `surprisal-${theme}`);
   });
