@@ -102,6 +102,7 @@ describe("the surprisal lens", () => {
 
     await hover.getByText("Replace", { exact: true }).first().click();
     await expect.poll(() => window.editor.textContent(), { timeout: 20_000 }).toMatch(/are.created.equ/);
+    expect(await window.editor.textContent()).not.toMatch(/created.sad/);
     const item = window.page.locator(".statusbar-item[id$='promptscope.continue']");
     await expect.poll(async () => item.textContent(), { timeout: 20_000 }).toMatch(/tokens?.* · seed 1 · T = 0.8/);
   });

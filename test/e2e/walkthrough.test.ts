@@ -35,6 +35,8 @@ it("leads from one walkthrough to the next", async () => {
   await steps().nth(3).click();
   await steps().getByText("Next: The Edges of the Cheese").click();
   await steps().filter({ hasText: "Find the holes" }).waitFor();
+  // A walkthrough that has just opened takes the focus a moment later, from whatever has it by then.
+  await window.page.waitForTimeout(1500);
 });
 
 it("opens a lesson as an untitled copy with the lens on", async () => {
