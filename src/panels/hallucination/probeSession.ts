@@ -21,7 +21,7 @@ import type { Listed } from "../runs/runFolder";
 import type { RunPanelServices } from "../runs/runPanels";
 import type { RunSessionServices } from "../runs/runSession";
 import { RunSession, type SessionHome } from "../runs/runSession";
-import { RunWork } from "../runs/runWork";
+import { keptWords, RunWork } from "../runs/runWork";
 import { Calibrations, calibrationView } from "./calibrations";
 import { Foresight } from "./forecasts";
 import { Inputs } from "./inputs";
@@ -72,11 +72,11 @@ export class ProbeSession extends RunSession<Setup, ProbeRun, ShownProbe, ProbeS
       },
       stopped: (run) => run.add({ type: "ended", reason: "stopped" }),
       kept: ({ done }) =>
-        done === 0
-          ? ""
-          : done === 1
-            ? l10n.t("The question that was answered before is kept.")
-            : l10n.t("The {0} questions that were answered before are kept.", formatCount(done)),
+        keptWords(
+          done,
+          l10n.t("The question that was answered before is kept."),
+          l10n.t("The {0} questions that were answered before are kept.", formatCount(done)),
+        ),
       live: () => live,
       clear: () => live.clear(),
       told: () => this.sender.mark("running"),

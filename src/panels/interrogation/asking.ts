@@ -9,7 +9,7 @@ import { formatCount } from "../../tokens/format";
 import { LiveAnswers, type Streamed } from "../runs/liveAnswers";
 import type { ModelWork } from "../runs/modelWork";
 import { refuseGone } from "../runs/refusals";
-import { RunWork } from "../runs/runWork";
+import { keptWords, RunWork } from "../runs/runWork";
 import type { InterrogationRun } from "./interrogationRun";
 
 export interface AskingEvents {
@@ -40,11 +40,11 @@ export class Asking {
       events: (run, engines, signal) => this.events(run, engines, signal),
       stopped: (run) => run.add({ type: "ended", reason: "stopped" }),
       kept: ({ done }) =>
-        done === 0
-          ? ""
-          : done === 1
-            ? l10n.t("The marked answer that came before is kept.")
-            : l10n.t("The {0} marked answers that came before are kept.", formatCount(done)),
+        keptWords(
+          done,
+          l10n.t("The marked answer that came before is kept."),
+          l10n.t("The {0} marked answers that came before are kept.", formatCount(done)),
+        ),
       live: () => this.live,
       clear: () => {
         this.live.clear();

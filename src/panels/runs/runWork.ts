@@ -130,12 +130,19 @@ export class RunWork<RunEvent, Run extends AskedRun<RunEvent>> {
   }
 }
 
+/** Says in the words given that one or many are kept; empty for none. */
+export function keptWords(count: number, one: string, many: string): string {
+  if (count === 0) return "";
+  return count === 1 ? one : many;
+}
+
 /** "The 12 answers that came before are kept." Empty for none. */
 export function keptAnswers(answers: number): string {
-  if (answers === 0) return "";
-  return answers === 1
-    ? l10n.t("The answer that came before is kept.")
-    : l10n.t("The {0} answers that came before are kept.", formatCount(answers));
+  return keptWords(
+    answers,
+    l10n.t("The answer that came before is kept."),
+    l10n.t("The {0} answers that came before are kept.", formatCount(answers)),
+  );
 }
 
 function withWhatIsKept(error: EngineError, kept: string): EngineError {

@@ -74,20 +74,14 @@ async function walkthroughHasFocus(): Promise<void> {
 async function pickLesson(): Promise<LessonName | undefined> {
   const items = Object.entries(lessons).map(([name, { title }]) => ({ label: title, name: name as LessonName }));
   await walkthroughHasFocus();
-  const picked = await window.showQuickPick(items, {
-    title: "Open lesson",
-    placeHolder: "Opens as an untitled copy",
-  });
+  const picked = await window.showQuickPick(items, { title: "Open lesson", placeHolder: "Opens as an untitled copy" });
   return picked?.name;
 }
 
 async function pickWalkthrough(): Promise<WalkthroughId | undefined> {
   const items = Object.entries(walkthroughs).map(([id, label]) => ({ label, id: id as WalkthroughId }));
   await walkthroughHasFocus();
-  const picked = await window.showQuickPick(items, {
-    title: "Open walkthrough",
-    placeHolder: "Ten minutes each",
-  });
+  const picked = await window.showQuickPick(items, { title: "Open walkthrough", placeHolder: "Ten minutes each" });
   return picked?.id;
 }
 

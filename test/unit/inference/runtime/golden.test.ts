@@ -68,11 +68,11 @@ describe("log-probabilities against PyTorch", () => {
    */
   it.each(shippedStages)("%s, as it ships: within what its quantization costs", async (stage) => {
     const engine = await loadSpecimen(stage);
-    const moved = moves(golden.entries.filter(({ model }) => model === `specimen-${stage}.gguf`));
+    const moved = moves(entriesOf(stage));
     try {
       for (const column of ["float", "rounded"] as const) {
         const { logProbs, next } = await differences(engine, stage, column);
-        expect(Math.max(...logProbs)).toBeLessThan(2 * Math.max(...moves(golden.entries).logProbs));
+        expect(Math.max(...logProbs)).toBeLessThan(2 * largestMove);
         expect(mean(logProbs)).toBeLessThan(2 * mean(moved.logProbs));
         expect(mean(next)).toBeLessThan(3 * mean(moved.next));
       }
@@ -83,7 +83,7 @@ describe("log-probabilities against PyTorch", () => {
 });
 
 async function differences(engine: LlamaEngine, stage: Stage, column: "float" | "rounded") {
-  const entries = golden.entries.filter(({ model }) => model === `specimen-${stage}.gguf`);
+  const entries = entriesOf(stage);
   expect(entries.length).toBeGreaterThanOrEqual(5);
   const all = { logProbs: [] as number[], entropies: [] as number[], next: [] as number[] };
   for (const entry of entries) {
@@ -114,5 +114,9 @@ function moves(entries: readonly Entry[]) {
   }
   return all;
 }
+
+const largestMove = Math.max(...moves(golden.entries).logProbs);
+
+const entriesOf = (stage: Stage) => golden.entries.filter(({ model }) => model === `specimen-${stage}.gguf`);
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
